@@ -1,0 +1,1 @@
+"""Answerable: the support desk for companies that sell guaranteed response times."""

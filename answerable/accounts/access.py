@@ -1,0 +1,38 @@
+"""Who somebody is: the one place that turns a signed-in user into a contact or an agent."""
+
+from __future__ import annotations
+
+from answerable.accounts.models import Agent, Contact, User
+from answerable.live.guards import Reader
+
+
+def agent_of(reader: Reader) -> Agent | None:
+    """Return the agent that a signed-in user is, or None."""
+    if not isinstance(reader, User) or not reader.is_active:
+        return None
+    return Agent.objects.filter(user=reader).select_related("user").first()
+
+
+def contact_of(reader: Reader) -> Contact | None:
+    """Return the contact that a signed-in user is, or None; who left the customer is none."""
+    if not isinstance(reader, User) or not reader.is_active:
+        return None
+    found = Contact.objects.filter(user=reader, left_at=None)
+    return found.select_related("customer").first()
+
+
+def is_agent_topic(reader: Reader, key: str) -> bool:
+    """Say whether this reader may listen to the queue: every agent may, nobody else."""
+    return agent_of(reader) is not None
+
+
+def is_own_customer_topic(reader: Reader, key: str) -> bool:
+    """Say whether this reader may listen to `requests-<contact>`: their own list only."""
+    contact = contact_of(reader)
+    return contact is not None and key == str(contact.pk)
+
+
+def is_own_notices_topic(reader: Reader, key: str) -> bool:
+    """Say whether this reader may listen to `notices-<agent>`: their own only."""
+    agent = agent_of(reader)
+    return agent is not None and key == str(agent.pk)

@@ -1,0 +1,14 @@
+"""How allauth behaves here: nobody signs up by themselves."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Agents are made by administrators, contacts by contracts."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Say no: an account is given, never taken."""
+        return False

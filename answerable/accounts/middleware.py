@@ -1,0 +1,38 @@
+"""Gives each page the time zone and the language of the person who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from answerable.accounts.models import Agent, Contact
+
+
+class ReadersZone:
+    """Activates the reader's zone and language; a stranger gets the vendor's zone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone, language = _of(request)
+        if language:
+            translation.activate(language)
+        with timezone.override(ZoneInfo(zone)):
+            return self.get_response(request)
+
+
+def _of(request: HttpRequest) -> tuple[str, str | None]:
+    if request.path.startswith(("/health", "/metrics", "/static/")):
+        return settings.ANSWERABLE_ZONE, None
+    user = request.user
+    if user.is_authenticated:
+        for kind in (Agent, Contact):
+            row = kind.objects.filter(user=user).values_list("zone", "language").first()
+            if row:
+                return row
+    return settings.ANSWERABLE_ZONE, None

@@ -1,0 +1,162 @@
+"""Who: customers and their contacts on one side, agents on the other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class People(UserManager["User"]):
+    """Makes users who are known by their address alone."""
+
+    def create_user(  # type: ignore[override]  # Ours have no user name.
+        self, email: str, password: str | None = None, **extra: object
+    ) -> User:
+        """Create a user; without a password they sign in by link or passkey."""
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractUser):
+    """Somebody who can sign in."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[People] = People()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+
+class Customer(models.Model):
+    """A company that bought something from the vendor."""
+
+    name = models.CharField(max_length=200)
+    domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+    zone = models.CharField(max_length=64, default="Europe/Berlin")
+    language = models.CharField(max_length=12, default="en")
+    account_manager = models.ForeignKey(
+        "Agent", models.SET_NULL, null=True, blank=True, related_name="accounts"
+    )
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """A person at a customer. Role, seat and designation are three facts."""
+
+    class Role(models.TextChoices):
+        SUPER_ADMIN = "super_admin", "Super Admin"
+        ADMIN = "admin", "Admin"
+        MEMBER = "member", "Member"
+
+    class Seat(models.TextChoices):
+        PAID = "paid", "Paid seat"
+        VIEW_ONLY = "view_only", "View-only seat"
+        NONE = "none", "No seat"
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts")
+    user = models.OneToOneField(
+        User, models.SET_NULL, null=True, blank=True, related_name="contact"
+    )
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    product_role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
+    seat = models.CharField(max_length=20, choices=Seat, default=Seat.NONE)
+    zone = models.CharField(max_length=64, default="Europe/Berlin")
+    language = models.CharField(max_length=12, default="en")
+    created_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="contact_has_its_own_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgentQuerySet(models.QuerySet["Agent"]):
+    def active(self) -> AgentQuerySet:
+        return self.filter(user__is_active=True)
+
+    def on_duty(self) -> AgentQuerySet:
+        return self.active().filter(on_duty=True)
+
+
+class Agent(models.Model):
+    """A person of the vendor who works at the desk."""
+
+    class Role(models.TextChoices):
+        AGENT = "agent", "Agent"
+        LEAD = "lead", "Lead"
+        ADMINISTRATOR = "administrator", "Administrator"
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="agent")
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=20, choices=Role, default=Role.AGENT)
+    title = models.CharField(max_length=100, blank=True)
+    zone = models.CharField(max_length=64, default="Europe/Berlin")
+    language = models.CharField(max_length=12, default="en")
+    on_duty = models.BooleanField(default=True)
+    single_keys = models.BooleanField(default=True)
+
+    objects = AgentQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignInLink(models.Model):
+    """A link that was mailed to a contact. It works once; only its hash is kept."""
+
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="sign_in_links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    leads_to = models.CharField(max_length=200, default="/")
+
+    def __str__(self) -> str:
+        return f"for {self.contact_id}"
+
+
+class StartCode(models.Model):
+    """A code that lets its holder make the first administrator. Only its hash is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"made {self.made_at}"
+
+
+class Installation(models.Model):
+    """What this installation is: one row."""
+
+    demo = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="there_is_one_installation"),
+        ]
+
+    def __str__(self) -> str:
+        return "demo" if self.demo else "installation"

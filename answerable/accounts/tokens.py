@@ -1,0 +1,24 @@
+"""Random tokens: what a person holds, and the hash that we keep."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_token() -> str:
+    """Return 256 random bits that fit in a link."""
+    return secrets.token_urlsafe(32)
+
+
+def new_code() -> str:
+    """Return twelve random letters and digits that a person can type: 60 bits."""
+    letters = [secrets.choice(LETTERS) for _ in range(12)]
+    return "-".join("".join(letters[i : i + 4]) for i in (0, 4, 8))
+
+
+def digest_of(token: str) -> str:
+    """Return the hash under which a token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,32 @@
+// The one clock of a page: the server's, kept with a counter that this computer's clock cannot move.
+
+import { ServerClock } from "./helpers/offset.js"
+
+const TICK = 500
+const clock = new ServerClock()
+export const beats = new EventTarget()
+let stale = true
+
+export const serverNow = () => clock.now(performance.now())
+export const isStale = () => stale
+export const lastHeard = () => clock.lastHeard()
+export const minutesOff = () => clock.minutesOff()
+
+export function hear(server) {
+  clock.hear(server, Date.now(), performance.now())
+  tick()
+}
+
+function tick() {
+  const was = stale
+  stale = clock.isStale(performance.now())
+  if (was !== stale) beats.dispatchEvent(new Event(stale ? "stale" : "fresh"))
+  beats.dispatchEvent(new Event("tick"))
+}
+
+// A page that the browser kept from before says an old time; then we wait for the stream.
+const arrived = performance.getEntriesByType("navigation")[0]
+const written = Number(document.querySelector('meta[name="server-now"]')?.content)
+if (written && arrived?.type !== "back_forward") hear(written)
+
+setInterval(tick, TICK)

@@ -1,0 +1,81 @@
+// <live-stream src="/live/?topics=queue,ticket-7" data-after="123"> keeps one stream open for the page.
+// Each event becomes `live:<topic>` on the body, for hx-trigger="live:ticket-7 from:body".
+// A `beat` {now} sets the clock. A lost stream is taken up again after the last event seen.
+
+import { hear } from "../clock.js"
+
+const AGAIN_AFTER = [1000, 2000, 5000]
+
+class LiveStream extends HTMLElement {
+  #source
+  #after
+  #tries = 0
+  #retry
+  #leave = () => this.#close()
+  #return = (event) => event.persisted && this.#open()
+
+  connectedCallback() {
+    this.#after = this.dataset.after
+    addEventListener("pagehide", this.#leave)
+    addEventListener("pageshow", this.#return)
+    this.#open()
+  }
+
+  disconnectedCallback() {
+    removeEventListener("pagehide", this.#leave)
+    removeEventListener("pageshow", this.#return)
+    this.#close()
+  }
+
+  #open() {
+    this.#close()
+    const source = new EventSource(this.#address())
+    const heard = (event) => this.#heard(event)
+    for (const name of ["message", "beat", ...this.#topics()]) source.addEventListener(name, heard)
+    source.addEventListener("open", () => (this.#tries = 0))
+    source.addEventListener("error", () => source.readyState === EventSource.CLOSED && this.#again())
+    this.#source = source
+  }
+
+  #close() {
+    clearTimeout(this.#retry)
+    this.#source?.close()
+    this.#source = undefined
+  }
+
+  // The browser resumes a broken stream by itself; one that the server refused, we ask for again.
+  #again() {
+    const wait = AGAIN_AFTER[Math.min(this.#tries++, AGAIN_AFTER.length - 1)]
+    this.#retry = setTimeout(() => this.#open(), wait)
+  }
+
+  #address() {
+    const address = new URL(this.getAttribute("src"), location.href)
+    if (this.#after) address.searchParams.set("after", this.#after)
+    return address
+  }
+
+  #topics() {
+    const named = new URL(this.getAttribute("src"), location.href).searchParams
+    return [...named.getAll("topics"), ...named.getAll("topic")].flatMap((list) => list.split(",")).filter(Boolean)
+  }
+
+  #heard(event) {
+    const detail = readJson(event.data)
+    if (event.lastEventId) this.#after = event.lastEventId
+    if (Number.isFinite(detail.now)) hear(detail.now)
+    if (event.type === "beat") return
+    const topic = event.type === "message" ? detail.topic : event.type
+    if (topic) document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail }))
+  }
+}
+
+function readJson(text) {
+  try {
+    return JSON.parse(text) ?? {}
+  } catch {
+    return {}
+  }
+}
+
+customElements.define("live-stream", LiveStream)

@@ -1,0 +1,46 @@
+// Keys: an element with data-key="r" is pressed, or focused if one types in it, when R is typed.
+// data-key="g q" is G then Q; data-key="Mod+Enter" acts from anywhere in its own form.
+// Single keys act only outside text boxes, and not at all with <body data-single-keys="off">.
+
+import { PREFIX, chordOf, isSingle, wanted } from "./helpers/chords.js"
+import { tell } from "./tell.js"
+import { say } from "./words.js"
+
+const PREFIX_WAITS = 1200
+const TYPING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit])"
+let prefixedUntil = 0
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.repeat) return
+  const chord = chordOf(event)
+  if (!chord || (isSingle(chord) && !mayUseSingle(event.target))) return
+  const prefixed = event.timeStamp < prefixedUntil
+  prefixedUntil = 0
+  const target = find(wanted(chord, prefixed), event.target)
+  if (target) {
+    event.preventDefault()
+    press(target)
+  } else if (chord === PREFIX && document.querySelector(`[data-key^="${PREFIX} "]`)) {
+    prefixedUntil = event.timeStamp + PREFIX_WAITS
+    tell(say.go_to)
+  }
+})
+
+function mayUseSingle(place) {
+  return document.body.dataset.singleKeys !== "off" && !place.closest?.(TYPING)
+}
+
+// An open dialog has the keys to itself; a key of a form belongs to the form one types in.
+function find(key, place) {
+  const within = document.querySelector("dialog:modal") ?? document
+  const named = [...within.querySelectorAll(`[data-key~="${CSS.escape(key)}"], [data-key="${CSS.escape(key)}"]`)]
+  const own = place.closest?.("form")
+  return named.filter((element) => element.dataset.key === key || !key.includes(" "))
+    .filter((element) => isSingle(key) || !element.closest("form") || element.closest("form") === own)
+    .find((element) => element.checkVisibility())
+}
+
+function press(element) {
+  if (element.matches(TYPING)) element.focus()
+  else element.click()
+}

@@ -1,0 +1,166 @@
+"""The words and elements that every template may use without loading anything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
+
+from answerable.design.icons import ICONS
+from answerable.design.states import chip
+from answerable.design.words import browser_words
+from answerable.lib import times
+
+register = template.Library()
+ELEMENTS = "design/elements"
+THEMES = {"light", "dark"}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw an icon: with a label it is an image of that name, without one it is decoration."""
+    drawing = mark_safe(ICONS[name])  # noqa: S308 — drawings of our own, no outside text
+    if label:
+        start = format_html('role="img" aria-label="{}"', label)
+    else:
+        start = mark_safe('aria-hidden="true"')
+    return format_html('<svg class="icon" viewBox="0 0 16 16" {}>{}</svg>', start, drawing)
+
+
+@register.simple_tag
+def words() -> SafeString:
+    """Hand the scripts their words, as data that no policy has to allow."""
+    return json_script(browser_words(), "words")
+
+
+@register.simple_tag
+def server_now() -> int:
+    """Return the server's clock in milliseconds, from which browsers measure their offset."""
+    return int(timezone.now().timestamp() * 1000)
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """Return the reader's choice of theme, or nothing for the system's."""
+    request = context.get("request")
+    chosen = request.COOKIES.get("theme", "") if request else ""
+    return chosen if chosen in THEMES else ""
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, url: str, *, inside: bool = False) -> SafeString:
+    """Mark a link to this page, or with inside=True to the part of the site it is in."""
+    request = context.get("request")
+    path = request.path if request else ""
+    if path == url:
+        return mark_safe(' aria-current="page"')
+    return (
+        mark_safe(' aria-current="true"') if inside and path.startswith(url) else SafeString()
+    )
+
+
+@register.inclusion_tag(f"{ELEMENTS}/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """Show a form's field with its label, hint and error, tied together for screen readers."""
+    return {"field": bound, "kind": kind_of(bound)}
+
+
+def kind_of(bound: BoundField) -> str:
+    """Return how a field is laid out: a box to tick, a set of choices, or one control."""
+    if bound.use_fieldset:
+        return "choices"
+    return "check" if bound.widget_type == "checkbox" else "control"
+
+
+@register.inclusion_tag(f"{ELEMENTS}/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """List what stands in the way of sending a form, each linked to its field."""
+    return {"form": form}
+
+
+@register.inclusion_tag(f"{ELEMENTS}/clock_chip.html")
+def clock_chip(
+    state: str,
+    due: datetime | None = None,
+    at: datetime | None = None,
+    turns: datetime | None = None,
+) -> dict[str, Any]:
+    """Show a clock's state. `at`: when it starts or was met. `turns`: when it changes next."""
+    now, zone = timezone.now(), timezone.get_current_timezone()
+    return {"chip": chip(state, due, at, now=now, zone=zone), "due": due, "turns": turns}
+
+
+@register.inclusion_tag(f"{ELEMENTS}/due_time.html")
+def due_time(
+    due: datetime, reader: str = "agent", turns: datetime | None = None
+) -> dict[str, Any]:
+    """Count down to an instant, in the words of an agent or of a customer."""
+    words = customer_due if reader == "customer" else agent_left
+    return {"due": due, "reader": reader, "text": words(due), "turns": turns}
+
+
+@register.inclusion_tag(f"{ELEMENTS}/promise.html")
+def promise(due: datetime, turns: datetime | None = None) -> dict[str, Any]:
+    """Show a customer the guaranteed time of a reply, with the shield."""
+    return {"due": due, "turns": turns}
+
+
+@register.inclusion_tag(f"{ELEMENTS}/aim.html")
+def aim(due: datetime) -> dict[str, Any]:
+    """Show a customer a best-effort time, with the dashed clock and without a countdown."""
+    return {"due": due}
+
+
+@register.inclusion_tag(f"{ELEMENTS}/estimate.html")
+def estimate(minutes: int) -> dict[str, Any]:
+    """Show what usually happens, with the plain clock."""
+    return {"minutes": minutes}
+
+
+@register.inclusion_tag(f"{ELEMENTS}/time.html")
+def time(instant: datetime) -> dict[str, Any]:
+    """Show an instant in the reader's zone, as short as it can be without doubt."""
+    return {"instant": instant}
+
+
+@register.filter
+def customer_due(due: datetime, now: datetime | None = None) -> str:
+    return times.customer_due(due, now or timezone.now(), timezone.get_current_timezone())
+
+
+@register.filter
+def customer_by(due: datetime, now: datetime | None = None) -> str:
+    return times.customer_by(due, now or timezone.now(), timezone.get_current_timezone())
+
+
+@register.filter
+def customer_moment(instant: datetime, now: datetime | None = None) -> str:
+    return times.customer_moment(
+        instant, now or timezone.now(), timezone.get_current_timezone()
+    )
+
+
+@register.filter
+def agent_left(due: datetime, now: datetime | None = None) -> str:
+    return times.agent_left(due, now or timezone.now(), timezone.get_current_timezone())
+
+
+@register.filter
+def moment(instant: datetime, now: datetime | None = None) -> str:
+    return times.moment(instant, now or timezone.now(), timezone.get_current_timezone())
+
+
+@register.filter
+def clock_time(instant: datetime) -> str:
+    return times.clock_time(instant, timezone.get_current_timezone())
+
+
+@register.filter
+def with_offset(instant: datetime) -> str:
+    return times.with_offset(instant, timezone.get_current_timezone())

@@ -1,0 +1,44 @@
+"""The words that scripts say, translated here and handed over as data in the page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from answerable.lib import times
+
+
+def browser_words() -> dict[str, object]:
+    """Return every string that a script may show, in the reader's language."""
+    return {
+        "times": times.patterns(),
+        "in_minutes": {
+            "one": ngettext("in {minutes} minute", "in {minutes} minutes", 1),
+            "other": ngettext("in {minutes} minute", "in {minutes} minutes", 2),
+        },
+        "stale": _("Times as of {time}. Reconnecting…"),
+        "back": _("Back online. Everything is saved."),
+        "offline": _("You are offline. What you type is kept on this device."),
+        "live": _("Times live"),
+        "connecting": _("Connecting…"),
+        "minutes_left": {
+            "one": ngettext("{minutes} minute left", "{minutes} minutes left", 1),
+            "other": ngettext("{minutes} minute left", "{minutes} minutes left", 2),
+        },
+        "now_late": _("This reply is late now."),
+        "go_to": _("Go to… press a second key"),
+        "clock_fast": _(
+            "Your computer's clock is {minutes} minutes fast. "
+            "Times here use the server's clock."
+        ),
+        "clock_slow": _(
+            "Your computer's clock is {minutes} minutes slow. "
+            "Times here use the server's clock."
+        ),
+        "kept": _("Your text from before is back."),
+        "sending": _("Sending…"),
+        "failed": _("Not saved yet. Your text is still here. Trying again in {seconds} s."),
+        "not_received": _(
+            "We did not receive your message. Nothing is lost: your text is still here."
+        ),
+    }

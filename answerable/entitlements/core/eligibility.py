@@ -1,0 +1,202 @@
+"""Who is promised what: a pure decision from the facts, with a reason for every refusal.
+
+The rule is a conjunction (domain.md a.7): a guarantee exists only when everything holds; what
+fails weakens the promise and never loses the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from answerable.entitlements.core.plan import Kind, Target, Terms
+
+
+class Reason(StrEnum):
+    """Why a promise does not apply."""
+
+    NO_CONTRACT = "no_contract"
+    CONTRACT_NOT_STARTED = "contract_not_started"
+    CONTRACT_ENDED = "contract_ended"
+    CONTRACT_SUSPENDED = "contract_suspended"
+    CONTRACT_CANCELLED = "contract_cancelled"
+    PREREQUISITE_MISSING = "prerequisite_missing"
+    UNKNOWN_SENDER = "unknown_sender"
+    NOT_IN_ROLE = "not_in_role"
+    NOT_DESIGNATED = "not_designated"
+    NO_PAID_SEAT = "no_paid_seat"
+    WRONG_CHANNEL = "wrong_channel"
+    WRONG_SURFACE = "wrong_surface"
+    WRONG_LANGUAGE = "wrong_language"
+    OTHER_SEVERITY = "other_severity"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stretch of time; no end means it goes on."""
+
+    starts_at: datetime
+    ends_at: datetime | None
+
+    def covers(self, at: datetime) -> bool:
+        """Say whether an instant lies in it; the end itself does not."""
+        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """A product that the customer runs at a tier."""
+
+    product: str
+    tier: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """A contract: the plan version that was bought, and when it holds."""
+
+    contract: int
+    version: int
+    terms: Terms
+    term: Term
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the person and their company. A stranger has no role and no seat."""
+
+    known: bool
+    role: str | None
+    seat: str | None
+    designations: tuple[tuple[int, Term], ...]
+    runs: tuple[Runs, ...]
+    bought: tuple[Bought, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How the request arrives: by which channel, on which surface, in which language, when."""
+
+    channel: str
+    surface: str
+    language: str
+    severity: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A promise that does not apply, and every reason for it."""
+
+    version: int | None
+    target: str | None
+    kind: str | None
+    severity: str | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The promise that applies, or none, and why each other one does not."""
+
+    bought: Bought | None
+    target: Target | None
+    refusals: tuple[Refusal, ...]
+
+
+def decide(facts: Facts, ask: Ask) -> Verdict:
+    """Return the promise that applies to this request, and a reason for each that does not.
+
+    Of several that apply the most binding wins, then the shortest. Without any contract the
+    one refusal says so.
+    """
+    if not facts.bought:
+        reason = Reason.NO_CONTRACT if facts.known else Reason.UNKNOWN_SENDER
+        return Verdict(None, None, (Refusal(None, None, None, None, (reason,)),))
+    applying: list[tuple[Bought, Target]] = []
+    refusals: list[Refusal] = []
+    for bought in facts.bought:
+        for target in bought.terms.targets:
+            if target.metric != "first_response":
+                continue
+            reasons = tuple(dict.fromkeys(_objections(facts, ask, bought, target)))
+            if reasons:
+                refusals.append(_refusal(bought, target, reasons))
+            else:
+                applying.append((bought, target))
+    if not applying:
+        return Verdict(None, None, tuple(refusals))
+    best = min(applying, key=lambda pair: _rank(pair[1]))
+    return Verdict(best[0], best[1], tuple(refusals))
+
+
+def _refusal(bought: Bought, target: Target, reasons: tuple[Reason, ...]) -> Refusal:
+    return Refusal(bought.version, target.key, target.kind, target.severity, reasons)
+
+
+def _rank(target: Target) -> tuple[bool, float]:
+    return (target.kind != Kind.GUARANTEE, target.within.total_seconds())
+
+
+def _objections(facts: Facts, ask: Ask, bought: Bought, target: Target) -> Iterator[Reason]:
+    yield from _of_contract(facts, ask, bought)
+    yield from _of_person(facts, ask, bought, target)
+    yield from _of_way_in(ask, bought.terms, target)
+
+
+def _of_contract(facts: Facts, ask: Ask, bought: Bought) -> Iterator[Reason]:
+    if ask.at < bought.term.starts_at:
+        yield Reason.CONTRACT_NOT_STARTED
+    elif not bought.term.covers(ask.at):
+        yield Reason.CONTRACT_ENDED
+    if bought.status == "suspended":
+        yield Reason.CONTRACT_SUSPENDED
+    if bought.status == "cancelled":
+        yield Reason.CONTRACT_CANCELLED
+    if not _has_prerequisite(facts.runs, bought.terms, ask.at):
+        yield Reason.PREREQUISITE_MISSING
+
+
+def _has_prerequisite(runs: Sequence[Runs], terms: Terms, at: datetime) -> bool:
+    if terms.tier is None and not terms.products:
+        return True
+    return any(
+        (not terms.products or run.product in terms.products)
+        and (terms.tier is None or run.tier == terms.tier)
+        and run.term.covers(at)
+        for run in runs
+    )
+
+
+def _of_person(facts: Facts, ask: Ask, bought: Bought, target: Target) -> Iterator[Reason]:
+    if not facts.known:
+        yield Reason.UNKNOWN_SENDER
+        return
+    needed = bought.terms.requesters[target.requester]
+    if needed.role is not None and facts.role != needed.role:
+        yield Reason.NOT_IN_ROLE
+    if needed.designated and not _is_designated(facts, bought.contract, ask.at):
+        yield Reason.NOT_DESIGNATED
+    if needed.seat is not None and facts.seat != needed.seat:
+        yield Reason.NO_PAID_SEAT
+
+
+def _is_designated(facts: Facts, contract: int, at: datetime) -> bool:
+    return any(under == contract and term.covers(at) for under, term in facts.designations)
+
+
+def _of_way_in(ask: Ask, terms: Terms, target: Target) -> Iterator[Reason]:
+    if target.channels and ask.channel not in target.channels:
+        yield Reason.WRONG_CHANNEL
+    channel = terms.channels.get(ask.channel)
+    if channel and channel.surfaces and ask.surface not in channel.surfaces:
+        yield Reason.WRONG_SURFACE
+    languages = channel.languages if channel and channel.languages else terms.languages
+    if target.kind == Kind.GUARANTEE and languages and ask.language not in languages:
+        yield Reason.WRONG_LANGUAGE
+    if target.severity is not None and ask.severity != target.severity:
+        yield Reason.OTHER_SEVERITY

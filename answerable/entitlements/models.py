@@ -1,0 +1,107 @@
+"""What was bought: subscriptions, plans, contracts, and who was designated under them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from answerable.accounts.models import Contact, Customer
+from answerable.entitlements.core.plan import Terms
+from answerable.entitlements.terms import terms_of
+
+
+class Subscription(models.Model):
+    """A product that a customer runs, and at which tier."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="subscriptions")
+    product = models.CharField(max_length=60)
+    tier = models.CharField(max_length=60)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.product} {self.tier}"
+
+
+class Plan(models.Model):
+    """A support programme that the vendor sells; its terms stand in its versions."""
+
+    key = models.SlugField(unique=True)
+    name = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanVersion(models.Model):
+    """The terms of a plan as published. A version never changes: tickets pin it."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="plan_version_has_its_number", fields=["plan", "number"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan.name} v{self.number}"
+
+    @property
+    def terms(self) -> Terms:
+        """The document as terms; read once, since a version never changes."""
+        return terms_of(self.pk, self.document)
+
+
+class ContractQuerySet(models.QuerySet["Contract"]):
+    def in_force(self, at: datetime) -> ContractQuerySet:
+        begun = Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
+        return self.filter(begun, status=Contract.Status.ACTIVE)
+
+
+class Contract(models.Model):
+    """A customer bought a version of a plan, from one instant to another."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "Active"
+        SUSPENDED = "suspended", "Suspended"
+        CANCELLED = "cancelled", "Cancelled"
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="contracts")
+    plan_version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="contracts")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.ACTIVE)
+    order_ref = models.CharField(max_length=100, blank=True)
+
+    objects = ContractQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.customer_id}: {self.plan_version_id}"
+
+
+class Designation(models.Model):
+    """A contact was named under a contract as one through whom guarantees exist."""
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="designations")
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="designations")
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="designation_runs_once",
+                fields=["contract", "contact"],
+                condition=Q(valid_to=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} under {self.contract_id}"

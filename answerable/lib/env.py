@@ -1,0 +1,43 @@
+"""Readers of the environment. Nonsense raises, in words an operator understands."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+class BadSetting(Exception):
+    """A setting has a value that cannot be used."""
+
+
+def env(name: str, default: str = "") -> str:
+    """Return a setting; NAME_FILE names a file that holds it, as for secrets."""
+    file = os.environ.get(f"{name}_FILE")
+    if not file:
+        return os.environ.get(name, default)
+    try:
+        return Path(file).read_text().strip()
+    except OSError as error:
+        raise BadSetting(f"{name}_FILE: cannot read {file}: {error.strerror}") from error
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    """Return a yes-or-no setting."""
+    value = env(name).lower()
+    if value in {"", "1", "0", "yes", "no", "true", "false"}:
+        return value in {"1", "yes", "true"} if value else default
+    raise BadSetting(f"{name} must be yes or no. It is {value!r}.")
+
+
+def env_int(name: str, default: int) -> int:
+    """Return a whole number from the settings."""
+    value = env(name)
+    try:
+        return int(value) if value else default
+    except ValueError:
+        raise BadSetting(f"{name} must be a whole number. It is {value!r}.") from None
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    """Return a list that is written with commas."""
+    return [part.strip() for part in env(name, default).split(",") if part.strip()]

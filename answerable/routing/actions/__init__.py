@@ -1,0 +1,8 @@
+"""Keeps the queue in order, and tells people."""
+
+from __future__ import annotations
+
+from answerable.routing.actions.placing import place
+from answerable.routing.actions.telling import mark_seen, tell_of_escalations, tell_of_misses
+
+__all__ = ["mark_seen", "place", "tell_of_escalations", "tell_of_misses"]

@@ -1,0 +1,55 @@
+"""Gives a ticket its place in the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from answerable.routing.core.order import act_by, rises_at
+from answerable.routing.models import QueueEntry
+from answerable.sla.models import Clock
+from answerable.tickets.models import CRITICAL, Ticket
+
+Band = QueueEntry.Band
+USUAL = timedelta(minutes=9)
+
+
+def place(number: int) -> None:
+    """Work out a ticket's place anew and store it; a resolved ticket has none."""
+    ticket = Ticket.objects.get(pk=number)
+    if ticket.state == Ticket.State.RESOLVED:
+        QueueEntry.objects.filter(ticket=ticket).delete()
+        return
+    QueueEntry.objects.update_or_create(ticket=ticket, defaults=_place_of(ticket))
+
+
+def _place_of(ticket: Ticket) -> Mapping[str, object]:
+    facts: dict[str, object] = {
+        "act_by": ticket.last_at,
+        "due_at": None,
+        "started_at": None,
+        "assignee_id": ticket.assignee_id,
+    }
+    if ticket.state == Ticket.State.REVIEW:
+        return facts | {"band": Band.REVIEW}
+    if ticket.state == Ticket.State.WAITING:
+        return facts | {"band": Band.WAITING}
+    clock = _unanswered(ticket)
+    if clock is None:
+        return facts | {"band": Band.NOW if _is_now(ticket) else Band.OPEN}
+    facts |= {"due_at": clock.due_at, "started_at": clock.started_at}
+    if clock.kind == Clock.Kind.AIM:
+        band = Band.NOW if _is_now(ticket) else Band.AIM
+        return facts | {"band": band, "act_by": rises_at(clock.started_at, clock.due_at)}
+    handling = clock.plan_version.terms.handling.get(ticket.severity, USUAL)
+    band = Band.NOW if _is_now(ticket) else Band.PROMISE
+    return facts | {"band": band, "act_by": act_by(clock.due_at, handling)}
+
+
+def _unanswered(ticket: Ticket) -> Clock | None:
+    clocks = Clock.objects.filter(ticket=ticket, metric=Clock.Metric.FIRST_RESPONSE)
+    return clocks.filter(answered_at=None).select_related("plan_version").first()
+
+
+def _is_now(ticket: Ticket) -> bool:
+    return ticket.severity == CRITICAL

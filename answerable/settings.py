@@ -1,0 +1,176 @@
+"""One settings file. Everything that differs between machines is read from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from answerable.lib.database import database_from_url
+from answerable.lib.env import env, env_bool, env_int, env_list
+
+HOUSE = Path(__file__).parent
+DATA = Path(env("ANSWERABLE_DATA", "data")).resolve()
+
+SECRET_KEY = env("ANSWERABLE_SECRET_KEY", "only-for-development-and-tests-0123456789abcdef")
+DEBUG = env_bool("ANSWERABLE_DEBUG", default=False)
+ANSWERABLE_URL = env("ANSWERABLE_URL", "http://127.0.0.1:8000").rstrip("/")
+ANSWERABLE_VENDOR = env("ANSWERABLE_VENDOR", "Answerable")
+ALLOWED_HOSTS = env_list("ANSWERABLE_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = [ANSWERABLE_URL]
+
+# The database: PostgreSQL, and nothing else.
+DATABASES = {
+    "default": database_from_url(
+        env("ANSWERABLE_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/answerable"),
+        pool=env_int("ANSWERABLE_DATABASE_POOL", 8),
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "answerable.design",
+    "answerable.live",
+    "answerable.jobs",
+    "answerable.accounts",
+    "answerable.entitlements",
+    "answerable.tickets",
+    "answerable.sla",
+    "answerable.channels.email",
+    "answerable.routing",
+    "answerable.desk",
+    "answerable.portal",
+    "answerable.signin",
+    "answerable.ops",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "anymail",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "answerable.lib.policy.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "answerable.accounts.middleware.ReadersZone",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "answerable.urls"
+ASGI_APPLICATION = "answerable.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "answerable.accounts.context.installation",
+            ],
+            "builtins": ["answerable.design.templatetags.design"],
+        },
+    },
+]
+
+# What happens, in this order, whenever something happens to a ticket.
+TICKET_REACTIONS = [
+    "answerable.sla.reactions.follow",
+    "answerable.channels.email.reactions.follow",
+    "answerable.routing.reactions.follow",
+]
+
+# Who may listen to which live topics: the word before the dash, and its guard.
+LIVE_GUARDS = {
+    "ticket": "answerable.tickets.access.may_listen",
+    "request": "answerable.tickets.access.may_listen_as_contact",
+    "queue": "answerable.accounts.access.is_agent_topic",
+    "notices": "answerable.accounts.access.is_own_notices_topic",
+    "requests": "answerable.accounts.access.is_own_customer_topic",
+}
+
+# Signing in.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+ACCOUNT_ADAPTER = "answerable.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = ANSWERABLE_VENDOR
+LOGIN_URL = "signin:choose"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ANSWERABLE_URL.startswith("https://")
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+
+# Forms: a request of more than this is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Mail. "outbox:" keeps sent mail in the database, where the outbox page shows it.
+ANSWERABLE_MAIL_URL = env("ANSWERABLE_MAIL_URL", "outbox:")
+ANSWERABLE_MAIL_ADDRESS = env("ANSWERABLE_MAIL_ADDRESS", "support@answerable.example")
+ANSWERABLE_MAIL_HOST = env("ANSWERABLE_MAIL_HOST", "127.0.0.1")
+ANSWERABLE_MAIL_PORT = env_int("ANSWERABLE_MAIL_PORT", 2525)
+ANSWERABLE_MAIL_MAX_MB = env_int("ANSWERABLE_MAIL_MAX_MB", 50)
+DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
+
+# Jobs.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# Words and times.
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("de", _("German"))]
+LOCALE_PATHS = [HOUSE / "locale"]
+ANSWERABLE_ZONE = env("ANSWERABLE_ZONE", "Europe/Berlin")
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "answerable.lib.logs.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("ANSWERABLE_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,23 @@
+"""The instants at which people are told, as shares of a promise. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+class Calendar(Protocol):
+    """What a clock runs on."""
+
+    def due(self, start: datetime, allowance: timedelta) -> datetime: ...
+
+
+def step_instants(
+    start: datetime, allowance: timedelta, calendar: Calendar, percents: Sequence[int]
+) -> list[datetime]:
+    """Return the instant of each step; 100 per cent is the due instant itself."""
+    return [
+        calendar.due(start, allowance * percent / 100) if percent else start
+        for percent in percents
+    ]

@@ -1,0 +1,36 @@
+"""The facts of a decision as they are stored: what was known when it was made."""
+
+from __future__ import annotations
+
+from answerable.entitlements.core.eligibility import Facts, Term
+
+
+def facts_as_json(facts: Facts) -> dict[str, object]:
+    """Return the facts as plain values, so that a decision can be read years later."""
+    return {
+        "known": facts.known,
+        "role": facts.role,
+        "seat": facts.seat,
+        "designations": [
+            {"contract": contract, **_term(term)} for contract, term in facts.designations
+        ],
+        "runs": [
+            {"product": run.product, "tier": run.tier, **_term(run.term)} for run in facts.runs
+        ],
+        "bought": [
+            {
+                "contract": bought.contract,
+                "version": bought.version,
+                "status": bought.status,
+                **_term(bought.term),
+            }
+            for bought in facts.bought
+        ],
+    }
+
+
+def _term(term: Term) -> dict[str, str | None]:
+    return {
+        "starts_at": term.starts_at.isoformat(),
+        "ends_at": term.ends_at.isoformat() if term.ends_at else None,
+    }

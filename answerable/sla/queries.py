@@ -1,0 +1,54 @@
+"""Reads about promises: what would be promised now, and what was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from answerable.accounts.models import Contact
+from answerable.entitlements.core.eligibility import Ask, Facts, Verdict, decide
+from answerable.entitlements.core.plan import Terms
+from answerable.entitlements.queries import facts_about
+from answerable.sla.calendars import Calendar, calendar_of
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a request would be promised if it were stored now, and why not more."""
+
+    verdict: Verdict
+    at: datetime
+    due_at: datetime | None
+    starts_at: datetime | None
+
+    @property
+    def kind(self) -> str:
+        """guarantee, aim, or nothing."""
+        return self.verdict.target.kind.value if self.verdict.target else ""
+
+    @property
+    def terms(self) -> Terms | None:
+        """The plan under which it would be promised."""
+        return self.verdict.bought.terms if self.verdict.bought else None
+
+
+def offer_for(contact: Contact | None, ask: Ask) -> Offer:
+    """Return what this request would be promised; the same rule decides when it is stored."""
+    return offer(facts_about(contact), ask)
+
+
+def offer(facts: Facts, ask: Ask) -> Offer:
+    """Return what a request with these facts would be promised at `ask.at`."""
+    verdict = decide(facts, ask)
+    calendar = calendar_for(verdict)
+    if verdict.target is None or calendar is None:
+        return Offer(verdict, ask.at, None, None)
+    due_at = calendar.due(ask.at, verdict.target.within)
+    return Offer(verdict, ask.at, due_at, calendar.opening(ask.at))
+
+
+def calendar_for(verdict: Verdict) -> Calendar | None:
+    """Return the calendar on which the promised time is counted."""
+    if verdict.bought is None or verdict.target is None:
+        return None
+    return calendar_of(verdict.bought.terms.calendars[verdict.target.calendar])

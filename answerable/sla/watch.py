@@ -1,0 +1,70 @@
+"""The promise watch: sleeps until the next instant that a clock waits for, and no longer.
+
+A loop of its own, so that a full job queue never delays a miss. Any number may run.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime
+
+import psycopg
+from django.db import Error, close_old_connections, connection
+from django.utils.timezone import now
+
+from answerable.sla.actions import wake_due
+from answerable.sla.actions.wire import CHANNEL
+from answerable.sla.models import Clock
+
+log = logging.getLogger(__name__)
+
+# Even with no news the watch looks this often: the server's clock may have been set.
+LONGEST_SLEEP = 5.0
+RETRY_SECONDS = 0.5
+
+
+def run(stop: threading.Event) -> None:
+    """Watch until told to stop; a lost database is waited for."""
+    while not stop.is_set():
+        try:
+            with listening() as wire:
+                log.info("The watch is awake.")
+                while not stop.is_set():
+                    watch_once(wire)
+        except (psycopg.Error, Error, OSError) as error:
+            log.warning("The watch lost the database: %s", type(error).__name__)
+            connection.close()
+            stop.wait(RETRY_SECONDS)
+
+
+def listening() -> psycopg.Connection[tuple[object, ...]]:
+    """Return a connection of its own that hears when a clock was started or moved."""
+    params = connection.get_connection_params()
+    for ours in ("cursor_factory", "context", "pool", "prepare_threshold"):
+        params.pop(ours, None)
+    wire = psycopg.connect(**params, autocommit=True)
+    wire.execute(f"LISTEN {CHANNEL}")
+    return wire
+
+
+def watch_once(wire: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Do all that is due, then sleep until the next instant, or until there is news."""
+    close_old_connections()
+    while wake_due(at=now()):
+        pass
+    for _ in wire.notifies(timeout=sleep_for(next_instant(), now()), stop_after=1):
+        pass
+
+
+def next_instant() -> datetime | None:
+    """Return the earliest instant that a clock waits for."""
+    waiting = Clock.objects.filter(wake_at__isnull=False).order_by("wake_at")
+    return waiting.values_list("wake_at", flat=True).first()
+
+
+def sleep_for(instant: datetime | None, at: datetime) -> float:
+    """Return how many seconds to sleep: at most five, and none when it is due."""
+    if instant is None:
+        return LONGEST_SLEEP
+    return min(max((instant - at).total_seconds(), 0.0), LONGEST_SLEEP)

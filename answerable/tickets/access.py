@@ -1,0 +1,30 @@
+"""Who may see which ticket: the one answer for pages, streams and mail."""
+
+from __future__ import annotations
+
+from answerable.accounts.access import agent_of, contact_of
+from answerable.live.guards import Reader
+from answerable.tickets.models import Ticket, TicketQuerySet
+
+
+def visible_to(reader: Reader) -> TicketQuerySet:
+    """Return the tickets that a signed-in user may see: all for agents, theirs for contacts."""
+    if agent_of(reader):
+        return Ticket.objects.all()
+    return visible_as_contact(reader)
+
+
+def visible_as_contact(reader: Reader) -> TicketQuerySet:
+    """Return the tickets that a signed-in user may see on customer pages."""
+    contact = contact_of(reader)
+    return Ticket.objects.of_contact(contact) if contact else Ticket.objects.none()
+
+
+def may_listen(reader: Reader, key: str) -> bool:
+    """Say whether this reader may be told of every change of a ticket: agents only."""
+    return agent_of(reader) is not None and key.isdigit()
+
+
+def may_listen_as_contact(reader: Reader, key: str) -> bool:
+    """Say whether this reader may be told of a ticket's public changes."""
+    return key.isdigit() and visible_as_contact(reader).filter(pk=int(key)).exists()

@@ -1,0 +1,82 @@
+"""Decides on claims: is a ticket business-critical, as its requester says?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from answerable.accounts.models import Agent
+from answerable.tickets.actions.held import LONGEST, checked, hold, touch
+from answerable.tickets.events import Verb, record
+from answerable.tickets.models import STANDARD, Claim, Message, Ticket, TicketEvent
+
+
+class AlreadyDecided(Exception):
+    """Somebody decided on this claim before."""
+
+
+@transaction.atomic
+def confirm_claim(ticket: Ticket, *, agent: Agent, at: datetime) -> Claim:
+    """Agree that a ticket is business-critical. Raises AlreadyDecided."""
+    ticket = hold(ticket)
+    claim = _undecided(ticket)
+    claim.outcome = Claim.Outcome.CONFIRMED
+    claim.decided_at = claim.in_force_at = at
+    claim.decided_by = agent
+    claim.save(update_fields=["outcome", "decided_at", "in_force_at", "decided_by"])
+    record(TicketEvent(ticket=ticket, verb=Verb.CLAIM_CONFIRMED, agent=agent, at=at))
+    return claim
+
+
+@transaction.atomic
+def change_claim(  # A change is all these facts.
+    ticket: Ticket, *, agent: Agent, reason: str, reason_says: str, words: str, at: datetime
+) -> Claim:
+    """Decide that a ticket is standard, with a reason from the rubric and a sentence.
+
+    The sentence goes to the customer as a notice. The change is in force once the outgoing
+    server has accepted it (domain.md E39); until then the claimed promise runs on. Raises
+    AlreadyDecided, Empty or TooLong.
+    """
+    ticket = hold(ticket)
+    claim = _undecided(ticket)
+    body = checked(words, LONGEST)
+    claim.notice = ticket.messages.create(
+        kind=Message.Kind.NOTICE, agent=agent, body=body, written_at=at
+    )
+    claim.outcome = Claim.Outcome.CHANGED
+    claim.decided_at, claim.decided_by = at, agent
+    claim.reason, claim.reason_says = reason, reason_says[:200]
+    claim.save()
+    touch(ticket, body, at)
+    record(
+        TicketEvent(ticket=ticket, verb=Verb.CLAIM_CHANGED, agent=agent, at=at),
+        TicketEvent(ticket=ticket, verb=Verb.NOTICED, agent=agent, message=claim.notice, at=at),
+    )
+    return claim
+
+
+def bring_into_force(ticket: Ticket, notice: Message, *, at: datetime) -> None:
+    """Make a held ticket standard if this notice, now accepted, carried the change's reason."""
+    claim = Claim.objects.filter(notice=notice, in_force_at=None).first()
+    if claim:
+        claim.in_force_at = at
+        claim.save(update_fields=["in_force_at"])
+        _set_severity(ticket, STANDARD, agent=claim.decided_by, at=at)
+
+
+def _undecided(ticket: Ticket) -> Claim:
+    claim = Claim.objects.filter(ticket=ticket).first()
+    if claim is None or not claim.is_open:
+        raise AlreadyDecided
+    return claim
+
+
+def _set_severity(ticket: Ticket, severity: str, *, agent: Agent | None, at: datetime) -> None:
+    before, ticket.severity = ticket.severity, severity
+    ticket.save(update_fields=["severity"])
+    data = {"from": before, "to": severity}
+    record(
+        TicketEvent(ticket=ticket, verb=Verb.SEVERITY_CHANGED, agent=agent, at=at, data=data)
+    )

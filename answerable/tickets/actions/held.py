@@ -1,0 +1,42 @@
+"""What every action on a ticket needs: checked text, and the ticket's row held."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from answerable.tickets.models import Ticket
+from answerable.tickets.text import clean, first_line
+
+LONGEST = 10_000
+LONGEST_MAIL = 200_000
+
+
+class TooLong(Exception):
+    """A text has more characters than may be sent."""
+
+
+class Empty(Exception):
+    """A text says nothing."""
+
+
+def checked(body: str, longest: int) -> str:
+    """Return a text as it is kept. Raises Empty or TooLong; both leave it with its writer."""
+    body = clean(body)
+    if not body.strip():
+        raise Empty
+    if len(body) > longest:
+        raise TooLong(str(len(body)))
+    return body
+
+
+def hold(ticket: Ticket) -> Ticket:
+    """Return the ticket with its row locked until the transaction ends."""
+    held = Ticket.objects.select_related("customer", "requester__customer", "assignee")
+    return held.select_for_update(of=("self",)).get(pk=ticket.pk)
+
+
+def touch(ticket: Ticket, body: str, at: datetime) -> None:
+    """Note on a held ticket what was said last."""
+    ticket.last_at = at
+    ticket.last_line = first_line(body)[:200]
+    ticket.save(update_fields=["state", "last_at", "last_line"])

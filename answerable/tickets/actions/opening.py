@@ -1,0 +1,117 @@
+"""Opens tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from answerable.accounts.models import Contact
+from answerable.tickets.actions.held import LONGEST, LONGEST_MAIL, checked
+from answerable.tickets.events import Verb, record
+from answerable.tickets.models import CRITICAL, STANDARD, Claim, Message, Ticket, TicketEvent
+from answerable.tickets.text import clean, first_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who writes: a contact that we know, or a name and an address."""
+
+    contact: Contact | None = None
+    name: str = ""
+    email: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The name that stands above the message."""
+        return self.contact.name if self.contact else (self.name or self.email)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """What the requester says is blocked: a choice of the rubric, and words for "other"."""
+
+    key: str
+    says: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A request as it arrived. `submission` is the same for each press of one form."""
+
+    sender: Sender
+    body: str
+    channel: str
+    subject: str = ""
+    folded: str = ""
+    surface: str = "web"
+    language: str = "en"
+    impact: Impact | None = None
+    submission: str | None = None
+
+
+@transaction.atomic
+def open_ticket(opening: Opening, *, at: datetime) -> Ticket:
+    """Open a ticket, and return it; the same submission again returns the ticket it made.
+
+    `at` is the instant the request was stored, from which promises run. Raises Empty or
+    TooLong. A stranger's ticket waits for review.
+    """
+    body = checked(opening.body, LONGEST if opening.channel == "form" else LONGEST_MAIL)
+    ticket, new = _make(opening, body, at)
+    if not new:
+        return ticket
+    if opening.impact:
+        _claim(ticket, opening.impact, at)
+    message = ticket.messages.create(
+        kind=Message.Kind.MESSAGE,
+        contact=opening.sender.contact,
+        sender=opening.sender.shown[:320],
+        body=body,
+        folded=clean(opening.folded),
+        written_at=at,
+    )
+    contact = opening.sender.contact
+    record(
+        TicketEvent(ticket=ticket, verb=Verb.OPENED, contact=contact, message=message, at=at)
+    )
+    return ticket
+
+
+def _make(opening: Opening, body: str, at: datetime) -> tuple[Ticket, bool]:
+    facts = _facts(opening, body, at)
+    if not opening.submission:
+        return Ticket.objects.create(**facts), True
+    return Ticket.objects.get_or_create(submission=opening.submission, defaults=facts)
+
+
+def _claim(ticket: Ticket, impact: Impact, at: datetime) -> None:
+    Claim.objects.create(
+        ticket=ticket,
+        impact=impact.key,
+        impact_says=impact.says[:200],
+        words=clean(impact.words)[:LONGEST],
+        made_at=at,
+    )
+
+
+def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
+    known = opening.sender.contact
+    return {
+        "customer": known.customer if known else None,
+        "requester": known,
+        "sender_name": opening.sender.shown[:200],
+        "sender_email": known.email if known else opening.sender.email[:254],
+        "subject": (clean(opening.subject).strip() or first_line(body))[:200],
+        "channel": opening.channel,
+        "surface": opening.surface,
+        "language": opening.language,
+        "state": Ticket.State.OPEN if known else Ticket.State.REVIEW,
+        "severity": CRITICAL if opening.impact else STANDARD,
+        "created_at": at,
+        "last_at": at,
+        "last_line": first_line(body)[:200],
+    }

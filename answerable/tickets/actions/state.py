@@ -1,0 +1,109 @@
+"""Who works on a ticket, and whether it is done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from answerable.accounts.models import Agent, Contact
+from answerable.tickets.actions.held import hold
+from answerable.tickets.events import Verb, record
+from answerable.tickets.models import Ticket, TicketEvent
+
+
+class TakenByOther(Exception):
+    """Somebody else has this ticket."""
+
+    def __init__(self, agent: Agent) -> None:
+        super().__init__(agent.name)
+        self.agent = agent
+
+
+class ReasonMissing(Exception):
+    """This needs a reason."""
+
+
+@transaction.atomic
+def take(ticket: Ticket, *, agent: Agent, at: datetime) -> Ticket:
+    """Take a ticket that is nobody's; the first one wins. Raises TakenByOther."""
+    ticket = hold(ticket)
+    if ticket.assignee and ticket.assignee != agent:
+        raise TakenByOther(ticket.assignee)
+    if ticket.assignee is None:
+        _give(ticket, agent)
+        record(TicketEvent(ticket=ticket, verb=Verb.TAKEN, agent=agent, at=at))
+    return ticket
+
+
+@transaction.atomic
+def assign(ticket: Ticket, *, to: Agent | None, agent: Agent, at: datetime) -> Ticket:
+    """Give a ticket to somebody, whoever has it; to nobody puts it back in the queue."""
+    ticket = hold(ticket)
+    before = ticket.assignee
+    _give(ticket, to)
+    data = {
+        "to": to.name if to else "",
+        "to_id": to.pk if to else None,
+        "from": before.name if before else "",
+    }
+    record(TicketEvent(ticket=ticket, verb=Verb.ASSIGNED, agent=agent, at=at, data=data))
+    return ticket
+
+
+@transaction.atomic
+def admit(ticket: Ticket, *, contact: Contact | None, agent: Agent, at: datetime) -> Ticket:
+    """Let a stranger's ticket into the queue, as a known contact's if one is named."""
+    ticket = hold(ticket)
+    if ticket.state != Ticket.State.REVIEW:
+        return ticket
+    ticket.state = Ticket.State.OPEN
+    if contact:
+        ticket.requester, ticket.customer = contact, contact.customer
+    ticket.save(update_fields=["state", "requester", "customer"])
+    data = {"as": contact.name if contact else ""}
+    record(TicketEvent(ticket=ticket, verb=Verb.ADMITTED, agent=agent, at=at, data=data))
+    return ticket
+
+
+@transaction.atomic
+def resolve(
+    ticket: Ticket, *, agent: Agent | None, contact: Contact | None, reason: str, at: datetime
+) -> Ticket:
+    """Say that a ticket is done. An agent who never replied must give a reason.
+
+    Raises ReasonMissing. A clock that runs is not stopped by this (domain.md E4).
+    """
+    ticket = hold(ticket)
+    if ticket.state == Ticket.State.RESOLVED:
+        return ticket
+    if agent and not reason.strip() and not ticket.messages.filter(kind="reply").exists():
+        raise ReasonMissing
+    ticket.state = Ticket.State.RESOLVED
+    ticket.save(update_fields=["state"])
+    data = {"reason": reason.strip()[:500]}
+    record(
+        TicketEvent(
+            ticket=ticket, verb=Verb.RESOLVED, agent=agent, contact=contact, at=at, data=data
+        )
+    )
+    return ticket
+
+
+@transaction.atomic
+def reopen(
+    ticket: Ticket, *, agent: Agent | None, contact: Contact | None, at: datetime
+) -> Ticket:
+    """Open a resolved ticket again."""
+    ticket = hold(ticket)
+    if ticket.state != Ticket.State.RESOLVED:
+        return ticket
+    ticket.state = Ticket.State.OPEN
+    ticket.save(update_fields=["state"])
+    record(TicketEvent(ticket=ticket, verb=Verb.REOPENED, agent=agent, contact=contact, at=at))
+    return ticket
+
+
+def _give(ticket: Ticket, agent: Agent | None) -> None:
+    ticket.assignee = agent
+    ticket.save(update_fields=["assignee"])

@@ -1,0 +1,63 @@
+"""The log of tickets, and who reacts to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from answerable.live.events import Changed, publish
+from answerable.tickets.models import TicketEvent
+
+Verb = TicketEvent.Verb
+Reaction = Callable[[Sequence[TicketEvent]], None]
+
+# What the customer's pages show. Everything else is the vendor's own.
+PUBLIC = {
+    Verb.OPENED,
+    Verb.WROTE,
+    Verb.ANSWERED,
+    Verb.NOTICED,
+    Verb.DELIVERED,
+    Verb.RESOLVED,
+    Verb.REOPENED,
+    Verb.CLAIM_CONFIRMED,
+    Verb.SEVERITY_CHANGED,
+    Verb.PROMISED,
+    Verb.CLOCK_STARTED,
+    Verb.CLOCK_MET,
+    Verb.CLOCK_MISSED,
+    Verb.CLOCK_RETARGETED,
+    Verb.CLOCK_CORRECTED,
+}
+
+
+@cache
+def reactions() -> tuple[Reaction, ...]:
+    """Return what happens whenever something happens to a ticket, in order."""
+    return tuple(import_string(path) for path in settings.TICKET_REACTIONS)
+
+
+def record(*events: TicketEvent) -> None:
+    """Write lines in the log, let the house react, and tell open pages.
+
+    Called inside the transaction of the action that caused them. A reaction may write rows and
+    defer jobs; what can fail for reasons outside the house is a job.
+    """
+    with transaction.atomic():
+        TicketEvent.objects.bulk_create(events)
+        publish(*(change for event in events for change in _changes(event)))
+        for react in reactions():
+            react(events)
+
+
+def _changes(event: TicketEvent) -> Iterator[Changed]:
+    yield Changed(f"ticket-{event.ticket_id}")
+    yield Changed("queue-all")
+    if event.verb in PUBLIC:
+        yield Changed(f"request-{event.ticket_id}")
+        if event.ticket.requester_id:
+            yield Changed(f"requests-{event.ticket.requester_id}")

@@ -1,0 +1,202 @@
+"""A ticket is one conversation with one customer, whatever channel it came by."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from answerable.accounts.models import Agent, Contact, Customer
+
+STANDARD = "standard"
+CRITICAL = "business_critical"
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def unresolved(self) -> TicketQuerySet:
+        return self.exclude(state=Ticket.State.RESOLVED)
+
+    def of_contact(self, contact: Contact) -> TicketQuerySet:
+        """Those a contact may see: a Super Admin the customer's, anybody else their own."""
+        if contact.product_role == Contact.Role.SUPER_ADMIN:
+            return self.filter(customer_id=contact.customer_id)
+        return self.filter(requester=contact)
+
+
+class Ticket(models.Model):
+    """One conversation. Its number is its key."""
+
+    class State(models.TextChoices):
+        REVIEW = "review", "For review"
+        OPEN = "open", "Open"
+        WAITING = "waiting", "Waiting for the customer"
+        RESOLVED = "resolved", "Resolved"
+
+    class Channel(models.TextChoices):
+        FORM = "form", "Request form"
+        EMAIL = "email", "Email"
+
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
+    requester = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="tickets")
+    sender_name = models.CharField(max_length=200)
+    sender_email = models.EmailField(blank=True)
+    subject = models.CharField(max_length=200)
+    channel = models.CharField(max_length=20, choices=Channel)
+    surface = models.CharField(max_length=20, default="web")
+    language = models.CharField(max_length=12, default="en")
+    state = models.CharField(max_length=20, choices=State, default=State.OPEN)
+    severity = models.CharField(max_length=40, default=STANDARD)
+    assignee = models.ForeignKey(Agent, models.SET_NULL, null=True, related_name="tickets")
+    created_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    last_line = models.CharField(max_length=200, blank=True)
+    submission = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index("customer", F("last_at").desc(), name="ticket_by_customer"),
+            models.Index("requester", F("last_at").desc(), name="ticket_by_requester"),
+            models.Index(
+                F("last_at").desc(),
+                name="ticket_for_review",
+                condition=Q(state="review"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.subject}"
+
+
+class Message(models.Model):
+    """What somebody wrote on a ticket."""
+
+    class Kind(models.TextChoices):
+        MESSAGE = "message", "Message of the customer"
+        REPLY = "reply", "Reply of an agent"
+        NOTICE = "notice", "Notice to the customer; it counts as no reply"
+        NOTE = "note", "Internal note"
+
+    PUBLIC = (Kind.MESSAGE, Kind.REPLY, Kind.NOTICE)
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=20, choices=Kind)
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True)
+    agent = models.ForeignKey(Agent, models.PROTECT, null=True)
+    sender = models.CharField(max_length=320, blank=True)
+    body = models.TextField()
+    folded = models.TextField(blank=True)  # the quotation and signature below a mail's new text
+    verified = models.BooleanField(default=True)
+    written_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.ticket_id}"
+
+    @property
+    def author(self) -> str:
+        """The name that stands above the message."""
+        if self.agent:
+            return self.agent.name
+        return self.contact.name if self.contact else self.sender
+
+
+class TicketEvent(models.Model):
+    """One line of a ticket's log: who did what, when. Never changed; ordered by key."""
+
+    class Verb(models.TextChoices):
+        OPENED = "opened"
+        WROTE = "wrote"
+        ANSWERED = "answered"
+        NOTICED = "noticed"
+        NOTED = "noted"
+        DELIVERED = "delivered"
+        UNDELIVERED = "undelivered"
+        TAKEN = "taken"
+        ASSIGNED = "assigned"
+        ADMITTED = "admitted"
+        RESOLVED = "resolved"
+        REOPENED = "reopened"
+        CLAIM_CONFIRMED = "claim_confirmed"
+        CLAIM_CHANGED = "claim_changed"
+        SEVERITY_CHANGED = "severity_changed"
+        PROMISED = "promised"
+        CLOCK_STARTED = "clock_started"
+        CLOCK_MET = "clock_met"
+        CLOCK_MISSED = "clock_missed"
+        CLOCK_RETARGETED = "clock_retargeted"
+        CLOCK_CORRECTED = "clock_corrected"
+        ESCALATED = "escalated"
+        LADDER_STOPPED = "ladder_stopped"
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events")
+    verb = models.CharField(max_length=30, choices=Verb)
+    agent = models.ForeignKey(Agent, models.PROTECT, null=True)
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True)
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="events")
+    at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["ticket", "id"], name="event_by_ticket")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} on {self.ticket_id}"
+
+
+class Claim(models.Model):
+    """The requester says that a ticket is business-critical; an agent decides on it."""
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", "Confirmed business-critical"
+        CHANGED = "changed", "Changed to standard"
+
+    ticket = models.OneToOneField(Ticket, models.CASCADE, related_name="claim")
+    impact = models.CharField(max_length=40)
+    impact_says = models.CharField(max_length=200)
+    words = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Agent, models.PROTECT, null=True)
+    reason = models.CharField(max_length=40, blank=True)
+    reason_says = models.CharField(max_length=200, blank=True)
+    notice = models.OneToOneField(Message, models.PROTECT, null=True, related_name="claim")
+    in_force_at = models.DateTimeField(null=True)  # when the decision took effect
+
+    def __str__(self) -> str:
+        return f"claim on {self.ticket_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided yet."""
+        return not self.outcome
+
+
+class Draft(models.Model):
+    """An agent's unsent text, kept by ticket, mode and writer."""
+
+    class Mode(models.TextChoices):
+        REPLY = "reply", "Reply"
+        NOTE = "note", "Note"
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="drafts")
+    agent = models.ForeignKey(Agent, models.CASCADE, related_name="drafts")
+    mode = models.CharField(max_length=10, choices=Mode)
+    body = models.TextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="draft_by_ticket_agent_mode", fields=["ticket", "agent", "mode"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mode} of {self.agent_id} on {self.ticket_id}"
+
+
+def is_public(kind: str) -> bool:
+    """Say whether the customer sees messages of this kind."""
+    return kind in Message.PUBLIC
