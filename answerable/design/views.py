@@ -8,6 +8,8 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import RequestContext
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,12 +51,18 @@ class SampleForm(forms.Form):
 
 def patterns(request: HttpRequest) -> HttpResponse:
     """Show the pattern page where it helps and reveals nothing: in development and demos."""
-    demo = getattr(request, "demo", False)
-    if not (settings.DEBUG or demo):
+    if not (settings.DEBUG or is_demo(request)):
         raise Http404
     now = timezone.now()
     context = {"forms": sample_forms(), "icons": list(ICONS), **sample_times(now)}
     return render(request, "design/patterns.html", context)
+
+
+def is_demo(request: HttpRequest) -> bool:
+    """Ask what pages know, because this room knows no other that could tell."""
+    known = RequestContext(request)
+    with known.bind_template(get_template("design/base.html").template):  # type: ignore[attr-defined]  # Only Django's own templates are used here.
+        return bool(known["installation"].demo)
 
 
 def sample_forms() -> dict[str, SampleForm]:

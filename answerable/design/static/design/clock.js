@@ -3,9 +3,11 @@
 import { ServerClock } from "./helpers/offset.js"
 
 const TICK = 500
+const SLEPT = 5000
 const clock = new ServerClock()
 export const beats = new EventTarget()
 let stale = true
+let drift = Date.now() - performance.now()
 
 export const serverNow = () => clock.now(performance.now())
 export const isStale = () => stale
@@ -17,10 +19,15 @@ export function hear(server) {
   tick()
 }
 
+export function stillThere() {
+  clock.touch(performance.now())
+}
+
 function tick() {
-  const was = stale
+  const here = Date.now() - performance.now()
+  if (Math.abs(here - drift) > SLEPT) clock.forget()
+  drift = here
   stale = clock.isStale(performance.now())
-  if (was !== stale) beats.dispatchEvent(new Event(stale ? "stale" : "fresh"))
   beats.dispatchEvent(new Event("tick"))
 }
 

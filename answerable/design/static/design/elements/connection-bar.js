@@ -11,12 +11,12 @@ class ConnectionBar extends HTMLElement {
   #tick = () => this.#show()
 
   connectedCallback() {
-    for (const name of ["stale", "fresh", "tick"]) beats.addEventListener(name, this.#tick)
+    beats.addEventListener("tick", this.#tick)
     for (const name of ["online", "offline"]) addEventListener(name, this.#tick)
   }
 
   disconnectedCallback() {
-    for (const name of ["stale", "fresh", "tick"]) beats.removeEventListener(name, this.#tick)
+    beats.removeEventListener("tick", this.#tick)
     for (const name of ["online", "offline"]) removeEventListener(name, this.#tick)
   }
 

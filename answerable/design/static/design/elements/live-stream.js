@@ -1,8 +1,9 @@
 // <live-stream src="/live/?topics=queue,ticket-7" data-after="123"> keeps one stream open for the page.
 // Each event becomes `live:<topic>` on the body, for hx-trigger="live:ticket-7 from:body".
-// A `beat` {now} sets the clock. A lost stream is taken up again after the last event seen.
+// A `beat` {now} sets the clock; a `resync` says that changes may have been missed, so every topic
+// fetches itself. A lost stream is taken up again after the last event seen.
 
-import { hear } from "../clock.js"
+import { hear, stillThere } from "../clock.js"
 
 const AGAIN_AFTER = [1000, 2000, 5000]
 
@@ -31,7 +32,7 @@ class LiveStream extends HTMLElement {
     this.#close()
     const source = new EventSource(this.#address())
     const heard = (event) => this.#heard(event)
-    for (const name of ["message", "beat", ...this.#topics()]) source.addEventListener(name, heard)
+    for (const name of ["beat", "change", "resync"]) source.addEventListener(name, heard)
     source.addEventListener("open", () => (this.#tries = 0))
     source.addEventListener("error", () => source.readyState === EventSource.CLOSED && this.#again())
     this.#source = source
@@ -55,19 +56,23 @@ class LiveStream extends HTMLElement {
     return address
   }
 
-  #topics() {
-    const named = new URL(this.getAttribute("src"), location.href).searchParams
-    return [...named.getAll("topics"), ...named.getAll("topic")].flatMap((list) => list.split(",")).filter(Boolean)
+  get #topics() {
+    const { searchParams } = new URL(this.getAttribute("src"), location.href)
+    return (searchParams.get("topics") ?? "").split(",").filter(Boolean)
   }
 
-  #heard(event) {
-    const detail = readJson(event.data)
-    if (event.lastEventId) this.#after = event.lastEventId
+  #heard({ type, data, lastEventId }) {
+    const detail = readJson(data)
+    if (lastEventId) this.#after = lastEventId
     if (Number.isFinite(detail.now)) hear(detail.now)
-    if (event.type === "beat") return
-    const topic = event.type === "message" ? detail.topic : event.type
-    if (topic) document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail }))
+    else stillThere()
+    if (type === "change") announce(detail.topic)
+    if (type === "resync") this.#topics.forEach(announce)
   }
+}
+
+function announce(topic) {
+  document.body.dispatchEvent(new CustomEvent(`live:${topic}`))
 }
 
 function readJson(text) {
