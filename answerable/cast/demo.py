@@ -1,0 +1,99 @@
+"""The demonstration: the cast on a busy day, with a ticket in every state a clock can be in."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from answerable.accounts import actions as accounts
+from answerable.accounts.models import Agent
+from answerable.cast.people import Cast
+from answerable.tickets import actions as tickets
+from answerable.tickets.actions import Impact, Opening, Sender
+from answerable.tickets.models import Claim, Ticket
+
+STORY = Path(__file__).parent / "demo.toml"
+
+
+@transaction.atomic
+def load_demo(*, at: datetime) -> Cast:
+    """Fill a new database with the cast and its tickets. Times are relative to `at`."""
+    accounts.install(demo=True, at=at)
+    cast = Cast(at)
+    for row in tomllib.loads(STORY.read_text())["tickets"]:
+        _tell(cast, row, at)
+    return cast
+
+
+def _tell(cast: Cast, row: dict[str, Any], at: datetime) -> None:
+    opened = at - timedelta(minutes=row["ago"])
+    ticket = tickets.open_ticket(_opening(cast, row), at=opened)
+    for step in row.get("then", []):
+        _do(cast, ticket, step, opened + timedelta(minutes=step["after"]))
+
+
+def _opening(cast: Cast, row: dict[str, Any]) -> Opening:
+    channel = row.get("channel", "form")
+    return Opening(
+        sender=_sender(cast, row["by"]),
+        body=row["says"],
+        subject=row["subject"],
+        channel=channel,
+        surface="web" if channel == "form" else "mail",
+        impact=_impact(cast, row["impact"]) if "impact" in row else None,
+    )
+
+
+def _sender(cast: Cast, who: str) -> Sender:
+    if "@" in who:
+        return Sender(name=who.split("@")[0].title(), email=who)
+    return Sender(contact=getattr(cast, who))
+
+
+def _impact(cast: Cast, key: str) -> Impact:
+    says = {phrase.key: phrase.says for phrase in cast.premium.terms.rubric}
+    return Impact(key=key, says=says[key])
+
+
+def _do(cast: Cast, ticket: Ticket, step: dict[str, Any], at: datetime) -> None:
+    match step["do"]:
+        case "write":
+            tickets.add_message(
+                ticket, sender=_sender(cast, step["by"]), body=step["says"], at=at
+            )
+        case "resolve":
+            tickets.resolve(ticket, agent=None, contact=ticket.requester, reason="", at=at)
+        case _:
+            _do_as_agent(ticket, getattr(cast, step["by"]), step, at)
+
+
+def _do_as_agent(ticket: Ticket, agent: Agent, step: dict[str, Any], at: datetime) -> None:
+    match step["do"]:
+        case "take":
+            tickets.take(ticket, agent=agent, at=at)
+        case "note":
+            tickets.add_note(ticket, agent=agent, body=step["says"], at=at)
+        case "confirm":
+            tickets.confirm_claim(ticket, agent=agent, at=at)
+        case "change":
+            claim = _changed(ticket, agent, step, at)
+            if claim.notice:
+                tickets.mark_delivered(claim.notice, at=at + timedelta(seconds=2))
+        case "answer":
+            message = tickets.answer(ticket, agent=agent, body=step["says"], seen=2**62, at=at)
+            tickets.mark_delivered(message, at=at + timedelta(seconds=2))
+
+
+def _changed(ticket: Ticket, agent: Agent, step: dict[str, Any], at: datetime) -> Claim:
+    return tickets.change_claim(
+        ticket,
+        agent=agent,
+        reason=step["reason"],
+        reason_says=step["reason_says"],
+        words=step["says"],
+        at=at,
+    )
