@@ -120,6 +120,8 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = ANSWERABLE_VENDOR
+# "required": the desk opens to agents only with a second factor or a passkey. "optional": not so.
+ANSWERABLE_SECOND_FACTOR = env("ANSWERABLE_SECOND_FACTOR", "required")
 LOGIN_URL = "signin:choose"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
