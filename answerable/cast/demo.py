@@ -50,7 +50,7 @@ def _opening(cast: Cast, row: dict[str, Any]) -> Opening:
 
 def _sender(cast: Cast, who: str) -> Sender:
     if "@" in who:
-        return Sender(name=who.split("@")[0].title(), email=who)
+        return Sender(name=who.split("@", maxsplit=1)[0].title(), email=who)
     return Sender(contact=getattr(cast, who))
 
 

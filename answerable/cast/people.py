@@ -36,7 +36,7 @@ class Cast:
         accounts.set_duty(self.ravi, on_duty=False)
 
     def _agent(self, name: str, role: str, title: str) -> Agent:
-        address = f"{name.split()[0].lower()}@{VENDOR}"
+        address = f"{name.split(maxsplit=1)[0].lower()}@{VENDOR}"
         return accounts.make_agent(email=address, name=name, role=role, title=title, at=self.at)
 
     def _make_nordwind(self) -> None:
