@@ -7,18 +7,25 @@ from answerable.live.guards import Reader
 
 
 def agent_of(reader: Reader) -> Agent | None:
-    """Return the agent that a signed-in user is, or None."""
+    """Return the agent that a signed-in user is, or None; asked once for each user object."""
     if not isinstance(reader, User) or not reader.is_active:
         return None
-    return Agent.objects.filter(user=reader).select_related("user").first()
+    if not hasattr(reader, "agent_row"):
+        found = Agent.objects.filter(user_id=reader.pk).first()
+        if found:
+            found.user = reader
+        reader.agent_row = found
+    return reader.agent_row
 
 
 def contact_of(reader: Reader) -> Contact | None:
     """Return the contact that a signed-in user is, or None; who left the customer is none."""
     if not isinstance(reader, User) or not reader.is_active:
         return None
-    found = Contact.objects.filter(user=reader, left_at=None)
-    return found.select_related("customer").first()
+    if not hasattr(reader, "contact_row"):
+        found = Contact.objects.filter(user_id=reader.pk, left_at=None)
+        reader.contact_row = found.select_related("customer").first()
+    return reader.contact_row
 
 
 def is_agent_topic(reader: Reader, key: str) -> bool:

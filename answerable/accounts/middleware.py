@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from answerable.accounts.models import Agent, Contact
+from answerable.accounts.access import agent_of, contact_of
 
 
 class ReadersZone:
@@ -29,10 +29,5 @@ class ReadersZone:
 def _of(request: HttpRequest) -> tuple[str, str | None]:
     if request.path.startswith(("/health", "/metrics", "/static/")):
         return settings.ANSWERABLE_ZONE, None
-    user = request.user
-    if user.is_authenticated:
-        for kind in (Agent, Contact):
-            row = kind.objects.filter(user=user).values_list("zone", "language").first()
-            if row:
-                return row
-    return settings.ANSWERABLE_ZONE, None
+    person = agent_of(request.user) or contact_of(request.user)
+    return (person.zone, person.language) if person else (settings.ANSWERABLE_ZONE, None)

@@ -27,8 +27,12 @@ class People(UserManager["User"]):
 class User(AbstractUser):
     """Somebody who can sign in."""
 
-    username = None  # type: ignore[assignment]
+    username = None
     email = models.EmailField(unique=True)
+
+    # Who this is, once asked (access.py).
+    agent_row: Agent | None
+    contact_row: Contact | None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
