@@ -27,7 +27,7 @@ class People(UserManager["User"]):
 class User(AbstractUser):
     """Somebody who can sign in."""
 
-    username = None
+    username = None  # type: ignore[assignment]  # Ours are known by their address.
     email = models.EmailField(unique=True)
 
     # Who this is, once asked (access.py).
@@ -37,7 +37,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[People] = People()  # type: ignore[assignment]
+    objects: ClassVar[People] = People()
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email

@@ -24,15 +24,16 @@ def tell_of_escalations(events: Sequence[TicketEvent], *, at: datetime) -> None:
 
 
 def tell_of_misses(events: Sequence[TicketEvent], *, at: datetime) -> None:
-    """Tell the leads, and whoever has the ticket, that a guaranteed reply is late; once."""
-    guaranteed = [e for e in events if e.data.get("kind") == Clock.Kind.GUARANTEE]
-    if not guaranteed:
+    """Tell the leads, and whoever has the ticket, once: a guaranteed reply is late, or nobody
+    has decided on a claim in time. A missed aim breaks no promise."""
+    broken = [event for event in events if event.data.get("kind") != Clock.Kind.AIM]
+    if not broken:
         return
     leads = list(Agent.objects.active().filter(role=Agent.Role.LEAD))
-    pairs = [(lead, event) for event in guaranteed for lead in leads]
+    pairs = [(lead, event) for event in broken for lead in leads]
     pairs += [
         (event.ticket.assignee, event)
-        for event in guaranteed
+        for event in broken
         if event.ticket.assignee and event.ticket.assignee not in leads
     ]
     _tell(pairs, at)
