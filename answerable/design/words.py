@@ -12,6 +12,7 @@ def browser_words() -> dict[str, object]:
     """Return every string that a script may show, in the reader's language."""
     return {
         "times": times.patterns(),
+        "names": times.names(),
         "in_minutes": {
             "one": ngettext("in {minutes} minute", "in {minutes} minutes", 1),
             "other": ngettext("in {minutes} minute", "in {minutes} minutes", 2),
@@ -36,8 +37,6 @@ def browser_words() -> dict[str, object]:
             "Times here use the server's clock."
         ),
         "kept": _("Your text from before is back."),
-        "sending": _("Sending…"),
-        "failed": _("Not saved yet. Your text is still here. Trying again in {seconds} s."),
         "not_received": _(
             "We did not receive your message. Nothing is lost: your text is still here."
         ),

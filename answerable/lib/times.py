@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
-from django.utils import dateformat
+from django.utils import dates
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +36,15 @@ def patterns() -> dict[str, str]:
         "in_under_a_minute": _("in less than a minute"),
         "was_due_today": _("was due at {time}"),
         "was_due": _("was due {moment}"),
+    }
+
+
+def names() -> dict[str, list[str]]:
+    """Return the names of days, Monday first, and of months, in the reader's language."""
+    return {
+        "weekdays": [str(name).rstrip(".") for name in dates.WEEKDAYS_ABBR.values()],
+        "months": [str(name) for name in dates.MONTHS.values()],
+        "months_short": [str(name).rstrip(".").title() for name in dates.MONTHS_3.values()],
     }
 
 
@@ -188,9 +197,10 @@ def _happens_twice(instant: datetime, zone: tzinfo) -> bool:
 
 def _dated(instant: datetime, zone: tzinfo, pattern: str) -> str:
     local = instant.astimezone(zone)
+    words = names()
     return patterns()[pattern].format(
-        weekday=dateformat.format(local, "D"),
+        weekday=words["weekdays"][local.weekday()],
         day=local.day,
-        month=dateformat.format(local, "F" if pattern == "date_long" else "M"),
+        month=words["months" if pattern == "date_long" else "months_short"][local.month - 1],
         time=clock_time(instant, zone),
     )

@@ -1,4 +1,8 @@
 // Forms that htmx sends: an answer of 422 is a form with its problems, and is shown like any other.
+// What did not arrive is said, and stays in its box.
+
+import { tell } from "./tell.js"
+import { say } from "./words.js"
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.status !== 422) return
@@ -6,5 +10,11 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.isError = false
 })
 
-// A page that was written with problems says so in its title, and starts at their list.
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, ({ detail }) => {
+    if (detail.requestConfig?.verb === "post") tell(say.not_received)
+  })
+}
+
+// A page that was written with problems starts at their list.
 document.querySelector("#problem")?.focus()

@@ -1,4 +1,4 @@
-// Instants as wall times in the reader's zone. `say` holds the language, the zone and the patterns.
+// Instants as wall times in the reader's zone. `say` holds the zone, the names and the patterns.
 
 import { fill } from "./text.js"
 
@@ -7,74 +7,70 @@ const formats = new Map()
 
 // "15:10", or "02:10 (UTC+1)" in the hour that a clock going back shows twice.
 export function clockTime(instant, say) {
-  const time = wallTime(instant, say)
+  const time = hoursAndMinutes(instant, say)
   return happensTwice(instant, say) ? `${time} (${offsetName(instant, say)})` : time
 }
 
 export function clockSeconds(instant, say) {
-  return format(say, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(instant)
+  return `${hoursAndMinutes(instant, say)}:${two(wall(instant, say).second)}`
 }
 
 export function dated(instant, say, pattern) {
+  const { year, month, day } = wall(instant, say)
+  const weekday = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7
   return fill(say.times[pattern], {
-    weekday: undotted(part(instant, say, { weekday: "short" }, "weekday")),
-    day: part(instant, say, { day: "numeric" }, "day"),
-    month: monthName(instant, say, pattern === "date_long" ? "long" : "short"),
+    weekday: say.names.weekdays[weekday],
+    day,
+    month: say.names[pattern === "date_long" ? "months" : "months_short"][month - 1],
     time: clockTime(instant, say),
   })
 }
 
 export function sameDay(one, other, say) {
-  const day = format(say, { year: "numeric", month: "numeric", day: "numeric" })
-  return day.format(one) === day.format(other)
+  const [a, b] = [wall(one, say), wall(other, say)]
+  return a.year === b.year && a.month === b.month && a.day === b.day
 }
 
 export function offsetName(instant, say) {
   const minutes = offsetMinutes(instant, say)
   if (minutes === 0) return "UTC"
-  const rest = Math.abs(minutes) % 60
   const hours = Math.floor(Math.abs(minutes) / 60)
-  return `UTC${minutes > 0 ? "+" : "−"}${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`
+  const rest = Math.abs(minutes) % 60
+  return `UTC${minutes > 0 ? "+" : "−"}${hours}${rest ? `:${two(rest)}` : ""}`
 }
 
 function happensTwice(instant, say) {
-  return [-60, -30, 30, 60].some((step) => wallTime(instant + step * MINUTE, say) === wallTime(instant, say))
+  const time = hoursAndMinutes(instant, say)
+  return [-60, -30, 30, 60].some((step) => hoursAndMinutes(instant + step * MINUTE, say) === time)
 }
 
-function wallTime(instant, say) {
-  return format(say, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant)
+function hoursAndMinutes(instant, say) {
+  const { hour, minute } = wall(instant, say)
+  return `${two(hour)}:${two(minute)}`
 }
 
 function offsetMinutes(instant, say) {
-  const fields = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", hourCycle: "h23" }
-  const parts = format({ ...say, language: "en" }, fields).formatToParts(instant)
-  const read = (type) => Number(parts.find((p) => p.type === type).value)
-  const wall = Date.UTC(read("year"), read("month") - 1, read("day"), read("hour"), read("minute"))
-  return Math.round((wall - instant) / MINUTE)
+  const { year, month, day, hour, minute } = wall(instant, say)
+  const there = Date.UTC(year, month - 1, day, hour, minute)
+  return (there - Math.floor(instant / MINUTE) * MINUTE) / MINUTE
 }
 
-function monthName(instant, say, width) {
-  return undotted(part(instant, say, { day: "numeric", month: width }, "month"))
-}
-
-// Some languages put a full stop after a short name, which our patterns leave to the translator.
-function undotted(name) {
-  return name.replace(/\.$/, "")
-}
-
-function part(instant, say, options, type) {
-  return format(say, options).formatToParts(instant).find((p) => p.type === type).value
+// The date and time that a clock on the wall of the zone shows.
+function wall(instant, { zone }) {
+  const parts = format(zone).formatToParts(instant).filter(({ type }) => type !== "literal")
+  return Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]))
 }
 
 // A formatter costs far more than what it formats, and a queue counts fifty times a second.
-function format(say, options) {
-  const key = `${say.language} ${say.zone} ${JSON.stringify(options)}`
-  if (!formats.has(key)) {
-    formats.set(key, new Intl.DateTimeFormat(british(say.language), { ...options, timeZone: say.zone }))
+function format(zone) {
+  if (!formats.has(zone)) {
+    const two = "2-digit"
+    const fields = { year: "numeric", month: two, day: two, hour: two, minute: two, second: two }
+    formats.set(zone, new Intl.DateTimeFormat("en", { ...fields, hourCycle: "h23", timeZone: zone }))
   }
-  return formats.get(key)
+  return formats.get(zone)
 }
 
-function british(language) {
-  return language === "en" ? "en-GB" : language
+function two(number) {
+  return String(number).padStart(2, "0")
 }
