@@ -1,0 +1,160 @@
+"""Why a promise does not apply, in words: to customers whole sentences, to agents a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django.utils import dateformat
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from answerable.entitlements.core.eligibility import Facts, Reason, Refusal, Term
+from answerable.entitlements.core.plan import Terms
+from answerable.sla.words import language_names, said
+
+TO_CUSTOMERS = {
+    Reason.NO_CONTRACT: later("{customer} has no plan with guaranteed reply times."),
+    Reason.CONTRACT_NOT_STARTED: later("{plan} for {customer} starts on {begins}."),
+    Reason.CONTRACT_ENDED: later("{plan} for {customer} ended on {ended}."),
+    Reason.CONTRACT_SUSPENDED: later("{plan} for {customer} is suspended."),
+    Reason.CONTRACT_CANCELLED: later("{plan} for {customer} was cancelled."),
+    Reason.PREREQUISITE_MISSING: later("{plan} needs a subscription of the tier {tier}."),
+    Reason.UNKNOWN_SENDER: later("Guaranteed times apply once we know who you are."),
+    Reason.NOT_IN_ROLE: later("Guaranteed times apply when a {requester} sends the request."),
+    Reason.NOT_DESIGNATED: later(
+        "Guaranteed times apply when a {requester} named in the contract sends the request."
+    ),
+    Reason.NO_PAID_SEAT: later("Guaranteed times need a paid seat."),
+    Reason.WRONG_CHANNEL: later("The guarantee needs {channels}."),
+    Reason.WRONG_SURFACE: later("The guarantee does not apply to the way this was sent."),
+    Reason.WRONG_LANGUAGE: later("Guaranteed times apply to requests in {languages}."),
+}
+TO_AGENTS = {
+    Reason.NO_CONTRACT: later("{customer} has no contract"),
+    Reason.CONTRACT_NOT_STARTED: later("the contract of {customer} starts on {begins}"),
+    Reason.CONTRACT_ENDED: later("the contract of {customer} ended on {ended}"),
+    Reason.CONTRACT_SUSPENDED: later("the contract of {customer} is suspended"),
+    Reason.CONTRACT_CANCELLED: later("the contract of {customer} was cancelled"),
+    Reason.PREREQUISITE_MISSING: later(
+        "{customer} has no subscription of the tier {tier}, which {plan} needs"
+    ),
+    Reason.UNKNOWN_SENDER: later("sent by {person}, whom we do not know"),
+    Reason.NOT_IN_ROLE: later("sent by {person}, who is not a {requester}"),
+    Reason.NOT_DESIGNATED: later("sent by {person}, whom the contract does not name"),
+    Reason.NO_PAID_SEAT: later("sent by {person}, who has no paid seat"),
+    Reason.WRONG_CHANNEL: later("the guarantee needs {channels}"),
+    Reason.WRONG_SURFACE: later("the guarantee does not apply to the way this was sent"),
+    Reason.WRONG_LANGUAGE: later("written in a language other than {languages}"),
+}
+# Of two that say the same to a reader, the first is enough.
+SAYS_MORE = {
+    Reason.NOT_DESIGNATED: Reason.NOT_IN_ROLE,
+    Reason.WRONG_SURFACE: Reason.WRONG_CHANNEL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The names and facts that sentences about a refused promise are made of."""
+
+    refusal: Refusal
+    person: str
+    customer: str
+    zone: tzinfo
+    terms: Terms | None = None
+    term: Term | None = None
+
+
+def setting(
+    facts: Facts, refusal: Refusal, *, person: str, customer: str, zone: tzinfo
+) -> Setting:
+    """Return what the sentences about a refusal need, from the facts it was decided on."""
+    under = [bought for bought in facts.bought if bought.version == refusal.version]
+    terms, term = (under[0].terms, under[0].term) if under else (None, None)
+    return Setting(refusal, person, customer, zone, terms, term)
+
+
+def read_refusals(rows: Iterable[Mapping[str, Any]]) -> tuple[Refusal, ...]:
+    """Return the refusals of a stored decision as the values they were."""
+    return tuple(
+        Refusal(
+            row["version"],
+            row["target"],
+            row["kind"],
+            row["severity"],
+            tuple(Reason(reason) for reason in row["reasons"]),
+        )
+        for row in rows
+    )
+
+
+def nearest_refusal(refusals: Sequence[Refusal], severity: str) -> Refusal | None:
+    """Return the guarantee that was closest to applying, the one worth explaining, or None.
+
+    A promise for another severity is no answer to “why not?”.
+    """
+    fitting = [
+        refusal
+        for refusal in refusals
+        if refusal.kind in {"guarantee", None} and refusal.severity in {severity, None}
+    ]
+    return min(fitting, key=lambda refusal: len(refusal.reasons), default=None)
+
+
+def told_to_customer(setting: Setting) -> list[str]:
+    """Return sentences that say why there is no guarantee, and what would change it."""
+    values = _values(setting)
+    reasons = _worth_saying(setting.refusal)
+    return [capfirst(str(TO_CUSTOMERS[reason]).format(**values)) for reason in reasons]
+
+
+def told_to_agent(setting: Setting) -> str:
+    """Return the same as one clause: “sent by Sam Ortiz, who is not a Super Admin”."""
+    values = _values(setting)
+    reasons = _worth_saying(setting.refusal)
+    return "; ".join(str(TO_AGENTS[reason]).format(**values) for reason in reasons)
+
+
+def _worth_saying(refusal: Refusal) -> list[Reason]:
+    there = set(refusal.reasons)
+    return [
+        reason
+        for reason in refusal.reasons
+        if reason in TO_CUSTOMERS and SAYS_MORE.get(reason) not in there
+    ]
+
+
+def _values(setting: Setting) -> dict[str, str]:
+    known = {
+        "person": setting.person,
+        "customer": setting.customer or setting.person,
+        "plan": setting.terms.name if setting.terms else _("the plan"),
+        "begins": _date(setting.term.starts_at if setting.term else None, setting.zone),
+        "ended": _date(setting.term.ends_at if setting.term else None, setting.zone),
+        "requester": _("Super Admin"),
+        "channels": _("the request form"),
+        "tier": "",
+        "languages": "",
+    }
+    return known | (_of_plan(setting.terms, setting.refusal) if setting.terms else {})
+
+
+def _of_plan(terms: Terms, refusal: Refusal) -> dict[str, str]:
+    if refusal.target is None:
+        return {}
+    target = terms.target(refusal.target)
+    channels = [said(terms.channels[key].name) for key in target.channels]
+    return {
+        "requester": said(terms.requesters[target.requester].name),
+        "channels": _(" or ").join(channels),
+        "tier": (terms.tier or "").title(),
+        "languages": language_names(terms.languages),
+    }
+
+
+def _date(instant: datetime | None, zone: tzinfo) -> str:
+    return dateformat.format(instant.astimezone(zone), "j F Y") if instant else ""

@@ -1,0 +1,104 @@
+"""Promises in words: what a plan says, lengths of time, and the lines a customer reads.
+
+Pure but for the reader's language. Times are given in the zone that the caller names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, tzinfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from answerable.entitlements.core.plan import CalendarTerms
+from answerable.lib import times
+from answerable.tickets.models import CRITICAL
+
+# What the plan that we ship says, so that it can be translated like any other word.
+SHIPPED = (
+    gettext_noop("support hours"),
+    gettext_noop("Super Admin"),
+    gettext_noop("user with a paid seat"),
+    gettext_noop("the request form"),
+    gettext_noop("email"),
+    gettext_noop("Most or all users cannot sign in or reach tools"),
+    gettext_noop("An outage stops core work or a time-critical launch"),
+    gettext_noop("Several teams cannot use published content"),
+    gettext_noop("Data was lost or exposed"),
+    gettext_noop("Something else as serious"),
+    gettext_noop("One person or a small group is affected"),
+    gettext_noop("It is urgent, and nothing has stopped working"),
+    gettext_noop("It looks wrong and works"),
+    gettext_noop("It asks for information or a change of settings"),
+)
+LANGUAGES = {"en": gettext_noop("English"), "de": gettext_noop("German")}
+MINUTES_SHOWN = timedelta(hours=2)
+
+
+def said(words: str) -> str:
+    """Return what a plan says, in the reader's language where we have it."""
+    return _(words) if words else ""
+
+
+def severity_word(severity: str) -> str:
+    """Return “standard” or “business-critical”."""
+    return _("business-critical") if severity == CRITICAL else _("standard")
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """Return “English” or “English, German” for language codes."""
+    return ", ".join(said(LANGUAGES.get(code, code)) for code in codes)
+
+
+def length_words(length: timedelta) -> str:
+    """Return a length of time for a sentence: “30 minutes”, “1 hour”, “1 hour 30 minutes”."""
+    hours, rest = divmod(int(length.total_seconds()), 3600)
+    minutes, seconds = divmod(rest, 60)
+    parts = [
+        ngettext("{count} hour", "{count} hours", hours).format(count=hours) if hours else "",
+        ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+        if minutes
+        else "",
+        ngettext("{count} second", "{count} seconds", seconds).format(count=seconds)
+        if seconds or not length
+        else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def length_sum(length: timedelta) -> str:
+    """Return a length for a column that is added up: “45 min”, “14 min 47 s”, “3 h”."""
+    seconds = int(length.total_seconds())
+    hours = seconds // 3600 if length >= MINUTES_SHOWN else 0
+    minutes, rest = divmod(seconds - hours * 3600, 60)
+    parts = [
+        _("{hours} h").format(hours=hours) if hours else "",
+        _("{minutes} min").format(minutes=minutes) if minutes else "",
+        _("{seconds} s").format(seconds=rest) if rest or not seconds else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def within_words(length: timedelta, calendar: CalendarTerms) -> str:
+    """Return “1 hour, around the clock” or “9 hours of support hours”."""
+    pattern = _("{length}, {calendar}") if calendar.always else _("{length} of {calendar}")
+    return pattern.format(length=length_words(length), calendar=said(calendar.name))
+
+
+def guarantee_line(due_at: datetime, now: datetime, zone: tzinfo) -> str:
+    """Return “Guaranteed reply by 15:10 today, in 59 minutes (UTC+1)”."""
+    time = with_offset(times.customer_due(due_at, now, zone), due_at, zone)
+    return _("Guaranteed reply {time}").format(time=time)
+
+
+def aim_line(due_at: datetime, now: datetime, zone: tzinfo) -> str:
+    """Return “We aim to reply by Thu 17:00. This is not a guarantee.”"""
+    time = times.customer_moment(due_at, now, zone)
+    return _("We aim to reply by {time}. This is not a guarantee.").format(time=time)
+
+
+def with_offset(words: str, instant: datetime, zone: tzinfo) -> str:
+    """Return the words of an instant with its offset, once: “by 15:10 today (UTC+1)”."""
+    offset = f"({times.offset_name(instant, zone)})"
+    return words if offset in words else f"{words} {offset}"
