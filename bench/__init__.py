@@ -1,0 +1,1 @@
+"""What Answerable costs and how fast it is, measured (docs/bench.md)."""

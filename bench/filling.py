@@ -1,0 +1,75 @@
+"""Fills an installation with as many tickets as a bench asks for, by SQL, within minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+FILLING = Path(__file__).with_name("filling.sql")
+EMPTIED = ["tickets_ticket", "live_liveevent"]
+FILLED = [
+    "tickets_ticket",
+    "tickets_message",
+    "tickets_ticketevent",
+    "tickets_claim",
+    "sla_decision",
+    "sla_clock",
+    "sla_clockentry",
+    "routing_queueentry",
+    "routing_notice",
+    "live_liveevent",
+]
+
+Wire = psycopg.Connection[Any]
+
+
+def fill(url: str, *, tickets: int, unresolved: int) -> None:
+    """Empty the tables about tickets and fill them anew; then let PostgreSQL look at them.
+
+    Indexes are made after the rows and keys are not checked: both only to be done sooner.
+    """
+    with psycopg.connect(url, autocommit=True, cursor_factory=psycopg.ClientCursor) as wire:
+        wire.execute("SET session_replication_role = replica")
+        wire.execute("SET maintenance_work_mem = '256MB'")
+        wire.execute("SET work_mem = '64MB'")
+        _empty(wire)
+        indexes = _drop_indexes(wire)
+        wire.execute(FILLING.read_text().encode(), {"tickets": tickets, "open": unresolved})
+        for index in indexes:
+            wire.execute(index.encode())
+        for table in FILLED:
+            _set_sequence(wire, table)
+        wire.execute("VACUUM (FREEZE, ANALYZE)")
+        wire.execute("CHECKPOINT")
+
+
+def _empty(wire: Wire) -> None:
+    tables = sql.SQL(", ").join(map(sql.Identifier, EMPTIED))
+    wire.execute(sql.SQL("TRUNCATE {} CASCADE").format(tables))
+
+
+def _drop_indexes(wire: Wire) -> list[str]:
+    """Drop the indexes that no constraint stands on, and return how they were made."""
+    rows = wire.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
+        " WHERE indrelid = ANY(%s::regclass[]) AND NOT EXISTS"
+        " (SELECT FROM pg_constraint WHERE conindid = indexrelid)",
+        [FILLED],
+    ).fetchall()
+    for name, _ in rows:
+        wire.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+    return [made for _, made in rows]
+
+
+def _set_sequence(wire: Wire, table: str) -> None:
+    name = wire.execute(
+        "SELECT pg_get_serial_sequence(%s, column_name) FROM information_schema.columns"
+        " WHERE table_name = %s AND is_identity = 'YES'",
+        [table, table],
+    ).fetchone()
+    if name:
+        query = sql.SQL("SELECT setval({}, (SELECT max(id) + 1 FROM {}))")
+        wire.execute(query.format(sql.Literal(name[0]), sql.Identifier(table)))
