@@ -1,24 +1,27 @@
 """When a clock runs, and when an allowance of running time is used up, to the microsecond.
 
-Instants are UTC. Wall times meet their zone in one function, `_instant`. Elapsed time is
-counted in real seconds across a change of clocks. An allowance that is used up exactly at
-closing time is due at closing time.
+Elapsed time is counted in real seconds across a change of clocks. An allowance that is used up
+exactly at closing time is due at closing time. Instants may come in any zone; they go in UTC.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICRO = timedelta(microseconds=1)
-YEARS_AHEAD = 2
+from answerable.sla.core import walls
+from answerable.sla.core.table import EMPTY, MARGIN, Table, table_of
+from answerable.sla.core.walls import MICRO, instant, micros
+
 FURTHEST = 60
 
-Weekly = tuple[tuple[tuple[str, str], ...], ...]
+Day = tuple[tuple[str, str], ...]
+Weekly = tuple[Day, ...]
+NO_DATES: Mapping[date, Day] = MappingProxyType({})
 
 
 class NeverOpen(Exception):
@@ -43,145 +46,90 @@ class Always:
 
     def due(self, start: datetime, allowance: timedelta) -> datetime:
         """Return the instant at which the allowance is used up."""
-        return start + allowance
+        return start.astimezone(UTC) + allowance
 
     def opening(self, at: datetime) -> datetime:
         """Return the instant itself: it is open."""
-        return at
+        return at.astimezone(UTC)
 
     def spans(self, begin: datetime, end: datetime) -> list[Span]:
         """Return the open stretches between two instants: all of it."""
-        return [Span(begin, end)] if begin < end else []
+        return [Span(begin.astimezone(UTC), end.astimezone(UTC))] if begin < end else []
 
 
 class Hours:
-    """Weekly opening hours in a zone, as a table of open stretches with running totals.
+    """Weekly opening hours in a zone. `dated` has the hours of particular dates, which stand in
+    for their weekday's; none on a day off.
 
-    The table is looked up, so that the cost of a due time does not depend on its distance; it
-    grows by years when an instant lies beyond it.
+    The open stretches are a table that is looked up, so that the cost of a due time does not
+    depend on its distance. A table that must reach further is made anew and put in place at
+    once: many threads share a calendar.
     """
 
-    def __init__(self, zone: str, weekly: Weekly) -> None:
+    def __init__(self, zone: str, weekly: Weekly, dated: Mapping[date, Day] = NO_DATES) -> None:
         self.zone = ZoneInfo(zone)
         self.weekly = weekly
-        self._begins: list[int] = []
-        self._ends: list[int] = []
-        self._before: list[int] = []  # open microseconds before each stretch
-        self._first = self._last = 0
+        self.dated = dated
+        self._table = EMPTY
+        self._years: dict[int, list[tuple[int, int]]] = {}
 
     def due(self, start: datetime, allowance: timedelta) -> datetime:
         """Return the instant at which the allowance of open time is used up.
 
-        Raises NeverOpen when the calendar has no hours.
+        An allowance of nothing is used up at the opening. Raises NeverOpen when the calendar
+        has no hours.
         """
         if not allowance:
             return self.opening(start)
-        self._reach(start)
-        used = self._open_until((start - EPOCH) // MICRO)
-        wanted = used + allowance // MICRO
-        while not self._before or self._before[-1] + self._width(-1) < wanted:
-            self._grow()
-        row = bisect_left(self._before, wanted) - 1
-        return EPOCH + (self._begins[row] + wanted - self._before[row]) * MICRO
+        at = micros(start)
+        table = self._covering(at, at)
+        wanted = table.open_until(at) + allowance // MICRO
+        while table.total < wanted:
+            table = self._further(table, at)
+        return instant(table.used_up(wanted))
 
     def opening(self, at: datetime) -> datetime:
         """Return the instant itself when open, else the next opening. Raises NeverOpen."""
-        self._reach(at)
-        return EPOCH + self._opening((at - EPOCH) // MICRO) * MICRO
+        number = micros(at)
+        table = self._covering(number, number)
+        while (found := table.opening(number)) is None:
+            table = self._further(table, number)
+        return instant(found)
 
     def spans(self, begin: datetime, end: datetime) -> list[Span]:
         """Return the open stretches between two instants, in order."""
-        self._reach(begin)
-        self._reach(end)
-        first, last = (begin - EPOCH) // MICRO, (end - EPOCH) // MICRO
-        row = max(bisect_right(self._begins, first) - 1, 0)
-        found = []
-        while row < len(self._begins) and self._begins[row] < last:
-            opens, closes = max(self._begins[row], first), min(self._ends[row], last)
-            if opens < closes:
-                found.append(Span(EPOCH + opens * MICRO, EPOCH + closes * MICRO))
-            row += 1
-        return found
+        first, last = micros(begin), micros(end)
+        found = self._covering(first, last).between(first, last)
+        return [Span(instant(opens), instant(closes)) for opens, closes in found]
 
-    def _width(self, row: int) -> int:
-        return self._ends[row] - self._begins[row]
+    def _covering(self, first: int, last: int) -> Table:
+        table = self._table
+        if table.since <= first and last < table.until:
+            return table
+        years = instant(first - MARGIN).year, instant(last + MARGIN).year
+        return self._make(min(years[0], table.first or years[0]), max(years[1], table.last))
 
-    def _open_until(self, at: int) -> int:
-        row = bisect_right(self._begins, at) - 1
-        if row < 0:
-            return 0
-        return self._before[row] + min(at - self._begins[row], self._width(row))
-
-    def _opening(self, at: int) -> int:
-        while True:
-            row = bisect_right(self._ends, at)
-            if row < len(self._begins):
-                return max(self._begins[row], at)
-            self._grow()
-
-    def _reach(self, at: datetime) -> None:
-        """Make the table cover the year of an instant and the years around it."""
-        year = at.astimezone(UTC).year
-        if self._first and self._first < year < self._last:
-            return
-        first = min(year - 1, self._first or year)
-        last = max(year + YEARS_AHEAD, self._last)
-        self._fill(first, last)
-
-    def _grow(self) -> None:
-        if self._last - self._first > FURTHEST or not any(self.weekly):
+    def _further(self, table: Table, at: int) -> Table:
+        if table.last - instant(at).year > FURTHEST:
             raise NeverOpen(str(self.zone))
-        self._fill(self._first, self._last + YEARS_AHEAD)
+        return self._make(table.first, 2 * table.last - table.first + 1)
 
-    def _fill(self, first: int, last: int) -> None:
-        self._first, self._last = first, last
-        self._begins, self._ends, self._before = [], [], []
-        total = 0
-        for begin, end in self._stretches(date(first, 1, 1), date(last, 12, 31)):
-            if self._ends and begin <= self._ends[-1]:
-                total += max(end - self._ends[-1], 0)
-                self._ends[-1] = max(end, self._ends[-1])
-                continue
-            self._begins.append(begin)
-            self._ends.append(end)
-            self._before.append(total)
-            total += end - begin
+    def _make(self, first: int, last: int) -> Table:
+        years = range(first, last + 1)
+        self._table = table_of(first, last, chain.from_iterable(map(self._year, years)))
+        return self._table
 
-    def _stretches(self, first: date, last: date) -> Iterator[tuple[int, int]]:
-        day = first
-        while day <= last:
-            for opens, closes in self.weekly[day.weekday()]:
-                begin = _instant(day, opens, self.zone, fold=0)
-                end = _instant(day, closes, self.zone, fold=1)
+    def _year(self, year: int) -> list[tuple[int, int]]:
+        if year not in self._years:
+            self._years[year] = list(self._stretches(year))
+        return self._years[year]
+
+    def _stretches(self, year: int) -> Iterator[tuple[int, int]]:
+        day = date(year, 1, 1)
+        while day.year == year:
+            for opening, closing in self.dated.get(day, self.weekly[day.weekday()]):
+                begin = walls.opens(day, opening, self.zone)
+                end = walls.closes(day, closing, self.zone)
                 if begin < end:
-                    yield begin, end
+                    yield micros(begin), micros(end)
             day += timedelta(days=1)
-
-
-def _instant(day: date, words: str, zone: ZoneInfo, *, fold: int) -> int:
-    """Return a wall time as microseconds since the epoch.
-
-    An hour that comes twice opens at its first and closes at its second; an hour that is
-    skipped stands for the instant at which the clocks went forward.
-    """
-    hour, minute = int(words[:2]), int(words[3:])
-    if hour == 24:
-        day, hour = day + timedelta(days=1), 0
-    wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone, fold=fold)
-    instant = wall.astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) != wall.replace(tzinfo=None):
-        instant = _change_after(wall.replace(fold=1).astimezone(UTC), zone)
-    return (instant - EPOCH) // MICRO
-
-
-def _change_after(before: datetime, zone: ZoneInfo) -> datetime:
-    """Return the instant of the clock change within the three hours after an instant."""
-    low, high = before - timedelta(hours=3), before + timedelta(hours=3)
-    offset = low.astimezone(zone).utcoffset()
-    while high - low > timedelta(seconds=1):
-        middle = low + (high - low) / 2
-        if middle.astimezone(zone).utcoffset() == offset:
-            low = middle
-        else:
-            high = middle
-    return high.replace(microsecond=0)
