@@ -79,9 +79,9 @@ def kind_of(bound: BoundField) -> str:
 
 
 @register.inclusion_tag(f"{ELEMENTS}/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
+def error_summary(form: BaseForm, ident: str = "problem") -> dict[str, Any]:
     """List what stands in the way of sending a form, each linked to its field."""
-    return {"form": form}
+    return {"form": form, "id": ident}
 
 
 @register.inclusion_tag(f"{ELEMENTS}/clock_chip.html")

@@ -17,4 +17,4 @@ for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
 }
 
 // A page that was written with problems starts at their list.
-document.querySelector("#problem")?.focus()
+document.getElementById("problem")?.focus()

@@ -1,5 +1,5 @@
 // Keys: an element with data-key="r" is pressed, or focused if one types in it, when R is typed.
-// data-key="g q" is G then Q; data-key="Mod+Enter" acts from anywhere in its own form.
+// data-key="g q" is G then Q, "j, ArrowDown" either; data-key="Mod+Enter" acts from anywhere in its own form.
 // Single keys act only outside text boxes, and not at all with <body data-single-keys="off">.
 
 import { PREFIX, chordOf, isSingle, wanted } from "./helpers/chords.js"
@@ -20,7 +20,7 @@ document.addEventListener("keydown", (event) => {
   if (target) {
     event.preventDefault()
     press(target)
-  } else if (chord === PREFIX && document.querySelector(`[data-key^="${PREFIX} "]`)) {
+  } else if (!prefixed && chord === PREFIX && document.querySelector(`[data-key^="${PREFIX} "]`)) {
     prefixedUntil = event.timeStamp + PREFIX_WAITS
     tell(say.go_to)
   }
@@ -33,9 +33,9 @@ function mayUseSingle(place) {
 // An open dialog has the keys to itself; a key of a form belongs to the form one types in.
 function find(key, place) {
   const within = document.querySelector("dialog:modal") ?? document
-  const named = [...within.querySelectorAll(`[data-key~="${CSS.escape(key)}"], [data-key="${CSS.escape(key)}"]`)]
   const own = place.closest?.("form")
-  return named.filter((element) => element.dataset.key === key || !key.includes(" "))
+  return [...within.querySelectorAll("[data-key]")]
+    .filter((element) => element.dataset.key.split(", ").includes(key))
     .filter((element) => isSingle(key) || !element.closest("form") || element.closest("form") === own)
     .find((element) => element.checkVisibility())
 }

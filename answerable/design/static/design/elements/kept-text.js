@@ -6,27 +6,22 @@ import { restored, worthKeeping } from "../helpers/keeping.js"
 import { tell } from "../tell.js"
 import { say } from "../words.js"
 
-const WAIT = 250
 const BOXES = "textarea[name], input[type=text][name], input[type=tel][name]"
+const keptHere = new Set()
 
 class KeptText extends HTMLElement {
-  #waiting
-  #offline = () => this.#full && tell(say.offline)
-  #hide = () => this.#waiting && this.#keep()
+  #offline = () => worthKeeping(this.#texts) && tell(say.offline)
 
   connectedCallback() {
     this.#restore()
-    this.addEventListener("input", () => this.#later())
+    this.addEventListener("input", () => this.#keep())
     this.addEventListener("submit", () => this.#keep({ sent: true }))
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event.detail))
     addEventListener("offline", this.#offline)
-    addEventListener("pagehide", this.#hide)
   }
 
   disconnectedCallback() {
-    this.#hide()
     removeEventListener("offline", this.#offline)
-    removeEventListener("pagehide", this.#hide)
   }
 
   get #place() {
@@ -37,30 +32,22 @@ class KeptText extends HTMLElement {
     return Object.fromEntries([...this.querySelectorAll(BOXES)].map((box) => [box.name, box.value]))
   }
 
-  get #full() {
-    return worthKeeping(this.#texts)
-  }
-
-  #later() {
-    clearTimeout(this.#waiting)
-    this.#waiting = setTimeout(() => this.#keep(), WAIT)
-  }
-
   #keep({ sent = false } = {}) {
-    clearTimeout(this.#waiting)
-    this.#waiting = undefined
     const texts = this.#texts
+    keptHere.add(this.#place)
     if (worthKeeping(texts)) store(this.#place, { texts, sent, at: Date.now() })
     else forget(this.#place)
   }
 
   #restore() {
-    const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward"
+    const again = keptHere.has(this.#place)
+    const arrived = performance.getEntriesByType("navigation")[0]?.type
+    const cameBack = arrived === "back_forward" && !again
     const kept = recall(this.#place)
     if (kept?.sent && !cameBack) forget(this.#place)
     const texts = restored(kept, this.#texts, { now: Date.now(), cameBack })
     for (const [name, text] of Object.entries(texts)) this.#put(name, text)
-    if (Object.keys(texts).length) tell(say.kept)
+    if (Object.keys(texts).length && !again) tell(say.kept)
   }
 
   #put(name, text) {

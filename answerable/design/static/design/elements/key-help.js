@@ -16,7 +16,7 @@ class KeyHelp extends HTMLElement {
 
 function row(element) {
   const key = document.createElement("dt")
-  key.append(...element.dataset.key.split(" ").map((part) => kbd(part)))
+  key.append(...element.dataset.key.split(/,? /).flatMap((part) => [kbd(part), " "]))
   const what = document.createElement("dd")
   what.textContent = element.dataset.keyLabel ?? element.ariaLabel ?? element.textContent.trim()
   return [key, what]
