@@ -111,14 +111,16 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-ACCOUNT_ADAPTER = "answerable.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "answerable.signin.adapter.OurAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = ANSWERABLE_VENDOR
 # "required": the desk opens to agents only with a second factor or a passkey. "optional": not so.
 ANSWERABLE_SECOND_FACTOR = env("ANSWERABLE_SECOND_FACTOR", "required")
@@ -152,6 +154,9 @@ ANSWERABLE_MAIL_HOST = env("ANSWERABLE_MAIL_HOST", "127.0.0.1")
 ANSWERABLE_MAIL_PORT = env_int("ANSWERABLE_MAIL_PORT", 2525)
 ANSWERABLE_MAIL_MAX_MB = env_int("ANSWERABLE_MAIL_MAX_MB", 50)
 DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
+
+# Figures at /metrics: for this machine, or for a scraper that bears this token.
+ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
 
 # Jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

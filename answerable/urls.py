@@ -8,8 +8,8 @@ urlpatterns = [
     path("desk/", include("answerable.desk.urls")),
     path("live/", include("answerable.live.urls")),
     path("patterns/", include("answerable.design.urls")),
-    path("sign-in/agent/", include("allauth.urls")),
     path("", include("answerable.signin.urls")),
+    path("sign-in/agent/", include("allauth.urls")),
     path("", include("answerable.ops.urls")),
     path("", include("answerable.portal.urls")),
 ]

@@ -144,3 +144,9 @@ def name_account_manager(customer: Customer, agent: Agent) -> None:
     """Name the agent who looks after a customer's account."""
     customer.account_manager = agent
     customer.save(update_fields=["account_manager"])
+
+
+def choose_language(user: User, language: str) -> None:
+    """Keep the language in which somebody reads our pages and mails."""
+    Agent.objects.filter(user=user).update(language=language)
+    Contact.objects.filter(user=user).update(language=language)
