@@ -1,0 +1,37 @@
+"""A fingerprint of every migration in this release, made without loading Django."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent
+# Others whose migrations we apply: their version stands for their files.
+OTHERS = ("django", "django-allauth", "procrastinate")
+
+
+def fingerprint() -> str:
+    """Return a digest that changes when a migration of ours or theirs is added or changed."""
+    digest = hashlib.sha256()
+    for file in sorted(PACKAGE.rglob("migrations/*.py")):
+        digest.update(str(file.relative_to(PACKAGE)).encode())
+        digest.update(file.read_bytes())
+    for name in OTHERS:
+        digest.update(f"{name} {version(name)}".encode())
+    return digest.hexdigest()
+
+
+def release() -> str:
+    """Return the version of this release."""
+    try:
+        return version("answerable")
+    except PackageNotFoundError:
+        return _of_checkout()
+
+
+def _of_checkout() -> str:
+    for line in (PACKAGE.parent / "pyproject.toml").read_text().splitlines():
+        if line.startswith("version = "):
+            return line.split('"')[1]
+    return "unknown"

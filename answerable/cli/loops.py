@@ -1,0 +1,58 @@
+"""`answerable watch` and `answerable mail`: loops that outlive a restart of the database."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.conf import settings
+from django.db import Error, InterfaceError, OperationalError
+
+from answerable.channels.email import door
+from answerable.cli import ending, pulse
+from answerable.sla import watch as sla_watch
+from answerable.sla.actions.wire import wake_the_watch
+
+log = logging.getLogger(__name__)
+
+Loop = Callable[[threading.Event], None]
+AGAIN_SECONDS = 0.5
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Watch the clocks until asked to end."""
+    return _keep("watch", _watch)
+
+
+def mail(options: argparse.Namespace) -> int:
+    """Take in mail until asked to end."""
+    address = f"{settings.ANSWERABLE_MAIL_HOST}:{settings.ANSWERABLE_MAIL_PORT}"
+    return _keep("mail", door.run, address=address)
+
+
+def _watch(stop: threading.Event) -> None:
+    threading.Thread(target=_rouse, args=[stop], daemon=True).start()
+    sla_watch.run(stop)
+
+
+def _rouse(stop: threading.Event) -> None:
+    """Wake the watch from its sleep when it should end."""
+    stop.wait()
+    with suppress(Error):
+        wake_the_watch()
+
+
+def _keep(kind: str, loop: Loop, *, address: str = "") -> int:
+    stop = ending.awaited()
+    beating = pulse.start(kind, stop, address=address)
+    while not stop.is_set():
+        try:
+            loop(stop)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("The database is away (%s); trying again.", type(error).__name__)
+            stop.wait(AGAIN_SECONDS)
+    beating.join(timeout=1)
+    return 0
