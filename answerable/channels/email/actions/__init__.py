@@ -1,0 +1,32 @@
+"""Everything that writes mail: in, out, and the local outbox."""
+
+from __future__ import annotations
+
+from answerable.channels.email.actions.draining import drain, drain_next
+from answerable.channels.email.actions.queueing import (
+    queue_acknowledgement,
+    queue_notifications,
+    queue_reply,
+    queue_sign_in_link,
+    send_letter,
+)
+from answerable.channels.email.actions.sending import send_waiting, settle_untold
+from answerable.channels.email.actions.storing import Arrival, store_mail
+from answerable.channels.email.actions.waking import DRAIN, SEND, defer_one
+
+__all__ = [
+    "DRAIN",
+    "SEND",
+    "Arrival",
+    "defer_one",
+    "drain",
+    "drain_next",
+    "queue_acknowledgement",
+    "queue_notifications",
+    "queue_reply",
+    "queue_sign_in_link",
+    "send_letter",
+    "send_waiting",
+    "settle_untold",
+    "store_mail",
+]

@@ -1,0 +1,34 @@
+"""Takes back what a bounce says did not arrive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from answerable.channels.email import ours
+from answerable.channels.email.core.bounce import Failure, failure_of
+from answerable.channels.email.core.parse import Mail
+from answerable.channels.email.models import OutgoingMail
+from answerable.tickets import actions as tickets
+
+
+def take_back(mail: Mail, *, at: datetime) -> str:
+    """Record on its ticket that a mail of ours did not arrive; return in words what was done.
+
+    The original is found by its Message-ID, of which only its receiver knows the random part.
+    A notice of delay takes nothing back.
+    """
+    failure = failure_of(mail, ours.domain())
+    sent = _original(failure)
+    if sent is None:
+        return "No mail of ours is named in it."
+    if not failure.final:
+        return "It says that a mail of ours is delayed."
+    if sent.message is None:
+        return "It is about an automatic mail of ours."
+    tickets.mark_undelivered(sent.message, why=failure.why, at=at)
+    return f"Our mail on #{sent.ticket_id} did not arrive."
+
+
+def _original(failure: Failure) -> OutgoingMail | None:
+    named = OutgoingMail.objects.filter(mail_id__in=failure.message_ids)
+    return named.select_related("message__ticket").order_by("-pk").first()

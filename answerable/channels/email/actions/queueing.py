@@ -1,0 +1,132 @@
+"""Queues mail to be sent. Each cause queues one mail, however often it is asked for."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from answerable.accounts.models import Agent, Contact
+from answerable.channels.email import ours, words
+from answerable.channels.email.actions.waking import SEND, wake
+from answerable.channels.email.compose import one_line
+from answerable.channels.email.models import OutgoingMail
+from answerable.channels.email.words import Promised
+from answerable.tickets import actions as tickets
+from answerable.tickets.models import Message, Ticket, TicketEvent
+
+Kind = OutgoingMail.Kind
+# What goes first when much waits.
+URGENCY = {
+    Kind.REPLY: 0,
+    Kind.NOTICE: 0,
+    Kind.SIGN_IN_LINK: 0,
+    Kind.NOTIFICATION: 1,
+    Kind.ACKNOWLEDGEMENT: 2,
+}
+# Two programs that answer each other are stopped here, whatever their mails look like.
+MOST_ACKNOWLEDGEMENTS = 20
+WITHIN = timedelta(hours=1)
+
+
+def queue_reply(message: Message, *, at: datetime) -> None:
+    """Queue an agent's reply or notice to whom the ticket is from.
+
+    A ticket without an address takes it back at once, as undelivered.
+    """
+    ticket = message.ticket
+    address = ticket.requester.email if ticket.requester else ticket.sender_email
+    if not address:
+        tickets.mark_undelivered(message, why="There is no address to send it to.", at=at)
+        return
+    kind = Kind.NOTICE if message.kind == Message.Kind.NOTICE else Kind.REPLY
+    mail = _mail(kind, f"message {message.pk}", words.reply(ticket, message), at)
+    mail.ticket, mail.message, mail.contact = ticket, message, ticket.requester
+    mail.to, mail.to_name = address, ticket.sender_name
+    if ticket.requester:
+        mail.to_name = ticket.requester.name
+    _queue([mail])
+
+
+def queue_acknowledgement(ticket: Ticket, promised: Promised, *, at: datetime) -> None:
+    """Queue the mail that says what a known contact's request was promised.
+
+    Strangers get none, and nobody gets more than twenty an hour for mails they sent.
+    """
+    contact = ticket.requester
+    if contact is None or ticket.state == Ticket.State.REVIEW:
+        return
+    if ticket.channel == Ticket.Channel.EMAIL and _had_many(contact, at):
+        return
+    letter = words.acknowledgement(ticket, contact, promised, at)
+    mail = _mail(Kind.ACKNOWLEDGEMENT, f"opened {ticket.pk}", letter, at)
+    mail.ticket, mail.contact = ticket, contact
+    mail.to, mail.to_name = contact.email, contact.name
+    _queue([mail])
+
+
+def queue_sign_in_link(contact: Contact, url: str, *, at: datetime) -> None:
+    """Queue the mail with a link that signs a contact in for 15 minutes."""
+    mail = _mail(Kind.SIGN_IN_LINK, _once(), words.sign_in_link(contact, url), at)
+    mail.contact, mail.to, mail.to_name = contact, contact.email, contact.name
+    _queue([mail])
+
+
+def send_letter(*, to: str, subject: str, body: str, at: datetime) -> None:
+    """Queue a mail of the sign-in pages to any address."""
+    mail = _mail(Kind.SIGN_IN_LINK, _once(), words.Letter(subject, body), at)
+    mail.to = to
+    _queue([mail])
+
+
+def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> None:
+    """Queue a mail to each agent about a line of a ticket's log: a step, or a miss."""
+    wanted = list(pairs)
+    agents = Agent.objects.active().select_related("user")
+    known = {agent.pk: agent for agent in agents.filter(pk__in={a for a, _ in wanted})}
+    events = TicketEvent.objects.select_related("ticket__customer", "ticket__assignee")
+    told = events.in_bulk({event for _, event in wanted})
+    _queue(
+        [_notification(known[a], told[e], at) for a, e in wanted if a in known and e in told]
+    )
+
+
+def _notification(agent: Agent, event: TicketEvent, at: datetime) -> OutgoingMail:
+    due_at = datetime.fromisoformat(event.data["due_at"])
+    letter = words.notification(event, agent, due_at, at)
+    mail = _mail(Kind.NOTIFICATION, f"event {event.pk} agent {agent.pk}", letter, at)
+    mail.ticket, mail.agent = event.ticket, agent
+    mail.to, mail.to_name = agent.user.email, agent.name
+    return mail
+
+
+def _had_many(contact: Contact, at: datetime) -> bool:
+    had = OutgoingMail.objects.filter(to=contact.email, created_at__gt=at - WITHIN)
+    return had.filter(kind=Kind.ACKNOWLEDGEMENT).count() >= MOST_ACKNOWLEDGEMENTS
+
+
+def _mail(kind: Kind, cause: str, letter: words.Letter, at: datetime) -> OutgoingMail:
+    return OutgoingMail(
+        cause=f"{kind.value} {cause}",
+        kind=kind,
+        urgency=URGENCY[kind],
+        subject=one_line(letter.subject, 400),
+        text=letter.text,
+        next_try_at=at,
+        created_at=at,
+    )
+
+
+def _once() -> str:
+    return secrets.token_hex(8)
+
+
+@transaction.atomic
+def _queue(mails: Sequence[OutgoingMail]) -> None:
+    for mail in mails:
+        mail.mail_id = ours.new_message_id(mail.ticket_id)
+    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
+    if mails:
+        wake(SEND)

@@ -1,0 +1,41 @@
+"""Makes sure that somebody comes for waiting mail soon after it was stored or queued.
+
+The job is deferred once the transaction has committed, so a run that is about to start cannot
+miss the mail, and one waiting job is enough for any number of mails. Should this process die in
+between, the sweeper comes for them within a minute.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+
+DRAIN = "answerable.channels.email.jobs.drain_mail"
+SEND = "answerable.channels.email.jobs.send_mail"
+QUEUE = "mail"
+# Replies go out before mail comes in: a promise may wait for one.
+PRIORITY = {DRAIN: 5, SEND: 10}
+
+
+def wake(task: str) -> None:
+    """Have a task run once this transaction is committed, unless a run already waits."""
+    transaction.on_commit(lambda: defer_one(task))
+
+
+def defer_one(task: str, *, at: datetime | None = None) -> None:
+    """Defer a run now, or for an instant, unless one already waits for the same."""
+    lock = task if at is None else f"{task} later"
+    if ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo").exists():
+        return
+    job = app.configure_task(
+        task, queue=QUEUE, queueing_lock=lock, priority=PRIORITY[task], schedule_at=at
+    )
+    try:
+        with transaction.atomic():
+            job.defer()
+    except AlreadyEnqueued:
+        return

@@ -1,0 +1,37 @@
+"""What a mail adds to a conversation: new text, and what is folded below it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from answerable.channels.email.core.parse import NO_TEXT, Mail, listed
+from answerable.channels.email.core.quote import split_reply
+
+LONGEST_BODY = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a person wrote, and the quotation and signature below it."""
+
+    body: str
+    folded: str
+
+
+def written(mail: Mail) -> Written:
+    """Return what a mail says; one without text says so, and names its files.
+
+    A text that is too long for a message goes on in the folded part, so nothing is lost.
+    """
+    split = split_reply(mail.text)
+    body, rest = split.new[:LONGEST_BODY], split.new[LONGEST_BODY:]
+    folded = "\n".join(part for part in (rest, split.folded) if part)
+    files = listed(mail.attachments)[:4000]
+    lines = [body if _says(body) else NO_TEXT]
+    if files:
+        lines += ["", files]
+    return Written("\n".join(lines), folded)
+
+
+def _says(text: str) -> bool:
+    return any(letter.isprintable() and not letter.isspace() for letter in text)

@@ -1,0 +1,102 @@
+"""Reply tokens: a mail address that proves which ticket a reply belongs to. Pure.
+
+`support+<token>@domain`, where the token is base32 in lower case of the ticket's number, the
+contact's key (0 for a stranger) and the first 80 bits of an HMAC-SHA256 over both. A token
+proves the ticket, never who writes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MAC_BYTES = 10
+LONGEST = 60
+PURPOSE = b"answerable.email.reply:1:"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a token says: an answer to this ticket, which was sent to this contact."""
+
+    ticket: int
+    contact: int
+
+
+def make_token(reply: Reply, key: bytes) -> str:
+    """Return the token of a ticket and a contact, in lower case."""
+    facts = _number(reply.ticket) + _number(reply.contact)
+    return _encode(facts + _mac(facts, key))
+
+
+def read_token(token: str, keys: Sequence[bytes]) -> Reply | None:
+    """Return what a token says, or None when any part of it is not as we made it.
+
+    Mail servers change the case of addresses, so case says nothing. There is one spelling of
+    each token: spare bits of the last letter must be as we write them.
+    """
+    token = token.lower()
+    raw = _decode(token)
+    if raw is None or len(raw) <= MAC_BYTES or _encode(raw) != token:
+        return None
+    facts, mac = raw[:-MAC_BYTES], raw[-MAC_BYTES:]
+    if not any(hmac.compare_digest(mac, _mac(facts, key)) for key in keys):
+        return None
+    return _reply(facts)
+
+
+def address_with(token: str, mailbox: str) -> str:
+    """Return the mailbox's address with a token in it."""
+    local, _, domain = mailbox.rpartition("@")
+    return f"{local}+{token}@{domain}"
+
+
+def token_in(address: str, mailbox: str) -> str | None:
+    """Return the part after the plus when an address is one of the mailbox's, or None."""
+    local, _, domain = mailbox.lower().rpartition("@")
+    name, _, host = address.strip().lower().rpartition("@")
+    before, plus, token = name.partition("+")
+    return token if plus and before == local and host == domain else None
+
+
+def _mac(facts: bytes, key: bytes) -> bytes:
+    return hmac.new(key, PURPOSE + facts, hashlib.sha256).digest()[:MAC_BYTES]
+
+
+def _number(value: int) -> bytes:
+    """Write a number in sevens of bits, the last byte below 128."""
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def _reply(facts: bytes) -> Reply | None:
+    numbers: list[int] = []
+    value = shift = 0
+    for byte in facts:
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            numbers.append(value)
+            value = shift = 0
+    return Reply(*numbers) if len(numbers) == 2 and not shift else None
+
+
+def _encode(raw: bytes) -> str:
+    return base64.b32encode(raw).decode().rstrip("=").lower()
+
+
+def _decode(token: str) -> bytes | None:
+    if not token or len(token) > LONGEST or not token.isascii():
+        return None
+    try:
+        return base64.b32decode(token.upper() + "=" * (-len(token) % 8))
+    except binascii.Error:
+        return None

@@ -1,0 +1,46 @@
+"""What happens later in this room."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.timezone import now
+from procrastinate.contrib.django import app
+
+from answerable.channels.email import actions
+from answerable.channels.email.actions import draining, sending, waking
+from answerable.channels.email.send import Unreachable
+from answerable.channels.email.transport import open_way
+
+
+@app.task(name=waking.DRAIN, queue=waking.QUEUE, priority=waking.PRIORITY[waking.DRAIN])
+def drain_mail() -> None:
+    """Read all stored mail, a hundred at a time."""
+    if actions.drain(clock=now) == draining.AT_ONCE:
+        actions.defer_one(actions.DRAIN)
+
+
+@app.task(name=waking.SEND, queue=waking.QUEUE, priority=waking.PRIORITY[waking.SEND])
+def send_mail() -> None:
+    """Send all waiting mail, fifty at a time, over one connection."""
+    way = open_way(settings.ANSWERABLE_MAIL_URL)
+    try:
+        if actions.send_waiting(way, clock=now) == sending.AT_ONCE:
+            actions.defer_one(actions.SEND)
+    except Unreachable:
+        return  # It is on the mail's row, and a later run is deferred.
+    finally:
+        way.close()
+
+
+@app.task(queue=waking.QUEUE, priority=waking.PRIORITY[waking.SEND])
+def mail_notices(pairs: list[list[int]]) -> None:
+    """Queue a mail for each agent (first number) about a line of a ticket's log (second)."""
+    actions.queue_notifications([(agent, event) for agent, event in pairs], at=now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=waking.QUEUE, queueing_lock="mail-sweep", pass_context=False)
+def sweep(timestamp: int) -> None:
+    """Come for mail whose job was lost with the process that would have deferred it."""
+    actions.defer_one(actions.DRAIN)
+    actions.defer_one(actions.SEND)

@@ -1,0 +1,167 @@
+"""Mail as it came in and as it goes out. Nothing is ever dropped: each mail has its row.
+
+Nothing but this room's actions writes these tables.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from answerable.accounts.models import Agent, Contact
+from answerable.channels.email.core.outbox import Shown, shown
+from answerable.tickets.models import Message, Ticket
+
+
+class InboundQuerySet(models.QuerySet["InboundMail"]):
+    def unhandled(self) -> InboundQuerySet:
+        return self.filter(state=InboundMail.State.STORED)
+
+    def same_as(self, mail: InboundMail) -> InboundQuerySet:
+        """Other mails of this mailbox with the same Message-ID and the same content."""
+        key = {"digest": mail.digest, "mailbox": mail.mailbox, "mail_id": mail.mail_id}
+        return self.filter(**key).exclude(pk=mail.pk)
+
+
+class InboundMail(models.Model):
+    """A mail exactly as it was received, and what became of it, in words."""
+
+    class State(models.TextChoices):
+        STORED = "stored", "Stored, not read yet"
+        ACCEPTED = "accepted", "Became a ticket or a message"
+        DUPLICATE = "duplicate", "Came before"
+        REVIEW = "review", "Parked for a person"
+        REFUSED = "refused", "Refused"
+
+    mailbox = models.CharField(max_length=254)
+    envelope_from = models.CharField(max_length=320, blank=True)
+    envelope_to = ArrayField(models.CharField(max_length=320))
+    peer = models.CharField(max_length=64, blank=True)
+    # When the door had all of it: promises run from here (domain.md E12).
+    received_at = models.DateTimeField()
+    raw = models.BinaryField()
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    mail_id = models.CharField(max_length=500, blank=True)  # its Message-ID
+    state = models.CharField(max_length=10, choices=State, default=State.STORED)
+    reason = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    ticket = models.ForeignKey(Ticket, models.SET_NULL, null=True, related_name="+")
+    message = models.ForeignKey(
+        Message, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    handled_at = models.DateTimeField(null=True)
+
+    objects = InboundQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # Two copies that are read at the same time: the database lets one be accepted.
+            models.UniqueConstraint(
+                name="inbound_accepted_once",
+                fields=["digest", "mail_id", "mailbox"],
+                condition=Q(state="accepted") & ~Q(mail_id=""),
+            ),
+        ]
+        indexes = [
+            models.Index(name="inbound_unhandled", fields=["id"], condition=Q(state="stored")),
+            models.Index(name="inbound_by_digest", fields=["digest"]),
+            models.Index(
+                name="inbound_for_review", fields=["-id"], condition=Q(state="review")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"inbound {self.pk}: {self.state}"
+
+
+class OutgoingQuerySet(models.QuerySet["OutgoingMail"]):
+    def waiting(self) -> OutgoingQuerySet:
+        return self.filter(state=OutgoingMail.State.QUEUED, settled_at=None)
+
+    def untold(self) -> OutgoingQuerySet:
+        """Those that a server accepted, and of which the ticket does not know yet."""
+        return self.filter(state=OutgoingMail.State.ACCEPTED, settled_at=None)
+
+
+class OutgoingMail(models.Model):
+    """A mail that we send, once: its Message-ID is fixed when it is queued."""
+
+    class Kind(models.TextChoices):
+        REPLY = "reply", "Reply of an agent"
+        NOTICE = "notice", "Notice to the customer"
+        ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
+        SIGN_IN_LINK = "sign_in_link", "Sign-in link"
+        NOTIFICATION = "notification", "Notification to an agent"
+
+    AUTOMATIC = (Kind.ACKNOWLEDGEMENT, Kind.SIGN_IN_LINK, Kind.NOTIFICATION)
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting to be sent"
+        ACCEPTED = "accepted", "Accepted by the server"
+        FAILED = "failed", "Not sent"
+
+    mail_id = models.CharField(max_length=200, unique=True)  # its Message-ID
+    # What it was queued for, so that the same cause never queues two.
+    cause = models.CharField(max_length=100, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    urgency = models.PositiveSmallIntegerField()
+    ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="+")
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="+")
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    agent = models.ForeignKey(
+        Agent, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    to = models.CharField(max_length=254)
+    to_name = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=400)
+    text = models.TextField()
+    headers = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)  # when its ticket was told what became of it
+    last_error = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = OutgoingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="outgoing_unsettled",
+                fields=["state", "urgency", "next_try_at"],
+                condition=Q(settled_at=None),
+            ),
+            models.Index(name="outgoing_by_address", fields=["to", "created_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}: {self.state}"
+
+
+class OutboxMail(models.Model):
+    """A mail in the demonstration's local outbox, as a server would have received it."""
+
+    raw = models.BinaryField()
+    message_id = models.CharField(max_length=200, unique=True)
+    to = models.CharField(max_length=320)
+    subject = models.CharField(max_length=400, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(name="outbox_newest", fields=["-at"])]
+
+    def __str__(self) -> str:
+        return f"outbox {self.pk}"
+
+    @cached_property
+    def parsed(self) -> Shown:
+        """What its page shows: headers in order, the text, and what it answers."""
+        return shown(bytes(self.raw))

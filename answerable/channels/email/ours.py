@@ -1,0 +1,79 @@
+"""What is ours: the mailbox, its addresses, the keys of reply tokens, and our pages."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from functools import cache
+
+from django.conf import settings
+
+from answerable.channels.email.core.token import Reply, address_with, make_token
+from answerable.tickets.models import Ticket
+
+SALT = b"answerable.channels.email.reply-token:"
+
+
+def mailbox() -> str:
+    """Return the support address, in lower case."""
+    return settings.ANSWERABLE_MAIL_ADDRESS.lower()
+
+
+def domain() -> str:
+    """Return the part of the support address after the at sign."""
+    return mailbox().rpartition("@")[2]
+
+
+def is_known(address: str) -> bool:
+    """Say whether the door takes mail for an address.
+
+    The support address, with anything after a plus, and postmaster, which every mail domain
+    must have (RFC 5321, 4.5.1).
+    """
+    name, _, host = address.strip("<> ").lower().rpartition("@")
+    if not host:
+        return name == "postmaster"
+    local = mailbox().rpartition("@")[0]
+    return host == domain() and name.partition("+")[0] in {local, "postmaster"}
+
+
+def is_own(address: str) -> bool:
+    """Say whether an address is the support address, with or without a token."""
+    name, _, host = address.lower().rpartition("@")
+    return host == domain() and name.partition("+")[0] == mailbox().rpartition("@")[0]
+
+
+def token_keys() -> list[bytes]:
+    """Return the keys of reply tokens: the one in use, then those before it."""
+    return [_key(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
+@cache
+def _key(secret: str) -> bytes:
+    return hashlib.sha256(SALT + secret.encode()).digest()
+
+
+def reply_address(ticket: Ticket) -> str:
+    """Return the address whose mail belongs to a ticket."""
+    reply = Reply(ticket.pk, ticket.requester_id or 0)
+    return address_with(make_token(reply, token_keys()[0]), mailbox())
+
+
+def new_message_id(ticket: int | None) -> str:
+    """Return a Message-ID of ours; its random part tells nobody the next."""
+    return f"<{ticket or 0}.{secrets.token_hex(12)}@{domain()}>"
+
+
+def request_url(ticket: Ticket) -> str:
+    """Return the customer's page of a ticket."""
+    return f"{settings.ANSWERABLE_URL}/requests/{ticket.pk}/"
+
+
+def form_url() -> str:
+    """Return the request form."""
+    return f"{settings.ANSWERABLE_URL}/requests/new/"
+
+
+def desk_url(ticket: Ticket) -> str:
+    """Return the agents' page of a ticket."""
+    return f"{settings.ANSWERABLE_URL}/desk/tickets/{ticket.pk}/"

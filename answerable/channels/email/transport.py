@@ -1,0 +1,74 @@
+"""The way out, as ANSWERABLE_MAIL_URL names it.
+
+    outbox:                                   the local outbox (the demonstration)
+    smtp://user:password@host:25              plain SMTP
+    smtp+starttls://user:password@host:587    SMTP that turns to TLS
+    smtps://user:password@host:465            SMTP over TLS
+    anymail+postmark://?server_token=TOKEN    a provider by django-anymail
+
+A provider is named as anymail names its module, with a dash for each _ (postmark, mailgun,
+amazon-ses …), and its settings follow as anymail spells them, in lower case and without the
+provider's name: anymail+mailgun://?api_key=KEY&sender_domain=mg.example.com. The address is a
+secret: it may stand in a file that ANSWERABLE_MAIL_URL_FILE names.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+OUTBOX = "answerable.channels.email.outbox.EmailBackend"
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+TIMEOUT_SECONDS = 30
+
+
+class BadMailUrl(Exception):
+    """ANSWERABLE_MAIL_URL cannot be meant; the words say what is wrong."""
+
+
+def open_way(url: str) -> BaseEmailBackend:
+    """Return Django's mail backend for an address, not connected yet. Raises BadMailUrl."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise BadMailUrl(f"ANSWERABLE_MAIL_URL cannot be read: {error}.") from error
+    if parts.scheme == "outbox":
+        return _backend(OUTBOX, {})
+    if parts.scheme in PORTS:
+        return _backend(SMTP, _smtp(parts, port))
+    kind, _, provider = parts.scheme.partition("+")
+    name = (provider or parts.path).replace("-", "_")
+    if kind == "anymail" and name.isidentifier():
+        path = f"anymail.backends.{name}.EmailBackend"
+        return _backend(path, dict(parse_qsl(parts.query)))
+    raise BadMailUrl(
+        "ANSWERABLE_MAIL_URL must begin with outbox:, smtp://, smtp+starttls://, smtps:// or "
+        "anymail+NAME://."
+    )
+
+
+def _smtp(parts: SplitResult, port: int | None) -> dict[str, Any]:
+    if not parts.hostname:
+        raise BadMailUrl("ANSWERABLE_MAIL_URL names no server: smtp://host:25.")
+    return {
+        "host": parts.hostname,
+        "port": port or PORTS[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+starttls",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": TIMEOUT_SECONDS,
+    }
+
+
+def _backend(path: str, options: dict[str, Any]) -> BaseEmailBackend:
+    try:
+        backend: BaseEmailBackend = get_connection(path, **options)
+    except Exception as error:  # A provider's module raises what it likes.
+        raise BadMailUrl(f"ANSWERABLE_MAIL_URL: {error}") from error
+    return backend
