@@ -171,7 +171,6 @@ LOCALE_PATHS = [HOUSE / "locale"]
 ANSWERABLE_ZONE = env("ANSWERABLE_ZONE", "Europe/Berlin")
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 
 LOGGING = {
