@@ -1,4 +1,23 @@
+"""Where customers write, and read what they were promised."""
+
 from __future__ import annotations
 
+from django.urls import path
+
+from answerable.portal.views import contact, outbox, requests
+
 app_name = "portal"
-urlpatterns = []
+urlpatterns = [
+    path("contact/", contact.contact, name="new"),
+    path("contact/promise/", contact.promise, name="offer"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/<int:number>/", requests.one, name="request"),
+    path("requests/<int:number>/conversation/", requests.conversation, name="conversation"),
+    path("requests/<int:number>/promise/", requests.promise, name="promise"),
+    path("requests/<int:number>/why/", requests.why, name="why"),
+    path("requests/<int:number>/messages/", requests.answer, name="answer"),
+    path("requests/<int:number>/closure/", requests.solved, name="solved"),
+    path("requests/<int:number>/reopening/", requests.not_solved, name="not_solved"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<int:key>/", outbox.mail, name="mail"),
+]

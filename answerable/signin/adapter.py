@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.adapter import AccountAdapter
 from answerable.accounts.models import Agent, User
-from answerable.signin.letters import send_letter
+from answerable.channels.email.actions import send_letter
 
 
 class OurAdapter(AccountAdapter):

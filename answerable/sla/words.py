@@ -88,7 +88,11 @@ def within_words(length: timedelta, calendar: CalendarTerms) -> str:
 
 def guarantee_line(due_at: datetime, now: datetime, zone: tzinfo) -> str:
     """Return “Guaranteed reply by 15:10 today, in 59 minutes (UTC+1)”."""
-    time = with_offset(times.customer_due(due_at, now, zone), due_at, zone)
+    return guaranteed(with_offset(times.customer_due(due_at, now, zone), due_at, zone))
+
+
+def guaranteed(time: str) -> str:
+    """Return “Guaranteed reply by 15:10 today” for “by 15:10 today”."""
     return _("Guaranteed reply {time}").format(time=time)
 
 
@@ -102,3 +106,8 @@ def with_offset(words: str, instant: datetime, zone: tzinfo) -> str:
     """Return the words of an instant with its offset, once: “by 15:10 today (UTC+1)”."""
     offset = f"({times.offset_name(instant, zone)})"
     return words if offset in words else f"{words} {offset}"
+
+
+def late_line(due_at: datetime, now: datetime, zone: tzinfo) -> str:
+    """Return “It was due at 15:10.”, with the day when that was not today."""
+    return _("It {was_due}.").format(was_due=times.was_due(due_at, now, zone))

@@ -1,0 +1,88 @@
+"""A request's conversation as its customer sees it: what was said, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from answerable.accounts.models import Contact
+from answerable.sla.models import Clock
+from answerable.tickets.events import PUBLIC, Verb
+from answerable.tickets.models import Message, Ticket, TicketEvent
+
+SPOKEN = {Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED}
+MARKED = {
+    Verb.RESOLVED,
+    Verb.REOPENED,
+    Verb.CLAIM_CONFIRMED,
+    Verb.CLOCK_MET,
+    Verb.CLOCK_MISSED,
+    Verb.CLOCK_RETARGETED,
+    Verb.CLOCK_CORRECTED,
+}
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of a conversation: somebody's words, or a mark of what happened."""
+
+    event: TicketEvent
+    is_mine: bool
+    new_day: date | None = None
+    delivered_at: datetime | None = None
+    facts: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def message(self) -> Message | None:
+        """What was said, if anything was."""
+        return self.event.message if self.event.verb in SPOKEN else None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Everything said and done, oldest first, and the number of the last line."""
+
+    entries: list[Entry]
+    last: int
+
+    def answered_after(self, seen: int) -> Entry | None:
+        """Return the newest reply that came after a line that the reader has seen."""
+        fresh = [e for e in self.entries if e.event.pk > seen and e.message and not e.is_mine]
+        return fresh[-1] if fresh else None
+
+
+def conversation_of(ticket: Ticket, reader: Contact, zone: tzinfo) -> Conversation:
+    """Return a ticket's conversation for a contact who may see it. One query."""
+    events = TicketEvent.objects.filter(ticket=ticket, verb__in=PUBLIC).order_by("pk")
+    found = list(
+        events.select_related("agent", "contact", "message__agent", "message__contact")
+    )
+    entries = list(_entries(found, reader))
+    _mark_days(entries, zone)
+    return Conversation(entries, found[-1].pk if found else 0)
+
+
+def _entries(events: Iterable[TicketEvent], reader: Contact) -> Iterator[Entry]:
+    said: dict[int, Entry] = {}
+    for event in events:
+        if event.verb == Verb.DELIVERED and event.message_id in said:
+            said[event.message_id].delivered_at = event.at
+        elif event.verb in SPOKEN and event.message and event.message.kind in Message.PUBLIC:
+            said[event.message.pk] = Entry(event, event.message.contact_id == reader.pk)
+            yield said[event.message.pk]
+        elif event.verb in MARKED and event.data.get("metric") != Clock.Metric.TRIAGE:
+            yield Entry(event, event.contact_id == reader.pk, facts=_instants(event))
+
+
+def _instants(event: TicketEvent) -> dict[str, datetime]:
+    named = {name: event.data.get(name) for name in ("due_at", "before")}
+    return {name: datetime.fromisoformat(value) for name, value in named.items() if value}
+
+
+def _mark_days(entries: list[Entry], zone: tzinfo) -> None:
+    last: date | None = None
+    for entry in entries:
+        day = entry.event.at.astimezone(zone).date()
+        if day != last:
+            entry.new_day = last = day

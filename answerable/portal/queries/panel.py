@@ -1,0 +1,84 @@
+"""How the promise on a request stands, for its panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from answerable.accounts.models import Agent
+from answerable.sla.calendars import calendar_of
+from answerable.sla.core.ledger import Outcome
+from answerable.sla.models import Clock
+from answerable.sla.refused import reasons_of
+from answerable.sla.steps import rule_words
+from answerable.sla.why import Reader, clock_of
+from answerable.tickets.models import Claim, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The promise on a request: how it stands, why, and what was decided on its claim."""
+
+    state: str  # running, waits, late, aim, passed, kept, answered_late, reached or none
+    clock: Clock | None
+    starts_at: datetime | None
+    because: str
+    reasons: tuple[str, ...]
+    lead: str
+    claim: Claim | None
+
+
+def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
+    """Return the promise panel of a request at an instant. Two to six queries."""
+    clock = clock_of(ticket, Clock.Metric.FIRST_RESPONSE)
+    state = state_of(clock, at)
+    guaranteed = clock is not None and clock.kind == Clock.Kind.GUARANTEE
+    reader = Reader(zone, at, is_agent=False)
+    return Panel(
+        state=state,
+        clock=clock,
+        starts_at=_starts(clock),
+        because=_because(clock) if clock and guaranteed else "",
+        reasons=() if guaranteed else tuple(reasons_of(ticket, reader)),
+        lead=_lead() if state == "late" else "",
+        claim=Claim.objects.filter(ticket=ticket).select_related("decided_by").first(),
+    )
+
+
+def state_of(clock: Clock | None, at: datetime) -> str:
+    """Return how a promise stands in one word; a due time that passed is late at once."""
+    if clock is None or clock.outcome == Outcome.VOID:
+        return "none"
+    aim = clock.kind == Clock.Kind.AIM
+    if clock.outcome == Outcome.MET:
+        return "reached" if aim else "kept"
+    if clock.answered_at:
+        return "reached" if aim else "answered_late"
+    if clock.due_at <= at:
+        return "passed" if aim else "late"
+    return "aim" if aim else _running(clock, at)
+
+
+def _running(clock: Clock, at: datetime) -> str:
+    starts_at = _starts(clock)
+    return "waits" if starts_at and starts_at > at else "running"
+
+
+def _starts(clock: Clock | None) -> datetime | None:
+    if clock is None:
+        return None
+    terms = clock.plan_version.terms
+    calendar = terms.calendars[terms.target(clock.target).calendar]
+    return calendar_of(calendar).opening(clock.started_at)
+
+
+def _because(clock: Clock) -> str:
+    terms = clock.plan_version.terms
+    target = terms.target(clock.target)
+    return rule_words(terms, clock.plan_version.number, target, clock.ticket.channel)
+
+
+def _lead() -> str:
+    """Return the name of the lead, who was told."""
+    leads = Agent.objects.active().filter(role=Agent.Role.LEAD).order_by("pk")
+    return leads.values_list("name", flat=True).first() or ""

@@ -1,0 +1,63 @@
+"""The lines of promises, for customers' pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+
+from answerable.lib import times
+from answerable.sla import words
+
+register = template.Library()
+
+
+@register.filter
+def guarantee_line(due_at: datetime) -> str:
+    """Return “Guaranteed reply by 15:10 today, in 59 minutes (UTC+1)”."""
+    return words.guarantee_line(due_at, timezone.now(), timezone.get_current_timezone())
+
+
+@register.filter
+def guaranteed_by(due_at: datetime) -> str:
+    """Return “Guaranteed reply by 15:10 today (UTC+1)”, which stays true as time goes by."""
+    zone = timezone.get_current_timezone()
+    time = times.customer_by(due_at, timezone.now(), zone)
+    return words.guaranteed(words.with_offset(time, due_at, zone))
+
+
+@register.filter
+def aim_line(due_at: datetime) -> str:
+    """Return “We aim to reply by Thu 17:00. This is not a guarantee.”"""
+    return words.aim_line(due_at, timezone.now(), timezone.get_current_timezone())
+
+
+@register.filter
+def late_line(due_at: datetime) -> str:
+    """Return “It was due at 15:10.”"""
+    return words.late_line(due_at, timezone.now(), timezone.get_current_timezone())
+
+
+@register.filter
+def said(text: str) -> str:
+    """Return what a plan says, in the reader's language."""
+    return words.said(text)
+
+
+@register.filter
+def offset(instant: datetime) -> str:
+    """Return “UTC+1”."""
+    return times.offset_name(instant, timezone.get_current_timezone())
+
+
+@register.filter
+def early(met_at: datetime, due_at: datetime) -> str:
+    """Return how early a promise was kept: “18 min”."""
+    return times.kept_early(due_at, met_at)
+
+
+@register.filter
+def lateness(met_at: datetime, due_at: datetime) -> str:
+    """Return how late a promise was answered: “4 min”."""
+    return times.missed_by(due_at, met_at)

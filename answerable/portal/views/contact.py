@@ -1,0 +1,119 @@
+"""The page that sends a request: the promise stands on it before anything is sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.timezone import get_current_timezone, now
+
+from answerable.accounts.access import contact_of
+from answerable.accounts.models import Contact
+from answerable.portal import keeping
+from answerable.portal.forms import RequestForm
+from answerable.portal.queries.offers import Offers, language_of, offers_for
+from answerable.portal.queries.sending import same_before, sent_as
+from answerable.tickets.actions import Opening, Sender, add_message, open_ticket
+from answerable.tickets.models import Ticket
+
+PLACE = "request"
+SAME_WITHIN = timedelta(minutes=10)
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    """Show the form, or send it; a stranger signs in on the way, and the text is kept."""
+    person = contact_of(request.user)
+    if request.method != "POST":
+        return _empty(request, person)
+    if person is None:
+        return _sign_in_first(request)
+    return _send(request, person)
+
+
+def promise(request: HttpRequest) -> HttpResponse:
+    """Show what would be promised now, for a language: the part that the form asks for."""
+    person = contact_of(request.user)
+    offers = _offers(person, request.GET.get("language", ""))
+    return render(request, "portal/_offer.html", {"offers": offers, "me": person, "part": True})
+
+
+def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
+    before = keeping.kept(request, PLACE)
+    offers = _offers(person, before.get("language", ""))
+    language = before.get("language") or language_of(offers.terms)
+    form = RequestForm(initial={"language": language} | before, terms=offers.terms)
+    return _page(request, person, form, offers)
+
+
+def _offers(person: Contact | None, language: str) -> Offers:
+    zone, at = get_current_timezone(), now()
+    if language:
+        return offers_for(person, language, at, zone)
+    offers = offers_for(person, "en", at, zone)
+    expected = language_of(offers.terms)
+    return offers if expected == "en" else offers_for(person, expected, at, zone)
+
+
+def _page(
+    request: HttpRequest,
+    person: Contact | None,
+    form: RequestForm,
+    offers: Offers,
+    before: Ticket | None = None,
+) -> HttpResponse:
+    context = {"form": form, "me": person, "offers": offers, "before": before}
+    status = 422 if form.errors or before else 200
+    return render(request, "portal/contact.html", context, status=status)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    keeping.keep(request, PLACE)
+    asked = {"next": resolve_url("portal:new"), "kept": 1}
+    return _go(request, f"{resolve_url('signin:choose')}?{urlencode(asked)}")
+
+
+def _send(request: HttpRequest, person: Contact) -> HttpResponse:
+    offers = _offers(person, request.POST.get("language", ""))
+    form = RequestForm(request.POST, terms=offers.terms)
+    if not form.is_valid():
+        return _page(request, person, form, offers)
+    submission = f"{person.pk}-{form.cleaned_data['submission'] or ''}".rstrip("-")
+    ticket = sent_as(submission)
+    if ticket is None:
+        before = same_before(person, form.cleaned_data["body"], since=now() - SAME_WITHIN)
+        if before and "as_new" not in request.POST:
+            if "add" not in request.POST:
+                return _page(request, person, form, offers, before)
+            return _add(request, person, before, form)
+        ticket = open_ticket(_opening(person, form, submission), at=now())
+    keeping.forget(request, PLACE)
+    return _go(request, f"{resolve_url('portal:request', number=ticket.pk)}?sent=1")
+
+
+def _opening(person: Contact, form: RequestForm, submission: str) -> Opening:
+    facts = form.cleaned_data
+    return Opening(
+        sender=Sender(contact=person),
+        body=facts["body"],
+        channel=Ticket.Channel.FORM,
+        language=facts["language"],
+        impact=form.claimed,
+        submission=submission if facts["submission"] else None,
+    )
+
+
+def _add(request: HttpRequest, person: Contact, to: Ticket, form: RequestForm) -> HttpResponse:
+    add_message(to, sender=Sender(contact=person), body=form.cleaned_data["body"], at=now())
+    keeping.forget(request, PLACE)
+    return _go(request, f"{resolve_url('portal:request', number=to.pk)}#latest")
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead on, whether the browser or htmx sent the form."""
+    if "HX-Request" not in request.headers:
+        return redirect(address)
+    answer = HttpResponse(status=204)
+    answer.headers["HX-Redirect"] = address
+    return answer

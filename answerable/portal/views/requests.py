@@ -1,0 +1,157 @@
+"""A contact's requests: the list, one of them, and how its time is worked out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.timezone import get_current_timezone, now
+from django.views.decorators.http import require_POST
+
+from answerable.accounts.access import contact_of
+from answerable.accounts.guards import ContactRequest, contact_required
+from answerable.lib.pages import page_or_part
+from answerable.live.queries import newest_number
+from answerable.portal import keeping
+from answerable.portal.forms import AnswerForm
+from answerable.portal.queries.conversation import conversation_of
+from answerable.portal.queries.listing import requests_of
+from answerable.portal.queries.panel import panel_of
+from answerable.portal.queries.sending import said_before
+from answerable.sla.why import Reader, why_due
+from answerable.tickets.access import visible_as_contact
+from answerable.tickets.actions import Sender, add_message, reopen, resolve
+from answerable.tickets.events import Verb
+from answerable.tickets.models import Ticket
+
+REOPENS_WITHIN = timedelta(days=14)
+SAME_WITHIN = timedelta(minutes=10)
+
+
+@contact_required
+def requests(request: ContactRequest) -> HttpResponse:
+    """List the requests that this contact may see."""
+    after = newest_number()
+    view = request.GET.get("view", "open")
+    words = request.GET.get("q", "").strip()[:100]
+    page = request.GET.get("page", "1")
+    listing = requests_of(request.contact, view=view, words=words, page=page, at=now())
+    context = {
+        "listing": listing,
+        "view": view,
+        "q": words,
+        "after": after,
+        "me": request.contact,
+    }
+    return page_or_part(request, "portal/requests.html", "portal/_requests.html", context)
+
+
+@contact_required
+def one(request: ContactRequest, number: int) -> HttpResponse:
+    """Show one request: its promise, its conversation, and a box to answer."""
+    ticket = _visible(request, number)
+    before = keeping.kept(request, f"answer-{number}")
+    return _page(request, ticket, AnswerForm(initial=before))
+
+
+def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResponse:
+    after, zone, at = newest_number(), get_current_timezone(), now()
+    context = {
+        "ticket": ticket,
+        "me": request.contact,
+        "panel": panel_of(ticket, at, zone),
+        "conversation": conversation_of(ticket, request.contact, zone),
+        "reopens": _may_reopen(ticket),
+        "form": form,
+        "after": after,
+        "sent": "sent" in request.GET,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "portal/request.html", context, status=status)
+
+
+@contact_required
+def conversation(request: ContactRequest, number: int) -> HttpResponse:
+    """Show the conversation alone, when something was added to it."""
+    ticket = _visible(request, number)
+    said = conversation_of(ticket, request.contact, get_current_timezone())
+    seen = request.GET.get("seen", "")
+    news = said.answered_after(int(seen)) if seen.isdecimal() else None
+    context = {"ticket": ticket, "me": request.contact, "conversation": said, "news": news}
+    return render(request, "portal/_conversation.html", context)
+
+
+@contact_required
+def promise(request: ContactRequest, number: int) -> HttpResponse:
+    """Show the promise alone, when it was kept, missed, or changed."""
+    ticket = _visible(request, number)
+    panel = panel_of(ticket, now(), get_current_timezone())
+    return render(request, "portal/_promise.html", {"ticket": ticket, "panel": panel})
+
+
+@contact_required
+def why(request: ContactRequest, number: int) -> HttpResponse:
+    """Show how the due time is worked out, step by step."""
+    ticket = _visible(request, number)
+    reader = Reader(get_current_timezone(), now(), is_agent=False)
+    context = {"ticket": ticket, "why": why_due(ticket, reader)}
+    return render(request, "portal/why.html", context)
+
+
+@require_POST
+def answer(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Add to a request; when the session has ended, the text is kept through signing in."""
+    if contact_of(request.user) is None and not request.user.is_authenticated:
+        keeping.keep(request, f"answer-{number}")
+        asked = {"next": resolve_url("portal:request", number=number), "ended": 1}
+        return redirect(f"{resolve_url('signin:choose')}?{urlencode(asked)}")
+    return _answer(request, number)
+
+
+@contact_required
+def _answer(request: ContactRequest, number: int) -> HttpResponse:
+    ticket = _visible(request, number)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, ticket, form)
+    body, at = form.cleaned_data["body"], now()
+    if not said_before(request.contact, ticket, body, since=at - SAME_WITHIN):
+        add_message(ticket, sender=Sender(contact=request.contact), body=body, at=at)
+    keeping.forget(request, f"answer-{number}")
+    return redirect(f"{resolve_url('portal:request', number=number)}#latest")
+
+
+@require_POST
+@contact_required
+def solved(request: ContactRequest, number: int) -> HttpResponse:
+    """Say that a request is solved."""
+    ticket = _visible(request, number)
+    resolve(ticket, agent=None, contact=request.contact, reason="", at=now())
+    return redirect("portal:request", number=number)
+
+
+@require_POST
+@contact_required
+def not_solved(request: ContactRequest, number: int) -> HttpResponse:
+    """Open a request again, within 14 days."""
+    ticket = _visible(request, number)
+    if _may_reopen(ticket):
+        reopen(ticket, agent=None, contact=request.contact, at=now())
+    return redirect(f"{resolve_url('portal:request', number=number)}#answer")
+
+
+def _visible(request: ContactRequest, number: int) -> Ticket:
+    tickets = visible_as_contact(request.user).select_related("requester", "customer")
+    return get_object_or_404(tickets, pk=number)
+
+
+def _may_reopen(ticket: Ticket) -> bool:
+    """Say whether a resolved request can still be opened again."""
+    if ticket.state != Ticket.State.RESOLVED:
+        return False
+    ended = ticket.events.filter(verb=Verb.RESOLVED).aggregate(at=Max("at"))["at"]
+    return ended is None or now() - ended <= REOPENS_WITHIN
