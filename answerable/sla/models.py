@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from answerable.accounts.models import Agent
-from answerable.entitlements.models import PlanVersion
+from answerable.entitlements.models import Contract, PlanVersion
 from answerable.sla.core.ledger import Outcome, Verb
 from answerable.tickets.models import Ticket, TicketEvent
 
@@ -21,6 +21,7 @@ class Decision(models.Model):
     kind = models.CharField(max_length=20, blank=True)  # guarantee, aim, or nothing
     target = models.CharField(max_length=60, blank=True)
     severity = models.CharField(max_length=40)
+    contract = models.ForeignKey(Contract, models.PROTECT, null=True)
     plan_version = models.ForeignKey(PlanVersion, models.PROTECT, null=True)
     refusals = models.JSONField(default=list)
     facts = models.JSONField(default=dict)
@@ -61,7 +62,9 @@ class Clock(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     outcome = models.CharField(
-        max_length=10, choices=[(o.value, o.value) for o in Outcome], default=Outcome.RUNNING
+        max_length=10,
+        choices=[(o.value, o.value) for o in Outcome],
+        default=Outcome.RUNNING.value,
     )
     met_at = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
@@ -87,7 +90,11 @@ class Clock(models.Model):
 
 
 class ClockEntry(models.Model):
-    """A line of a clock's ledger. The database refuses to change or delete one."""
+    """A line of a clock's ledger. The database refuses to change or delete one.
+
+    Who erases a whole demonstration says `SET LOCAL answerable.erasing = 'on'` in the same
+    transaction first.
+    """
 
     clock = models.ForeignKey(Clock, models.CASCADE, related_name="entries")
     verb = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Verb])
@@ -111,6 +118,11 @@ class ClockEntry(models.Model):
         return f"{self.verb} of {self.clock_id}"
 
 
+class StepQuerySet(models.QuerySet["EscalationStep"]):
+    def waiting(self) -> StepQuerySet:
+        return self.filter(done_at=None, stopped_at=None)
+
+
 class EscalationStep(models.Model):
     """A step of a clock's ladder: when it comes, whom it tells, and what became of it."""
 
@@ -120,6 +132,8 @@ class EscalationStep(models.Model):
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -97,6 +97,7 @@ class Refusal:
     kind: str | None
     severity: str | None
     reasons: tuple[Reason, ...]
+    contract: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,9 @@ def decide(facts: Facts, ask: Ask) -> Verdict:
 
 
 def _refusal(bought: Bought, target: Target, reasons: tuple[Reason, ...]) -> Refusal:
-    return Refusal(bought.version, target.key, target.kind, target.severity, reasons)
+    return Refusal(
+        bought.version, target.key, target.kind, target.severity, reasons, bought.contract
+    )
 
 
 def _rank(target: Target) -> tuple[bool, float]:

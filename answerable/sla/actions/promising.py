@@ -63,9 +63,11 @@ def _store(event: TicketEvent, verdict: Verdict, facts: dict[str, object]) -> De
         kind=target.kind if target else "",
         target=target.key if target else "",
         severity=event.ticket.severity,
+        contract_id=bought.contract if bought else None,
         plan_version_id=bought.version if bought else None,
         refusals=[
             {
+                "contract": refusal.contract,
                 "version": refusal.version,
                 "target": refusal.target,
                 "kind": refusal.kind,

@@ -1,0 +1,67 @@
+"""Short ways to look at clocks in a test, and to let an agent's reply arrive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from answerable.accounts.models import Agent
+from answerable.sla.core.ledger import Entry, Outcome, State, Verb, fold
+from answerable.sla.models import Clock
+from answerable.tickets.actions import answer, change_claim, mark_delivered
+from answerable.tickets.models import Message, Ticket
+
+LATEST = 2**62  # The agent has seen everything.
+
+
+def clock_of(ticket: Ticket) -> Clock:
+    """Return the first-reply clock of a ticket."""
+    return Clock.objects.get(ticket=ticket, metric=Clock.Metric.FIRST_RESPONSE)
+
+
+def triage_of(ticket: Ticket) -> Clock:
+    """Return the clock of the decision on a ticket's claim."""
+    return Clock.objects.get(ticket=ticket, metric=Clock.Metric.TRIAGE)
+
+
+def lines(clock: Clock) -> list[str]:
+    """Return what the ledger of a clock says, in order."""
+    return list(clock.entries.order_by("pk").values_list("verb", flat=True))
+
+
+def folded(clock: Clock) -> State:
+    """Return what the ledger of a clock adds up to."""
+    entries = clock.entries.order_by("pk")
+    return fold(Entry(Verb(entry.verb), entry.at, entry.due_at) for entry in entries)
+
+
+def stored(clock: Clock) -> State:
+    """Return what the columns of a clock say."""
+    return State(
+        Outcome(clock.outcome),
+        clock.started_at,
+        clock.due_at,
+        clock.met_at,
+        clock.missed_at,
+        clock.answered_at,
+    )
+
+
+def replied(ticket: Ticket, agent: Agent, *, at: datetime) -> Message:
+    """Let an agent reply, and the outgoing server accept the reply at that instant."""
+    message = answer(ticket, agent=agent, body="Use the old export.", seen=LATEST, at=at)
+    mark_delivered(message, at=at)
+    return message
+
+
+def changed(ticket: Ticket, agent: Agent, *, at: datetime) -> Message:
+    """Let an agent change a claim to standard, and return the notice that says why."""
+    claim = change_claim(
+        ticket,
+        agent=agent,
+        reason="few",
+        reason_says="One person or a small group is affected",
+        words="Only your own export fails, so we work on it as a standard request.",
+        at=at,
+    )
+    assert claim.notice
+    return claim.notice
