@@ -8,8 +8,12 @@ from datetime import datetime
 from answerable.accounts.models import Contact
 from answerable.entitlements.core.eligibility import Ask, Facts, Verdict, decide
 from answerable.entitlements.core.plan import Terms
+from answerable.entitlements.core.reconsider import target_for
 from answerable.entitlements.queries import facts_about
 from answerable.sla.calendars import Calendar, calendar_of
+from answerable.sla.core.ledger import Outcome
+from answerable.sla.models import Clock, Decision
+from answerable.tickets.models import STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,29 @@ def calendar_for(verdict: Verdict) -> Calendar | None:
     if verdict.bought is None or verdict.target is None:
         return None
     return calendar_of(verdict.bought.terms.calendars[verdict.target.calendar])
+
+
+def due_if_standard(clock: Clock) -> datetime | None:
+    """Return when a running first reply would be due if its claim were changed to standard.
+
+    None when another severity would move nothing. The same rule moves the clock
+    (actions/retargeting.py).
+    """
+    first = Decision.objects.filter(ticket=clock.ticket_id).order_by("pk").first()
+    if first is None or clock.outcome != Outcome.RUNNING:
+        return None
+    terms = clock.plan_version.terms
+    target = target_for(terms, refused_by(first), STANDARD)
+    if target is None or target.key == clock.target:
+        return None
+    calendar = calendar_of(terms.calendars[target.calendar])
+    return calendar.due(clock.started_at, target.within)
+
+
+def refused_by(decision: Decision) -> dict[str, list[str]]:
+    """Return the reasons against each target of the contract that a decision fell under."""
+    return {
+        row["target"]: row["reasons"]
+        for row in decision.refusals
+        if row["contract"] == decision.contract_id
+    }

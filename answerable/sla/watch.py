@@ -10,7 +10,7 @@ import threading
 from datetime import datetime
 
 import psycopg
-from django.db import Error, close_old_connections, connection
+from django.db import Error, connection
 from django.utils.timezone import now
 
 from answerable.sla.actions import wake_due
@@ -19,26 +19,37 @@ from answerable.sla.models import Clock
 
 log = logging.getLogger(__name__)
 
-# Even with no news the watch looks this often: the server's clock may have been set.
-LONGEST_SLEEP = 5.0
+# Even with no news the watch looks this often: the server's clock may have been set, and who
+# ends the watch need not wake it.
+LONGEST_SLEEP = 1.0
 RETRY_SECONDS = 0.5
+
+Wire = psycopg.Connection[tuple[object, ...]]
 
 
 def run(stop: threading.Event) -> None:
-    """Watch until told to stop; a lost database is waited for."""
+    """Watch until told to stop. A lost database is waited for, and nothing ends the watch."""
     while not stop.is_set():
         try:
-            with listening() as wire:
-                log.info("The watch is awake.")
-                while not stop.is_set():
-                    watch_once(wire)
+            _watch(stop)
         except (psycopg.Error, Error, OSError) as error:
             log.warning("The watch lost the database: %s", type(error).__name__)
-            connection.close()
             stop.wait(RETRY_SECONDS)
+        except Exception:
+            log.exception("The watch stumbled, and goes on.")
+            stop.wait(RETRY_SECONDS)
+        finally:
+            connection.close()
 
 
-def listening() -> psycopg.Connection[tuple[object, ...]]:
+def _watch(stop: threading.Event) -> None:
+    with listening() as wire:
+        log.info("The watch is awake.")
+        while not stop.is_set():
+            watch_once(wire)
+
+
+def listening() -> Wire:
     """Return a connection of its own that hears when a clock was started or moved."""
     params = connection.get_connection_params()
     for ours in ("cursor_factory", "context", "pool", "prepare_threshold"):
@@ -48,9 +59,8 @@ def listening() -> psycopg.Connection[tuple[object, ...]]:
     return wire
 
 
-def watch_once(wire: psycopg.Connection[tuple[object, ...]]) -> None:
+def watch_once(wire: Wire) -> None:
     """Do all that is due, then sleep until the next instant, or until there is news."""
-    close_old_connections()
     while wake_due(at=now()):
         pass
     for _ in wire.notifies(timeout=sleep_for(next_instant(), now()), stop_after=1):
@@ -64,7 +74,7 @@ def next_instant() -> datetime | None:
 
 
 def sleep_for(instant: datetime | None, at: datetime) -> float:
-    """Return how many seconds to sleep: at most five, and none when it is due."""
+    """Return how many seconds to sleep: at most one, and none when it is due."""
     if instant is None:
         return LONGEST_SLEEP
     return min(max((instant - at).total_seconds(), 0.0), LONGEST_SLEEP)

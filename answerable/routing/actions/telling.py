@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from answerable.accounts.models import Agent
@@ -19,24 +19,31 @@ def tell_of_escalations(events: Sequence[TicketEvent], *, at: datetime) -> None:
     A step that names nobody who is there goes to every lead and administrator; one that
     reaches nobody at all stays in the ticket's log as such.
     """
-    for event in events:
-        _tell([(agent, event) for agent in _named(event)], at)
+    agents = list(Agent.objects.active())
+    _tell([(agent, event) for event in events for agent in _named(agents, event)], at)
 
 
 def tell_of_misses(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell the leads, and whoever has the ticket, once: a guaranteed reply is late, or nobody
-    has decided on a claim in time. A missed aim breaks no promise."""
+    has decided on a claim in time. A missed aim breaks no promise.
+
+    Where there is no lead, the administrators are told.
+    """
     broken = [event for event in events if event.data.get("kind") != Clock.Kind.AIM]
     if not broken:
         return
-    leads = list(Agent.objects.active().filter(role=Agent.Role.LEAD))
-    pairs = [(lead, event) for event in broken for lead in leads]
-    pairs += [
-        (event.ticket.assignee, event)
-        for event in broken
-        if event.ticket.assignee and event.ticket.assignee not in leads
-    ]
-    _tell(pairs, at)
+    agents = list(Agent.objects.active())
+    leads = [a for a in agents if a.role == Agent.Role.LEAD]
+    leads = leads or [a for a in agents if a.role == Agent.Role.ADMINISTRATOR]
+    _tell(
+        [
+            (agent, event)
+            for event in broken
+            for agent in agents
+            if agent in leads or agent.pk == event.ticket.assignee_id
+        ],
+        at,
+    )
 
 
 def mark_seen(agent: Agent, *, ticket: Ticket | None, at: datetime) -> None:
@@ -45,21 +52,19 @@ def mark_seen(agent: Agent, *, ticket: Ticket | None, at: datetime) -> None:
     (unseen.filter(ticket=ticket) if ticket else unseen).update(seen_at=at)
 
 
-def _named(event: TicketEvent) -> list[Agent]:
-    agents = Agent.objects.active()
+def _named(agents: Sequence[Agent], event: TicketEvent) -> list[Agent]:
+    named = [a for a in agents if any(_is(a, role, event) for role in event.data["tell"])]
+    return named or [a for a in agents if a.role != Agent.Role.AGENT]
+
+
+def _is(agent: Agent, role: str, event: TicketEvent) -> bool:
+    """Say whether a ladder that names this role means this agent."""
     customer = event.ticket.customer
-    found: dict[int, Agent] = {}
-    for role in event.data["tell"]:
-        if role == "on_duty":
-            chosen: Iterable[Agent] = agents.on_duty().filter(role=Agent.Role.AGENT)
-        elif role == "account_manager":
-            chosen = agents.filter(accounts=customer) if customer else []
-        else:
-            chosen = agents.filter(role=role)
-        found |= {agent.pk: agent for agent in chosen}
-    if not found:
-        found = {agent.pk: agent for agent in agents.exclude(role=Agent.Role.AGENT)}
-    return list(found.values())
+    if role == "on_duty":
+        return agent.on_duty and agent.role == Agent.Role.AGENT
+    if role == "account_manager":
+        return customer is not None and customer.account_manager_id == agent.pk
+    return agent.role == role
 
 
 def _tell(pairs: Sequence[tuple[Agent, TicketEvent]], at: datetime) -> None:

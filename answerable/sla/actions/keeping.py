@@ -34,26 +34,29 @@ def meet_triage(event: TicketEvent, *, at: datetime) -> None:
 
 
 def _stop(event: TicketEvent, metric: str, at: datetime) -> None:
-    clocks = Clock.objects.select_for_update().filter(ticket=event.ticket_id, metric=metric)
-    clock = clocks.filter(
-        answered_at=None, outcome__in=[Outcome.RUNNING, Outcome.MISSED]
-    ).first()
-    if clock is None:
+    clocks = Clock.objects.select_for_update(no_key=True)
+    clock = clocks.filter(ticket=event.ticket_id, metric=metric).first()
+    verbs = _verbs(clock, event.at) if clock else []
+    if clock is None or not verbs:
         return
-    verbs = _verbs(clock, event.at)
     events = [_write(clock, verb, event, at) for verb in verbs]
     clock.answered_at = event.at
     clock.wake_at = None
     clock.save(update_fields=["outcome", "met_at", "missed_at", "answered_at", "wake_at"])
-    clock.steps.filter(done_at=None, stopped_at=None).update(stopped_at=event.at)
+    clock.steps.waiting().update(stopped_at=event.at)
     record(*[told for told in events if told])
 
 
 def _verbs(clock: Clock, answered: datetime) -> list[Verb]:
+    """Return what an answer at an instant means for a clock: nothing when it ended before."""
     in_time = answered <= clock.due_at
     if clock.outcome == Outcome.RUNNING:
         return [Verb.MEET] if in_time else [Verb.MISS, Verb.ANSWER]
-    return [Verb.CORRECT] if in_time else [Verb.ANSWER]
+    if clock.outcome != Outcome.MISSED:
+        return []
+    if in_time:
+        return [Verb.CORRECT]
+    return [] if clock.answered_at else [Verb.ANSWER]
 
 
 def _write(clock: Clock, verb: Verb, event: TicketEvent, at: datetime) -> TicketEvent | None:

@@ -11,35 +11,40 @@ from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.ledger import Outcome, Verb
 from answerable.sla.models import Clock, ClockEntry, Decision
+from answerable.sla.queries import refused_by
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.events import record
 from answerable.tickets.models import TicketEvent
+
+MOVED = ["target", "kind", "allowance", "due_at", "wake_at", "outcome", "missed_at"]
 
 
 def retarget(event: TicketEvent, *, at: datetime) -> None:
     """Move the running first-reply clock to the promise of the new severity.
 
-    The new due time is counted from the original start, under the plan version that the ticket
-    pinned (domain.md E39). A clock that has ended stays as it ended (E40). `at` is when this is
-    recorded.
+    The new due time is counted from the original start, under the contract and plan version
+    that the ticket pinned (domain.md E39). A clock that has ended stays as it ended (E40),
+    except that a miss is taken back when the change was in force before the clock fell due and
+    only the news of it came late. `at` is when this is recorded.
     """
-    clocks = Clock.objects.select_for_update(of=("self",)).select_related("plan_version")
-    clock = clocks.filter(ticket=event.ticket_id, metric=Clock.Metric.FIRST_RESPONSE).first()
-    if clock is None or clock.outcome != Outcome.RUNNING:
-        return
+    clocks = Clock.objects.select_for_update(of=("self",), no_key=True)
+    found = clocks.filter(ticket=event.ticket_id, metric=Clock.Metric.FIRST_RESPONSE)
+    clock = found.select_related("plan_version").first()
     first = Decision.objects.filter(ticket=event.ticket_id).order_by("pk").first()
-    if first is None:
+    if clock is None or first is None or not _may_move(clock, event.at):
         return
-    refused = {
-        row["target"]: row["reasons"]
-        for row in first.refusals
-        if row["version"] == clock.plan_version_id
-    }
-    target = target_for(clock.plan_version.terms, refused, event.data["to"])
+    target = target_for(clock.plan_version.terms, refused_by(first), event.data["to"])
     if target is None or target.key == clock.target:
         return
     _decide_again(event, first, target)
     _move(event, clock, target, at)
+
+
+def _may_move(clock: Clock, changed: datetime) -> bool:
+    if clock.outcome == Outcome.RUNNING:
+        return True
+    is_unanswered = clock.outcome == Outcome.MISSED and clock.answered_at is None
+    return is_unanswered and changed <= clock.due_at
 
 
 def _decide_again(event: TicketEvent, first: Decision, target: Target) -> None:
@@ -49,6 +54,7 @@ def _decide_again(event: TicketEvent, first: Decision, target: Target) -> None:
         kind=target.kind,
         target=target.key,
         severity=event.data["to"],
+        contract_id=first.contract_id,
         plan_version_id=first.plan_version_id,
         refusals=first.refusals,
         facts=first.facts,
@@ -60,8 +66,9 @@ def _move(event: TicketEvent, clock: Clock, target: Target, at: datetime) -> Non
     calendar = calendar_of(clock.plan_version.terms.calendars[target.calendar])
     clock.target, clock.kind, clock.allowance = target.key, target.kind, target.within
     clock.due_at = clock.wake_at = calendar.due(clock.started_at, target.within)
-    clock.save(update_fields=["target", "kind", "allowance", "due_at", "wake_at"])
-    clock.steps.filter(done_at=None, stopped_at=None).update(stopped_at=event.at)
+    clock.outcome, clock.missed_at = Outcome.RUNNING, None
+    clock.save(update_fields=MOVED)
+    clock.steps.waiting().update(stopped_at=event.at)
     ClockEntry.objects.create(
         clock=clock,
         verb=Verb.RETARGET,

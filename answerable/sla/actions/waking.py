@@ -6,11 +6,12 @@ another holds, so one of them wins each clock.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models.functions import Least
 
 from answerable.sla.actions.promising import clock_data
 from answerable.sla.core.ledger import Outcome, Verb
@@ -28,26 +29,25 @@ def wake_due(*, at: datetime) -> int:
 
     A miss is stamped with the due instant, however late it is noticed, and announced once.
     """
-    clocks = Clock.objects.to_wake(at).select_for_update(of=("self",), skip_locked=True)
-    held = list(clocks.select_related("ticket")[:AT_ONCE])
+    clocks = Clock.objects.to_wake(at).select_for_update(
+        of=("self",), no_key=True, skip_locked=True
+    )
+    held = {clock.pk: clock for clock in clocks.select_related("ticket__customer")[:AT_ONCE]}
     if not held:
         return 0
-    steps = EscalationStep.objects.filter(clock__in=held, done_at=None, stopped_at=None)
-    waiting: dict[int, list[EscalationStep]] = {}
-    for step in steps.order_by("percent"):
-        waiting.setdefault(step.clock_id, []).append(step)
-    missed = _miss(held, at)
-    climbed = [
-        event for clock in held for event in _climb(clock, waiting.get(clock.pk, []), at)
-    ]
+    missed = _miss(held.values(), at)
+    climbed = _climb(held, at)
+    _sleep(held)
     record(*missed, *climbed)
     return len(held)
 
 
-def _miss(held: Sequence[Clock], at: datetime) -> list[TicketEvent]:
+def _miss(held: Iterable[Clock], at: datetime) -> list[TicketEvent]:
     late = [c for c in held if c.outcome == Outcome.RUNNING and c.due_at <= at]
+    if not late:
+        return []
     Clock.objects.filter(pk__in=[clock.pk for clock in late]).update(
-        outcome=Outcome.MISSED, missed_at=F("due_at"), wake_at=None
+        outcome=Outcome.MISSED, missed_at=F("due_at")
     )
     ClockEntry.objects.bulk_create(
         ClockEntry(clock=clock, verb=Verb.MISS, at=clock.due_at, recorded_at=at)
@@ -64,47 +64,43 @@ def _miss(held: Sequence[Clock], at: datetime) -> list[TicketEvent]:
     ]
 
 
-def _climb(clock: Clock, steps: Sequence[EscalationStep], at: datetime) -> list[TicketEvent]:
-    """Take the steps that are due, and say when the clock waits for the next."""
-    due = [step for step in steps if step.at <= at]
-    if due:
-        EscalationStep.objects.filter(pk__in=[step.pk for step in due]).update(done_at=at)
-    later = [step.at for step in steps if step.at > at]
-    if clock.due_at > at and clock.outcome == Outcome.RUNNING:
-        later.append(clock.due_at)
-    if later:
-        Clock.objects.filter(pk=clock.pk).update(wake_at=min(later))
-    elif clock.due_at > at or clock.outcome != Outcome.RUNNING:
-        Clock.objects.filter(pk=clock.pk).update(wake_at=None)
-    return [
-        TicketEvent(
-            ticket=clock.ticket,
-            verb=TicketVerb.ESCALATED,
-            at=step.at,
-            data={
-                "percent": step.percent,
-                "tell": step.tell,
-                "due_at": clock.due_at.isoformat(),
-            },
-        )
-        for step in due
-    ]
+def _climb(held: Mapping[int, Clock], at: datetime) -> list[TicketEvent]:
+    """Take the steps of ladders that are due."""
+    due = EscalationStep.objects.waiting().filter(clock__in=held, at__lte=at)
+    steps = list(due.order_by("at", "pk"))
+    if steps:
+        EscalationStep.objects.filter(pk__in=[s.pk for s in steps]).update(done_at=at)
+    return [_climbed(held[step.clock_id], step) for step in steps]
+
+
+def _climbed(clock: Clock, step: EscalationStep) -> TicketEvent:
+    due_at = clock.due_at.isoformat()
+    data = {"percent": step.percent, "tell": step.tell, "due_at": due_at}
+    return TicketEvent(ticket=clock.ticket, verb=TicketVerb.ESCALATED, at=step.at, data=data)
+
+
+def _sleep(held: Mapping[int, Clock]) -> None:
+    """Let each clock wait for its next step or, while it runs, for its due time."""
+    steps = EscalationStep.objects.waiting().filter(clock=OuterRef("pk"))
+    next_step = Subquery(steps.order_by("at").values("at")[:1])
+    due = Case(When(outcome=Outcome.RUNNING, then=F("due_at")))
+    Clock.objects.filter(pk__in=held).update(wake_at=Least(next_step, due))
 
 
 @transaction.atomic
 def stop_ladder(event: TicketEvent) -> None:
     """Stop the rest of a ticket's ladder: somebody has claimed the ticket."""
-    clocks = Clock.objects.select_for_update().filter(ticket=event.ticket_id)
-    for clock in clocks.filter(wake_at__isnull=False, outcome=Outcome.RUNNING):
-        waiting = clock.steps.filter(done_at=None, stopped_at=None)
-        if waiting.update(stopped_at=event.at):
-            clock.wake_at = clock.due_at
-            clock.save(update_fields=["wake_at"])
-            record(
-                TicketEvent(
-                    ticket=event.ticket,
-                    verb=TicketVerb.LADDER_STOPPED,
-                    agent=event.agent,
-                    at=event.at,
-                )
+    clocks = Clock.objects.select_for_update(no_key=True).filter(ticket=event.ticket_id)
+    for clock in clocks.filter(wake_at__isnull=False):
+        if not clock.steps.waiting().update(stopped_at=event.at):
+            continue
+        clock.wake_at = clock.due_at if clock.outcome == Outcome.RUNNING else None
+        clock.save(update_fields=["wake_at"])
+        record(
+            TicketEvent(
+                ticket=event.ticket,
+                verb=TicketVerb.LADDER_STOPPED,
+                agent=event.agent,
+                at=event.at,
             )
+        )

@@ -71,25 +71,41 @@ def _start(entry: Entry) -> State:
 
 
 def _step(state: State, entry: Entry) -> State:
-    running = state.outcome == Outcome.RUNNING
-    missed = state.outcome == Outcome.MISSED
+    after: State | None = None
+    if state.outcome == Outcome.RUNNING:
+        after = _while_running(state, entry)
+    elif state.outcome == Outcome.MISSED:
+        after = _after_a_miss(state, entry)
+    if after is None:
+        raise BrokenLedger(f"{entry.verb} at {entry.at} cannot follow {state.outcome}.")
+    return after
+
+
+def _while_running(state: State, entry: Entry) -> State | None:
     match entry.verb:
-        case Verb.RETARGET if running and entry.due_at:
+        case Verb.RETARGET if entry.due_at:
             return replace(state, due_at=entry.due_at)
-        case Verb.MEET if running and entry.at <= state.due_at:
+        case Verb.MEET if entry.at <= state.due_at:
             return replace(state, outcome=Outcome.MET, met_at=entry.at, answered_at=entry.at)
-        case Verb.MISS if running and entry.at == state.due_at:
+        case Verb.MISS if entry.at == state.due_at:
             return replace(state, outcome=Outcome.MISSED, missed_at=entry.at)
-        case Verb.ANSWER if missed and state.answered_at is None:
-            return replace(state, answered_at=entry.at)
-        case Verb.CORRECT if missed and entry.at <= state.due_at:
-            return replace(
-                state,
-                outcome=Outcome.MET,
-                met_at=entry.at,
-                missed_at=None,
-                answered_at=entry.at,
-            )
-        case Verb.VOID if running or missed:
+        case Verb.VOID:
             return replace(state, outcome=Outcome.VOID)
-    raise BrokenLedger(f"{entry.verb} at {entry.at} cannot follow {state.outcome}.")
+    return None
+
+
+def _after_a_miss(state: State, entry: Entry) -> State | None:
+    in_time = entry.at <= state.due_at
+    unanswered = state.answered_at is None
+    met = State(Outcome.MET, state.started_at, state.due_at, entry.at, None, entry.at)
+    match entry.verb:
+        case Verb.ANSWER if unanswered and not in_time:
+            return replace(state, answered_at=entry.at)
+        case Verb.CORRECT if in_time:
+            return met
+        case Verb.RETARGET if in_time and unanswered and entry.due_at:
+            # It was moved before it fell due; the news came after the miss was stamped.
+            return State(Outcome.RUNNING, state.started_at, entry.due_at)
+        case Verb.VOID:
+            return replace(state, outcome=Outcome.VOID)
+    return None
