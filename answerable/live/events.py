@@ -6,9 +6,16 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from answerable.live.models import LiveEvent
-
 CHANNEL = "answerable_live"
+
+# One statement, since every action runs it. A row's time is the database's default.
+PUBLISH = """
+WITH changed AS (
+    INSERT INTO live_liveevent (topic) SELECT unnest(%s::text[])
+    RETURNING id, topic
+)
+SELECT pg_notify(%s, id || ' ' || topic) FROM changed
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +31,7 @@ def publish(*events: Changed) -> None:
     The row and the notice are part of the caller's transaction, so a page can be told neither
     too early nor of something that was rolled back.
     """
-    topics = dict.fromkeys(event.topic for event in events)
-    rows = LiveEvent.objects.bulk_create(LiveEvent(topic=topic) for topic in topics)
-    notices = [f"{row.pk} {row.topic}" for row in rows]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_notify(%s, notice) FROM unnest(%s::text[]) AS notice", [CHANNEL, notices]
-        )
+    topics = list(dict.fromkeys(event.topic for event in events))
+    if topics:
+        with connection.cursor() as cursor:
+            cursor.execute(PUBLISH, [topics, CHANNEL])

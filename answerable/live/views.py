@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from itertools import count
 
 from asgiref.sync import sync_to_async
+from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import now
@@ -42,33 +44,47 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
 async def _events(
     request: HttpRequest, topics: frozenset[str], after: str
 ) -> AsyncIterator[str]:
+    """Tell what was missed, then what happens; beat, and ask again who listens, by the clock.
+
+    The queue is open before what was missed is read, so nothing falls between the two.
+    """
     async with hub.listening(topics) as queue:
         yield "retry: 1000\n" + _beat()
         for heard in await _missed(after, topics):
             yield _change(heard)
-        beats = 0
-        while True:
-            try:
-                yield _change(await asyncio.wait_for(queue.get(), BEAT_SECONDS))
-            except TimeoutError:
-                yield _beat()
-            beats += 1
+        for beats in count(1):
+            async for heard in _until_the_beat(queue):
+                yield _change(heard)
+            yield _beat()
             if beats % BEATS_TO_ASK_AGAIN == 0 and await _topics(request, topics) != topics:
                 return
 
 
+async def _until_the_beat(queue: asyncio.Queue[Heard]) -> AsyncIterator[Heard]:
+    """Give what is heard until the next beat; what waits together is told once by topic."""
+    ends = asyncio.get_running_loop().time() + BEAT_SECONDS
+    while True:
+        try:
+            async with asyncio.timeout_at(ends):
+                waiting = [await queue.get()]
+        except TimeoutError:
+            return
+        while not queue.empty():
+            waiting.append(queue.get_nowait())
+        for topic, number in {topic: number for number, topic in waiting}.items():
+            yield number, topic
+
+
 @sync_to_async
-def _topics(request: HttpRequest, wanted: list[str] | frozenset[str]) -> frozenset[str]:
-    """Ask again who this is: a session or right that ended ends the stream."""
-    if hasattr(request, "_cached_user"):
-        del request._cached_user
+def _topics(request: HttpRequest, wanted: Iterable[str]) -> frozenset[str]:
+    """Ask anew who this is: a session or a right that has ended ends the stream."""
     if not request.session.exists(request.session.session_key or ""):
         return frozenset()
-    return frozenset(allowed(request.user, wanted))
+    return frozenset(allowed(get_user(request), wanted))
 
 
 async def _missed(after: str, topics: frozenset[str]) -> list[Heard]:
-    if not after.isdigit():
+    if not after.isdecimal():
         return []
     missed = await sync_to_async(missed_topics)(int(after), topics)
     return [RESYNC] if missed is None else missed

@@ -22,9 +22,9 @@ def visible_as_contact(reader: Reader) -> TicketQuerySet:
 
 def may_listen(reader: Reader, key: str) -> bool:
     """Say whether this reader may be told of every change of a ticket: agents only."""
-    return agent_of(reader) is not None and key.isdigit()
+    return agent_of(reader) is not None and key.isdecimal()
 
 
 def may_listen_as_contact(reader: Reader, key: str) -> bool:
     """Say whether this reader may be told of a ticket's public changes."""
-    return key.isdigit() and visible_as_contact(reader).filter(pk=int(key)).exists()
+    return key.isdecimal() and visible_as_contact(reader).filter(pk=int(key)).exists()

@@ -45,9 +45,10 @@ def record(*events: TicketEvent) -> None:
     """Write lines in the log, let the house react, and tell open pages.
 
     Called inside the transaction of the action that caused them. A reaction may write rows and
-    defer jobs; what can fail for reasons outside the house is a job.
+    defer jobs; what can fail for reasons outside the house is a job. No savepoint: what fails
+    here fails the action.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         TicketEvent.objects.bulk_create(events)
         publish(*(change for event in events for change in _changes(event)))
         for react in reactions():
