@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Customer
 from answerable.tickets.models import Ticket, TicketEvent
 
 
@@ -23,12 +23,16 @@ class QueueEntry(models.Model):
         Ticket, models.CASCADE, primary_key=True, related_name="queue_entry"
     )
     band = models.PositiveSmallIntegerField(choices=Band)
+    kind = models.CharField(
+        max_length=20, blank=True
+    )  # of the clock that runs: guarantee or aim
     # When work must begin for the reply to be in time. Least slack is the earliest of these;
     # for an aim it is when four fifths of it are used, for the rest when somebody last wrote.
     act_by = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     assignee = models.ForeignKey(Agent, models.SET_NULL, null=True, related_name="+")
+    customer = models.ForeignKey(Customer, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         indexes = [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from answerable.routing.core.order import act_by, rises_at
 from answerable.routing.models import QueueEntry
+from answerable.sla.calendars import calendar_of
 from answerable.sla.models import Clock
 from answerable.tickets.models import CRITICAL, Ticket
 
@@ -28,7 +29,9 @@ def _place_of(ticket: Ticket) -> Mapping[str, object]:
         "act_by": ticket.last_at,
         "due_at": None,
         "started_at": None,
+        "kind": "",
         "assignee_id": ticket.assignee_id,
+        "customer_id": ticket.customer_id,
     }
     if ticket.state == Ticket.State.REVIEW:
         return facts | {"band": Band.REVIEW}
@@ -37,7 +40,7 @@ def _place_of(ticket: Ticket) -> Mapping[str, object]:
     clock = _unanswered(ticket)
     if clock is None:
         return facts | {"band": Band.NOW if _is_now(ticket) else Band.OPEN}
-    facts |= {"due_at": clock.due_at, "started_at": clock.started_at}
+    facts |= {"due_at": clock.due_at, "started_at": _runs_from(clock), "kind": clock.kind}
     if clock.kind == Clock.Kind.AIM:
         band = Band.NOW if _is_now(ticket) else Band.AIM
         return facts | {"band": band, "act_by": rises_at(clock.started_at, clock.due_at)}
@@ -49,6 +52,14 @@ def _place_of(ticket: Ticket) -> Mapping[str, object]:
 def _unanswered(ticket: Ticket) -> Clock | None:
     clocks = Clock.objects.filter(ticket=ticket, metric=Clock.Metric.FIRST_RESPONSE)
     return clocks.filter(answered_at=None).select_related("plan_version").first()
+
+
+def _runs_from(clock: Clock) -> datetime:
+    """Return when a clock begins to run: a ticket of the night waits for the opening."""
+    terms = clock.plan_version.terms
+    return calendar_of(terms.calendars[terms.target(clock.target).calendar]).opening(
+        clock.started_at
+    )
 
 
 def _is_now(ticket: Ticket) -> bool:

@@ -40,11 +40,22 @@ def state_of(clock: Running, at: datetime) -> State:
         return State.LATE
     if at < clock.started_at:
         return State.NOT_STARTED
-    slack = clock.act_by - at
-    if slack < timedelta(0):
+    if at > clock.act_by:
         return State.AT_RISK
+    return State.SOON if at > _soon_from(clock) else State.ON_TRACK
+
+
+def turns_at(clock: Running, at: datetime) -> datetime | None:
+    """Return when the state of a clock changes next, or None when it stays as it is."""
+    if clock.is_aim:
+        return None
+    turns = (clock.started_at, _soon_from(clock), clock.act_by, clock.due_at)
+    return min((turn for turn in turns if turn >= at), default=None)
+
+
+def _soon_from(clock: Running) -> datetime:
     share = (clock.due_at - clock.started_at) / SOON_SHARE
-    return State.SOON if slack < max(SOON, share) else State.ON_TRACK
+    return clock.act_by - max(SOON, share)
 
 
 def act_by(due_at: datetime, handling: timedelta) -> datetime:

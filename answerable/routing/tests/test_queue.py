@@ -1,0 +1,148 @@
+"""The queue: whose tickets stand where, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from answerable.accounts.models import Contact
+from answerable.cast import Cast
+from answerable.routing.models import QueueEntry
+from answerable.routing.queries import (
+    MOST_COUNTED,
+    count_in,
+    next_for,
+    offers_to,
+    queue_for,
+    still_in_view,
+    with_somebody,
+)
+from answerable.sla.actions import wake_due
+from answerable.tickets import actions
+from answerable.tickets.actions import Impact, Opening, Sender
+from answerable.tickets.models import Ticket
+
+MINUTE = timedelta(minutes=1)
+
+
+def ask(
+    contact: Contact, at: datetime, *, critical: bool = False, channel: str = "form"
+) -> Ticket:
+    impact = Impact(key="sign_in", says="Nobody can sign in") if critical else None
+    opening = Opening(
+        sender=Sender(contact=contact),
+        body="Exports fail",
+        channel=channel,
+        surface="web" if channel == "form" else "mail",
+        impact=impact,
+    )
+    return actions.open_ticket(opening, at=at)
+
+
+def numbers(cast: Cast, view: str, at: datetime) -> list[int]:
+    queue = queue_for(cast.ana, view, at=at)
+    return [row.entry.ticket_id for row in (*queue.now, *queue.rows)]
+
+
+def test_it_stands_in_least_slack_order_with_claims_above(cast: Cast, at: datetime) -> None:
+    aim = ask(cast.sam, at)
+    later = ask(cast.dana, at + MINUTE)
+    first = ask(cast.olive, at)
+    claim = ask(cast.dana, at + 2 * MINUTE, critical=True)
+    queue = queue_for(cast.ana, "all", at=at + 3 * MINUTE)
+    assert [row.entry.ticket_id for row in queue.now] == [claim.pk]
+    assert [row.entry.ticket_id for row in queue.rows] == [first.pk, later.pk, aim.pk]
+    assert queue.count == 4
+
+
+def test_a_claim_without_a_promise_stands_below_those_with_one(
+    cast: Cast, at: datetime
+) -> None:
+    without = ask(cast.sam, at, critical=True)
+    promised = ask(cast.dana, at + 5 * MINUTE, critical=True)
+    queue = queue_for(cast.ana, "all", at=at + 6 * MINUTE)
+    assert [row.entry.ticket_id for row in queue.now] == [promised.pk, without.pk]
+    assert [row.state for row in queue.now] == ["on_track", "aim"]
+
+
+def test_an_aim_rises_above_promises_with_time_once_most_of_it_is_used(
+    cast: Cast, at: datetime
+) -> None:
+    aim = ask(cast.sam, at)
+    at += timedelta(hours=23)  # the aim of nine office hours is due on Tuesday at ten
+    promise = ask(cast.dana, at)
+    assert numbers(cast, "all", at) == [aim.pk, promise.pk]
+
+
+def test_views_show_what_they_name(cast: Cast, at: datetime) -> None:
+    mine, free, waiting = (ask(cast.dana, at) for _ in range(3))
+    actions.take(mine, agent=cast.ana, at=at)
+    actions.answer(waiting, agent=cast.ben, body="Done.", seen=2**62, at=at)
+    stranger = Sender(name="J. Weber", email="j.weber@hafenkontor.example")
+    review = actions.open_ticket(
+        Opening(sender=stranger, body="Offer?", channel="email"), at=at
+    )
+    views = ("all", "mine", "unassigned", "waiting", "review")
+    assert {view: numbers(cast, view, at) for view in views} == {
+        "all": [mine.pk, free.pk],
+        "mine": [mine.pk],
+        "unassigned": [free.pk],
+        "waiting": [waiting.pk],
+        "review": [review.pk],
+    }
+
+
+def test_next_is_free_or_mine_and_not_where_one_comes_from(cast: Cast, at: datetime) -> None:
+    bens, mine, free = (ask(cast.dana, at + number * MINUTE) for number in range(3))
+    actions.take(bens, agent=cast.ben, at=at)
+    actions.take(mine, agent=cast.ana, at=at)
+    assert next_for(cast.ana, at=at) == mine.pk
+    assert next_for(cast.ana, at=at, after=mine.pk) == free.pk
+    assert with_somebody(cast.ana) == 1
+
+
+def test_next_finds_nothing_when_others_have_everything(cast: Cast, at: datetime) -> None:
+    actions.take(ask(cast.dana, at), agent=cast.ben, at=at)
+    assert next_for(cast.ana, at=at) is None
+
+
+def test_a_claim_is_offered_until_somebody_takes_it(cast: Cast, at: datetime) -> None:
+    claim = ask(cast.dana, at, critical=True)
+    wake_due(at=at)
+    assert offers_to(cast.ana) == [claim]
+    actions.take(claim, agent=cast.ben, at=at + MINUTE)
+    assert offers_to(cast.ana) == []
+
+
+def test_a_row_is_in_its_view_however_far_down(cast: Cast, at: datetime) -> None:
+    first, second = ask(cast.dana, at), ask(cast.dana, at)
+    actions.take(second, agent=cast.ben, at=at)
+    assert still_in_view(cast.ana, "unassigned", [first.pk, second.pk]) == {first.pk}
+
+
+def test_more_than_a_thousand_are_not_counted(cast: Cast, at: datetime) -> None:
+    ticket = ask(cast.dana, at)
+    tickets = Ticket.objects.bulk_create(
+        Ticket(subject="x", channel="form", created_at=at, last_at=at)
+        for _ in range(MOST_COUNTED + 5)
+    )
+    QueueEntry.objects.bulk_create(
+        QueueEntry(ticket=one, band=QueueEntry.Band.OPEN, act_by=at) for one in tickets
+    )
+    queue = queue_for(cast.ana, "all", at=at, most=60)
+    assert count_in(cast.ana, "all") == MOST_COUNTED + 1
+    assert queue.is_capped
+    assert queue.more
+    assert len(queue.rows) == 60
+    assert queue.rows[0].entry.ticket_id == ticket.pk
+
+
+@pytest.mark.parametrize("view", ["all", "mine", "unassigned", "waiting", "review"])
+def test_a_view_costs_three_queries_at_the_most(
+    cast: Cast, at: datetime, view: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    actions.take(ask(cast.dana, at), agent=cast.ana, at=at)
+    with django_assert_max_num_queries(3):
+        queue_for(cast.ana, view, at=at)
