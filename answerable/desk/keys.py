@@ -1,0 +1,88 @@
+"""Every key of the desk, in one table: the pages bind from it, and the help is made of it.
+
+The character typed counts, not the place of the key; nothing is bound to Alt (ux.md 8.14).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: its name in templates, what is typed, and what it does."""
+
+    name: str
+    typed: tuple[str, ...]
+    does: Promise | str
+
+    @property
+    def bound(self) -> str:
+        """What design's keys.js listens for; scripts of the desk look for the others."""
+        return self.typed[0]
+
+    @property
+    def shown(self) -> list[list[str]]:
+        """Each way to type it, as the caps that are pressed."""
+        return [typed.split(" ") if " " in typed else typed.split("+") for typed in self.typed]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of the desk, and the keys that act there."""
+
+    name: Promise | str
+    keys: tuple[Key, ...]
+
+
+SCOPES = (
+    Scope(
+        _("Desk"),
+        (
+            Key("help", ("?",), _("Keyboard help")),
+            Key(
+                "next", ("q",), _("Next: the ticket with the least slack that you can work on")
+            ),
+            Key("claim", ("F2",), _("Claim the offered ticket")),
+            Key("account", ("i",), _("Show or hide the customer pane")),
+            Key("order", (".",), _("Update the order of the queue")),
+            Key("undo", ("Mod+z",), _("Undo the last action")),
+            Key("go_queue", ("g q",), _("Go to the queue")),
+            Key("go_mine", ("g m",), _("Go to my work")),
+        ),
+    ),
+    Scope(
+        _("Queue"),
+        (
+            Key("down", ("j", "↓"), _("Next row")),
+            Key("up", ("k", "↑"), _("Previous row")),
+            Key("ends", ("Home", "End"), _("First or last row")),
+            Key("open", ("Enter", "o"), _("Open the row")),
+        ),
+    ),
+    Scope(
+        _("Ticket"),
+        (
+            Key("take", ("t",), _("Take it")),
+            Key("assign", ("a",), _("Assign to…")),
+            Key("reply", ("r",), _("Reply")),
+            Key("note", ("n",), _("Internal note")),
+            Key("resolve", ("e",), _("Resolve, or open again")),
+            Key("why", ("d",), _("Why is it due then?")),
+            Key("triage", ("!",), _("Business-critical: check")),
+            Key("entries", ("PageDown", "PageUp"), _("Next or previous entry")),
+            Key("leave", ("Escape",), _("Back to the queue")),
+        ),
+    ),
+    Scope(
+        _("Text boxes"),
+        (
+            Key("send", ("Mod+Enter",), _("Send the reply, add the note, save the decision")),
+            Key("close", ("Escape",), _("Leave the box; the draft is kept")),
+        ),
+    ),
+)
+KEYS = {key.name: key for scope in SCOPES for key in scope.keys}

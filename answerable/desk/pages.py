@@ -1,0 +1,150 @@
+"""What every view of the desk does alike: the context of its pages, and its answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from answerable.accounts.guards import AgentRequest
+from answerable.desk.forms import AdmitForm, TriageForm
+from answerable.desk.keys import SCOPES
+from answerable.desk.queries.queue import VIEW_NAMES, queue_list
+from answerable.desk.queries.ticket import TicketPage, ticket_for, ticket_page
+from answerable.desk.words import browser_words
+from answerable.lib.pages import wants_part
+from answerable.live.queries import newest_number
+from answerable.routing.queries import VIEWS
+from answerable.tickets.models import Ticket
+
+CHANGED = "desk:changed"
+
+
+def found(request: AgentRequest, number: int) -> Ticket:
+    """Return the ticket of an address, or the page that says there is none."""
+    try:
+        return ticket_for(request.user, number)
+    except Ticket.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def known_view(view: str) -> str:
+    """Return the view of an address, or the page that says there is none."""
+    if view not in VIEWS:
+        raise Http404
+    return view
+
+
+def page_of(request: AgentRequest, ticket: Ticket) -> TicketPage:
+    """Return a ticket's page as this agent sees it now."""
+    zone = timezone.get_current_timezone()
+    return ticket_page(ticket, request.agent, timezone.now(), zone)
+
+
+def desk_context(request: AgentRequest, view: str, ticket: Ticket | None) -> dict[str, Any]:
+    """Return the context of the three panes. The number is read before what it counts."""
+    context = frame_context(request) | {
+        "after": newest_number(),
+        "view": view,
+        "views": views(),
+        "queue": listed(request, view),
+        "open": ticket.pk if ticket else None,
+    }
+    return context | (ticket_context(request, ticket, view) if ticket else {})
+
+
+def frame_context(request: AgentRequest) -> dict[str, Any]:
+    """Return what the frame of every desk page needs."""
+    return {
+        "agent": request.agent,
+        "single_keys": "on" if request.agent.single_keys else "off",
+        "scopes": SCOPES,
+        "desk_words": browser_words(),
+    }
+
+
+def ticket_context(
+    request: AgentRequest, ticket: Ticket, view: str, **forms: Any
+) -> dict[str, Any]:
+    """Return the context of a ticket's parts; forms with problems replace empty ones."""
+    page = page_of(request, ticket)
+    reasons = page.claim.not_critical if page.claim else []
+    return {
+        "page": page,
+        "ticket": ticket,
+        "agent": request.agent,
+        "view": view,
+        "now": timezone.now(),
+        "triage_form": TriageForm(reasons),
+        "admit_form": AdmitForm(page.known),
+        **forms,
+    }
+
+
+def listed(request: AgentRequest, view: str, have: list[int] | None = None) -> Any:
+    """Return the list of a view, as long as the address asks for."""
+    return queue_list(
+        request.agent,
+        view,
+        at=timezone.now(),
+        zone=timezone.get_current_timezone(),
+        most=number_in(request, "most") or 0,
+        have=have or [],
+    )
+
+
+def views() -> list[tuple[str, object, str]]:
+    """Return the views of the queue with their names and addresses."""
+    return [(key, VIEW_NAMES[key], reverse("desk:queue", args=[key])) for key in VIEWS]
+
+
+def number_in(request: AgentRequest, name: str) -> int | None:
+    """Return a number from the address, or None for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def said(
+    request: AgentRequest, ticket: Ticket | None, text: str, undo: str = "", part: str = ""
+) -> HttpResponse:
+    """Answer an action: say what was done, and how to undo it; the page fetches the rest."""
+    if wants_part(request):
+        context = {"text": text, "undo": undo, "part": part}
+        answer = render(request, "desk/parts/_said.html", context)
+        return trigger(answer, CHANGED)
+    messages.success(request, text, extra_tags=undo)
+    return redirect("desk:ticket", ticket.pk) if ticket else redirect("desk:home")
+
+
+def problem(
+    request: AgentRequest, part: str, page: str, context: Mapping[str, Any]
+) -> HttpResponse:
+    """Answer a form that cannot be sent as it is: its part alone, or the whole page."""
+    template = part if wants_part(request) else page
+    return render(request, template, dict(context), status=422)
+
+
+def dialog(
+    request: AgentRequest, part: str, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """Return what the desk shows in a dialog, or as a page of its own without script."""
+    full = frame_context(request) | dict(context) | {"part": part}
+    template = part if wants_part(request) else "desk/dialog_page.html"
+    answer = render(request, template, full, status=status)
+    answer.headers["Cache-Control"] = "no-store"
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+def trigger(answer: HttpResponse, *names: str, **details: Mapping[str, Any]) -> HttpResponse:
+    """Make the page hear events when this answer arrives."""
+    events: dict[str, Any] = {name: {} for name in names} | details
+    answer.headers["HX-Trigger"] = json.dumps(events)
+    return answer

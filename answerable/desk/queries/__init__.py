@@ -1,0 +1,1 @@
+"""Reads made for pages of the desk, each with a known number of queries."""

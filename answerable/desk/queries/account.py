@@ -1,0 +1,147 @@
+"""The customer pane: what they bought, who asks, and what else they have open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.utils import dateformat
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from answerable.accounts.models import Contact, Customer
+from answerable.desk.words import first_name
+from answerable.entitlements.models import Contract
+from answerable.routing.models import QueueEntry
+from answerable.sla.models import Clock
+from answerable.sla.refused import Reader, reasons_of
+from answerable.sla.words import language_names
+from answerable.tickets.models import Ticket
+
+SHOWN = 5
+MOST_OPEN = 20
+WORK_BEGINS, WORK_ENDS = time(8), time(18)
+SATURDAY = 5
+ENDED_EARLY: dict[str, Promise] = {
+    Contract.Status.SUSPENDED: gettext_lazy("suspended"),
+    Contract.Status.CANCELLED: gettext_lazy("cancelled"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks, where it is what time for them."""
+
+    contact: Contact
+    languages: str
+    local_time: str
+    is_away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Everything the pane shows of a ticket's customer and requester."""
+
+    customer: Customer | None
+    plan: str
+    covered: str
+    is_covered: bool
+    entitlement: str
+    person: Person | None
+    open_tickets: list[Ticket]
+    open_count: str
+    past_tickets: list[Ticket]
+
+
+def account_of(ticket: Ticket, clocks: Sequence[Clock], reader: Reader) -> Account:
+    """Return the pane of a ticket: three queries, and two more to say why not guaranteed."""
+    customer = ticket.customer
+    contract = _contract(customer, reader.at) if customer else None
+    entries = _open_entries(customer, ticket) if customer else []
+    return Account(
+        customer=customer,
+        plan=contract.plan_version.plan.name if contract else "",
+        covered=covered_words(contract, reader.at, reader.zone),
+        is_covered=contract is not None and _covers(contract, reader.at),
+        entitlement=entitlement_words(ticket, clocks, reader),
+        person=_person(ticket.requester, reader.at) if ticket.requester else None,
+        open_tickets=[entry.ticket for entry in entries[:SHOWN]],
+        open_count=str(len(entries)) if len(entries) < MOST_OPEN else f"{MOST_OPEN}+",
+        past_tickets=_past(customer, ticket) if customer else [],
+    )
+
+
+def covered_words(contract: Contract | None, at: datetime, zone: tzinfo) -> str:
+    """Return “Covered: yes, until 30 Jun 2026”, or why not."""
+    if contract is None:
+        return _("Not covered: no contract")
+    if contract.status != Contract.Status.ACTIVE:
+        return _("Not covered: {state}").format(state=ENDED_EARLY[contract.status])
+    if contract.starts_at > at:
+        begins = dateformat.format(contract.starts_at.astimezone(zone), "j F Y")
+        return _("Not covered: starts {date}").format(date=begins)
+    if contract.ends_at is None:
+        return _("Covered: yes, without an end")
+    ends = contract.ends_at.astimezone(zone)
+    words, pattern = (
+        (_("Not covered: ended {date}"), "j F Y")
+        if contract.ends_at <= at
+        else (_("Covered: yes, until {date}"), "j M Y")
+    )
+    return words.format(date=dateformat.format(ends, pattern))
+
+
+def entitlement_words(ticket: Ticket, clocks: Sequence[Clock], reader: Reader) -> str:
+    """Return why this ticket is guaranteed, or why it is not."""
+    first = next((c for c in clocks if c.metric == Clock.Metric.FIRST_RESPONSE), None)
+    if first and first.kind == Clock.Kind.GUARANTEE and ticket.requester:
+        terms = first.plan_version.terms
+        needed = terms.requesters[terms.target(first.target).requester]
+        return _("This ticket: guaranteed, because {name} is a {role} on {plan}").format(
+            name=first_name(ticket.requester.name), role=_(needed.name), plan=terms.name
+        )
+    reasons = "; ".join(reasons_of(ticket, reader))
+    if not reasons:
+        return _("This ticket: no promise")
+    kind = _("aim, no guarantee") if first else _("no guarantee")
+    return _("This ticket: {kind}: {reasons}").format(kind=kind, reasons=reasons)
+
+
+def _contract(customer: Customer, at: datetime) -> Contract | None:
+    """The contract in force; without one, the last there was."""
+    contracts = list(
+        Contract.objects.filter(customer=customer)
+        .select_related("plan_version__plan")
+        .order_by("-starts_at")
+    )
+    in_force = [contract for contract in contracts if _covers(contract, at)]
+    return next(iter(in_force or contracts), None)
+
+
+def _covers(contract: Contract, at: datetime) -> bool:
+    begun = contract.starts_at <= at and (contract.ends_at is None or at < contract.ends_at)
+    return begun and contract.status == Contract.Status.ACTIVE
+
+
+def _open_entries(customer: Customer, ticket: Ticket) -> list[QueueEntry]:
+    entries = QueueEntry.objects.filter(customer=customer).exclude(ticket=ticket)
+    return list(entries.select_related("ticket").order_by("-ticket_id")[:MOST_OPEN])
+
+
+def _past(customer: Customer, ticket: Ticket) -> list[Ticket]:
+    tickets = Ticket.objects.filter(customer=customer, state=Ticket.State.RESOLVED)
+    return list(tickets.exclude(pk=ticket.pk).order_by("-last_at")[:SHOWN])
+
+
+def _person(contact: Contact, at: datetime) -> Person:
+    local = at.astimezone(ZoneInfo(contact.zone))
+    at_work = WORK_BEGINS <= local.time() < WORK_ENDS and local.weekday() < SATURDAY
+    return Person(
+        contact=contact,
+        languages=language_names([contact.language]),
+        local_time=f"{local:%H:%M}",
+        is_away=not at_work,
+    )

@@ -1,0 +1,93 @@
+"""The claim of a ticket as the triage panel shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from answerable.desk.queries.clocks import ClockView
+from answerable.desk.words import first_name, left_words, people
+from answerable.entitlements.core.plan import Phrase, Terms
+from answerable.routing.models import Notice
+from answerable.sla.models import Clock
+from answerable.sla.queries import due_if_standard
+from answerable.sla.words import said
+from answerable.tickets.events import Verb
+from answerable.tickets.models import Claim, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim: what is promised meanwhile, what counts, and what a change would mean."""
+
+    claim: Claim
+    promise: ClockView | None
+    decision: ClockView | None
+    rubric: list[str]
+    not_critical: list[tuple[str, str]]
+    standard_due_at: datetime | None
+    overdue: str
+    no_guarantee: str
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether a change is decided but not yet delivered, so that the promise stands."""
+        return self.claim.outcome == Claim.Outcome.CHANGED and self.claim.in_force_at is None
+
+
+def claim_of(ticket: Ticket, views: Sequence[ClockView], at: datetime) -> ClaimView | None:
+    """Return the claim of a ticket, or None: no query once decided, else at most two."""
+    claim: Claim | None = getattr(ticket, "claim", None)
+    if claim is None:
+        return None
+    first = next((view for view in views if view.is_first_reply), None)
+    decision = next((view for view in views if not view.is_first_reply), None)
+    terms = first.clock.plan_version.terms if first else None
+    return ClaimView(
+        claim=claim,
+        promise=first if first and first.clock.kind == Clock.Kind.GUARANTEE else None,
+        decision=decision,
+        rubric=[said(phrase.says) for phrase in terms.rubric] if terms else [],
+        not_critical=reasons_against(terms),
+        standard_due_at=due_if_standard(first.clock) if claim.is_open and first else None,
+        overdue=_overdue(claim, first, decision, at) if claim.is_open else "",
+        no_guarantee=_no_guarantee(ticket, first),
+    )
+
+
+def reasons_against(terms: Terms | None) -> list[tuple[str, str]]:
+    """Return the reasons for which a plan lets a claim be changed, as choices."""
+    phrases: Sequence[Phrase] = terms.not_critical if terms else ()
+    return [(phrase.key, said(phrase.says)) for phrase in phrases] or [
+        ("other", _("It does not meet the rubric"))
+    ]
+
+
+def _no_guarantee(ticket: Ticket, first: ClockView | None) -> str:
+    if first and first.clock.kind == Clock.Kind.GUARANTEE:
+        return ""
+    name = first_name(ticket.requester.name if ticket.requester else ticket.sender_name)
+    contact = ticket.requester
+    if contact and contact.product_role != contact.Role.SUPER_ADMIN:
+        return _("{name} is not a Super Admin. No guarantee applies.").format(name=name)
+    return _("No guarantee applies.")
+
+
+def _overdue(
+    claim: Claim, first: ClockView | None, decision: ClockView | None, at: datetime
+) -> str:
+    """“15 minutes left and no decision. Lena has been told.”"""
+    if decision is None or first is None or decision.due_at > at:
+        return ""
+    told = Notice.objects.filter(
+        ticket=claim.ticket_id, event__verb=Verb.CLOCK_MISSED, event__at=decision.due_at
+    )
+    names = sorted({first_name(name) for name in told.values_list("agent__name", flat=True)})
+    words = _("{left} and no decision.").format(left=left_words(first.due_at, at))
+    if not names:
+        return words
+    has = _("{name} has been told.") if len(names) == 1 else _("{name} have been told.")
+    return f"{words} " + has.format(name=people(names))

@@ -1,0 +1,133 @@
+"""Everything that the page of one ticket shows, with what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from answerable.accounts.models import Agent, Contact
+from answerable.desk.queries.account import Account, account_of
+from answerable.desk.queries.claim import ClaimView, claim_of
+from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
+from answerable.desk.queries.timeline import Timeline, timeline_of
+from answerable.desk.rows import CHANNELS, is_super_admin, person_of
+from answerable.lib import times
+from answerable.live.guards import Reader as User
+from answerable.sla.refused import Reader
+from answerable.tickets.access import visible_to
+from answerable.tickets.models import CRITICAL, Draft, Ticket
+
+MOST_KNOWN = 50
+STATES: dict[str, Promise] = {
+    Ticket.State.REVIEW: _("For review"),
+    Ticket.State.OPEN: _("Open"),
+    Ticket.State.WAITING: _("Waiting for the customer"),
+    Ticket.State.RESOLVED: _("Resolved"),
+}
+SEATS: dict[str, Promise] = {
+    Contact.Seat.PAID: _("paid"),
+    Contact.Seat.VIEW_ONLY: _("view-only"),
+    Contact.Seat.NONE: _("none"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """A ticket with its clocks, its conversation, its customer and this agent's drafts."""
+
+    ticket: Ticket
+    clocks: list[ClockView]
+    claim: ClaimView | None
+    timeline: Timeline
+    account: Account
+    drafts: dict[str, Draft]
+    known: list[Contact]
+    was_answered: bool
+    agent: Agent
+    standard_due: str
+
+    @property
+    def person(self) -> str:
+        """Who asks."""
+        return person_of(self.ticket)
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether a Super Admin of the customer asks."""
+        return is_super_admin(self.ticket)
+
+    @property
+    def is_critical(self) -> bool:
+        """Whether it is claimed or confirmed business-critical."""
+        return self.ticket.severity == CRITICAL
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether it is done."""
+        return self.ticket.state == Ticket.State.RESOLVED
+
+    @property
+    def can_take(self) -> bool:
+        """Whether it is nobody's and there is work to do."""
+        return self.ticket.assignee is None and not self.is_resolved
+
+    @property
+    def channel(self) -> str:
+        """By which way it came."""
+        return str(CHANNELS.get(self.ticket.channel, self.ticket.channel))
+
+    @property
+    def state(self) -> str:
+        """How it stands."""
+        return str(STATES[self.ticket.state])
+
+    @property
+    def seat(self) -> str:
+        """What the requester pays for."""
+        return str(SEATS[self.ticket.requester.seat]) if self.ticket.requester else ""
+
+
+def ticket_for(user: User, number: int) -> Ticket:
+    """Return a ticket that this reader may see. Raises Ticket.DoesNotExist."""
+    tickets = visible_to(user).select_related(
+        "customer__account_manager", "requester", "assignee", "claim__decided_by"
+    )
+    return tickets.get(pk=number)
+
+
+def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> TicketPage:
+    """Return what the page shows: about ten queries, however long the conversation is."""
+    clocks = clocks_of(ticket)
+    views = clock_views(clocks, at, zone)
+    drafts = Draft.objects.filter(ticket=ticket, agent=agent)
+    claim = claim_of(ticket, views, at)
+    standard = claim.standard_due_at if claim else None
+    return TicketPage(
+        ticket=ticket,
+        clocks=views,
+        claim=claim,
+        timeline=timeline_of(ticket, clocks, zone),
+        account=account_of(ticket, clocks, Reader(zone, at, is_agent=True)),
+        drafts={draft.mode: draft for draft in drafts},
+        known=known_contacts(ticket),
+        was_answered=was_answered(ticket),
+        agent=agent,
+        standard_due=times.moment(standard, at, zone) if standard else "",
+    )
+
+
+def known_contacts(ticket: Ticket) -> list[Contact]:
+    """Return the contacts who may have written a stranger's ticket, by their mail domain."""
+    if ticket.state != Ticket.State.REVIEW or "@" not in ticket.sender_email:
+        return []
+    domain = ticket.sender_email.rsplit("@", 1)[1].lower()
+    contacts = Contact.objects.filter(customer__domains__contains=[domain], left_at=None)
+    return list(contacts.select_related("customer").order_by("name")[:MOST_KNOWN])
+
+
+def was_answered(ticket: Ticket) -> bool:
+    """Say whether an agent ever replied."""
+    return ticket.messages.filter(kind="reply").exists()

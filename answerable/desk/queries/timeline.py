@@ -1,0 +1,159 @@
+"""What was said and done on a ticket, latest entries first read: at most four queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from django.db.models import Q
+
+from answerable.desk.marks import WORDS, Mark, Told, mark_of
+from answerable.routing.models import Notice
+from answerable.sla.models import Clock
+from answerable.tickets.events import Verb
+from answerable.tickets.models import Message, Ticket, TicketEvent
+
+MOST = 50
+SPOKEN = (Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED, Verb.NOTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: a message, or a mark. `day` is set on the first entry of a day."""
+
+    id: int
+    at: datetime
+    message: Message | None
+    mark: Mark | None
+    day: date | None
+    failed: str = ""
+
+    @property
+    def kind(self) -> str:
+        """message, reply, notice or note; of what happened, mark."""
+        return self.message.kind if self.message else "mark"
+
+    @property
+    def dom_id(self) -> str:
+        """Its name in the page, and in addresses that lead to it."""
+        return f"e{self.id}"
+
+    @property
+    def label_id(self) -> str:
+        """The name of its head, which names it for screen readers."""
+        return f"e{self.id}-head"
+
+    @property
+    def css(self) -> str:
+        """Notes have a surface of their own, so that they are never taken for a reply."""
+        if self.kind == Message.Kind.NOTE:
+            return "entry entry--note"
+        return "entry entry--ours" if self.is_ours else "entry"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether somebody of the vendor wrote it."""
+        return self.kind in {Message.Kind.REPLY, Message.Kind.NOTICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Entries in the order in which they were recorded, and the last event there is."""
+
+    entries: list[Entry]
+    earlier: int | None
+    last: int
+
+
+def timeline_of(
+    ticket: Ticket, clocks: Sequence[Clock], zone: tzinfo, *, before: int | None = None
+) -> Timeline:
+    """Return the latest entries of a ticket, or the latest before an event."""
+    events = ticket.events.filter(verb__in=[*SPOKEN, *WORDS])
+    if before:
+        events = events.filter(pk__lt=before)
+    found = events.select_related(
+        "agent", "contact", "message__agent", "message__contact"
+    ).order_by("-pk")
+    latest = list(found[: MOST + 1])
+    shown = latest[:MOST][::-1]
+    told = Told(
+        zone=zone,
+        clocks={clock.pk: clock for clock in clocks},
+        names=_names_told(shown),
+        reason=_reason(ticket),
+    )
+    return Timeline(
+        entries=_entries(shown, told),
+        earlier=shown[0].pk if len(latest) > MOST else None,
+        last=latest[0].pk if latest else 0,
+    )
+
+
+def _reason(ticket: Ticket) -> str:
+    return ticket.claim.reason_says if hasattr(ticket, "claim") else ""
+
+
+def _names_told(events: Sequence[TicketEvent]) -> dict[int, list[str]]:
+    climbed = [event.pk for event in events if event.verb == Verb.ESCALATED]
+    names: dict[int, list[str]] = {}
+    if climbed:
+        notices = Notice.objects.filter(event__in=climbed).order_by("agent__name")
+        for event, name in notices.values_list("event_id", "agent__name"):
+            names.setdefault(event, []).append(name)
+    return names
+
+
+def _failures(events: Sequence[TicketEvent]) -> dict[int, str]:
+    """Return why replies were not delivered, by message, of those that still are not."""
+    waiting = [
+        event.message_id
+        for event in events
+        if event.message and event.verb in SPOKEN and event.message.delivered_at is None
+        if event.message.kind in {Message.Kind.REPLY, Message.Kind.NOTICE}
+    ]
+    if not waiting:
+        return {}
+    failed = TicketEvent.objects.filter(Q(verb=Verb.UNDELIVERED), message__in=waiting)
+    return {
+        message: data["why"]
+        for message, data in failed.order_by("pk").values_list("message_id", "data")
+        if message
+    }
+
+
+def _entries(events: Sequence[TicketEvent], told: Told) -> list[Entry]:
+    failures = _failures(events)
+    moved = {e.at for e in events if e.verb == Verb.CLOCK_RETARGETED}
+    entries: list[Entry] = []
+    for event in events:
+        # The line of the moved clock says it with both due times.
+        if event.verb == Verb.SEVERITY_CHANGED and event.at in moved:
+            continue
+        entry = _entry(event, told, failures, _day_before(entries, told.zone))
+        if entry:
+            entries.append(entry)
+    return entries
+
+
+def _day_before(entries: Sequence[Entry], zone: tzinfo) -> date | None:
+    return entries[-1].at.astimezone(zone).date() if entries else None
+
+
+def _entry(
+    event: TicketEvent, told: Told, failures: Mapping[int, str], before: date | None
+) -> Entry | None:
+    spoken = event.message if event.verb in SPOKEN else None
+    mark = None if spoken else mark_of(event, told)
+    if spoken is None and mark is None:
+        return None
+    today = event.at.astimezone(told.zone).date()
+    return Entry(
+        id=event.pk,
+        at=event.at,
+        message=spoken,
+        mark=mark,
+        day=today if today != before else None,
+        failed=failures.get(spoken.pk, "") if spoken else "",
+    )

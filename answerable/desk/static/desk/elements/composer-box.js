@@ -1,0 +1,144 @@
+// <composer-box data-mode="reply" data-draft="…/draft/reply/"> is one box for one kind of text. It saves
+// what is typed on the server within a second, and says when; its form sends, and nothing else does.
+// Inside the box no key changes what it is: Escape leaves it, and the draft is kept.
+
+import { secret } from "../fetching.js"
+import { remaining, seenFor } from "../helpers/writing.js"
+import { Saver } from "../saver.js"
+import { fill } from "../../design/helpers/text.js"
+import { say } from "../words.js"
+
+class ComposerBox extends HTMLElement {
+  #saver
+  #sent = ""
+  #was = ""
+  #hide = () => this.#saver.flush()
+  #follow = () => this.#pinSeen()
+
+  connectedCallback() {
+    this.#was = this.#text.value
+    this.#saver = new Saver((text, keep) => this.#post(text, keep), (state) => this.#say(state))
+    this.addEventListener("input", () => this.#typed())
+    this.addEventListener("click", (event) => this.#clicked(event))
+    this.addEventListener("keydown", (event) => this.#keyed(event))
+    this.addEventListener("htmx:confirm", (event) => this.#before(event))
+    this.addEventListener("htmx:beforeOnLoad", (event) => this.#lost(event))
+    this.addEventListener("htmx:afterRequest", (event) => this.#after(event.detail))
+    this.closest("live-ticket")?.addEventListener("ticket:heard", this.#follow)
+    addEventListener("pagehide", this.#hide)
+  }
+
+  disconnectedCallback() {
+    removeEventListener("pagehide", this.#hide)
+    this.#saver.flush()
+  }
+
+  get #text() {
+    return this.querySelector("textarea")
+  }
+
+  get #details() {
+    return this.querySelector("details")
+  }
+
+  get #seen() {
+    return this.querySelector("input[name=seen]")
+  }
+
+  #typed() {
+    this.#pinSeen()
+    this.#was = this.#text.value
+    this.#mark("")
+    this.#saver.later(this.#text.value)
+  }
+
+  // What its writer had seen is what stood there when the writing began.
+  #pinSeen() {
+    const latest = this.closest("live-ticket")?.querySelector("#feed").dataset.last
+    if (!this.#seen || !latest) return
+    this.#seen.value = seenFor({ seen: this.#seen.value, latest, wasEmpty: !this.#was.trim() })
+  }
+
+  #clicked(event) {
+    const summary = event.target.closest("summary")
+    if (summary) setTimeout(() => this.open())
+    if (summary && this.#details.open) event.preventDefault()
+    if (event.target.closest("[data-leave]")) this.#leave()
+  }
+
+  open() {
+    this.#details.open = true
+    this.#text.focus()
+  }
+
+  #keyed(event) {
+    if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog:modal")) return
+    event.preventDefault()
+    this.#leave()
+  }
+
+  #leave() {
+    this.#details.open = false
+    this.querySelector(".box-draft").textContent = this.#text.value.trim() ? say.draft : ""
+    const entry = this.closest("live-ticket")?.querySelector("#feed > :last-child")
+    if (entry) entry.focus({ preventScroll: true })
+  }
+
+  // A draft on its way is awaited: saved after the sending, it would come back.
+  #before(event) {
+    event.preventDefault()
+    this.#sent = this.#text.value
+    this.#saver.settle().then(() => event.detail.issueRequest())
+  }
+
+  // The session ended: the text is kept, and one press leads to signing in and back.
+  #lost(event) {
+    const { xhr } = event.detail
+    if (xhr.status !== 401) return
+    event.preventDefault()
+    const time = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit", timeZone: say.zone })
+    const line = document.createElement("p")
+    line.className = "field-error"
+    const link = document.createElement("a")
+    link.href = xhr.getResponseHeader("HX-Redirect") ?? location.href
+    link.className = "button button--small"
+    link.textContent = say.sign_in
+    line.append(fill(say.session_over, { time }), " ", link)
+    this.#problem.replaceChildren(line)
+  }
+
+  get #problem() {
+    return document.getElementById(`${this.dataset.mode}-problem`)
+  }
+
+  #after({ elt, requestConfig, successful, xhr }) {
+    if (requestConfig?.verb !== "post" || !elt.matches("form.composer")) return
+    if (!successful) return this.#mark(xhr.status === 422 ? "true" : "")
+    const rest = remaining(this.#sent, this.#text.value)
+    this.#text.value = this.#was = rest
+    this.#text.dispatchEvent(new Event("input", { bubbles: true }))
+    if (!rest) this.#leave()
+  }
+
+  #mark(wrong) {
+    if (wrong) this.#text.ariaInvalid = "true"
+    else if (this.#text.ariaInvalid) {
+      this.#text.ariaInvalid = null
+      this.#problem.replaceChildren()
+    }
+  }
+
+  async #post(text, keepalive) {
+    const body = new URLSearchParams({ text })
+    const headers = { "X-CSRFToken": secret(), "HX-Request": "true" }
+    const answer = await fetch(this.dataset.draft, { method: "POST", body, headers, keepalive })
+    if (!answer.ok) throw new Error(String(answer.status))
+    return (await answer.json()).saved
+  }
+
+  #say(words) {
+    this.querySelector(".composer-saved").textContent = words
+  }
+}
+
+customElements.define("composer-box", ComposerBox)

@@ -1,0 +1,93 @@
+// <desk-panes data-next="/desk/next/"> opens tickets beside the queue: the list stays as it stands, the
+// address changes, and what was typed on the ticket before is saved as it leaves.
+
+import { tell } from "../../design/tell.js"
+import { fetchPart } from "../fetching.js"
+import { linkOf, markOpen } from "../rows.js"
+
+const TICKET = /^\/desk\/(?:q\/(?<view>\w+)|tickets)\/(?<number>\d+)\/$/
+
+class DeskPanes extends HTMLElement {
+  #waiting
+  #click = (event) => this.#clicked(event)
+  #open = (event) => this.#go(event.detail.address)
+  #back = () => this.#returned()
+  #key = (event) => event.key === "Escape" && this.#leave(event)
+
+  connectedCallback() {
+    document.addEventListener("click", this.#click)
+    document.addEventListener("keydown", this.#key)
+    document.body.addEventListener("desk:open", this.#open)
+    addEventListener("popstate", this.#back)
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("click", this.#click)
+    document.removeEventListener("keydown", this.#key)
+    document.body.removeEventListener("desk:open", this.#open)
+    removeEventListener("popstate", this.#back)
+  }
+
+  #clicked(event) {
+    const link = event.target.closest?.("a[data-pane]")
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (!document.getElementById("queue-rows")) return
+    event.preventDefault()
+    this.#go(link.pathname)
+  }
+
+  async #go(path, { remember = true } = {}) {
+    this.#waiting?.abort()
+    this.#waiting = new AbortController()
+    try {
+      const { part, address } = await fetchPart(this.#paneOf(path), { signal: this.#waiting.signal })
+      this.#show(part)
+      if (remember) history.pushState({}, "", new URL(address).pathname.replace(/pane\/$/, ""))
+    } catch (error) {
+      if (error.name === "AbortError") return
+      if (error.status === 404 && error.message !== "404") tell(error.message)
+      else location.assign(path)
+    }
+  }
+
+  #paneOf(path) {
+    const { view = "all", number } = path.match(TICKET)?.groups ?? {}
+    if (number) return `/desk/q/${view}/${number}/pane/`
+    return `${path}?after=${document.querySelector("live-ticket")?.dataset.number ?? ""}`
+  }
+
+  #show(part) {
+    const main = document.getElementById("main")
+    const side = document.getElementById("side")
+    main.replaceChildren(...part.querySelector("[data-pane-main]").childNodes)
+    side.replaceChildren(...part.querySelector("[data-pane-side]").childNodes)
+    side.hidden = false
+    document.querySelector(".desk").classList.remove("desk--list", "desk--list-first")
+    window.htmx?.process(main)
+    const ticket = main.querySelector("live-ticket")
+    document.title = ticket.dataset.title
+    markOpen(ticket.dataset.number)
+    document.getElementById("ticket-title")?.focus({ preventScroll: true })
+  }
+
+  #returned() {
+    if (TICKET.test(location.pathname) && document.getElementById("queue-rows")) {
+      this.#go(location.pathname, { remember: false })
+    } else {
+      location.reload()
+    }
+  }
+
+  // Escape leads back to the row of the open ticket, from anywhere but a box, a menu or a dialog.
+  #leave(event) {
+    const place = event.target
+    if (event.defaultPrevented || document.querySelector("dialog:modal") || !place.closest?.("#main")) return
+    if (place.closest("textarea, input, select")) return
+    const number = document.querySelector("live-ticket")?.dataset.number
+    const link = linkOf(number) ?? document.querySelector("#queue-rows a.queue-row")
+    if (link?.checkVisibility()) link.focus()
+    else document.querySelector(".ticket-back")?.click()
+  }
+}
+
+customElements.define("desk-panes", DeskPanes)

@@ -1,0 +1,150 @@
+// <live-queue data-rows="/desk/q/all/rows/"> keeps the list as it is on the server, in the background.
+// Rows change where they stand; their order waits while somebody points at the list or has the focus in it.
+
+import { Again, fetchPart } from "../fetching.js"
+import { isHeld, movedInGroups, plan } from "../helpers/order.js"
+import { become } from "../merging.js"
+import { linkOf, links, markOpen, name, rove } from "../rows.js"
+import { plural } from "../../design/helpers/text.js"
+import { say } from "../words.js"
+
+const LOOK_EACH = 1000
+const GROUPS = { now: ".queue-now", rest: ".queue-rest" }
+const TOUCHES = ["pointermove", "keydown", "focusin", "wheel"]
+
+class LiveQueue extends HTMLElement {
+  #again = new Again(() => this.#fetch(), { wait: 150, gap: 340 })
+  #fresh
+  #moved = 0
+  #touchedAt = -Infinity
+  #timer
+
+  connectedCallback() {
+    document.body.addEventListener("live:queue-all", this.#again.ask)
+    document.body.addEventListener("desk:changed", this.#again.now)
+    this.addEventListener("due:turn", this.#again.ask)
+    for (const type of TOUCHES) this.addEventListener(type, () => (this.#touchedAt = performance.now()), { passive: true })
+    this.addEventListener("click", (event) => this.#clicked(event))
+    this.#timer = setInterval(() => this.#moved && !this.#held && this.#arrange(), LOOK_EACH)
+    rove()
+  }
+
+  disconnectedCallback() {
+    document.body.removeEventListener("live:queue-all", this.#again.ask)
+    document.body.removeEventListener("desk:changed", this.#again.now)
+    clearInterval(this.#timer)
+    this.#again.stop()
+  }
+
+  get #held() {
+    return isHeld({
+      pointed: this.querySelector("#queue-rows").matches(":hover"),
+      focused: this.querySelector("#queue-rows").contains(document.activeElement),
+      touchedAt: this.#touchedAt,
+      now: performance.now(),
+    })
+  }
+
+  #clicked(event) {
+    const button = event.target.closest("button")
+    if (button?.closest(".queue-moved")) this.#arrange({ held: false })
+    if (button?.closest(".queue-failed")) this.#again.now()
+    const more = event.target.closest("a[data-more]")
+    if (!more) return
+    event.preventDefault()
+    this.dataset.most = more.dataset.more
+    this.#touchedAt = -Infinity
+    this.#again.now()
+  }
+
+  get #address() {
+    const have = links().map((link) => link.closest("[role=row]").dataset.number)
+    const open = document.querySelector("live-ticket")?.dataset.number ?? ""
+    return `${this.dataset.rows}?${new URLSearchParams({ most: this.dataset.most ?? "", open, have })}`
+  }
+
+  async #fetch() {
+    const failed = this.querySelector(".queue-failed")
+    try {
+      const { part } = await fetchPart(this.#address)
+      failed.hidden = true
+      this.#take(part)
+    } catch (error) {
+      failed.hidden = false
+      throw error
+    }
+  }
+
+  #take(part) {
+    const extra = part.querySelector(".queue-extra")?.content ?? document.createDocumentFragment()
+    const rows = new Map([...rowsIn(part), ...rowsIn(extra)].map((row) => [row.dataset.number, row]))
+    for (const row of rowsIn(this)) {
+      const fresh = rows.get(row.dataset.number)
+      if (fresh && fresh.dataset.print !== row.dataset.print) become(row, fresh)
+    }
+    this.#fresh = { rows, groups: numbersIn(part) }
+    this.#say(part)
+    this.#arrange()
+  }
+
+  #say(part) {
+    const fresh = part.querySelector("#queue-rows")
+    document.getElementById("queue-total").textContent = fresh.dataset.total
+    this.querySelector("[role=grid]").setAttribute("aria-rowcount", part.querySelector("[role=grid]").getAttribute("aria-rowcount"))
+    const [end, freshEnd] = [this.querySelector("#queue-end"), part.querySelector("#queue-end")]
+    if (end.dataset.print !== freshEnd.dataset.print) end.replaceWith(freshEnd)
+  }
+
+  #arrange({ held = this.#held } = {}) {
+    const shown = numbersIn(this)
+    const before = this.#moved
+    this.#moved = held ? movedInGroups(shown, this.#fresh.groups) : 0
+    const focused = document.activeElement?.closest?.("#queue-rows a.queue-row")
+    const height = focused?.getBoundingClientRect().top
+    const elsewhere = new Set(held ? Object.values(shown).flat() : [])
+    for (const [group, selector] of Object.entries(GROUPS)) {
+      const fresh = this.#fresh.groups[group].filter((number) => shown[group].includes(number) || !elsewhere.has(number))
+      this.#place(this.querySelector(selector), plan(shown[group], fresh, { held }).order)
+    }
+    if (focused?.isConnected) this.#keep(focused, height)
+    const count = this.querySelector(".queue-now-count")
+    if (count) count.textContent = rowsIn(this.querySelector(GROUPS.now)).length || ""
+    this.#tell(before)
+    rove()
+    markOpen(document.querySelector("live-ticket")?.dataset.number)
+  }
+
+  // Rows that stand right are not touched, so that what can keep its place keeps it.
+  #place(group, order) {
+    if (!group) return
+    const wanted = new Set(order)
+    for (const row of rowsIn(group)) if (!wanted.has(row.dataset.number)) row.remove()
+    let next = group.firstElementChild
+    for (const number of order) {
+      const row = document.getElementById(`row-${number}`) ?? this.#fresh.rows.get(number)
+      if (row === next) next = next.nextElementSibling
+      else group.insertBefore(row, next)
+      if (linkOf(number)) name(linkOf(number))
+    }
+  }
+
+  #keep(focused, height) {
+    if (document.activeElement !== focused) focused.focus({ preventScroll: true })
+    const scroller = focused.closest(".queue-now, .desk-list")
+    scroller.scrollTop += focused.getBoundingClientRect().top - height
+  }
+
+  #tell(before) {
+    const bar = this.querySelector(".queue-moved")
+    const text = this.#moved ? plural(say.moved, this.#moved, say.language).replace("{count}", this.#moved) : ""
+    bar.hidden = !this.#moved
+    bar.querySelector("span").textContent = text
+    if (this.#moved && !before) document.getElementById("status").innerHTML = `<span class="unseen">${text} ${say.update_order}</span>`
+  }
+}
+
+const rowsIn = (place) => [...place.querySelectorAll("[role=row][data-number]")]
+const numbersIn = (place) => Object.fromEntries(Object.entries(GROUPS).map(([group, selector]) =>
+  [group, [...place.querySelectorAll(`${selector} [data-number]`)].map((row) => row.dataset.number)]))
+
+customElements.define("live-queue", LiveQueue)

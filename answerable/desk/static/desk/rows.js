@@ -1,0 +1,69 @@
+// Moving among the rows of the queue by keys, and reading them aloud as time passes.
+
+import { beats, isStale, serverNow } from "../design/clock.js"
+import { leftWords } from "./helpers/names.js"
+import { say } from "./words.js"
+
+const TYPING = "textarea, select, input:not([type=checkbox], [type=radio]), [contenteditable]"
+const STEPS = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }
+const NAMED_EACH = 15_000
+let namedAt = 0
+
+export const links = () => [...document.querySelectorAll("#queue-rows [role=row] a.queue-row")]
+export const linkOf = (number) => document.querySelector(`#row-${CSS.escape(String(number))} a.queue-row`)
+
+// One row takes part in the order of Tab: the one that had the focus last, else the open one.
+export function rove(current) {
+  const all = links()
+  const chosen = current ?? all.find((link) => link.tabIndex === 0) ?? all.find(isOpen) ?? all[0]
+  for (const link of all) link.tabIndex = link === chosen ? 0 : -1
+}
+
+export function markOpen(number) {
+  for (const link of links()) {
+    const open = link.closest("[role=row]").dataset.number === String(number)
+    link.closest("[role=row]").setAttribute("aria-selected", String(open))
+    if (open) link.setAttribute("aria-current", "page")
+    else link.removeAttribute("aria-current")
+  }
+}
+
+function isOpen(link) {
+  return link.hasAttribute("aria-current")
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+  const place = event.target
+  if (place.closest?.(TYPING) || document.querySelector("dialog:modal")) return
+  const inList = place.closest?.("#queue-rows")
+  const isLetter = event.key === "j" || event.key === "k" || event.key === "o"
+  if (isLetter ? document.body.dataset.singleKeys === "off" : !inList) return
+  if (event.key === "o" && inList) place.click()
+  else if (event.key in STEPS) step(event, STEPS[event.key])
+})
+
+function step(event, by) {
+  const all = links()
+  if (!all.length) return
+  event.preventDefault()
+  const here = all.indexOf(document.activeElement)
+  const from = here >= 0 ? here : all.findIndex(isOpen)
+  const start = from < 0 && by > 0 ? -1 : Math.max(from, 0)
+  const next = all[Math.min(Math.max(start + by, 0), all.length - 1)]
+  next.focus()
+  next.closest("[role=row]").scrollIntoView({ block: "nearest" })
+}
+
+document.addEventListener("focusin", ({ target }) => target.matches?.("a.queue-row") && rove(target))
+
+beats.addEventListener("tick", () => {
+  if (isStale() || serverNow() - namedAt < NAMED_EACH) return
+  namedAt = serverNow()
+  for (const link of links()) name(link)
+})
+
+export function name(link) {
+  const { name: pattern, due } = link.dataset
+  if (pattern && due) link.ariaLabel = pattern.replace("{left}", leftWords(Date.parse(due), serverNow(), say))
+}

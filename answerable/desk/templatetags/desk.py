@@ -1,0 +1,101 @@
+"""Keys, and parts of pages that know whether they changed."""
+
+from __future__ import annotations
+
+import re
+from zlib import crc32
+
+from django import template
+from django.template import Context
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from answerable.desk.keys import KEYS
+
+register = template.Library()
+
+# What differs between two writings of the same part: countdowns, and the form's own secret.
+PASSING = re.compile(
+    r"(?<=<due-time )[^>]*>[^<]*|"
+    r'name="csrfmiddlewaretoken" value="\w*"|'
+    r' aria-label="[^"]*"(?= data-name)'
+)
+DUE = re.compile(r'datetime="([^"]*)"')
+CAPS = {"Mod": "Ctrl", "Escape": "Esc", "PageDown": "Page Down", "PageUp": "Page Up"}
+
+
+@register.simple_tag
+def key(name: str) -> SafeString:
+    """Bind an element to a key of the table."""
+    found = KEYS[name]
+    return format_html('data-key="{}" data-key-label="{}"', found.bound, found.does)
+
+
+@register.simple_tag
+def cap(name: str) -> SafeString:
+    """Show a key of the table beside the words of its button."""
+    return caps(KEYS[name].shown[0], hidden=True)
+
+
+@register.simple_tag
+def caps_of(name: str) -> SafeString:
+    """Show a key of the table by itself."""
+    return caps(KEYS[name].shown[0])
+
+
+@register.simple_tag
+def caps(parts: list[str], *, hidden: bool = False) -> SafeString:
+    """Show the caps of a key that are pressed together or after each other."""
+    shown = [(CAPS.get(part, part.upper() if len(part) == 1 else part),) for part in parts]
+    pattern = '<kbd aria-hidden="true">{}</kbd>' if hidden else "<kbd>{}</kbd>"
+    return format_html_join(" ", pattern, shown)
+
+
+@register.tag
+def part(parser: Parser, token: Token) -> PartNode:
+    """Wrap a part that pages fetch again: {% part "section" id="head" class="…" %}.
+
+    Its `data-print` differs whenever it says something else, so that a page replaces no part
+    that is as it was.
+    """
+    bits = token.split_contents()[2:]
+    element = parser.compile_filter(token.split_contents()[1])
+    attributes = token_kwargs(bits, parser)
+    inner = parser.parse(("endpart",))
+    parser.delete_first_token()
+    return PartNode(element, attributes, inner)
+
+
+class PartNode(template.Node):
+    """Writes an element around its content, with the print of that content."""
+
+    def __init__(
+        self,
+        element: FilterExpression,
+        attributes: dict[str, FilterExpression],
+        inner: NodeList,
+    ) -> None:
+        self.element = element
+        self.attributes = attributes
+        self.inner = inner
+
+    def render(self, context: Context) -> SafeString:
+        inner = self.inner.render(context)
+        named = [
+            (name.replace("_", "-"), value.resolve(context))
+            for name, value in self.attributes.items()
+        ]
+        shown = [(name, value) for name, value in named if value not in (None, "")]
+        attributes = format_html_join("", ' {}="{}"', shown)
+        print_ = print_of(inner + attributes)
+        element = mark_safe(self.element.resolve(context))  # noqa: S308 — a template's own word
+        return format_html(
+            '<{0}{1} data-print="{2}">{3}</{0}>', element, attributes, print_, inner
+        )
+
+
+def print_of(written: str) -> str:
+    """Return a short sum over what a part says, the same however time has passed."""
+    lasting = PASSING.sub(lambda found: "".join(DUE.findall(found[0])), written)
+    return f"{crc32(lasting.encode()):08x}"

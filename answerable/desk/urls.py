@@ -1,0 +1,42 @@
+"""The addresses of the desk. What ends in rows, pane, parts or earlier is a part of a page."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from answerable.desk.views import acts, composer, offers, queue, ticket, triage
+
+app_name = "desk"
+urlpatterns = [
+    path("", queue.home, name="home"),
+    path("next/", queue.next_ticket, name="next"),
+    path("duty/", acts.duty, name="duty"),
+    path("offers/", offers.offers, name="offers"),
+    path("q/<slug:view>/", queue.queue, name="queue"),
+    path("q/<slug:view>/rows/", queue.rows, name="rows"),
+    path("q/<slug:view>/<int:number>/", queue.queue_ticket, name="queue_ticket"),
+    path("q/<slug:view>/<int:number>/pane/", ticket.pane, name="pane"),
+    path("tickets/<int:number>/", ticket.ticket, name="ticket"),
+    path("tickets/<int:number>/parts/", ticket.parts, name="parts"),
+    path("tickets/<int:number>/earlier/", ticket.earlier, name="earlier"),
+    path("tickets/<int:number>/why/", ticket.why, name="why"),
+    path("tickets/<int:number>/take/", acts.take, name="take"),
+    path("tickets/<int:number>/claim/", offers.claim, name="claim"),
+    path("tickets/<int:number>/later/", offers.later, name="later"),
+    path("tickets/<int:number>/assign/", acts.assign, name="assign"),
+    path("tickets/<int:number>/resolve/", acts.resolve, name="resolve"),
+    path("tickets/<int:number>/reopen/", acts.reopen, name="reopen"),
+    path("tickets/<int:number>/admit/", acts.admit, name="admit"),
+    path("tickets/<int:number>/triage/", triage.decide, name="triage"),
+    path("tickets/<int:number>/reply/", composer.reply, name="reply"),
+    path("tickets/<int:number>/note/", composer.note, name="note"),
+    path(
+        "tickets/<int:number>/draft/reply/",
+        composer.draft,
+        {"mode": "reply"},
+        name="draft_reply",
+    ),
+    path(
+        "tickets/<int:number>/draft/note/", composer.draft, {"mode": "note"}, name="draft_note"
+    ),
+]

@@ -1,0 +1,136 @@
+"""What agents do with a ticket, and with themselves, beside writing."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from answerable.accounts import actions as accounts
+from answerable.accounts.guards import AgentRequest, agent_required
+from answerable.accounts.models import Agent
+from answerable.desk.forms import AdmitForm, AssignForm, ResolveForm
+from answerable.desk.pages import desk_context, dialog, found, problem, said, ticket_context
+from answerable.desk.queries.clocks import clocks_of
+from answerable.desk.queries.ticket import known_contacts, was_answered
+from answerable.desk.words import first_name
+from answerable.sla.models import Clock
+from answerable.tickets import actions
+from answerable.tickets.models import Ticket
+
+
+@require_POST
+@agent_required
+def take(request: AgentRequest, number: int) -> HttpResponse:
+    ticket = found(request, number)
+    try:
+        actions.take(ticket, agent=request.agent, at=now())
+    except actions.TakenByOther as taken:
+        return said(
+            request, ticket, _("{name} took it").format(name=first_name(taken.agent.name))
+        )
+    words = _("Took #{number}.").format(number=number)
+    return said(request, ticket, words, undo=_assign_url(number, None))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@agent_required
+def assign(request: AgentRequest, number: int) -> HttpResponse:
+    """Ask to whom, or give it to whom the form, or an undo's address, names."""
+    ticket = found(request, number)
+    if request.method != "POST":
+        form = AssignForm(initial={"to": ticket.assignee_id})
+        return dialog(request, "desk/parts/_assign.html", {"ticket": ticket, "form": form})
+    form = AssignForm(request.POST if "to" in request.POST else request.GET)
+    if not form.is_valid():
+        context = {"ticket": ticket, "form": form}
+        return dialog(request, "desk/parts/_assign.html", context, status=422)
+    before = ticket.assignee
+    to: Agent | None = form.cleaned_data["to"]
+    if before != to:
+        actions.assign(ticket, to=to, agent=request.agent, at=now())
+    return said(request, ticket, _assigned(number, to), undo=_assign_url(number, before))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@agent_required
+def resolve(request: AgentRequest, number: int) -> HttpResponse:
+    """Resolve a ticket; where nobody replied, ask for a reason first."""
+    ticket = found(request, number)
+    form = ResolveForm(request.POST or None)
+    if request.method != "POST":
+        return dialog(request, "desk/parts/_resolve.html", _resolve_context(ticket, form))
+    if not was_answered(ticket) and not form.is_valid():
+        context = _resolve_context(ticket, form)
+        return dialog(request, "desk/parts/_resolve.html", context, status=422)
+    reason = form.cleaned_data.get("reason", "") if form.is_valid() else ""
+    actions.resolve(ticket, agent=request.agent, contact=None, reason=reason, at=now())
+    words = _("Resolved #{number}.").format(number=number)
+    return said(request, ticket, words, undo=reverse("desk:reopen", args=[number]))
+
+
+@require_POST
+@agent_required
+def reopen(request: AgentRequest, number: int) -> HttpResponse:
+    ticket = found(request, number)
+    actions.reopen(ticket, agent=request.agent, contact=None, at=now())
+    return said(request, ticket, _("Opened #{number} again.").format(number=number))
+
+
+@require_POST
+@agent_required
+def admit(request: AgentRequest, number: int) -> HttpResponse:
+    """Let a stranger's ticket into the queue."""
+    ticket = found(request, number)
+    form = AdmitForm(known_contacts(ticket), request.POST)
+    if not form.is_valid():
+        if "HX-Request" in request.headers:
+            context = ticket_context(request, ticket, "review", admit_form=form)
+        else:
+            context = desk_context(request, "review", ticket) | {"admit_form": form}
+        return problem(request, "desk/parts/_review.html", "desk/desk.html", context)
+    contact = form.cleaned_data["contact"]
+    actions.admit(ticket, contact=contact, agent=request.agent, at=now())
+    return said(request, ticket, _("Let in #{number}.").format(number=number))
+
+
+@require_POST
+@agent_required
+def duty(request: AgentRequest) -> HttpResponse:
+    """Go on duty, or off: only agents on duty are told of claims."""
+    on_duty = request.POST.get("on") == "1"
+    accounts.set_duty(request.agent, on_duty=on_duty)
+    request.agent.on_duty = on_duty
+    return said(
+        request,
+        None,
+        _("You are on duty.") if on_duty else _("You are off duty."),
+        part="desk/parts/_duty.html",
+    )
+
+
+def _assign_url(number: int, to: Agent | None) -> str:
+    query = urlencode({"to": to.pk if to else ""})
+    return f"{reverse('desk:assign', args=[number])}?{query}"
+
+
+def _assigned(number: int, to: Agent | None) -> str:
+    if to is None:
+        return _("Put #{number} back into the queue.").format(number=number)
+    return _("Assigned #{number} to {name}.").format(number=number, name=to.name)
+
+
+def _resolve_context(ticket: Ticket, form: ResolveForm) -> dict[str, object]:
+    running = [
+        clock
+        for clock in clocks_of(ticket)
+        if clock.metric == Clock.Metric.FIRST_RESPONSE and clock.answered_at is None
+    ]
+    return {"ticket": ticket, "form": form, "clock": next(iter(running), None)}

@@ -1,0 +1,73 @@
+"""A ticket: its page, its parts as they change, and why it is due when it is."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from answerable.accounts.guards import AgentRequest, agent_required
+from answerable.desk.pages import (
+    desk_context,
+    dialog,
+    found,
+    known_view,
+    number_in,
+    ticket_context,
+)
+from answerable.desk.queries.clocks import clocks_of
+from answerable.desk.queries.timeline import timeline_of
+from answerable.live.queries import newest_number
+from answerable.sla.why import Reader, why_due
+
+
+@require_safe
+@never_cache
+@agent_required
+def ticket(request: AgentRequest, number: int) -> HttpResponse:
+    context = desk_context(request, "all", found(request, number))
+    return render(request, "desk/desk.html", context)
+
+
+@require_safe
+@never_cache
+@agent_required
+def pane(request: AgentRequest, view: str, number: int) -> HttpResponse:
+    """The ticket and its customer, for a page that has the queue already."""
+    after = newest_number()
+    context = ticket_context(request, found(request, number), known_view(view))
+    return render(request, "desk/parts/_pane.html", context | {"after": after})
+
+
+@require_safe
+@never_cache
+@agent_required
+def parts(request: AgentRequest, number: int) -> HttpResponse:
+    """Every part of a ticket that can change, for a page that shows it."""
+    context = ticket_context(request, found(request, number), "all")
+    return render(request, "desk/parts/_parts.html", context)
+
+
+@require_safe
+@never_cache
+@agent_required
+def earlier(request: AgentRequest, number: int) -> HttpResponse:
+    """The entries before an event: a part of the timeline, or a page of their own."""
+    shown = found(request, number)
+    zone = timezone.get_current_timezone()
+    before = number_in(request, "before")
+    timeline = timeline_of(shown, clocks_of(shown), zone, before=before)
+    context = {"ticket": shown, "timeline": timeline}
+    return dialog(request, "desk/parts/_feed.html", context)
+
+
+@require_safe
+@never_cache
+@agent_required
+def why(request: AgentRequest, number: int) -> HttpResponse:
+    shown = found(request, number)
+    reader = Reader(timezone.get_current_timezone(), timezone.now(), is_agent=True)
+    context = {"ticket": shown, "why": why_due(shown, reader)}
+    return dialog(request, "desk/parts/_why.html", context)

@@ -1,0 +1,71 @@
+"""Small words that several parts of the desk say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from answerable.lib import times
+
+
+def people(names: Sequence[str]) -> str:
+    """Return “Ana”, “Ana and Ben”, or “Ana, Ben and Chidi”."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
+
+
+def first_name(name: str) -> str:
+    """Return what colleagues call somebody."""
+    return name.split(maxsplit=1)[0] if name.strip() else name
+
+
+def seconds(instant: datetime, zone: tzinfo) -> str:
+    """Return a time to the second: “14:10:02”."""
+    return f"{instant.astimezone(zone):%H:%M:%S}"
+
+
+def left_words(due: datetime, at: datetime) -> str:
+    """Return the time left as it is read aloud: “6 minutes left”, “5 h 12 min left”."""
+    left = times.seconds_left(due, at)
+    if left < 0:
+        return times.lateness(due, at)
+    if left >= times.HOUR:
+        return _("{time} left").format(time=times.span(left))
+    minutes = left // times.MINUTE
+    words = ngettext("{minutes} minute left", "{minutes} minutes left", minutes)
+    return words.format(minutes=minutes)
+
+
+def min_left(due: datetime, at: datetime) -> str:
+    """Return the time left in short: “29 min left”, or “4 min late”."""
+    if times.seconds_left(due, at) < 0:
+        return times.lateness(due, at)
+    return _("{time} left").format(time=times.span(times.seconds_left(due, at)))
+
+
+def browser_words() -> dict[str, object]:
+    """Return what the desk's scripts say, beside the words of every page."""
+    return {
+        "moved": {
+            "one": ngettext("{count} ticket moved.", "{count} tickets moved.", 1),
+            "other": ngettext("{count} ticket moved.", "{count} tickets moved.", 2),
+        },
+        "update_order": _("Press full stop to update the order."),
+        "new_messages": {
+            "one": ngettext("{count} new message ↓", "{count} new messages ↓", 1),
+            "other": ngettext("{count} new message ↓", "{count} new messages ↓", 2),
+        },
+        "left": _("{time} left"),
+        "draft": _("draft"),
+        "copied": _("Copied."),
+        "sign_in": _("Sign in"),
+        "session_ended": _("Your session ended. Sign in to continue: your text is kept."),
+        "session_over": _(
+            "Your session ended at {time}. Sign in to continue: your text is kept."
+        ),
+        "not_saved": _("Not saved yet. Your text is still here. Trying again in {seconds} s."),
+    }
