@@ -13,3 +13,6 @@ urlpatterns = [
     path("", include("answerable.ops.urls")),
     path("", include("answerable.portal.urls")),
 ]
+
+# What could not be read is answered in words; see also the pages of 404 and 500 in design.
+handler400 = "answerable.portal.views.refused.bad_request"
