@@ -13,6 +13,7 @@ import psycopg
 from django.db import Error, connection
 from django.utils.timezone import now
 
+from answerable.lib.pool import replace_dead_connections
 from answerable.sla.actions import wake_due
 from answerable.sla.actions.wire import CHANNEL
 from answerable.sla.models import Clock
@@ -35,6 +36,7 @@ def run(stop: threading.Event) -> None:
         except (psycopg.Error, Error, OSError) as error:
             log.warning("The watch lost the database: %s", type(error).__name__)
             stop.wait(RETRY_SECONDS)
+            replace_dead_connections()
         except Exception:
             log.exception("The watch stumbled, and goes on.")
             stop.wait(RETRY_SECONDS)

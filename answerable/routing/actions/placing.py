@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from answerable.routing.core.order import act_by, rises_at
 from answerable.routing.models import QueueEntry
@@ -21,11 +21,17 @@ def place(number: int) -> None:
     if ticket.state == Ticket.State.RESOLVED:
         QueueEntry.objects.filter(ticket=ticket).delete()
         return
-    QueueEntry.objects.update_or_create(ticket=ticket, defaults=_place_of(ticket))
+    facts = _place_of(ticket)
+    QueueEntry.objects.bulk_create(  # An upsert: one statement, and no savepoint.
+        [QueueEntry(ticket=ticket, **facts)],
+        update_conflicts=True,
+        unique_fields=["ticket"],
+        update_fields=list(facts),
+    )
 
 
-def _place_of(ticket: Ticket) -> Mapping[str, object]:
-    facts: dict[str, object] = {
+def _place_of(ticket: Ticket) -> dict[str, Any]:
+    facts: dict[str, Any] = {
         "act_by": ticket.last_at,
         "due_at": None,
         "started_at": None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from answerable.entitlements.core.eligibility import Ask, Verdict
+from answerable.entitlements.core.eligibility import Ask, Bought, Verdict
 from answerable.entitlements.core.plan import Kind, Target, Terms
 from answerable.entitlements.queries import facts_about
 from answerable.sla.actions.wire import wake_the_watch
@@ -18,18 +18,6 @@ from answerable.sla.queries import offer
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.events import record
 from answerable.tickets.models import CRITICAL, TicketEvent
-
-
-@dataclass(frozen=True, slots=True)
-class NewClock:
-    """A clock that is to start."""
-
-    metric: str
-    kind: str
-    target: Target
-    allowance: timedelta
-    calendar: Calendar
-    version: int
 
 
 def decide_promise(event: TicketEvent, *, at: datetime) -> Decision:
@@ -84,47 +72,84 @@ def _start_all(event: TicketEvent, verdict: Verdict, at: datetime) -> list[Ticke
     bought, target = verdict.bought, verdict.target
     if bought is None or target is None:
         return []
-    terms, version = bought.terms, bought.version
-    calendar = calendar_of(terms.calendars[target.calendar])
-    first = NewClock(
-        Clock.Metric.FIRST_RESPONSE, target.kind, target, target.within, calendar, version
-    )
-    claimed = target.severity == CRITICAL and target.kind == Kind.GUARANTEE
-    events = [_start(event, first, terms if claimed else None, at)]
-    if claimed:
-        share = target.within * terms.triage_share
-        triage = NewClock(
-            Clock.Metric.TRIAGE, Clock.Kind.INTERNAL, target, share, calendar, version
-        )
-        events.append(_start(event, triage, None, at))
+    calendar = calendar_of(bought.terms.calendars[target.calendar])
+    first = _clock(event, bought, target, calendar)
+    clocks = [first]
+    if target.severity == CRITICAL and target.kind == Kind.GUARANTEE:
+        clocks.append(_triage_of(first, bought.terms, calendar))
+        steps = _ladder_of(first, bought.terms, calendar)
+        first.wake_at = min((step.at for step in steps), default=first.due_at)
+        Clock.objects.bulk_create(clocks)
+        EscalationStep.objects.bulk_create(steps)
+    else:
+        Clock.objects.bulk_create(clocks)
     wake_the_watch()
-    return events
+    return _started(event, clocks, at)
 
 
-def _start(
-    event: TicketEvent, new: NewClock, ladder: Terms | None, at: datetime
-) -> TicketEvent:
+def _clock(event: TicketEvent, bought: Bought, target: Target, calendar: Calendar) -> Clock:
     start = event.ticket.created_at
-    due_at = new.calendar.due(start, new.allowance)
-    clock = Clock.objects.create(
+    due_at = calendar.due(start, target.within)
+    return Clock(
         ticket=event.ticket,
-        metric=new.metric,
-        kind=new.kind,
-        target=new.target.key,
-        plan_version_id=new.version,
-        allowance=new.allowance,
+        metric=Clock.Metric.FIRST_RESPONSE,
+        kind=target.kind,
+        target=target.key,
+        plan_version_id=bought.version,
+        allowance=target.within,
         started_at=start,
         due_at=due_at,
-        wake_at=start if ladder and ladder.ladder else due_at,
+        wake_at=due_at,
     )
-    if ladder:
-        _raise_ladder(clock, ladder, new.calendar)
-    ClockEntry.objects.create(
-        clock=clock, verb=Verb.START, at=start, recorded_at=at, due_at=due_at, event=event
+
+
+def _triage_of(first: Clock, terms: Terms, calendar: Calendar) -> Clock:
+    """Return the clock of the decision on a claim: it has a share of the claimed promise."""
+    allowance = first.allowance * terms.triage_share
+    due_at = calendar.due(first.started_at, allowance)
+    return Clock(
+        ticket=first.ticket,
+        metric=Clock.Metric.TRIAGE,
+        kind=Clock.Kind.INTERNAL,
+        target=first.target,
+        plan_version_id=first.plan_version_id,
+        allowance=allowance,
+        started_at=first.started_at,
+        due_at=due_at,
+        wake_at=due_at,
     )
-    return TicketEvent(
-        ticket=event.ticket, verb=TicketVerb.CLOCK_STARTED, at=start, data=clock_data(clock)
+
+
+def _ladder_of(clock: Clock, terms: Terms, calendar: Calendar) -> list[EscalationStep]:
+    percents = [step.percent for step in terms.ladder]
+    instants = step_instants(clock.started_at, clock.allowance, calendar, percents)
+    return [
+        EscalationStep(clock=clock, percent=step.percent, tell=list(step.tell), at=instant)
+        for step, instant in zip(terms.ladder, instants, strict=True)
+    ]
+
+
+def _started(event: TicketEvent, clocks: Sequence[Clock], at: datetime) -> list[TicketEvent]:
+    ClockEntry.objects.bulk_create(
+        ClockEntry(
+            clock=clock,
+            verb=Verb.START,
+            at=clock.started_at,
+            recorded_at=at,
+            due_at=clock.due_at,
+            event=event,
+        )
+        for clock in clocks
     )
+    return [
+        TicketEvent(
+            ticket=clock.ticket,
+            verb=TicketVerb.CLOCK_STARTED,
+            at=clock.started_at,
+            data=clock_data(clock),
+        )
+        for clock in clocks
+    ]
 
 
 def clock_data(clock: Clock) -> dict[str, object]:
@@ -136,12 +161,3 @@ def clock_data(clock: Clock) -> dict[str, object]:
         "due_at": clock.due_at.isoformat(),
         "seconds": clock.allowance.total_seconds(),
     }
-
-
-def _raise_ladder(clock: Clock, terms: Terms, calendar: Calendar) -> None:
-    percents = [step.percent for step in terms.ladder]
-    instants = step_instants(clock.started_at, clock.allowance, calendar, percents)
-    EscalationStep.objects.bulk_create(
-        EscalationStep(clock=clock, percent=step.percent, tell=list(step.tell), at=instant)
-        for step, instant in zip(terms.ladder, instants, strict=True)
-    )

@@ -16,8 +16,5 @@ class Calendar(Protocol):
 def step_instants(
     start: datetime, allowance: timedelta, calendar: Calendar, percents: Sequence[int]
 ) -> list[datetime]:
-    """Return the instant of each step; 100 per cent is the due instant itself."""
-    return [
-        calendar.due(start, allowance * percent / 100) if percent else start
-        for percent in percents
-    ]
+    """Return the instant of each step: 0 per cent is the opening, 100 the due instant."""
+    return [calendar.due(start, allowance * percent / 100) for percent in percents]

@@ -94,10 +94,12 @@ def test_it_climbs_at_shares_of_the_promise() -> None:
 def test_it_climbs_in_open_hours_only_and_last_at_the_due_time() -> None:
     office = Hours("UTC", ((("08:00", "17:00"),),) * 5 + ((), ()))
     start = datetime(2025, 10, 24, 16, 30, tzinfo=UTC)  # Friday, half an hour before closing
+    monday = datetime(2025, 10, 27, 8, tzinfo=UTC)
+    assert step_instants(start + 31 * MINUTE, MINUTE, office, [0]) == [monday]
     hour = timedelta(hours=1)
     steps = step_instants(start, hour, office, [0, 25, 50, 80, 100])
     assert steps[:3] == [start, start + 15 * MINUTE, start + 30 * MINUTE]
-    assert steps[3] == datetime(2025, 10, 27, 8, 18, tzinfo=UTC)
+    assert steps[3] == monday + 18 * MINUTE
     assert steps[4] == office.due(start, hour)
 
 
