@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from answerable.accounts.adapter import AccountAdapter
 from answerable.accounts.models import Agent, User
 from answerable.channels.email.actions import send_letter
+
+JUST_NOW_SECONDS = 300
 
 
 class OurAdapter(AccountAdapter):
@@ -42,3 +46,11 @@ class OurAdapter(AccountAdapter):
             super().send_password_reset_mail(user, email, context)
         else:
             self.send_mail("account/email/unknown_account", email, context)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask again who it is, unless somebody signed in just now."""
+        if not super().is_reauthentication_required(app=app):
+            return False
+        records = get_authentication_records(self.request, self.request.user)
+        newest = max((record["at"] for record in records), default=0.0)
+        return bool(time.time() - newest > JUST_NOW_SECONDS)

@@ -43,5 +43,5 @@ def sent_mail(key: int) -> Sent | None:
 
 
 def _sent(mail: OutboxMail, queued: OutgoingMail | None) -> Sent:
-    kind = OutgoingMail.Kind(queued.kind).label if queued else ""
+    kind = str(OutgoingMail.Kind(queued.kind).label) if queued else ""
     return Sent(mail, kind, queued.ticket_id if queued else None)

@@ -34,10 +34,11 @@ def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
     state = state_of(clock, at)
     guaranteed = clock is not None and clock.kind == Clock.Kind.GUARANTEE
     reader = Reader(zone, at, is_agent=False)
+    starts_at = _starts(clock) if state == "running" else None
     return Panel(
-        state=state,
+        state="waits" if starts_at and starts_at > at else state,
         clock=clock,
-        starts_at=_starts(clock),
+        starts_at=starts_at,
         because=_because(clock) if clock and guaranteed else "",
         reasons=() if guaranteed else tuple(reasons_of(ticket, reader)),
         lead=_lead() if state == "late" else "",
@@ -56,12 +57,7 @@ def state_of(clock: Clock | None, at: datetime) -> str:
         return "reached" if aim else "answered_late"
     if clock.due_at <= at:
         return "passed" if aim else "late"
-    return "aim" if aim else _running(clock, at)
-
-
-def _running(clock: Clock, at: datetime) -> str:
-    starts_at = _starts(clock)
-    return "waits" if starts_at and starts_at > at else "running"
+    return "aim" if aim else "running"
 
 
 def _starts(clock: Clock | None) -> datetime | None:
