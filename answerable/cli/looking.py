@@ -1,0 +1,63 @@
+"""What `answerable check` looks at beside /health: ports, mail out, Django's own checks."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import WARNING, run_checks
+from django.utils.timezone import now
+
+from answerable.cli import ports
+from answerable.ops import checks, queries
+
+Found = tuple[bool, str]
+MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
+
+
+def found() -> Iterator[Found]:
+    """Yield whether each thing is fine, and what there is to say of it."""
+    yield from _settings()
+    for finding in checks.findings():
+        yield finding.fine, finding.says
+    yield from _ports()
+    yield _mail_out()
+
+
+def _settings() -> Iterator[Found]:
+    for message in run_checks():
+        if message.level >= WARNING:
+            yield False, f"{message.msg} ({message.id}) {message.hint or ''}".strip()
+
+
+def _ports() -> Iterator[Found]:
+    running = queries.living(now(), checks.SILENT_AFTER)
+    for kind, answers in (("web", ports.web_is_ready), ("mail", ports.mail_is_ready)):
+        beat = running.get(kind)
+        if beat and beat.host == socket.gethostname():
+            host, port = beat.address.rsplit(":", 1)
+            yield _port(kind, host, int(port), fine=answers(host, int(port)))
+
+
+def _port(kind: str, host: str, port: int, *, fine: bool) -> Found:
+    if fine:
+        return True, f"{kind} answers at {host}:{port}."
+    return False, f"{kind} does not answer at {host}:{port}. Look in its log."
+
+
+def _mail_out() -> Found:
+    """Say whether the server that takes our mail can be reached. Nothing is sent."""
+    url = urlsplit(settings.ANSWERABLE_MAIL_URL)
+    if url.scheme == "outbox":
+        return True, "Mail is kept in the outbox page; nothing is sent."
+    if not url.hostname:
+        return True, f"Mail goes out by {url.scheme}."
+    port = url.port or MAIL_PORTS.get(url.scheme, 25)
+    try:
+        socket.create_connection((url.hostname, port), timeout=5).close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return False, f"Mail cannot go out: {url.hostname}:{port} says: {reason}."
+    return True, f"Mail goes out by {url.hostname}:{port}."
