@@ -57,9 +57,9 @@ class KeptText extends HTMLElement {
   }
 
   // htmx has its answer: either the text arrived, or it is still ours to keep.
-  #answered({ elt, requestConfig, successful }) {
+  #answered({ elt, requestConfig, successful, xhr }) {
     if (requestConfig?.verb !== "post" || !this.contains(elt)) return
-    if (successful) forget(this.#place)
+    if (successful && xhr.status !== 422) forget(this.#place)
     else this.#keep()
   }
 }
