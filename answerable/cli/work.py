@@ -12,18 +12,17 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
-from psycopg import OperationalError
-from psycopg_pool import PoolTimeout
+from psycopg import Error
 
 from answerable.cli import ending, pulse
+from answerable.cli.rescue import STALLED_SECONDS, rescue
 
 log = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 0.5
 HEARTBEAT_SECONDS = 2.0
-STALLED_SECONDS = 10.0
-RESCUE_SECONDS = 5.0
-AWAY = (ConnectorException, OperationalError, PoolTimeout)
+LOOK_SECONDS = 0.1
+AWAY = (ConnectorException, Error)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,13 +45,13 @@ async def _work(stop: threading.Event, concurrency: int) -> None:
         raise TypeError(connector)
     with app.replace_connector(connector.get_worker_connector()) as working:
         async with working.open_async():
-            rescue = asyncio.create_task(_rescue(working))
+            rescuer = asyncio.create_task(rescue(working))
             worker = asyncio.create_task(_worker(working, concurrency))
-            asked = asyncio.create_task(asyncio.to_thread(stop.wait))
-            await asyncio.wait({worker, asked, rescue}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (worker, rescue):
+            asked = asyncio.create_task(_asked(stop))
+            await asyncio.wait({worker, asked, rescuer}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (worker, rescuer, asked):
                 task.cancel()
-            await _ended(worker, rescue)
+            await _ended(worker, rescuer, asked)
 
 
 async def _worker(working: App, concurrency: int) -> None:
@@ -68,15 +67,10 @@ async def _worker(working: App, concurrency: int) -> None:
     )
 
 
-async def _rescue(working: App) -> None:
-    """Put back the jobs of workers that were killed: nobody else would do them again."""
-    while True:
-        for job in await working.job_manager.get_stalled_jobs(
-            seconds_since_heartbeat=STALLED_SECONDS
-        ):
-            log.warning("A worker died; its job is done again.", extra={"job": job.id})
-            await working.job_manager.retry_job(job)
-        await asyncio.sleep(RESCUE_SECONDS)
+async def _asked(stop: threading.Event) -> None:
+    """Return once this process should end. No thread may wait: the loop would wait for it."""
+    while not stop.is_set():
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _ended(*tasks: asyncio.Task[None]) -> None:
