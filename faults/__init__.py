@@ -1,0 +1,1 @@
+"""Kills everything at random, many times, and looks whether anything was lost."""

@@ -1,0 +1,54 @@
+"""`bin/faults`: the command line of the fault run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.measure import say
+from faults import scenarios
+from faults.report import as_json, tell
+from faults.run import Plan, run
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do the run and the scenarios that were asked for; 1 when anything was found."""
+    options = _parsed(arguments)
+    if options.quick:
+        options.kills, options.minutes = 20, 1.0
+    plan = Plan(options.kills, options.minutes * 60, options.seed)
+    result = run(plan, say, keep=options.keep) if options.kills else None
+    checked = scenarios.run_all(say) if options.scenarios else []
+    tell(plan, result, checked, say)
+    if options.json:
+        options.json.write_text(as_json(plan, result, checked))
+    found = bool(result and result.found) or any(row.findings for row in checked)
+    return 1 if found else 0
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bin/faults",
+        description="Starts an installation of its own, sends mails, forms and replies, kills "
+        "its processes at random, and looks whether anything was lost or done twice.",
+    )
+    parser.add_argument(
+        "--kills", type=int, default=200, help="how many; 0 for scenarios alone"
+    )
+    parser.add_argument("--minutes", type=float, default=10.0, help="over how long")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, another order")
+    parser.add_argument("--quick", action="store_true", help="20 kills within a minute")
+    parser.add_argument(
+        "--scenarios",
+        action="store_true",
+        help="also: full disk, port taken, older and newer database, clock set",
+    )
+    parser.add_argument("--keep", action="store_true", help="leave the folder and its logs")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the report here")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""The installation that is under fire: every process by name, killed and started again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from answerable.lib import postgres
+from bench.installation import ROOT, Installation, Process, answers, free_port, wait_for
+
+BACKENDS = ("client backend", "checkpointer", "walwriter", "autovacuum launcher")
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where everything is found on the loopback."""
+
+    web: int
+    mail: tuple[int, ...]
+    sink: int
+
+    @classmethod
+    def free(cls) -> Ports:
+        """Return ports that nobody uses now."""
+        return cls(free_port(), (free_port(), free_port()), free_port())
+
+
+@dataclass(slots=True)
+class House:
+    """Starts the processes, and starts again whatever was killed."""
+
+    installation: Installation
+    ports: Ports
+    seed: int
+    processes: dict[str, Process] = field(default_factory=dict)
+    starts: dict[str, Callable[[], Process]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    sink: Process | None = None
+
+    @property
+    def record(self) -> Path:
+        """The file in which the outgoing server writes what it accepted."""
+        return self.installation.folder / "sink.jsonl"
+
+    def open(self) -> None:
+        """Start everything and wait until it answers."""
+        command = [sys.executable, "-m", "faults.sink", str(self.ports.sink)]
+        command += [str(self.record), str(self.seed)]
+        log = self.installation.folder / "logs" / "sink.log"
+        self.sink = Process(command, os.environ | {"PYTHONPATH": str(ROOT)}, log)
+        self.installation.started.append(self.sink)
+        self._name("web", "web", "--port", str(self.ports.web))
+        for number, port in enumerate(self.ports.mail, 1):
+            self._name(f"mail {number}", "mail", ANSWERABLE_MAIL_PORT=str(port))
+        for number in (1, 2):
+            self._name(f"work {number}", "work")
+            self._name(f"watch {number}", "watch")
+        for port in (self.ports.sink, self.ports.web, *self.ports.mail):
+            wait_for(f"port {port}", answers(port))
+
+    def kill(self, name: str, down: float) -> None:
+        """Kill a process in whatever it does, and start it again after so many seconds."""
+        with self.lock:
+            self.processes[name].kill()
+            time.sleep(down)
+            self.processes[name] = self.starts[name]()
+
+    def kill_backend(self, choose: Callable[[list[int]], int]) -> bool:
+        """Kill one of PostgreSQL's own processes; say whether there was one."""
+        with self.lock, suppress(psycopg.Error):
+            with psycopg.connect(self.installation.server.url()) as wire:
+                found = wire.execute(
+                    "SELECT pid FROM pg_stat_activity WHERE backend_type = ANY(%s)"
+                    " AND pid <> pg_backend_pid()",
+                    [list(BACKENDS)],
+                ).fetchall()
+            pids = [int(row[0]) for row in found]
+            if pids:
+                _end(choose(pids))
+                return True
+        return False
+
+    def kill_postgres(self, down: float) -> None:
+        """Kill the whole PostgreSQL as a power cut would, and start it again."""
+        with self.lock:
+            _end(self.installation.server.pid)
+            if self.installation.server.process:
+                self.installation.server.process.wait()
+            time.sleep(down)
+            self._start_postgres()
+
+    def restart_postgres(self) -> None:
+        """Restart PostgreSQL as an operator would."""
+        with self.lock:
+            self.installation.server.stop()
+            self._start_postgres()
+
+    def revive(self) -> list[str]:
+        """Start whatever ended by itself, and return its name: nothing should."""
+        with self.lock:
+            ended = [name for name, process in self.processes.items() if not process.alive()]
+            for name in ended:
+                self.processes[name] = self.starts[name]()
+        return ended
+
+    def close(self) -> None:
+        """Ask every process to end in peace."""
+        for process in self.processes.values():
+            process.stop()
+
+    def _start_postgres(self) -> None:
+        self.installation.server = postgres.start(self.installation.folder)
+
+    def _name(self, name: str, *arguments: str, **environment: str) -> None:
+        def start() -> Process:
+            return self.installation.start(*arguments, name=name, **environment)
+
+        self.starts[name] = start
+        self.processes[name] = start()
+
+
+def _end(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

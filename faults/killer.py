@@ -1,0 +1,69 @@
+"""Kills something at random, starts it again, and goes on until it has killed enough."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from faults.house import House
+
+# What is killed how often, by weight. A killed backend restarts all of PostgreSQL's sessions.
+WEIGHTS = {
+    "web": 24,
+    "work 1": 13,
+    "work 2": 13,
+    "watch 1": 9,
+    "watch 2": 9,
+    "mail 1": 10,
+    "mail 2": 10,
+    "a PostgreSQL process": 7,
+    "all of PostgreSQL": 5,
+}
+LONGEST_DOWN = 0.8
+
+
+@dataclass(slots=True)
+class Killer:
+    """Kills `kills` times within `seconds`, at instants that nobody can foresee."""
+
+    house: House
+    kills: int
+    seconds: float
+    seed: int
+    say: Callable[[str], None]
+    done: Counter[str] = field(default_factory=Counter)
+    ended_alone: Counter[str] = field(default_factory=Counter)
+
+    def run(self) -> None:
+        """Kill until it is enough or time is up."""
+        chance = random.Random(self.seed)  # noqa: S311  # Faults, not secrets.
+        begun = time.monotonic()
+        for number in range(1, self.kills + 1):
+            planned = begun + self.seconds * number / self.kills
+            self._wait(planned - chance.uniform(0, self.seconds / self.kills))
+            if time.monotonic() > begun + self.seconds * 1.5:
+                break
+            self._kill(chance)
+            if number % 20 == 0:
+                self.say(f"  {number} of {self.kills} kills")
+
+    def _wait(self, until: float) -> None:
+        while (left := until - time.monotonic()) > 0:
+            self.ended_alone.update(self.house.revive())
+            time.sleep(min(left, 1.0))
+
+    def _kill(self, chance: random.Random) -> None:
+        name = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        down = chance.uniform(0, LONGEST_DOWN)
+        match name:
+            case "a PostgreSQL process":
+                if not self.house.kill_backend(chance.choice):
+                    return
+            case "all of PostgreSQL":
+                self.house.kill_postgres(down)
+            case _:
+                self.house.kill(name, down)
+        self.done[name] += 1

@@ -1,0 +1,67 @@
+"""One fault run: an installation of its own, put under fire and looked at."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from bench.installation import throwaway
+from faults.house import House, Ports
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done: so many kills, over so many seconds, in the order of a seed."""
+
+    kills: int
+    seconds: float
+    seed: int
+
+
+@dataclass(slots=True)
+class Line:
+    """What one rule came to: how many cases there were, what broke it, what else is to tell."""
+
+    rule: str
+    cases: int
+    findings: list[str]
+    notes: list[str]
+
+
+@dataclass(slots=True)
+class Result:
+    """What was done and found. `broken` is what our own people or machinery ran into."""
+
+    killed: dict[str, int]
+    ended_alone: dict[str, int]
+    counts: dict[str, int]
+    lines: list[Line]
+    broken: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def found(self) -> bool:
+        """Whether anything is wrong, in the product or in the run itself."""
+        return bool(self.broken or self.ended_alone or any(row.findings for row in self.lines))
+
+
+def run(plan: Plan, say: Say, *, keep: bool = False) -> Result:
+    """Do a fault run in an installation of its own, and return what was found."""
+    begun = time.monotonic()
+    ports = Ports.free()
+    settings = {
+        "ANSWERABLE_MAIL_URL": f"smtp://127.0.0.1:{ports.sink}",
+        "ANSWERABLE_URL": f"http://127.0.0.1:{ports.web}",
+    }
+    say("Starting an installation …")
+    with throwaway(settings=settings, keep=keep) as installation:
+        installation.use()
+        # What knows our tables can be loaded only now that settings are known.
+        fire = import_module("faults.fire")
+        result: Result = fire.under_fire(House(installation, ports, plan.seed), plan, say)
+    result.seconds = time.monotonic() - begun
+    return result
