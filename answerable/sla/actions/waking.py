@@ -6,7 +6,7 @@ another holds, so one of them wins each clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -35,19 +35,24 @@ def wake_due(*, at: datetime) -> int:
     held = {clock.pk: clock for clock in clocks.select_related("ticket__customer")[:AT_ONCE]}
     if not held:
         return 0
-    missed = _miss(held.values(), at)
-    climbed = _climb(held, at)
-    _sleep(held)
+    steps = list(EscalationStep.objects.waiting().filter(clock__in=held))
+    late = {pk: clock for pk, clock in held.items() if _is_late(clock, at)}
+    missed = _miss(late.values(), at)
+    climbed = _climb(held, [step for step in steps if step.at <= at], at)
+    _sleep({step.clock_id for step in steps} | (held.keys() - late.keys()))
     record(*missed, *climbed)
     return len(held)
 
 
-def _miss(held: Iterable[Clock], at: datetime) -> list[TicketEvent]:
-    late = [c for c in held if c.outcome == Outcome.RUNNING and c.due_at <= at]
+def _is_late(clock: Clock, at: datetime) -> bool:
+    return clock.outcome == Outcome.RUNNING and clock.due_at <= at
+
+
+def _miss(late: Collection[Clock], at: datetime) -> list[TicketEvent]:
     if not late:
         return []
     Clock.objects.filter(pk__in=[clock.pk for clock in late]).update(
-        outcome=Outcome.MISSED, missed_at=F("due_at")
+        outcome=Outcome.MISSED, missed_at=F("due_at"), wake_at=None
     )
     ClockEntry.objects.bulk_create(
         ClockEntry(clock=clock, verb=Verb.MISS, at=clock.due_at, recorded_at=at)
@@ -64,13 +69,14 @@ def _miss(held: Iterable[Clock], at: datetime) -> list[TicketEvent]:
     ]
 
 
-def _climb(held: Mapping[int, Clock], at: datetime) -> list[TicketEvent]:
+def _climb(
+    held: Mapping[int, Clock], due: Sequence[EscalationStep], at: datetime
+) -> list[TicketEvent]:
     """Take the steps of ladders that are due."""
-    due = EscalationStep.objects.waiting().filter(clock__in=held, at__lte=at)
-    steps = list(due.order_by("at", "pk"))
-    if steps:
-        EscalationStep.objects.filter(pk__in=[s.pk for s in steps]).update(done_at=at)
-    return [_climbed(held[step.clock_id], step) for step in steps]
+    if due:
+        EscalationStep.objects.filter(pk__in=[step.pk for step in due]).update(done_at=at)
+    in_order = sorted(due, key=lambda step: (step.at, step.pk))
+    return [_climbed(held[step.clock_id], step) for step in in_order]
 
 
 def _climbed(clock: Clock, step: EscalationStep) -> TicketEvent:
@@ -79,12 +85,14 @@ def _climbed(clock: Clock, step: EscalationStep) -> TicketEvent:
     return TicketEvent(ticket=clock.ticket, verb=TicketVerb.ESCALATED, at=step.at, data=data)
 
 
-def _sleep(held: Mapping[int, Clock]) -> None:
+def _sleep(waiting: Collection[int]) -> None:
     """Let each clock wait for its next step or, while it runs, for its due time."""
+    if not waiting:
+        return
     steps = EscalationStep.objects.waiting().filter(clock=OuterRef("pk"))
     next_step = Subquery(steps.order_by("at").values("at")[:1])
     due = Case(When(outcome=Outcome.RUNNING, then=F("due_at")))
-    Clock.objects.filter(pk__in=held).update(wake_at=Least(next_step, due))
+    Clock.objects.filter(pk__in=waiting).update(wake_at=Least(next_step, due))
 
 
 @transaction.atomic
