@@ -8,6 +8,7 @@ import pytest
 
 from answerable.cast import Cast
 
+pytest_plugins = ["answerable.tests.browser_fixtures", "answerable.tests.database_fixtures"]
 MONDAY_TEN = datetime(2025, 10, 20, 8, tzinfo=UTC)  # ten o'clock in Berlin
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth import get_user
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import now
@@ -78,16 +80,28 @@ async def _until_the_beat(queue: asyncio.Queue[Heard]) -> AsyncIterator[Heard]:
 @sync_to_async
 def _topics(request: HttpRequest, wanted: Iterable[str]) -> frozenset[str]:
     """Ask anew who this is: a session or a right that has ended ends the stream."""
-    if not request.session.exists(request.session.session_key or ""):
-        return frozenset()
-    return frozenset(allowed(get_user(request), wanted))
+    with _connection_given_back():
+        if not request.session.exists(request.session.session_key or ""):
+            return frozenset()
+        return frozenset(allowed(get_user(request), wanted))
 
 
-async def _missed(after: str, topics: frozenset[str]) -> list[Heard]:
+@sync_to_async
+def _missed(after: str, topics: frozenset[str]) -> list[Heard]:
     if not after.isdecimal():
         return []
-    missed = await sync_to_async(missed_topics)(int(after), topics)
+    with _connection_given_back():
+        missed = missed_topics(int(after), topics)
     return [RESYNC] if missed is None else missed
+
+
+@contextmanager
+def _connection_given_back() -> Iterator[None]:
+    """A stream is open for hours: the connection it kept would be one less for pages."""
+    try:
+        yield
+    finally:
+        close_old_connections()
 
 
 def _beat() -> str:
