@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.timezone import now
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from answerable.channels.email import actions
@@ -32,7 +33,12 @@ def send_mail() -> None:
         way.close()
 
 
-@app.task(queue=waking.QUEUE, priority=waking.PRIORITY[waking.SEND])
+@app.task(
+    queue=waking.QUEUE,
+    priority=waking.PRIORITY[waking.SEND],
+    # Nothing else comes for these: when the database goes away meanwhile, they are tried again.
+    retry=RetryStrategy(max_attempts=100, wait=5),
+)
 def mail_notices(pairs: list[list[int]]) -> None:
     """Queue a mail for each agent (first number) about a line of a ticket's log (second)."""
     actions.queue_notifications([(agent, event) for agent, event in pairs], at=now())
