@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bench.installation import answers
 from faults.house import House
 
 # What is killed how often, by weight. A killed backend restarts all of PostgreSQL's sessions.
@@ -23,6 +24,8 @@ WEIGHTS = {
     "all of PostgreSQL": 5,
 }
 LONGEST_DOWN = 0.8
+# Mostly the pages are let come up first: without them nobody sends anything.
+MERCY = 0.85
 
 
 @dataclass(slots=True)
@@ -50,13 +53,19 @@ class Killer:
             if number % 20 == 0:
                 self.say(f"  {number} of {self.kills} kills")
 
+    def _choose(self, chance: random.Random) -> str:
+        weights = WEIGHTS
+        if chance.random() < MERCY and not answers(self.house.ports.web)():
+            weights = {name: weight for name, weight in WEIGHTS.items() if name != "web"}
+        return chance.choices(list(weights), list(weights.values()))[0]
+
     def _wait(self, until: float) -> None:
         while (left := until - time.monotonic()) > 0:
             self.ended_alone.update(self.house.revive())
             time.sleep(min(left, 1.0))
 
     def _kill(self, chance: random.Random) -> None:
-        name = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        name = self._choose(chance)
         down = chance.uniform(0, LONGEST_DOWN)
         match name:
             case "a PostgreSQL process":
