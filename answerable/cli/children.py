@@ -89,8 +89,8 @@ class Children:
                 return child
         return None
 
-    def end(self, *, hurry: Callable[[], bool]) -> None:
-        """End all, and whatever hangs by force."""
+    def end(self, hurry: Callable[[], bool] = lambda: False) -> None:
+        """End all, and whatever hangs by force; from then on there are none."""
         for child in self.all:
             child.send(signal.SIGTERM)
         deadline = time.monotonic() + END_SECONDS
@@ -102,6 +102,7 @@ class Children:
         for child in self.all:
             if child.process:
                 child.process.wait()
+        self.all.clear()
 
     def _alive(self) -> list[Child]:
         return [c for c in self.all if c.process and c.process.poll() is None]

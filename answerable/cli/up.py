@@ -64,24 +64,33 @@ class Up:
         return 0
 
     def _start(self) -> None:
+        first = not (self.data / "postgres").exists()
         if not ground.is_named():
             say("Starting PostgreSQL …")
             self.server = postgres.start(self.data, say=say)
             os.environ["ANSWERABLE_DATABASE_URL"] = self.server.url()
+        # Loading takes web a second or two. On all starts but the first it may do so at once.
+        if not first and not self.options.empty:
+            self._web()
         self._prepare()
-        say("Starting web, mail, work and watch …")
-        host, port = self.options.host, str(self.options.port)
-        self._child("web", "--host", host, "--port", port)
+        if not self.children.all:
+            self._web()
         self._child("mail")
         self._until_ready()
-        say(f"Answerable is ready at http://127.0.0.1:{port}")
+        say(f"Answerable is ready at http://127.0.0.1:{self.options.port}")
         say(f"Mail comes in at 127.0.0.1:{self.options.mail_port} (SMTP)")
+
+    def _web(self) -> None:
+        say("Starting web, mail, work and watch …")
+        self._child("web", "--host", self.options.host, "--port", str(self.options.port))
 
     def _prepare(self) -> None:
         """Make the database ready, unless a quick look says that it is."""
         empty = ["--empty"] if self.options.empty else []
-        if (empty or self._run("look")) and self._run("prepare", *empty):
-            raise Wrong("The database could not be made ready.")
+        if empty or self._run("look"):
+            self.children.end()
+            if self._run("prepare", *empty):
+                raise Wrong("The database could not be made ready.")
 
     def _run(self, name: str, *arguments: str) -> int:
         """Run a command of ours to its end and return its exit code; 2 it explains itself."""
@@ -141,11 +150,11 @@ class Up:
         shorten_logs(self.data / "logs")
 
     def _end(self) -> None:
-        before = self.asked.times
-        self.children.end(hurry=lambda: self.asked.times > max(before, 1))
+        before, begun = self.asked.times, bool(self.children.all)
+        self.children.end(lambda: self.asked.times > max(before, 1))
         if self.server:
             self.server.stop()
-        if self.children.all:
+        if begun:
             say("Answerable has stopped.")
 
 

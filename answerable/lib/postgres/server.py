@@ -45,6 +45,8 @@ SETTINGS = {
     # A failed statement may hold a person's words; its kind is enough for the log.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    "log_min_messages": "log",  # our processes log their failed statements themselves
+    "log_checkpoints": "off",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
 }

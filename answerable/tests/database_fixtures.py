@@ -1,0 +1,34 @@
+"""The database of the tests: the one that is named, else a throwaway server of our own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from answerable.lib import postgres
+from answerable.lib.database import database_from_url
+from answerable.tests.throwaway import FAST
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Let Django's connection lead to a throwaway server, unless a database is named."""
+    if os.environ.get("ANSWERABLE_DATABASE_URL"):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="answerable-tests-") as folder:
+        server = postgres.start(Path(folder), settings=FAST)
+        try:
+            ours = database_from_url(server.url(), pool=8)
+            settings.DATABASES["default"].update(ours)
+            connections["default"].settings_dict.update(ours)
+            yield
+            connections.close_all()
+        finally:
+            server.stop()
