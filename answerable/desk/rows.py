@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -142,7 +143,7 @@ def _name(row: Row, state: str, shown: Shown) -> str:
         _clock_name(row, state, shown),
         f"{ticket.pk} {ticket.subject}",
         _people_name(ticket),
-        ", ".join(line_of(row).split(" · ")).capitalize(),
+        capfirst(", ".join(line_of(row).split(" · "))),
         _assigned_name(ticket, shown.agent),
     ]
     return " ".join(f"{part}." for part in parts if part)

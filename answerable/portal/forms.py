@@ -7,9 +7,8 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.formats import number_format
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
 from answerable.entitlements.core.plan import Terms
 from answerable.sla.words import language_names, said
@@ -45,17 +44,21 @@ class RequestForm(forms.Form):
     use_required_attribute = False
 
     body = Words(
-        label=later("What happened?"),
-        help_text=later("Say what you did, what you expected, and what you saw."),
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy("Say what you did, what you expected, and what you saw."),
         strip=False,
-        error_messages={"required": later("Enter what happened")},
+        error_messages={"required": gettext_lazy("Enter what happened")},
     )
-    critical = forms.BooleanField(label=later("This is business-critical"), required=False)
+    critical = forms.BooleanField(
+        label=gettext_lazy("This is business-critical"), required=False
+    )
     impact = forms.ChoiceField(
-        label=later("What is blocked?"), widget=forms.RadioSelect, required=False
+        label=gettext_lazy("What is blocked?"), widget=forms.RadioSelect, required=False
     )
-    words = Words(label=later("What is blocked, in your words"), required=False, strip=False)
-    language = forms.ChoiceField(label=later("Language of your message"))
+    words = Words(
+        label=gettext_lazy("What is blocked, in your words"), required=False, strip=False
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of your message"))
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, terms: Terms | None, **kwargs: Any) -> None:
@@ -113,9 +116,9 @@ class AnswerForm(forms.Form):
     use_required_attribute = False
 
     body = Words(
-        label=later("Message"),
+        label=gettext_lazy("Message"),
         strip=False,
-        error_messages={"required": later("Enter your message")},
+        error_messages={"required": gettext_lazy("Enter your message")},
     )
 
 

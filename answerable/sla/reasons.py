@@ -10,45 +10,51 @@ from typing import Any
 from django.utils import dateformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from answerable.entitlements.core.eligibility import Facts, Reason, Refusal, Term
 from answerable.entitlements.core.plan import Terms
 from answerable.sla.words import language_names, said
 
 TO_CUSTOMERS = {
-    Reason.NO_CONTRACT: later("{customer} has no plan with guaranteed reply times."),
-    Reason.CONTRACT_NOT_STARTED: later("{plan} for {customer} starts on {begins}."),
-    Reason.CONTRACT_ENDED: later("{plan} for {customer} ended on {ended}."),
-    Reason.CONTRACT_SUSPENDED: later("{plan} for {customer} is suspended."),
-    Reason.CONTRACT_CANCELLED: later("{plan} for {customer} was cancelled."),
-    Reason.PREREQUISITE_MISSING: later("{plan} needs a subscription of the tier {tier}."),
-    Reason.UNKNOWN_SENDER: later("Guaranteed times apply once we know who you are."),
-    Reason.NOT_IN_ROLE: later("Guaranteed times apply when a {requester} sends the request."),
-    Reason.NOT_DESIGNATED: later(
+    Reason.NO_CONTRACT: gettext_lazy("{customer} has no plan with guaranteed reply times."),
+    Reason.CONTRACT_NOT_STARTED: gettext_lazy("{plan} for {customer} starts on {begins}."),
+    Reason.CONTRACT_ENDED: gettext_lazy("{plan} for {customer} ended on {ended}."),
+    Reason.CONTRACT_SUSPENDED: gettext_lazy("{plan} for {customer} is suspended."),
+    Reason.CONTRACT_CANCELLED: gettext_lazy("{plan} for {customer} was cancelled."),
+    Reason.PREREQUISITE_MISSING: gettext_lazy(
+        "{plan} needs a subscription of the tier {tier}."
+    ),
+    Reason.UNKNOWN_SENDER: gettext_lazy("Guaranteed times apply once we know who you are."),
+    Reason.NOT_IN_ROLE: gettext_lazy(
+        "Guaranteed times apply when a {requester} sends the request."
+    ),
+    Reason.NOT_DESIGNATED: gettext_lazy(
         "Guaranteed times apply when a {requester} named in the contract sends the request."
     ),
-    Reason.NO_PAID_SEAT: later("Guaranteed times need a paid seat."),
-    Reason.WRONG_CHANNEL: later("The guarantee needs {channels}."),
-    Reason.WRONG_SURFACE: later("The guarantee does not apply to the way this was sent."),
-    Reason.WRONG_LANGUAGE: later("Guaranteed times apply to requests in {languages}."),
+    Reason.NO_PAID_SEAT: gettext_lazy("Guaranteed times need a paid seat."),
+    Reason.WRONG_CHANNEL: gettext_lazy("The guarantee needs {channels}."),
+    Reason.WRONG_SURFACE: gettext_lazy(
+        "The guarantee does not apply to the way this was sent."
+    ),
+    Reason.WRONG_LANGUAGE: gettext_lazy("Guaranteed times apply to requests in {languages}."),
 }
 TO_AGENTS = {
-    Reason.NO_CONTRACT: later("{customer} has no contract"),
-    Reason.CONTRACT_NOT_STARTED: later("the contract of {customer} starts on {begins}"),
-    Reason.CONTRACT_ENDED: later("the contract of {customer} ended on {ended}"),
-    Reason.CONTRACT_SUSPENDED: later("the contract of {customer} is suspended"),
-    Reason.CONTRACT_CANCELLED: later("the contract of {customer} was cancelled"),
-    Reason.PREREQUISITE_MISSING: later(
+    Reason.NO_CONTRACT: gettext_lazy("{customer} has no contract"),
+    Reason.CONTRACT_NOT_STARTED: gettext_lazy("the contract of {customer} starts on {begins}"),
+    Reason.CONTRACT_ENDED: gettext_lazy("the contract of {customer} ended on {ended}"),
+    Reason.CONTRACT_SUSPENDED: gettext_lazy("the contract of {customer} is suspended"),
+    Reason.CONTRACT_CANCELLED: gettext_lazy("the contract of {customer} was cancelled"),
+    Reason.PREREQUISITE_MISSING: gettext_lazy(
         "{customer} has no subscription of the tier {tier}, which {plan} needs"
     ),
-    Reason.UNKNOWN_SENDER: later("sent by {person}, whom we do not know"),
-    Reason.NOT_IN_ROLE: later("sent by {person}, who is not a {requester}"),
-    Reason.NOT_DESIGNATED: later("sent by {person}, whom the contract does not name"),
-    Reason.NO_PAID_SEAT: later("sent by {person}, who has no paid seat"),
-    Reason.WRONG_CHANNEL: later("the guarantee needs {channels}"),
-    Reason.WRONG_SURFACE: later("the guarantee does not apply to the way this was sent"),
-    Reason.WRONG_LANGUAGE: later("written in a language other than {languages}"),
+    Reason.UNKNOWN_SENDER: gettext_lazy("sent by {person}, whom we do not know"),
+    Reason.NOT_IN_ROLE: gettext_lazy("sent by {person}, who is not a {requester}"),
+    Reason.NOT_DESIGNATED: gettext_lazy("sent by {person}, whom the contract does not name"),
+    Reason.NO_PAID_SEAT: gettext_lazy("sent by {person}, who has no paid seat"),
+    Reason.WRONG_CHANNEL: gettext_lazy("the guarantee needs {channels}"),
+    Reason.WRONG_SURFACE: gettext_lazy("the guarantee does not apply to the way this was sent"),
+    Reason.WRONG_LANGUAGE: gettext_lazy("written in a language other than {languages}"),
 }
 # Of two that say the same to a reader, the first is enough.
 SAYS_MORE = {
@@ -157,4 +163,4 @@ def _of_plan(terms: Terms, refusal: Refusal) -> dict[str, str]:
 
 
 def _date(instant: datetime | None, zone: tzinfo) -> str:
-    return dateformat.format(instant.astimezone(zone), "j F Y") if instant else ""
+    return dateformat.format(instant.astimezone(zone), _("j F Y")) if instant else ""

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from answerable.entitlements.core.plan import CalendarTerms, Kind, Target, Terms
 from answerable.lib import times
 from answerable.sla.core.derivation import Stretch
-from answerable.sla.words import length_sum, said, severity_word, within_words
+from answerable.sla.words import length_sum, said, within_words
+from answerable.tickets.models import CRITICAL
 
 DASH = "\N{EN DASH}"
 WEEK = timedelta(days=6)
@@ -36,10 +37,8 @@ class WhyStep:
 
 def rule_words(terms: Terms, version: int, target: Target, channel: str) -> str:
     """Return the rule: “Premium v7, standard request from a Super Admin …: first reply …”."""
-    kind = "" if target.severity is None else severity_word(target.severity) + " "
     way = terms.channels.get(channel)
-    request = _("{severity}request from a {requester} through {channel}").format(
-        severity=kind,
+    request = _request_words(target.severity).format(
         requester=said(terms.requesters[target.requester].name),
         channel=said(way.name) if way else channel,
     )
@@ -84,13 +83,21 @@ def stretch_steps(stretches: Sequence[Stretch], zone: tzinfo) -> list[WhyStep]:
 
 def exact(instant: datetime, zone: tzinfo) -> str:
     """Return “Fri 24 Oct 2025 16:45:00 (Berlin, UTC+2)”."""
-    shown = dateformat.format(instant.astimezone(zone), "D j M Y H:i:s")
+    shown = dateformat.format(instant.astimezone(zone), _("D j M Y H:i:s"))
     return f"{shown} ({times.city(zone)}, {times.offset_name(instant, zone)})"
 
 
 def whole_second(instant: datetime) -> datetime:
     """Return the instant rounded down to its second."""
     return instant.replace(microsecond=0)
+
+
+def _request_words(severity: str | None) -> str:
+    if severity is None:
+        return _("request from a {requester} through {channel}")
+    if severity == CRITICAL:
+        return _("business-critical request from a {requester} through {channel}")
+    return _("standard request from a {requester} through {channel}")
 
 
 def _step(stretch: Stretch, zone: tzinfo, *, dated: bool) -> WhyStep:
@@ -124,7 +131,7 @@ def _from_to(begin: datetime, end: datetime, zone: tzinfo, *, dated: bool) -> st
     seconds = bool(first.second or last.second)
     starts = _clock(first, zone, seconds=seconds, beside=last)
     ends = _clock(last, zone, seconds=seconds, beside=first)
-    day = "D j M" if dated else "D"
+    day = _("D j M") if dated else "D"
     if first.date() == last.date():
         return f"{dateformat.format(first, day)} {starts}{DASH}{ends}"
     return (

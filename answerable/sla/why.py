@@ -75,7 +75,7 @@ def why_clock(clock: Clock, reader: Reader, refused: str = "") -> Why:
         if reader.is_agent
         else _("How the time of request #{number} is worked out")
     )
-    due = dateformat.format(clock.due_at.astimezone(reader.zone), "D j M, H:i")
+    due = dateformat.format(clock.due_at.astimezone(reader.zone), _("D j M, H:i"))
     return Why(
         title=title.format(number=clock.ticket_id, time=due),
         refused=refused,
@@ -117,7 +117,7 @@ def _rule(clock: Clock, terms: Terms, reader: Reader) -> str:
     parts = [
         rule,
         hours_words(terms.calendars[target.calendar]),
-        _("In force since {date}.").format(date=dateformat.format(since, "j M Y")),
+        _("In force since {date}.").format(date=dateformat.format(since, _("j M Y"))),
     ]
     return " ".join(part for part in parts if part)
 
@@ -179,7 +179,7 @@ def _pinned(clock: Clock, reader: Reader) -> str:
         )
     )
     changed = next_one.published_at.astimezone(reader.zone)
-    return words.format(date=dateformat.format(changed, "j M Y"))
+    return words.format(date=dateformat.format(changed, _("j M Y")))
 
 
 def _slack(clock: Clock, reader: Reader) -> str:

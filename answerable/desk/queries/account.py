@@ -81,15 +81,15 @@ def covered_words(contract: Contract | None, at: datetime, zone: tzinfo) -> str:
     if contract.status != Contract.Status.ACTIVE:
         return _("Not covered: {state}").format(state=ENDED_EARLY[contract.status])
     if contract.starts_at > at:
-        begins = dateformat.format(contract.starts_at.astimezone(zone), "j F Y")
+        begins = dateformat.format(contract.starts_at.astimezone(zone), _("j F Y"))
         return _("Not covered: starts {date}").format(date=begins)
     if contract.ends_at is None:
         return _("Covered: yes, without an end")
     ends = contract.ends_at.astimezone(zone)
     words, pattern = (
-        (_("Not covered: ended {date}"), "j F Y")
+        (_("Not covered: ended {date}"), _("j F Y"))
         if contract.ends_at <= at
-        else (_("Covered: yes, until {date}"), "j M Y")
+        else (_("Covered: yes, until {date}"), _("j M Y"))
     )
     return words.format(date=dateformat.format(ends, pattern))
 
