@@ -23,21 +23,22 @@ LINE_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
 
 
 class WirePolicy(email.policy.EmailPolicy):
-    """The modern policy, but Message-IDs stay whole however long they are.
+    """The modern policy, but Message-IDs and plain subjects stay whole.
 
-    The library would write one that does not fit a line as an encoded word, which nobody reads.
+    The library would write a Message-ID that does not fit a line as an encoded word, which
+    nobody reads, and would begin a subject of 80 letters with an empty line.
     """
 
     def fold(self, name: str, value: Any) -> str:
         """Return a header as it is written, one Message-ID to a line."""
-        if name.lower() not in IDS:
-            return str(super().fold(name, value))
-        return f"{name}: " + f"{self.linesep} ".join(str(value).split()) + self.linesep
+        if name.lower() in IDS:
+            return f"{name}: " + f"{self.linesep} ".join(str(value).split()) + self.linesep
+        if name.lower() == "subject" and str(value).isascii():
+            return f"{name}: {value}{self.linesep}"
+        return str(super().fold(name, value))
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """Return the same as bytes."""
-        if name.lower() not in IDS:
-            return super().fold_binary(name, value)
         return self.fold(name, value).encode("ascii", "replace")
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email.core.outbox import Shown, shown
@@ -91,11 +92,11 @@ class OutgoingMail(models.Model):
     """A mail that we send, once: its Message-ID is fixed when it is queued."""
 
     class Kind(models.TextChoices):
-        REPLY = "reply", "Reply of an agent"
-        NOTICE = "notice", "Notice to the customer"
-        ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
-        SIGN_IN_LINK = "sign_in_link", "Sign-in link"
-        NOTIFICATION = "notification", "Notification to an agent"
+        REPLY = "reply", _("Reply of an agent")
+        NOTICE = "notice", _("Notice to the customer")
+        ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
+        SIGN_IN_LINK = "sign_in_link", _("Sign-in link")
+        NOTIFICATION = "notification", _("Notification to an agent")
 
     AUTOMATIC = (Kind.ACKNOWLEDGEMENT, Kind.SIGN_IN_LINK, Kind.NOTIFICATION)
 

@@ -71,7 +71,7 @@ def request_url(ticket: Ticket) -> str:
 
 def form_url() -> str:
     """Return the request form."""
-    return f"{settings.ANSWERABLE_URL}/requests/new/"
+    return f"{settings.ANSWERABLE_URL}/contact/"
 
 
 def desk_url(ticket: Ticket) -> str:

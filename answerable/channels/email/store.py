@@ -40,7 +40,7 @@ class Store:
         """Store what still waits, then stop."""
         await self.finish()
         self._task.cancel()
-        self._thread.submit(connection.close)
+        self._thread.submit(_leave)
         self._thread.shutdown()
 
     async def finish(self) -> None:
@@ -72,6 +72,11 @@ class Store:
             batch.append(self._waiting.get_nowait())
             size += len(batch[-1][0].raw)
         return batch
+
+
+def _leave() -> None:
+    """Give the connection of this very thread back."""
+    connection.close()
 
 
 def store_all(arrivals: Sequence[Arrival]) -> list[bool]:

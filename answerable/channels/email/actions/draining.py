@@ -47,6 +47,8 @@ def drain_next(*, clock: Callable[[], datetime]) -> bool:
         if not number or not _try_again(number, error):
             raise
     except Exception as error:
+        if not number:
+            raise
         log.exception("A mail could not be handled.", extra={"mail": number})
         _park(number, f"It could not be handled: {type(error).__name__}.", at=clock())
     return True

@@ -40,10 +40,12 @@ def handle(mail: InboundMail, *, at: datetime) -> None:
 
 
 def _came_before(mail: InboundMail) -> bool:
-    others = InboundMail.objects.same_as(mail).exclude(state=State.STORED)
+    others = InboundMail.objects.same_as(mail)
     if not mail.mail_id:
-        others = others.filter(received_at__gt=mail.received_at - RETRIES_END)
-    return others.exists()
+        others = others.filter(
+            envelope_from=mail.envelope_from, received_at__gt=mail.received_at - RETRIES_END
+        )
+    return others.exclude(state__in=[State.STORED, State.DUPLICATE]).exists()
 
 
 def _signs(mail: InboundMail, read: Mail) -> Signs:

@@ -79,7 +79,8 @@ def _bounces(signs: Signs) -> Iterator[Machine]:
         yield Machine(Kind.BOUNCE, "It is a report of a mail server (multipart/report).")
     if "x-failed-recipients" in signs.headers:
         yield Machine(Kind.BOUNCE, "It names failed recipients (X-Failed-Recipients).")
-    returned = signs.envelope_from in {"", "<>"} or DAEMON.match(signs.sender)
+    nobody = signs.envelope_from in {"", "<>"} or "@" not in signs.sender
+    returned = nobody or DAEMON.match(signs.sender)
     if returned and UNDELIVERED.match(signs.subject):
         yield Machine(Kind.BOUNCE, "A mail server says that a mail was not delivered.")
     if DAEMON.match(signs.sender):

@@ -16,14 +16,18 @@ BLOCKS = {
     "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tr", "ul",
 }  # fmt: skip
 SPACED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "dl"}
+TAG = re.compile(r"<[^<>]*>")
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def text_of(html: str) -> str:
     """Return the text that an HTML body shows, with links and marked quotations."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html)
+        reader.close()
+    except AssertionError:  # The library stops at some broken declarations.
+        return TAG.sub(" ", html)
     return reader.text()
 
 
@@ -61,8 +65,9 @@ class _Reader(HTMLParser):
         if tag in HIDDEN:
             self.hidden = max(self.hidden - 1, 0)
         elif tag == "blockquote":
-            self._block(spaced=True)
+            self._block(spaced=False)
             self.quoted = max(self.quoted - 1, 0)
+            self._block(spaced=True)
         elif tag in BLOCKS:
             self._block(spaced=tag in SPACED)
             self.kept = max(self.kept - 1, 0) if tag == "pre" else self.kept

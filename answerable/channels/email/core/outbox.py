@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answerable.channels.email.core.parse import parsed, read_mail
+from answerable.channels.email.core.headers import parsed
+from answerable.channels.email.core.parse import read_mail
 
 
 @dataclass(frozen=True, slots=True)

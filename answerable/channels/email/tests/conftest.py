@@ -1,0 +1,22 @@
+"""The world outside: a mail server that takes our mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from answerable.channels.email.tests.server import Server
+
+# A busy machine is no reason to fail.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    outside = Server()
+    outside.controller.start()
+    yield outside
+    outside.controller.stop()
