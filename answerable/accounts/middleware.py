@@ -20,10 +20,11 @@ class ReadersZone:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         zone, language = _of(request)
-        if language:
-            translation.activate(language)
-        with timezone.override(ZoneInfo(zone)):
-            return self.get_response(request)
+        language = language or translation.get_language()
+        with timezone.override(ZoneInfo(zone)), translation.override(language):
+            answer = self.get_response(request)
+            answer.headers.setdefault("Content-Language", language)
+            return answer
 
 
 def _of(request: HttpRequest) -> tuple[str, str | None]:
