@@ -32,15 +32,19 @@ class TriageForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Reason"),
         widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": _("Select a reason from the rubric")},
+        error_messages={
+            "required": _("Select a reason from the rubric"),
+            "invalid_choice": _("Select a reason from the rubric"),
+        },
     )
     words = forms.CharField(
         label=_("One sentence for the customer"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
         max_length=LONGEST,
-        error_messages={"max_length": _("The sentence must be 10,000 characters or fewer")},
+        error_messages={
+            "required": _("Enter one sentence for the customer"),
+            "max_length": _("The sentence must be 10,000 characters or fewer"),
+        },
     )
 
     def __init__(self, reasons: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -50,13 +54,11 @@ class TriageForm(forms.Form):
             field.choices = list(reasons)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("decision") == CHANGE:
-            if not cleaned.get("reason") and "reason" not in self.errors:
-                self.add_error("reason", _("Select a reason from the rubric"))
-            if not cleaned.get("words") and "words" not in self.errors:
-                self.add_error("words", _("Enter one sentence for the customer"))
-        return cleaned
+        """Ask for a reason and a sentence only where something is changed."""
+        if self.cleaned_data.get("decision") != CHANGE:
+            for name in ("reason", "words"):
+                self.errors.pop(name, None)
+        return self.cleaned_data
 
 
 class ResolveForm(forms.Form):
@@ -81,6 +83,7 @@ class AssignForm(forms.Form):
         queryset=Agent.objects.none(),
         widget=forms.RadioSelect,
         required=False,
+        blank=True,
         empty_label=_("Nobody: back into the queue"),
         error_messages={"invalid_choice": _("Select a colleague")},
     )

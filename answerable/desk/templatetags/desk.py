@@ -22,6 +22,7 @@ PASSING = re.compile(
     r' aria-label="[^"]*"(?= data-name)'
 )
 DUE = re.compile(r'datetime="([^"]*)"')
+MAC = "\N{PLACE OF INTEREST SIGN}"
 CAPS = {"Mod": "Ctrl", "Escape": "Esc", "PageDown": "Page Down", "PageUp": "Page Up"}
 
 
@@ -32,23 +33,29 @@ def key(name: str) -> SafeString:
     return format_html('data-key="{}" data-key-label="{}"', found.bound, found.does)
 
 
-@register.simple_tag
-def cap(name: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def cap(context: Context, name: str) -> SafeString:
     """Show a key of the table beside the words of its button."""
-    return caps(KEYS[name].shown[0], hidden=True)
+    return _caps(context, KEYS[name].shown[0], '<kbd aria-hidden="true">{}</kbd>')
 
 
-@register.simple_tag
-def caps_of(name: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def caps_of(context: Context, name: str) -> SafeString:
     """Show a key of the table by itself."""
-    return caps(KEYS[name].shown[0])
+    return caps(context, KEYS[name].shown[0])
 
 
-@register.simple_tag
-def caps(parts: list[str], *, hidden: bool = False) -> SafeString:
+@register.simple_tag(takes_context=True)
+def caps(context: Context, parts: list[str]) -> SafeString:
     """Show the caps of a key that are pressed together or after each other."""
-    shown = [(CAPS.get(part, part.upper() if len(part) == 1 else part),) for part in parts]
-    pattern = '<kbd aria-hidden="true">{}</kbd>' if hidden else "<kbd>{}</kbd>"
+    return _caps(context, parts, "<kbd>{}</kbd>")
+
+
+def _caps(context: Context, parts: list[str], pattern: str) -> SafeString:
+    request = context.get("request")
+    is_mac = request is not None and "Macintosh" in request.headers.get("User-Agent", "")
+    names = CAPS | {"Mod": MAC} if is_mac else CAPS
+    shown = [(names.get(part, part.upper() if len(part) == 1 else part),) for part in parts]
     return format_html_join(" ", pattern, shown)
 
 

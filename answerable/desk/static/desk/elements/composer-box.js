@@ -48,7 +48,7 @@ class ComposerBox extends HTMLElement {
   #typed() {
     this.#pinSeen()
     this.#was = this.#text.value
-    this.#mark("")
+    this.#unmark()
     this.#saver.later(this.#text.value)
   }
 
@@ -60,9 +60,10 @@ class ComposerBox extends HTMLElement {
   }
 
   #clicked(event) {
-    const summary = event.target.closest("summary")
-    if (summary) setTimeout(() => this.open())
-    if (summary && this.#details.open) event.preventDefault()
+    if (event.target.closest("summary")) {
+      event.preventDefault()
+      this.open()
+    }
     if (event.target.closest("[data-leave]")) this.#leave()
   }
 
@@ -111,21 +112,21 @@ class ComposerBox extends HTMLElement {
     return document.getElementById(`${this.dataset.mode}-problem`)
   }
 
-  #after({ elt, requestConfig, successful, xhr }) {
+  // An answer of 422 is shown like any other, but sent is only what was taken.
+  #after({ elt, requestConfig, xhr }) {
     if (requestConfig?.verb !== "post" || !elt.matches("form.composer")) return
-    if (!successful) return this.#mark(xhr.status === 422 ? "true" : "")
+    if (xhr.status === 422) this.#text.ariaInvalid = String(!this.querySelector("newer-messages"))
+    if (xhr.status < 200 || xhr.status > 299) return
     const rest = remaining(this.#sent, this.#text.value)
     this.#text.value = this.#was = rest
     this.#text.dispatchEvent(new Event("input", { bubbles: true }))
     if (!rest) this.#leave()
   }
 
-  #mark(wrong) {
-    if (wrong) this.#text.ariaInvalid = "true"
-    else if (this.#text.ariaInvalid) {
-      this.#text.ariaInvalid = null
-      this.#problem.replaceChildren()
-    }
+  #unmark() {
+    if (!this.#text.ariaInvalid) return
+    this.#text.ariaInvalid = null
+    this.#problem.replaceChildren()
   }
 
   async #post(text, keepalive) {

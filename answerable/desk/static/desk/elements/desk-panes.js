@@ -1,4 +1,4 @@
-// <desk-panes data-next="/desk/next/"> opens tickets beside the queue: the list stays as it stands, the
+// <desk-panes> opens tickets beside the queue: the list stays as it stands, the
 // address changes, and what was typed on the ticket before is saved as it leaves.
 
 import { tell } from "../../design/tell.js"
@@ -29,6 +29,7 @@ class DeskPanes extends HTMLElement {
   }
 
   #clicked(event) {
+    if (event.target.closest?.("[data-shut]")) document.querySelector("pane-button[for=side] button")?.click()
     const link = event.target.closest?.("a[data-pane]")
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return
     if (!document.getElementById("queue-rows")) return
@@ -60,8 +61,9 @@ class DeskPanes extends HTMLElement {
     const main = document.getElementById("main")
     const side = document.getElementById("side")
     main.replaceChildren(...part.querySelector("[data-pane-main]").childNodes)
-    side.replaceChildren(...part.querySelector("[data-pane-side]").childNodes)
+    document.getElementById("side-body").replaceChildren(...part.querySelector("[data-pane-side]").childNodes)
     side.hidden = false
+    side.removeAttribute("data-open")
     document.querySelector(".desk").classList.remove("desk--list", "desk--list-first")
     window.htmx?.process(main)
     const ticket = main.querySelector("live-ticket")

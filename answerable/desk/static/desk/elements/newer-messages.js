@@ -1,24 +1,32 @@
 // <newer-messages data-seen="…"> interrupts a sending: somebody wrote since the reply was begun. Review
-// is the safe way and has the focus; whoever reviewed has seen them.
+// is the safe way and has the focus. Either way its reader has now seen them, which the form says.
 
 class NewerMessages extends HTMLElement {
   connectedCallback() {
     const dialog = this.querySelector("dialog")
-    dialog.close()
+    dialog.removeAttribute("open")
     dialog.showModal()
     this.querySelector("[data-review]").focus()
     dialog.addEventListener("close", () => this.#reviewed())
-    this.addEventListener("click", (event) => event.target.closest("[data-review]") && dialog.close())
-    this.closest("form")?.addEventListener("htmx:afterRequest", () => dialog.open && dialog.close(), { once: true })
+    this.addEventListener("click", (event) => this.#clicked(event, dialog))
+  }
+
+  #clicked(event, dialog) {
+    if (event.target.closest("[data-review]")) dialog.close()
+    else if (event.target.closest("button")) this.#see()
+  }
+
+  #see() {
+    const seen = this.closest("form")?.querySelector("input[name=seen]")
+    if (seen) seen.value = this.dataset.seen
   }
 
   #reviewed() {
+    this.#see()
     const form = this.closest("form")
-    const seen = form?.querySelector("input[name=seen]")
-    if (seen) seen.value = this.dataset.seen
     document.querySelector("#feed > :last-child")?.scrollIntoView({ block: "nearest" })
-    form?.querySelector("textarea")?.focus()
     this.remove()
+    form?.querySelector("textarea")?.focus()
   }
 }
 

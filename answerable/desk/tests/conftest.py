@@ -1,0 +1,46 @@
+"""Agents who are signed in, and tickets as they come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from answerable.accounts.actions import let_in
+from answerable.accounts.models import Agent, Contact
+from answerable.cast import Cast
+from answerable.desk.tests.opening import SignIn
+
+
+@pytest.fixture(autouse=True)
+def one_factor(settings: Settings) -> None:
+    """The desk's own tests do not set up second factors; signin's do."""
+    settings.ANSWERABLE_SECOND_FACTOR = "optional"
+
+
+@pytest.fixture
+def here(db: None) -> Cast:
+    """Everybody, now: pages tell the time by the server's clock."""
+    return Cast(timezone.now())
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """Return a browser of somebody: sign_in(here.ana)."""
+
+    def signed_in(person: Agent | Contact) -> Client:
+        client = Client()
+        user = person.user if isinstance(person, Agent) else let_in(person, at=timezone.now())
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def ana(here: Cast, sign_in: Callable[[Agent | Contact], Client]) -> Client:
+    """The browser of Ana, an agent."""
+    return sign_in(here.ana)
