@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
+TRANSLATION = "django.utils.translation"
 TAG = re.compile(r"\{%\s*(?:trans|translate)\s+(?P<q>[\"'])(?P<text>.+?)(?P=q)")
 ARGUMENT = re.compile(r"\b_\((?P<q>[\"'])(?P<text>.+?)(?P=q)\)")
 BLOCK = re.compile(
@@ -29,15 +29,22 @@ def words_in(house: Path) -> Iterator[tuple[Path, str]]:
 
 
 def in_python(source: str) -> Iterator[str]:
-    """Yield the strings that a Python file hands to gettext."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if name in CALLS:
+    """Yield the strings that a Python file hands to gettext, by whatever name it calls it."""
+    tree = ast.parse(source)
+    calls = set(_names_of_gettext(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in calls:
             for argument in node.args:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield argument.value
+
+
+def _names_of_gettext(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == TRANSLATION:
+            for name in node.names:
+                if "gettext" in name.name:
+                    yield name.asname or name.name
 
 
 def in_template(source: str) -> Iterator[str]:

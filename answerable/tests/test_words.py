@@ -17,6 +17,9 @@ BANNED = re.compile(
     r"|an error occurred|something went wrong",
     re.IGNORECASE,
 )
+BANNED_IN_GERMAN = re.compile(
+    r"\b(bitte|leider|ungültig\w*)\b|fehler aufgetreten", re.IGNORECASE
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 
@@ -26,11 +29,11 @@ def german() -> polib.POFile:
 
 
 def test_it_finds_the_strings_of_python_and_of_templates() -> None:
-    assert list(in_python('_("One") + ngettext("{n} day", "{n} days", 2)')) == [
-        "One",
-        "{n} day",
-        "{n} days",
-    ]
+    source = (
+        "from django.utils.translation import gettext_lazy as later, ngettext\n"
+        'later("One") + ngettext("{n} day", "{n} days", 2) + other("Two")'
+    )
+    assert list(in_python(source)) == ["One", "{n} day", "{n} days"]
     block = "{% blocktranslate trimmed %}\n  Due\n {{ at }}\n{% endblocktranslate %}"
     assert list(in_template('{% translate "Two" %}' + block)) == ["Two", "Due %(at)s"]
 
@@ -59,3 +62,12 @@ def test_it_is_compiled(german: polib.POFile) -> None:
 def test_it_never_uses_a_banned_word() -> None:
     said = [(file.name, text) for file, text in words_in(HOUSE) if BANNED.search(text)]
     assert said == []
+
+
+def test_it_never_uses_a_banned_word_in_german(german: polib.POFile) -> None:
+    said = [text for e in german for text in (e.msgstr, *e.msgstr_plural.values())]
+    assert [text for text in said if BANNED_IN_GERMAN.search(text)] == []
+
+
+def test_it_leaves_no_guess_of_gettext(german: polib.POFile) -> None:
+    assert german.fuzzy_entries() == []
