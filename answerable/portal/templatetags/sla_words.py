@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
@@ -49,6 +50,15 @@ def said(text: str) -> str:
 def offset(instant: datetime) -> str:
     """Return “UTC+1”."""
     return times.offset_name(instant, timezone.get_current_timezone())
+
+
+@register.filter
+def elsewhere(instant: datetime, zone: str) -> str:
+    """Return “ · 15:10 Berlin” when the company's clocks show another time."""
+    theirs = instant.astimezone(ZoneInfo(zone))
+    if theirs.utcoffset() == timezone.localtime(instant).utcoffset():
+        return ""
+    return f" · {theirs:%H:%M} {times.city(theirs.tzinfo or ZoneInfo(zone))}"
 
 
 @register.filter

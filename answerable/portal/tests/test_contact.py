@@ -205,3 +205,11 @@ def test_it_asks_few_questions(
     dana.get("/contact/")
     with django_assert_num_queries(8):
         dana.get("/contact/")
+
+
+def test_it_tells_htmx_to_keep_the_text_while_somebody_signs_in(
+    cast: Cast, client: Client
+) -> None:
+    answer = client.post("/contact/", form_with(client), headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"].startswith("/sign-in/?next=")

@@ -259,3 +259,13 @@ def test_it_asks_as_many_questions_for_a_long_conversation(
     with django_assert_num_queries(10):
         dana.get(f"/requests/{ticket.pk}/")
     assert Message.objects.count() == 21
+
+
+def test_it_gives_the_time_of_another_zone_beside_the_companys(
+    cast: Cast, dana: Client
+) -> None:
+    ticket = sent_by(cast.dana)
+    assert "Berlin" not in text_of(dana.get(f"/requests/{ticket.pk}/promise/"))
+    type(cast.dana).objects.filter(pk=cast.dana.pk).update(zone="Asia/Tokyo")
+    said = text_of(dana.get(f"/requests/{ticket.pk}/promise/"))
+    assert re.search(r"\d\d:\d\d \(UTC\+9\) · \d\d:\d\d Berlin", said)

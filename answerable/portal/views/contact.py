@@ -71,7 +71,7 @@ def _page(
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     keeping.keep(request, PLACE)
     asked = {"next": resolve_url("portal:new"), "kept": 1}
-    return _go(request, f"{resolve_url('signin:choose')}?{urlencode(asked)}")
+    return _go(request, f"{resolve_url('signin:choose')}?{urlencode(asked)}", status=401)
 
 
 def _send(request: HttpRequest, person: Contact) -> HttpResponse:
@@ -110,10 +110,10 @@ def _add(request: HttpRequest, person: Contact, to: Ticket, form: RequestForm) -
     return _go(request, f"{resolve_url('portal:request', number=to.pk)}#latest")
 
 
-def _go(request: HttpRequest, address: str) -> HttpResponse:
-    """Lead on, whether the browser or htmx sent the form."""
+def _go(request: HttpRequest, address: str, *, status: int = 204) -> HttpResponse:
+    """Lead on, whether the browser or htmx sent the form; 401 tells it to keep the text."""
     if "HX-Request" not in request.headers:
         return redirect(address)
-    answer = HttpResponse(status=204)
+    answer = HttpResponse(status=status)
     answer.headers["HX-Redirect"] = address
     return answer

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +25,18 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     if not lacks_second_factor(agent):
         return redirect("/desk/")
-    return render(request, "signin/second_factor.html", {"agent": agent})
+    context = {"agent": agent, "by_number": _is_number(request.get_host())}
+    return render(request, "signin/second_factor.html", context)
+
+
+def _is_number(host: str) -> bool:
+    """Say whether a page is open by its IP number, for which browsers make no passkeys."""
+    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 @require_POST

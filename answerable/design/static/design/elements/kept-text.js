@@ -57,9 +57,10 @@ class KeptText extends HTMLElement {
   }
 
   // htmx has its answer: either the text arrived, or it is still ours to keep.
-  #answered({ elt, requestConfig, successful, xhr }) {
+  // An answer that leads on to another page has arrived, too: htmx does not call it successful.
+  #answered({ elt, requestConfig, xhr }) {
     if (requestConfig?.verb !== "post" || !this.contains(elt)) return
-    if (successful && xhr.status !== 422) forget(this.#place)
+    if (xhr.status >= 200 && xhr.status < 400) forget(this.#place)
     else this.#keep()
   }
 }
