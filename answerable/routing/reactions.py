@@ -30,8 +30,9 @@ MOVES = {
 
 def follow(events: Sequence[TicketEvent]) -> None:
     """Place the tickets anew that moved, and tell people of ladders and misses."""
-    for number in sorted({event.ticket_id for event in events if event.verb in MOVES}):
-        actions.place(number)
+    moved = {event.ticket_id for event in events if event.verb in MOVES}
+    if moved:
+        actions.place_all(moved)
     climbed = [event for event in events if event.verb == Verb.ESCALATED]
     if climbed:
         actions.tell_of_escalations(climbed, at=now())

@@ -13,14 +13,15 @@ from answerable.tickets.models import Message, TicketEvent
 
 def follow(events: Sequence[TicketEvent]) -> None:
     """Start, stop and move clocks."""
+    opened = [event for event in events if event.verb == Verb.OPENED]
+    if opened:
+        actions.decide_promises(opened, at=now())
     for event in events:
         _follow(event)
 
 
 def _follow(event: TicketEvent) -> None:
     match event.verb:
-        case Verb.OPENED:
-            actions.decide_promise(event, at=now())
         case Verb.DELIVERED if event.message and event.message.kind == Message.Kind.REPLY:
             actions.answer_clock(event, at=now())
         case Verb.CLAIM_CONFIRMED | Verb.CLAIM_CHANGED:

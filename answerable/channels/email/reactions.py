@@ -16,11 +16,13 @@ from answerable.tickets.models import TicketEvent
 def follow(events: Sequence[TicketEvent]) -> None:
     """Queue replies and notices, and say to known contacts what they were promised."""
     for event in events:
-        match event.verb:
-            case Verb.ANSWERED | Verb.NOTICED if event.message:
-                actions.queue_reply(event.message, at=now())
-            case Verb.PROMISED:
-                actions.queue_acknowledgement(event.ticket, _promised(event), at=now())
+        if event.verb in {Verb.ANSWERED, Verb.NOTICED} and event.message:
+            actions.queue_reply(event.message, at=now())
+    promised = [event for event in events if event.verb == Verb.PROMISED]
+    if promised:
+        actions.queue_acknowledgements(
+            [(event.ticket, _promised(event)) for event in promised], at=now()
+        )
 
 
 def _promised(event: TicketEvent) -> Promised:

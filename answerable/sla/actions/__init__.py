@@ -6,13 +6,13 @@ Nothing else writes clocks, decisions or ladders.
 from __future__ import annotations
 
 from answerable.sla.actions.keeping import answer_clock, meet_triage
-from answerable.sla.actions.promising import decide_promise
+from answerable.sla.actions.promising import decide_promises
 from answerable.sla.actions.retargeting import retarget
 from answerable.sla.actions.waking import stop_ladder, wake_due
 
 __all__ = [
     "answer_clock",
-    "decide_promise",
+    "decide_promises",
     "meet_triage",
     "retarget",
     "stop_ladder",

@@ -7,45 +7,58 @@ from datetime import datetime
 
 from answerable.entitlements.core.eligibility import Ask, Bought, Verdict
 from answerable.entitlements.core.plan import Kind, Target, Terms
-from answerable.entitlements.queries import facts_about
+from answerable.entitlements.queries import facts_about_all
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.calendars import Calendar, calendar_of
 from answerable.sla.core.ladder import step_instants
 from answerable.sla.core.ledger import Verb
 from answerable.sla.facts import facts_as_json
 from answerable.sla.models import Clock, ClockEntry, Decision, EscalationStep
-from answerable.sla.queries import offer
+from answerable.sla.queries import Offer, offer
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.events import record
-from answerable.tickets.models import CRITICAL, TicketEvent
+from answerable.tickets.models import CRITICAL, Ticket, TicketEvent
 
 
-def decide_promise(event: TicketEvent, *, at: datetime) -> Decision:
-    """Decide what an opened ticket is promised, store why, and start its clocks at its opening.
+def decide_promises(events: Sequence[TicketEvent], *, at: datetime) -> list[Decision]:
+    """Decide what opened tickets are promised, store why, and start their clocks.
 
-    `at` is when this is recorded; promises run from the ticket's stored create time
-    (HubSpot's Premium Support terms 1.3, domain.md H33).
+    Many cost as many statements as one. `at` is when this is recorded; promises run from each
+    ticket's stored create time (HubSpot's Premium Support terms 1.3, domain.md H33).
     """
-    ticket = event.ticket
-    facts = facts_about(ticket.requester)
-    ask = Ask(
+    known = facts_about_all(event.ticket.requester for event in events)
+    facts = [known[event.ticket.requester_id] for event in events]
+    offers = [
+        offer(fact, _ask_of(event.ticket)) for event, fact in zip(events, facts, strict=True)
+    ]
+    decisions = Decision.objects.bulk_create(
+        _decision(event, offered.verdict, facts_as_json(fact))
+        for event, offered, fact in zip(events, offers, facts, strict=True)
+    )
+    promised = [
+        _promised(decision, offered, at)
+        for decision, offered in zip(decisions, offers, strict=True)
+    ]
+    record(*promised, *_start_all(events, offers, at))
+    return decisions
+
+
+def _ask_of(ticket: Ticket) -> Ask:
+    return Ask(
         ticket.channel, ticket.surface, ticket.language, ticket.severity, ticket.created_at
     )
-    offered = offer(facts, ask)
-    decision = _store(event, offered.verdict, facts_as_json(facts))
+
+
+def _promised(decision: Decision, offered: Offer, at: datetime) -> TicketEvent:
     data: dict[str, object] = {"kind": offered.kind, "decision": decision.pk}
     if offered.due_at:
         data["due_at"] = offered.due_at.isoformat()
-    events = [TicketEvent(ticket=ticket, verb=TicketVerb.PROMISED, at=at, data=data)]
-    if decision.target:
-        events += _start_all(event, offered.verdict, at)
-    record(*events)
-    return decision
+    return TicketEvent(ticket=decision.ticket, verb=TicketVerb.PROMISED, at=at, data=data)
 
 
-def _store(event: TicketEvent, verdict: Verdict, facts: dict[str, object]) -> Decision:
+def _decision(event: TicketEvent, verdict: Verdict, facts: dict[str, object]) -> Decision:
     target, bought = verdict.target, verdict.bought
-    return Decision.objects.create(
+    return Decision(
         ticket=event.ticket,
         at=event.at,
         kind=target.kind if target else "",
@@ -68,23 +81,40 @@ def _store(event: TicketEvent, verdict: Verdict, facts: dict[str, object]) -> De
     )
 
 
-def _start_all(event: TicketEvent, verdict: Verdict, at: datetime) -> list[TicketEvent]:
+def _start_all(
+    events: Sequence[TicketEvent], offers: Sequence[Offer], at: datetime
+) -> list[TicketEvent]:
+    clocks: list[Clock] = []
+    steps: list[EscalationStep] = []
+    causes: list[TicketEvent] = []
+    for event, offered in zip(events, offers, strict=True):
+        made, climbs = _clocks_of(event, offered.verdict)
+        clocks += made
+        steps += climbs
+        causes += [event] * len(made)
+    if not clocks:
+        return []
+    Clock.objects.bulk_create(clocks)
+    if steps:
+        EscalationStep.objects.bulk_create(steps)
+    wake_the_watch()
+    return _started(causes, clocks, at)
+
+
+def _clocks_of(
+    event: TicketEvent, verdict: Verdict
+) -> tuple[list[Clock], list[EscalationStep]]:
+    """Return the clocks of a ticket, and the ladder of the first."""
     bought, target = verdict.bought, verdict.target
     if bought is None or target is None:
-        return []
+        return [], []
     calendar = calendar_of(bought.terms.calendars[target.calendar])
     first = _clock(event, bought, target, calendar)
-    clocks = [first]
-    if target.severity == CRITICAL and target.kind == Kind.GUARANTEE:
-        clocks.append(_triage_of(first, bought.terms, calendar))
-        steps = _ladder_of(first, bought.terms, calendar)
-        first.wake_at = min((step.at for step in steps), default=first.due_at)
-        Clock.objects.bulk_create(clocks)
-        EscalationStep.objects.bulk_create(steps)
-    else:
-        Clock.objects.bulk_create(clocks)
-    wake_the_watch()
-    return _started(event, clocks, at)
+    if target.severity != CRITICAL or target.kind != Kind.GUARANTEE:
+        return [first], []
+    steps = _ladder_of(first, bought.terms, calendar)
+    first.wake_at = min((step.at for step in steps), default=first.due_at)
+    return [first, _triage_of(first, bought.terms, calendar)], steps
 
 
 def _clock(event: TicketEvent, bought: Bought, target: Target, calendar: Calendar) -> Clock:
@@ -129,7 +159,9 @@ def _ladder_of(clock: Clock, terms: Terms, calendar: Calendar) -> list[Escalatio
     ]
 
 
-def _started(event: TicketEvent, clocks: Sequence[Clock], at: datetime) -> list[TicketEvent]:
+def _started(
+    causes: Sequence[TicketEvent], clocks: Sequence[Clock], at: datetime
+) -> list[TicketEvent]:
     ClockEntry.objects.bulk_create(
         ClockEntry(
             clock=clock,
@@ -137,9 +169,9 @@ def _started(event: TicketEvent, clocks: Sequence[Clock], at: datetime) -> list[
             at=clock.started_at,
             recorded_at=at,
             due_at=clock.due_at,
-            event=event,
+            event=cause,
         )
-        for clock in clocks
+        for cause, clock in zip(causes, clocks, strict=True)
     )
     return [
         TicketEvent(

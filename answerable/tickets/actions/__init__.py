@@ -17,7 +17,13 @@ from answerable.tickets.actions.messages import (
     mark_delivered,
     mark_undelivered,
 )
-from answerable.tickets.actions.opening import Impact, Opening, Sender, open_ticket
+from answerable.tickets.actions.opening import (
+    Impact,
+    Opening,
+    Sender,
+    open_ticket,
+    open_tickets,
+)
 from answerable.tickets.actions.state import (
     ReasonMissing,
     TakenByOther,
@@ -49,6 +55,7 @@ __all__ = [
     "mark_delivered",
     "mark_undelivered",
     "open_ticket",
+    "open_tickets",
     "reopen",
     "resolve",
     "save_draft",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,19 +67,29 @@ def open_ticket(opening: Opening, *, at: datetime) -> Ticket:
         return ticket
     if opening.impact:
         _claim(ticket, opening.impact, at)
-    message = ticket.messages.create(
-        kind=Message.Kind.MESSAGE,
-        contact=opening.sender.contact,
-        sender=opening.sender.shown[:320],
-        body=body,
-        folded=clean(opening.folded),
-        written_at=at,
-    )
-    contact = opening.sender.contact
-    record(
-        TicketEvent(ticket=ticket, verb=Verb.OPENED, contact=contact, message=message, at=at)
-    )
+    message = _message(ticket, opening, body, at)
+    message.save()
+    record(_opened(message))
     return ticket
+
+
+@transaction.atomic
+def open_tickets(openings: Sequence[tuple[Opening, datetime]]) -> list[Message]:
+    """Open a ticket for each request, at its own instant, and return their first messages.
+
+    As open_ticket, for mail that waited: many cost as many statements as one. Raises Empty or
+    TooLong for any of them, and then opens none. Neither claims nor submissions are looked at.
+    """
+    bodies = [checked(opening.body, LONGEST_MAIL) for opening, _ in openings]
+    told = [(opening, body, at) for (opening, at), body in zip(openings, bodies, strict=True)]
+    tickets = Ticket.objects.bulk_create(
+        Ticket(**_facts(opening, body, at)) for opening, body, at in told
+    )
+    messages = Message.objects.bulk_create(
+        _message(ticket, *facts) for ticket, facts in zip(tickets, told, strict=True)
+    )
+    record(*(_opened(message) for message in messages))
+    return messages
 
 
 def _make(opening: Opening, body: str, at: datetime) -> tuple[Ticket, bool]:
@@ -86,6 +97,28 @@ def _make(opening: Opening, body: str, at: datetime) -> tuple[Ticket, bool]:
     if not opening.submission:
         return Ticket.objects.create(**facts), True
     return Ticket.objects.get_or_create(submission=opening.submission, defaults=facts)
+
+
+def _message(ticket: Ticket, opening: Opening, body: str, at: datetime) -> Message:
+    return Message(
+        ticket=ticket,
+        kind=Message.Kind.MESSAGE,
+        contact=opening.sender.contact,
+        sender=opening.sender.shown[:320],
+        body=body,
+        folded=clean(opening.folded),
+        written_at=at,
+    )
+
+
+def _opened(message: Message) -> TicketEvent:
+    return TicketEvent(
+        ticket=message.ticket,
+        verb=Verb.OPENED,
+        contact=message.contact,
+        message=message,
+        at=message.written_at,
+    )
 
 
 def _claim(ticket: Ticket, impact: Impact, at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from answerable.channels.email.actions.draining import drain, drain_next
 from answerable.channels.email.actions.queueing import (
-    queue_acknowledgement,
+    queue_acknowledgements,
     queue_notifications,
     queue_reply,
     queue_sign_in_link,
@@ -21,7 +21,7 @@ __all__ = [
     "defer_one",
     "drain",
     "drain_next",
-    "queue_acknowledgement",
+    "queue_acknowledgements",
     "queue_notifications",
     "queue_reply",
     "queue_sign_in_link",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email import ours, words
@@ -18,6 +20,7 @@ from answerable.tickets import actions as tickets
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
 Kind = OutgoingMail.Kind
+REVIEW = Ticket.State.REVIEW
 # What goes first when much waits.
 URGENCY = {
     Kind.REPLY: 0,
@@ -50,21 +53,39 @@ def queue_reply(message: Message, *, at: datetime) -> None:
     _queue([mail])
 
 
-def queue_acknowledgement(ticket: Ticket, promised: Promised, *, at: datetime) -> None:
-    """Queue the mail that says what a known contact's request was promised.
+def queue_acknowledgements(
+    promises: Iterable[tuple[Ticket, Promised]], *, at: datetime
+) -> None:
+    """Queue the mails that say what known contacts' requests were promised.
 
     Strangers get none, and nobody gets more than twenty an hour for mails they sent.
     """
-    contact = ticket.requester
-    if contact is None or ticket.state == Ticket.State.REVIEW:
-        return
-    if ticket.channel == Ticket.Channel.EMAIL and _had_many(contact, at):
-        return
+    known = [
+        (ticket, ticket.requester, promised)
+        for ticket, promised in promises
+        if ticket.requester and ticket.state != REVIEW
+    ]
+    had = _had({contact.email for ticket, contact, _ in known if _came_by_mail(ticket)}, at)
+    mails = []
+    for ticket, contact, promised in known:
+        had[contact.email] += _came_by_mail(ticket)
+        if had[contact.email] <= MOST_ACKNOWLEDGEMENTS:
+            mails.append(_acknowledgement(ticket, contact, promised, at))
+    _queue(mails)
+
+
+def _acknowledgement(
+    ticket: Ticket, contact: Contact, promised: Promised, at: datetime
+) -> OutgoingMail:
     letter = words.acknowledgement(ticket, contact, promised, at)
     mail = _mail(Kind.ACKNOWLEDGEMENT, f"opened {ticket.pk}", letter, at)
     mail.ticket, mail.contact = ticket, contact
     mail.to, mail.to_name = contact.email, contact.name
-    _queue([mail])
+    return mail
+
+
+def _came_by_mail(ticket: Ticket) -> bool:
+    return ticket.channel == Ticket.Channel.EMAIL
 
 
 def queue_sign_in_link(contact: Contact, url: str, *, at: datetime) -> None:
@@ -102,9 +123,13 @@ def _notification(agent: Agent, event: TicketEvent, at: datetime) -> OutgoingMai
     return mail
 
 
-def _had_many(contact: Contact, at: datetime) -> bool:
-    had = OutgoingMail.objects.filter(to=contact.email, created_at__gt=at - WITHIN)
-    return had.filter(kind=Kind.ACKNOWLEDGEMENT).count() >= MOST_ACKNOWLEDGEMENTS
+def _had(addresses: Collection[str], at: datetime) -> Counter[str]:
+    """Return how many acknowledgements each address was sent in the last hour."""
+    if not addresses:
+        return Counter()
+    sent = OutgoingMail.objects.filter(to__in=addresses, created_at__gt=at - WITHIN)
+    counted = sent.filter(kind=Kind.ACKNOWLEDGEMENT).values("to").annotate(had=Count("pk"))
+    return Counter(dict(counted.values_list("to", "had")))
 
 
 def _mail(kind: Kind, cause: str, letter: words.Letter, at: datetime) -> OutgoingMail:
@@ -123,10 +148,11 @@ def _once() -> str:
     return secrets.token_hex(8)
 
 
-@transaction.atomic
 def _queue(mails: Sequence[OutgoingMail]) -> None:
+    if not mails:
+        return
     for mail in mails:
         mail.mail_id = ours.new_message_id(mail.ticket_id)
-    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
-    if mails:
+    with transaction.atomic(savepoint=False):
+        OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
         wake(SEND)
