@@ -41,15 +41,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Everything said and done, oldest first, and the number of the last line."""
+    """Everything said and done, oldest first."""
 
     entries: list[Entry]
-    last: int
 
-    def answered_after(self, seen: int) -> Entry | None:
-        """Return the newest reply that came after a line that the reader has seen."""
-        fresh = [e for e in self.entries if e.event.pk > seen and e.message and not e.is_mine]
-        return fresh[-1] if fresh else None
+    @property
+    def newest_of_others(self) -> Entry | None:
+        """The newest message that somebody else wrote."""
+        theirs = [entry for entry in self.entries if entry.message and not entry.is_mine]
+        return theirs[-1] if theirs else None
 
 
 def conversation_of(ticket: Ticket, reader: Contact, zone: tzinfo) -> Conversation:
@@ -60,7 +60,7 @@ def conversation_of(ticket: Ticket, reader: Contact, zone: tzinfo) -> Conversati
     )
     entries = list(_entries(found, reader))
     _mark_days(entries, zone)
-    return Conversation(entries, found[-1].pk if found else 0)
+    return Conversation(entries)
 
 
 def _entries(events: Iterable[TicketEvent], reader: Contact) -> Iterator[Entry]:

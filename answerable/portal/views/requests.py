@@ -79,9 +79,7 @@ def conversation(request: ContactRequest, number: int) -> HttpResponse:
     """Show the conversation alone, when something was added to it."""
     ticket = _visible(request, number)
     said = conversation_of(ticket, request.contact, get_current_timezone())
-    seen = request.GET.get("seen", "")
-    news = said.answered_after(int(seen)) if seen.isdecimal() else None
-    context = {"ticket": ticket, "me": request.contact, "conversation": said, "news": news}
+    context = {"ticket": ticket, "me": request.contact, "conversation": said}
     return render(request, "portal/_conversation.html", context)
 
 
