@@ -122,7 +122,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = ANSWERABLE_VENDOR
-# "required": the desk opens to agents only with a second factor or a passkey. "optional": not so.
+# "required": agents open the desk with a second factor or a passkey only. "optional": or not.
 ANSWERABLE_SECOND_FACTOR = env("ANSWERABLE_SECOND_FACTOR", "required")
 LOGIN_URL = "signin:choose"
 LOGIN_REDIRECT_URL = "/"
