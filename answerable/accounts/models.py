@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 
 class People(UserManager["User"]):
@@ -106,9 +107,9 @@ class Agent(models.Model):
     """A person of the vendor who works at the desk."""
 
     class Role(models.TextChoices):
-        AGENT = "agent", "Agent"
-        LEAD = "lead", "Lead"
-        ADMINISTRATOR = "administrator", "Administrator"
+        AGENT = "agent", _("Agent")
+        LEAD = "lead", _("Lead")
+        ADMINISTRATOR = "administrator", _("Administrator")
 
     user = models.OneToOneField(User, models.CASCADE, related_name="agent")
     name = models.CharField(max_length=200)
