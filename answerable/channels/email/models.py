@@ -21,11 +21,6 @@ class InboundQuerySet(models.QuerySet["InboundMail"]):
     def unhandled(self) -> InboundQuerySet:
         return self.filter(state=InboundMail.State.STORED)
 
-    def same_as(self, mail: InboundMail) -> InboundQuerySet:
-        """Other mails of this mailbox with the same Message-ID and the same content."""
-        key = {"digest": mail.digest, "mailbox": mail.mailbox, "mail_id": mail.mail_id}
-        return self.filter(**key).exclude(pk=mail.pk)
-
 
 class InboundMail(models.Model):
     """A mail exactly as it was received, and what became of it, in words."""

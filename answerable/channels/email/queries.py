@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Min, QuerySet
 from django.db.models.functions import Lower
@@ -17,6 +17,20 @@ from answerable.channels.email.models import InboundMail, OutboxMail, OutgoingMa
 from answerable.tickets.models import Ticket
 
 MOST_THREADED = 12
+MOST_TICKETS = 2**63
+NOT_YET = (InboundMail.State.STORED, InboundMail.State.DUPLICATE)
+RETRIES_END = timedelta(days=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A mail, what it says, who wrote it from which address, and which ticket it answers."""
+
+    mail: InboundMail
+    says: Mail
+    address: str
+    contact: Contact | None
+    ticket: Ticket | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +63,83 @@ def waiting() -> Waiting:
     )
 
 
-def contact_of_address(address: str) -> Contact | None:
-    """Return the contact who writes from an address, or None; who left is nobody."""
-    if not address:
-        return None
+def copies_among(mails: Sequence[InboundMail]) -> set[int]:
+    """Return the numbers of those mails that came before, or stand twice among these.
+
+    A copy has the same mailbox, Message-ID and content. Without a Message-ID it must come from
+    the same sender while servers still try (RFC 5321, 4.5.4.1); after that it is a new mail
+    that says the same.
+    """
+    handled = InboundMail.objects.filter(digest__in={mail.digest for mail in mails})
+    known = list(handled.exclude(state__in=NOT_YET).defer("raw"))
+    copies = set()
+    for mail in mails:
+        if any(_is_copy(mail, other) for other in known):
+            copies.add(mail.pk)
+        else:
+            known.append(mail)
+    return copies
+
+
+def _is_copy(mail: InboundMail, other: InboundMail) -> bool:
+    if (mail.digest, mail.mail_id, mail.mailbox) != (
+        other.digest,
+        other.mail_id,
+        other.mailbox,
+    ):
+        return False
+    if mail.mail_id:
+        return True
+    retried = abs(mail.received_at - other.received_at) < RETRIES_END
+    return retried and mail.envelope_from == other.envelope_from
+
+
+def arrived(read: Sequence[tuple[InboundMail, Mail]]) -> list[Arrived]:
+    """Return mails with who wrote them and which tickets they answer."""
+    addresses = [says.sender or mail.envelope_from.lower() for mail, says in read]
+    contacts = _contacts_of(addresses)
+    tickets = _tickets_of(read)
+    return [
+        Arrived(mail, says, address, contacts.get(address), ticket)
+        for (mail, says), address, ticket in zip(read, addresses, tickets, strict=True)
+    ]
+
+
+def _contacts_of(addresses: Iterable[str]) -> dict[str, Contact]:
+    """Return the contacts who write from these addresses; who left is nobody."""
+    wanted = {address for address in addresses if address}
+    if not wanted:
+        return {}
     # The index is on the address in lower case.
-    found = Contact.objects.annotate(key=Lower("email")).filter(key=address.lower())
-    return found.filter(left_at=None).select_related("customer").first()
+    found = Contact.objects.annotate(key=Lower("email")).filter(key__in=wanted, left_at=None)
+    return {contact.email.lower(): contact for contact in found.select_related("customer")}
 
 
-def ticket_of(addresses: Iterable[str], mail: Mail) -> Ticket | None:
-    """Return the ticket that a mail answers: by a signed token, else by a mail we sent."""
-    reply = reply_in(addresses, ours.mailbox(), ours.token_keys())
-    if reply:
-        ticket = Ticket.objects.filter(pk=reply.ticket).first()
-        if ticket:
-            return ticket
-    references = referenced(mail.in_reply_to, mail.references)
-    return _answered(references) if references else None
+def _tickets_of(read: Sequence[tuple[InboundMail, Mail]]) -> list[Ticket | None]:
+    """Return what each answers: by a signed token first, else by a mail that we sent."""
+    box, keys = ours.mailbox(), ours.token_keys()
+    replies = [reply_in((*mail.envelope_to, *says.to), box, keys) for mail, says in read]
+    references = [referenced(says.in_reply_to, says.references) for _, says in read]
+    numbers = {reply.ticket for reply in replies if reply and reply.ticket < MOST_TICKETS}
+    by_token = Ticket.objects.in_bulk(numbers) if numbers else {}
+    by_id = _answered({ref for refs in references for ref in refs})
+    found: list[Ticket | None] = []
+    for reply, refs in zip(replies, references, strict=True):
+        proven = by_token.get(reply.ticket) if reply else None
+        found.append(proven or next((by_id[ref] for ref in refs if ref in by_id), None))
+    return found
 
 
-def _answered(references: list[str]) -> Ticket | None:
-    sent = OutgoingMail.objects.filter(mail_id__in=references, ticket__isnull=False)
+def _answered(references: set[str]) -> dict[str, Ticket]:
+    if not references:
+        return {}
     kinds = OutgoingMail.Kind
-    to_customers = sent.filter(kind__in=[kinds.REPLY, kinds.NOTICE, kinds.ACKNOWLEDGEMENT])
-    by_id = {mail.mail_id: mail for mail in to_customers.select_related("ticket")}
-    return next((by_id[ref].ticket for ref in references if ref in by_id), None)
+    sent = OutgoingMail.objects.filter(
+        mail_id__in=references,
+        ticket__isnull=False,
+        kind__in=[kinds.REPLY, kinds.NOTICE, kinds.ACKNOWLEDGEMENT],
+    )
+    return {mail.mail_id: mail.ticket for mail in sent.select_related("ticket") if mail.ticket}
 
 
 def thread_of(mail: OutgoingMail) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answerable.channels.email.actions.draining import drain, drain_next
+from answerable.channels.email.actions.draining import drain
 from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
     queue_notifications,
@@ -20,7 +20,6 @@ __all__ = [
     "Arrival",
     "defer_one",
     "drain",
-    "drain_next",
     "queue_acknowledgements",
     "queue_notifications",
     "queue_reply",

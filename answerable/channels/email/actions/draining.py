@@ -1,80 +1,103 @@
-"""Comes for stored mail, one by one, each in a transaction of its own.
+"""Comes for stored mail. Those that wait together are handled together, in one transaction.
 
-Any number of runs may work at once: each holds the mail it works on and skips those that
-another holds. When a process dies, its mail is as it was and the next run takes it. A mail that
-cannot be handled is parked for a person with the reason, and those behind it go on.
+Any number of runs may work at once: each holds the mails it works on and skips those that
+another holds. When a process dies, its mails are as they were and the next run takes them. When
+mails cannot be handled together, each is handled alone: one that cannot be handled at all is
+parked for a person with the reason, and the others go on.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
-from answerable.channels.email.actions.handling import handle
+from answerable.channels.email.actions.handling import handle_all
 from answerable.channels.email.models import InboundMail
 
 log = logging.getLogger(__name__)
 
+Clock = Callable[[], datetime]
 AT_ONCE = 100  # then other jobs get their turn
+TOGETHER = 25
+TOGETHER_BYTES = 16 * 1024 * 1024
 MOST_ATTEMPTS = 5
 
 
-def drain(*, clock: Callable[[], datetime]) -> int:
+def drain(*, clock: Clock) -> int:
     """Handle up to a hundred stored mails, and return how many there were.
 
     Raises what the database raises when it is gone; the mails then wait as they are.
     """
-    for done in range(AT_ONCE):
-        if not drain_next(clock=clock):
-            return done
-    return AT_ONCE
+    done = 0
+    while done < AT_ONCE and (handled := _drain_some(AT_ONCE - done, clock)):
+        done += handled
+    return done
 
 
-def drain_next(*, clock: Callable[[], datetime]) -> bool:
-    """Handle the oldest stored mail that nobody else holds; False when there is none."""
-    number = 0
+def _drain_some(most: int, clock: Clock) -> int:
+    """Handle the oldest stored mails that nobody else holds, and return how many."""
+    numbers: list[int] = []
     try:
         with transaction.atomic():
-            mail = _claim()
-            if mail is None:
-                return False
-            number = mail.pk
-            handle(mail, at=clock())
-    except (OperationalError, InterfaceError, IntegrityError) as error:
-        if not number or not _try_again(number, error):
-            raise
+            numbers = list(_claim(min(most, TOGETHER)))
+            if numbers:
+                handle_all(_held(numbers), at=clock())
     except Exception as error:
-        if not number:
+        if not numbers:
             raise
+        log.warning("Mails are handled one by one: %s", type(error).__name__)
+        for number in numbers:
+            _drain_one(number, clock)
+    return len(numbers)
+
+
+def _claim(most: int) -> Iterator[int]:
+    """Hold some unhandled mails, and give their numbers; at least one, however large."""
+    unhandled = InboundMail.objects.unhandled().order_by("pk")
+    locked = unhandled.select_for_update(skip_locked=True, no_key=True)
+    left = TOGETHER_BYTES
+    for number, size in locked.values_list("pk", "size")[:most]:
+        if size > left and left < TOGETHER_BYTES:
+            return
+        left -= size
+        yield number
+
+
+def _held(numbers: Sequence[int]) -> list[InboundMail]:
+    return list(InboundMail.objects.filter(pk__in=numbers).order_by("pk"))
+
+
+def _drain_one(number: int, clock: Clock) -> None:
+    try:
+        with transaction.atomic():
+            unhandled = InboundMail.objects.unhandled().filter(pk=number)
+            mails = list(unhandled.select_for_update(skip_locked=True, no_key=True))
+            if mails:
+                handle_all(mails, at=clock())
+    except (OperationalError, InterfaceError, IntegrityError) as error:
+        _try_again(number, error, clock())
+    except Exception as error:
         log.exception("A mail could not be handled.", extra={"mail": number})
         _park(number, f"It could not be handled: {type(error).__name__}.", at=clock())
-    return True
 
 
-def _claim() -> InboundMail | None:
-    unhandled = InboundMail.objects.unhandled().select_for_update(skip_locked=True)
-    return unhandled.order_by("pk").first()
-
-
-def _try_again(number: int, error: Exception) -> bool:
-    """Count an attempt that the database ended; False when the database itself is gone.
+def _try_again(number: int, error: Exception, at: datetime) -> None:
+    """Count an attempt that the database ended; raises when the database itself is gone.
 
     Two copies of a mail that were read at once end here too: the next attempt sees the other.
     """
-    mail = InboundMail.objects.unhandled().filter(pk=number).first()
+    mail = InboundMail.objects.unhandled().filter(pk=number).defer("raw").first()
     if mail is None:
-        return True
+        return
     if mail.attempts >= MOST_ATTEMPTS:
-        log.error("A mail was given up: %s", error, extra={"mail": number})
-        _park(number, f"The database refused it: {type(error).__name__}.", at=mail.received_at)
-        return True
-    return bool(
-        InboundMail.objects.filter(pk=number, attempts=mail.attempts).update(
-            attempts=mail.attempts + 1
-        )
+        log.error("A mail was given up.", extra={"mail": number})
+        _park(number, f"The database refused it: {type(error).__name__}.", at=at)
+        return
+    InboundMail.objects.filter(pk=number, attempts=mail.attempts).update(
+        attempts=mail.attempts + 1
     )
 
 

@@ -1,4 +1,4 @@
-"""What becomes of one mail: a ticket, a message on one, or a line in the ledger that says why.
+"""What becomes of mails: tickets, messages on tickets, or lines in the ledger that say why.
 
 In this order: a copy of an earlier mail; a machine's mail; a reply to a ticket; a new request.
 A token or a reference proves the ticket and never the sender: who writes under a name that is
@@ -7,7 +7,10 @@ not the customer's is added as unverified, and gains no rights.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
 
 from answerable.channels.email import ours
 from answerable.channels.email.actions.bouncing import take_back
@@ -16,73 +19,84 @@ from answerable.channels.email.core.letter import Written, written
 from answerable.channels.email.core.parse import Mail, read_mail
 from answerable.channels.email.core.thread import bare_subject
 from answerable.channels.email.models import InboundMail
-from answerable.channels.email.queries import contact_of_address, ticket_of
+from answerable.channels.email.queries import Arrived, arrived, copies_among
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Opening, Sender
 from answerable.tickets.models import Message, Ticket
 
 State = InboundMail.State
-# How long a sending server tries (RFC 5321, 4.5.4.1). Without a Message-ID, the same content
-# after that is a new mail that says the same.
-RETRIES_END = timedelta(days=5)
+# One statement for any number of mails.
+SETTLE = """
+UPDATE email_inboundmail AS mail
+SET mail_id = new.mail_id, state = new.state, reason = new.reason,
+    ticket_id = new.ticket, message_id = new.message, handled_at = %s
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])
+    AS new (pk, mail_id, state, reason, ticket, message)
+WHERE mail.id = new.pk
+"""
 
 
-def handle(mail: InboundMail, *, at: datetime) -> None:
-    """Do what a held mail asks for, and record what became of it. `at` is now."""
-    read = read_mail(bytes(mail.raw))
-    mail.mail_id = read.message_id
-    if _came_before(mail):
-        return _settle(mail, State.DUPLICATE, "The same mail came before.", at)
-    machine = why_automatic(_signs(mail, read))
+def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
+    """Do what held mails ask for, and record what became of each. `at` is now.
+
+    Called in a transaction that holds them; whatever is raised leaves all as they were.
+    """
+    read = [(mail, read_mail(bytes(mail.raw))) for mail in mails]
+    for mail, says in read:
+        mail.mail_id = says.message_id
+    copies = copies_among(mails)
+    openings: list[tuple[InboundMail, Opening]] = []
+    for each in arrived([(mail, says) for mail, says in read if mail.pk not in copies]):
+        opening = _handle(each, at)
+        if opening:
+            openings.append((each.mail, opening))
+    for mail in mails:
+        if mail.pk in copies:
+            _settle(mail, State.DUPLICATE, "The same mail came before.")
+    _open_all(openings)
+    _store(mails, at)
+
+
+def _handle(each: Arrived, at: datetime) -> Opening | None:
+    """Do what one mail asks for; return what it opens, for all are opened together."""
+    machine = why_automatic(_signs(each.mail, each.says))
     if machine and machine.kind != Kind.LIST:
-        return _record_machine(mail, read, machine, at)
-    return _take(mail, read, machine, at)
+        _record_machine(each, machine, at)
+        return None
+    sender = _sender(each)
+    if each.ticket and _may_join(sender, each.ticket):
+        _add(each.mail, each.ticket, sender, written(each.says))
+        return None
+    if machine and not sender.contact:
+        _settle(each.mail, State.REVIEW, machine.why)
+        return None
+    if machine:
+        sender = Sender(name=sender.shown, email=sender.email)
+    return _opening(sender, each.says)
 
 
-def _came_before(mail: InboundMail) -> bool:
-    others = InboundMail.objects.same_as(mail)
-    if not mail.mail_id:
-        others = others.filter(
-            envelope_from=mail.envelope_from, received_at__gt=mail.received_at - RETRIES_END
-        )
-    return others.exclude(state__in=[State.STORED, State.DUPLICATE]).exists()
-
-
-def _signs(mail: InboundMail, read: Mail) -> Signs:
+def _signs(mail: InboundMail, says: Mail) -> Signs:
     return Signs(
-        headers=read.headers,
-        content_type=read.content_type,
+        headers=says.headers,
+        content_type=says.content_type,
         envelope_from=mail.envelope_from,
-        sender=read.sender or mail.envelope_from,
-        subject=read.subject,
-        is_own=ours.is_own(read.sender),
+        sender=says.sender or mail.envelope_from,
+        subject=says.subject,
+        is_own=ours.is_own(says.sender),
     )
 
 
-def _record_machine(mail: InboundMail, read: Mail, machine: Machine, at: datetime) -> None:
+def _record_machine(each: Arrived, machine: Machine, at: datetime) -> None:
     words = machine.why
     if machine.kind == Kind.BOUNCE:
-        words = f"{words} {take_back(read, at=at)}".strip()
-    _settle(mail, State.REFUSED if machine.certain else State.REVIEW, words, at)
+        words = f"{words} {take_back(each.says, at=at)}"
+    _settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
 
 
-def _take(mail: InboundMail, read: Mail, machine: Machine | None, at: datetime) -> None:
-    sender = _sender(mail, read)
-    said = written(read)
-    ticket = ticket_of((*mail.envelope_to, *read.to), read)
-    if ticket and _may_join(sender, ticket):
-        return _add(mail, ticket, sender, said, at)
-    if machine and not sender.contact:
-        return _settle(mail, State.REVIEW, machine.why, at)
-    stranger = Sender(name=sender.shown, email=read.sender) if machine else sender
-    return _open(mail, _opening(stranger, read, said), at)
-
-
-def _sender(mail: InboundMail, read: Mail) -> Sender:
-    address = read.sender or mail.envelope_from.strip("<>").lower()
-    contact = contact_of_address(address)
-    name = read.sender_name or address or "(no sender)"
-    return Sender(contact=contact, name=name, email=address if "@" in address else "")
+def _sender(each: Arrived) -> Sender:
+    name = each.says.sender_name or each.address or "(no sender)"
+    email = each.address if "@" in each.address else ""
+    return Sender(contact=each.contact, name=name, email=email)
 
 
 def _may_join(sender: Sender, ticket: Ticket) -> bool:
@@ -96,9 +110,7 @@ def _is_theirs(sender: Sender, ticket: Ticket) -> bool:
     return ticket.requester_id is None and sender.email == ticket.sender_email.lower()
 
 
-def _add(
-    mail: InboundMail, ticket: Ticket, sender: Sender, said: Written, at: datetime
-) -> None:
+def _add(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> None:
     verified = _is_theirs(sender, ticket)
     if not verified:
         sender = Sender(name=f"{sender.name} <{sender.email}>" if sender.email else sender.name)
@@ -112,32 +124,43 @@ def _add(
     )
     words = f"Added to #{ticket.pk}"
     words += "." if verified else ", unverified: its sender is not known to be the customer."
-    _settle(mail, State.ACCEPTED, words, at, message)
+    _settle(mail, State.ACCEPTED, words, message)
 
 
-def _opening(sender: Sender, read: Mail, said: Written) -> Opening:
+def _opening(sender: Sender, says: Mail) -> Opening:
+    said = written(says)
     return Opening(
         sender=sender,
         body=said.body,
         folded=said.folded,
-        subject=bare_subject(read.subject),
+        subject=bare_subject(says.subject),
         channel=Ticket.Channel.EMAIL,
         surface="mail",
         language=sender.contact.language if sender.contact else "en",
     )
 
 
-def _open(mail: InboundMail, opening: Opening, at: datetime) -> None:
-    ticket = tickets.open_ticket(opening, at=mail.received_at)
-    known = ticket.state != Ticket.State.REVIEW
-    words = f"Opened #{ticket.pk}" + ("." if known else " for review.")
-    _settle(mail, State.ACCEPTED, words, at, ticket.messages.get())
+def _open_all(openings: Sequence[tuple[InboundMail, Opening]]) -> None:
+    """Open the tickets; each promise runs from the instant the door had the mail."""
+    if not openings:
+        return
+    messages = tickets.open_tickets([(opening, mail.received_at) for mail, opening in openings])
+    for (mail, opening), message in zip(openings, messages, strict=True):
+        words = f"Opened #{message.ticket_id}" + (
+            "." if opening.sender.contact else " for review."
+        )
+        _settle(mail, State.ACCEPTED, words, message)
 
 
-def _settle(
-    mail: InboundMail, state: str, reason: str, at: datetime, message: Message | None = None
-) -> None:
-    mail.state, mail.reason, mail.handled_at = state, reason[:300], at
-    mail.message = message
+def _settle(mail: InboundMail, state: str, reason: str, message: Message | None = None) -> None:
+    mail.state, mail.reason, mail.message = state, reason[:300], message
     mail.ticket_id = message.ticket_id if message else None
-    mail.save(update_fields=["mail_id", "state", "reason", "handled_at", "message", "ticket"])
+
+
+def _store(mails: Sequence[InboundMail], at: datetime) -> None:
+    columns = zip(
+        *((m.pk, m.mail_id, m.state, m.reason, m.ticket_id, m.message_id) for m in mails),
+        strict=True,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, [at, *(list(column) for column in columns)])
