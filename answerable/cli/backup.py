@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
-
-from django.conf import settings
-from django.utils.timezone import now
 
 from answerable.cli import address, archive, look, programs
 from answerable.cli.fingerprint import fingerprint, release
 from answerable.cli.say import say
 from answerable.cli.wrong import Wrong
+from answerable.lib.env import env
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,8 +20,10 @@ def run(options: argparse.Namespace) -> int:
         raise Wrong(f"{file} is there already. Choose another name, or add --force.")
     url = address.url()
     look.reach(url)
-    about = archive.About(release(), fingerprint(), now().isoformat(timespec="seconds"))
-    archive.write(file, about, settings.SECRET_KEY, lambda out: programs.dump(url, out))
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    about = archive.About(release(), fingerprint(), made_at)
+    key = env("ANSWERABLE_SECRET_KEY")
+    archive.write(file, about, key, lambda out: programs.dump(url, out))
     size = file.stat().st_size / 2**20
     say(f"Wrote {file}, {size:.1f} MB. It holds everything: keep it safe.")
     return 0

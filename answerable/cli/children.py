@@ -67,6 +67,7 @@ class Children:
     all: list[Child] = field(default_factory=list)
     # Never written to: its reading end is how a child sees that `up` is gone.
     pipe: tuple[int, int] = field(default_factory=os.pipe)
+    patience: float = END_SECONDS
 
     def start(self, name: str, *arguments: str, log: Path) -> None:
         """Start a process and keep it running from now on."""
@@ -93,7 +94,7 @@ class Children:
         """End all, and whatever hangs by force; from then on there are none."""
         for child in self.all:
             child.send(signal.SIGTERM)
-        deadline = time.monotonic() + END_SECONDS
+        deadline = time.monotonic() + self.patience
         while self._alive() and time.monotonic() < deadline and not hurry():
             time.sleep(0.02)
         for child in self._alive():

@@ -38,10 +38,10 @@ def lay(data: Path) -> Path:
     return data
 
 
-def need_room(data: Path) -> None:
-    """Raise Wrong when the disk is about to be full."""
+def need_room(data: Path, least: int = LEAST_FREE) -> None:
+    """Raise Wrong when the disk has less room than this many bytes."""
     free = shutil.disk_usage(data).free
-    if free < LEAST_FREE:
+    if free < least:
         raise Wrong(
             f"The disk that holds {data} is full: {free // 2**20} MB are left. "
             "Free some space, then start again."

@@ -165,6 +165,7 @@ def _backup(to: Commands) -> None:
     )
     backup.add_argument("file", metavar="FILE")
     backup.add_argument("--force", action="store_true", help="write over FILE")
+    backup.set_defaults(django=False)
 
 
 def _restore(to: Commands) -> None:
@@ -176,6 +177,7 @@ def _restore(to: Commands) -> None:
     )
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("--force", action="store_true", help="replace what is there now")
+    restore.set_defaults(django=False)
 
 
 def _migrate(to: Commands) -> None:

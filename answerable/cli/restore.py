@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from django.conf import settings
 from psycopg import sql
 
 from answerable.cli import address, archive, ground, look, programs
 from answerable.cli.fingerprint import release
 from answerable.cli.say import complain, say
 from answerable.cli.wrong import Wrong
+from answerable.lib.env import env
 
 Server = psycopg.Connection[tuple[object, ...]]
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
@@ -28,7 +28,8 @@ TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 
 def run(options: argparse.Namespace) -> int:
     """Restore a backup. Refuses to replace anything without --force, and while `up` runs."""
-    if ground.is_up(settings.DATA):
+    data = Path(os.environ["ANSWERABLE_DATA"])
+    if ground.is_up(data):
         raise Wrong("Answerable runs on this data. Stop it first (Ctrl-C), then restore.")
     url = address.url()
     look.reach(url)
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         with _new_database(url) as new:
             programs.load(address.beside(url, new), backup.dump)
             _swap(url, new)
-        _keep_key(backup.secret_key)
+        _keep_key(backup.secret_key, data / "secret-key")
         say(f"Restored what was there on {backup.about.made_at}.")
         if backup.about.release != release():
             say("It is of another release. Run: answerable migrate (up does it by itself).")
@@ -76,11 +77,10 @@ def _swap(url: str, new: str) -> None:
             raise Wrong(f"The restore failed: {str(error).strip().splitlines()[0]}") from error
 
 
-def _keep_key(key: str) -> None:
+def _keep_key(key: str, place: Path) -> None:
     """Put the secret key in its place; the one that was there is kept beside it."""
-    if key == settings.SECRET_KEY:
+    if key == env("ANSWERABLE_SECRET_KEY"):
         return
-    place = settings.DATA / "secret-key"
     if os.environ.get("ANSWERABLE_SECRET_KEY_FILE") != str(place):
         complain("This backup was made under another secret key; links in old mails end.")
         return

@@ -65,12 +65,13 @@ def let_search(paths: Iterable[Path], say: Callable[[str], None]) -> None:
 
     Only the search bit is added, and only where it is missing: nothing becomes listable.
     """
-    for path in paths:
-        for folder in reversed(path.parents):
-            mode = folder.stat().st_mode
-            if not mode & SEARCH:
-                folder.chmod(stat.S_IMODE(mode) | SEARCH)
-                say(f"PostgreSQL runs as a user of its own; let it pass through {folder}.")
+    above = {folder for path in paths for folder in path.parents}
+    closed = sorted(folder for folder in above if not folder.stat().st_mode & SEARCH)
+    for folder in closed:
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | SEARCH)
+    if closed:
+        through = ", ".join(map(str, closed))
+        say(f"PostgreSQL runs as a user of its own; let it pass through {through}.")
 
 
 def let_read(folder: Path) -> None:

@@ -1,0 +1,61 @@
+"""An installation that was started once, and an `up` on it that the tests share."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from answerable.cli.tests.running import Up
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A data folder after its first start, without the demo, and what that start said."""
+    data = tmp_path_factory.mktemp("cli") / "data"
+    first = Up(data, "--empty")
+    try:
+        first.ready()
+    finally:
+        first.press_ctrl_c()
+    return data, first.lines
+
+
+def copied(data: Path, to: Path) -> Path:
+    """Copy a data folder with its owners: PostgreSQL insists on its own."""
+    subprocess.run(["cp", "-a", str(data), str(to)], check=True)
+    return to
+
+
+@pytest.fixture
+def data(installed: tuple[Path, list[str]], tmp_path: Path) -> Path:
+    """A copy of that folder for one test."""
+    return copied(installed[0], tmp_path / "data")
+
+
+class Running:
+    """An `up` on that folder: started when a test asks, and again when a test ended it."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self._up: Up | None = None
+
+    def up(self) -> Up:
+        if self._up is None or self._up.process.poll() is not None:
+            self._up = Up(self.data)
+        return self._up.ready()
+
+    def end(self) -> None:
+        if self._up and self._up.process.poll() is None:
+            self._up.press_ctrl_c()
+
+
+@pytest.fixture(scope="session")
+def running(
+    installed: tuple[Path, list[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    one = Running(copied(installed[0], tmp_path_factory.mktemp("running") / "data"))
+    yield one
+    one.end()
