@@ -55,26 +55,29 @@ async def _events(
         for heard in await _missed(after, topics):
             yield _change(heard)
         for beats in count(1):
-            async for heard in _until_the_beat(queue):
-                yield _change(heard)
+            ends = asyncio.get_running_loop().time() + BEAT_SECONDS
+            while asyncio.get_running_loop().time() < ends:
+                for heard in await _heard(queue, ends):
+                    yield _change(heard)
             yield _beat()
             if beats % BEATS_TO_ASK_AGAIN == 0 and await _topics(request, topics) != topics:
                 return
 
 
-async def _until_the_beat(queue: asyncio.Queue[Heard]) -> AsyncIterator[Heard]:
-    """Give what is heard until the next beat; what waits together is told once by topic."""
-    ends = asyncio.get_running_loop().time() + BEAT_SECONDS
-    while True:
-        try:
-            async with asyncio.timeout_at(ends):
-                waiting = [await queue.get()]
-        except TimeoutError:
-            return
-        while not queue.empty():
-            waiting.append(queue.get_nowait())
-        for topic, number in {topic: number for number, topic in waiting}.items():
-            yield number, topic
+async def _heard(queue: asyncio.Queue[Heard], ends: float) -> list[Heard]:
+    """Return what is heard next, or nothing when the beat comes first.
+
+    What waits together is told once by topic.
+    """
+    try:
+        async with asyncio.timeout_at(ends):
+            waiting = [await queue.get()]
+    except TimeoutError:
+        return []
+    while not queue.empty():
+        waiting.append(queue.get_nowait())
+    newest = {topic: number for number, topic in waiting}
+    return [(number, topic) for topic, number in newest.items()]
 
 
 @sync_to_async
