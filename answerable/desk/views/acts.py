@@ -64,7 +64,7 @@ def assign(request: AgentRequest, number: int) -> HttpResponse:
 def resolve(request: AgentRequest, number: int) -> HttpResponse:
     """Resolve a ticket; where nobody replied, ask for a reason first."""
     ticket = found(request, number)
-    form = ResolveForm(request.POST or None)
+    form = ResolveForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return dialog(request, "desk/parts/_resolve.html", _resolve_context(ticket, form))
     if not was_answered(ticket) and not form.is_valid():

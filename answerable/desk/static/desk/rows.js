@@ -1,12 +1,15 @@
 // Moving among the rows of the queue by keys, and reading them aloud as time passes.
 
 import { beats, isStale, serverNow } from "../design/clock.js"
+import * as countdown from "../design/helpers/countdown.js"
+import * as text from "../design/helpers/text.js"
 import { leftWords } from "./helpers/names.js"
 import { say } from "./words.js"
 
 const TYPING = "textarea, select, input:not([type=checkbox], [type=radio]), [contenteditable]"
 const STEPS = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }
 const NAMED_EACH = 15_000
+const WORDS = { ...countdown, ...text }
 let namedAt = 0
 
 export const links = () => [...document.querySelectorAll("#queue-rows [role=row] a.queue-row")]
@@ -65,5 +68,5 @@ beats.addEventListener("tick", () => {
 
 export function name(link) {
   const { name: pattern, due } = link.dataset
-  if (pattern && due) link.ariaLabel = pattern.replace("{left}", leftWords(Date.parse(due), serverNow(), say))
+  if (pattern && due) link.ariaLabel = pattern.replace("{left}", leftWords(Date.parse(due), serverNow(), say, WORDS))
 }

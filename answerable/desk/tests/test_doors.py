@@ -1,0 +1,77 @@
+"""Nobody but agents opens anything of the desk."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from answerable.cast import Cast
+from answerable.desk.tests.opening import PART, SignIn, ask
+from answerable.desk.urls import urlpatterns
+from answerable.tickets.models import Ticket
+
+PATTERNS = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
+NAMES = [str(pattern.name) for pattern in PATTERNS]
+
+
+@pytest.fixture
+def ticket(here: Cast) -> Ticket:
+    return ask(here.dana)
+
+
+def address(name: str, number: int) -> str:
+    pattern = next(pattern for pattern in PATTERNS if pattern.name == name)
+    known = {"view": "all", "number": number}
+    wanted = pattern.pattern.converters
+    return reverse(f"desk:{name}", kwargs={key: known[key] for key in wanted})
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_customer_finds_no_such_page(
+    ticket: Ticket, here: Cast, sign_in: SignIn, name: str, method: str
+) -> None:
+    before = ticket.events.count()
+    answer = getattr(sign_in(here.dana), method)(address(name, ticket.pk))
+    assert answer.status_code in {404, 405}
+    assert answer.status_code == 404 or method != "get" or name in POSTED
+    assert ticket.events.count() == before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_stranger_is_asked_to_sign_in(ticket: Ticket, client: Client, name: str) -> None:
+    for method in (client.get, client.post):
+        answer = method(address(name, ticket.pk))
+        assert answer.status_code in {302, 405}
+        if answer.status_code == 302:
+            assert answer.headers["Location"].startswith("/sign-in/")
+    assert client.get(address(name, ticket.pk), headers=PART).status_code in {401, 405}
+
+
+@pytest.mark.parametrize("number", [999_999, 2**62, 10**30])
+def test_a_ticket_that_is_not_there_is_not_found(here: Cast, ana: Client, number: int) -> None:
+    for name in ("ticket", "parts", "why", "assign"):
+        assert ana.get(address(name, number)).status_code == 404
+    for name in ("take", "reply", "note", "triage"):
+        assert ana.post(address(name, number)).status_code == 404
+
+
+def test_a_view_that_is_not_there_is_not_found(here: Cast, ana: Client) -> None:
+    for path in ("", "rows/", "7/", "7/pane/"):
+        assert ana.get(f"/desk/q/everything/{path}").status_code == 404
+
+
+POSTED = {
+    "take",
+    "claim",
+    "later",
+    "reopen",
+    "admit",
+    "triage",
+    "reply",
+    "note",
+    "draft_reply",
+    "draft_note",
+    "duty",
+}
