@@ -7,10 +7,11 @@ here reads a clock. The browser's twin is design/static/design/helpers/countdown
 from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
 
 from django.utils import dates
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -21,6 +22,17 @@ DATE_SHOWN = 48 * HOUR
 
 def patterns() -> dict[str, str]:
     """Return the translated patterns, for this module and for the browser."""
+    return _patterns_in(get_language())
+
+
+def names() -> dict[str, list[str]]:
+    """Return the names of days, Monday first, and of months, in the reader's language."""
+    return _names_in(get_language())
+
+
+# A page of rows asks for these hundreds of times, and they differ by language alone.
+@cache
+def _patterns_in(language: str | None) -> dict[str, str]:
     return {
         "minutes": _("{minutes} min"),
         "hours": _("{hours} h {minutes} min"),
@@ -39,8 +51,8 @@ def patterns() -> dict[str, str]:
     }
 
 
-def names() -> dict[str, list[str]]:
-    """Return the names of days, Monday first, and of months, in the reader's language."""
+@cache
+def _names_in(language: str | None) -> dict[str, list[str]]:
     return {
         "weekdays": [str(name).rstrip(".") for name in dates.WEEKDAYS_ABBR.values()],
         "months": [str(name) for name in dates.MONTHS.values()],
