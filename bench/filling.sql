@@ -28,7 +28,7 @@ FROM generate_series(1, 2000) AS i, generate_series(0, 4) AS j ON CONFLICT DO NO
 
 -- One row a ticket with all that the others are derived from.
 CREATE TEMP TABLE plan AS
-SELECT n, mod(n, 20) AS sort, n > %(tickets)s - %(open)s AS unresolved,
+SELECT n, CASE WHEN mod(n, 200) = 7 THEN 0 ELSE 1 + mod(n, 19) END AS sort, n > %(tickets)s - %(open)s AS unresolved,
   CASE WHEN n > %(tickets)s - %(open)s
     THEN now() - (%(tickets)s - n + 1) * interval '60 hours' / %(open)s
     ELSE now() - interval '3 days' - (%(tickets)s - n) * interval '3 years' / %(tickets)s
@@ -46,7 +46,8 @@ SELECT (SELECT id FROM accounts_contact WHERE email LIKE 'dana@%%') AS dana,
   (SELECT max(id) FROM entitlements_planversion) AS version,
   (SELECT array_agg(id ORDER BY id) FROM accounts_agent WHERE role = 'agent') AS agents;
 
--- sort 0: claimed business-critical; 1 to 9: guaranteed; 10 to 15: aimed for; else by mail.
+-- sort 0, one in 200: claimed business-critical; 1 to 9: guaranteed; 10 to 15: aimed for; else
+-- by mail, without a promise.
 CREATE TEMP TABLE ticket AS
 SELECT plan.*, CASE WHEN sort = 0 THEN interval '30 minutes' WHEN sort < 10 THEN interval '1 hour'
     WHEN sort < 16 THEN interval '9 hours' END AS within,
@@ -98,8 +99,8 @@ INSERT INTO sla_decision
 SELECT n, at, kind, CASE WHEN sort = 0 THEN 'critical' WHEN sort < 10 THEN 'standard'
     WHEN sort < 16 THEN 'aim' ELSE '' END, severity,
   CASE WHEN sort < 10 THEN '[]'::jsonb ELSE jsonb_build_array(jsonb_build_object('version', version,
-    'target', 'standard', 'kind', 'guarantee', 'severity', 'standard',
-    'reasons', jsonb_build_array('channel'))) END,
+    'contract', NULL, 'target', 'standard', 'kind', 'guarantee', 'severity', 'standard',
+    'reasons', jsonb_build_array('wrong_channel'))) END,
   jsonb_build_object('known', true, 'role', 'super_admin', 'seat', 'paid', 'designations', '[]'::jsonb,
     'runs', '[]'::jsonb, 'bought', '[]'::jsonb),
   CASE WHEN kind <> '' THEN version END, n
@@ -132,14 +133,15 @@ SELECT n, 'outage', 'An outage stops core work or a time-critical launch', '', a
   CASE WHEN NOT unanswered THEN at END, CASE WHEN NOT unanswered THEN agent END, n
 FROM ticket WHERE sort = 0;
 
-INSERT INTO routing_queueentry (ticket_id, band, act_by, due_at, started_at, assignee_id)
+INSERT INTO routing_queueentry
+  (ticket_id, band, act_by, due_at, started_at, assignee_id, customer_id, kind)
 SELECT t.id, CASE WHEN t.state = 'waiting' THEN 4 WHEN severity = 'business_critical' THEN 0
     WHEN clock.kind = 'guarantee' THEN 1 WHEN clock.kind = 'aim' THEN 2 ELSE 3 END,
   CASE WHEN t.state = 'waiting' OR clock.id IS NULL THEN t.last_at
     WHEN clock.kind = 'aim' THEN started_at + (due_at - started_at) * 0.8
     ELSE due_at - interval '9 minutes' END,
   CASE WHEN t.state = 'open' THEN due_at END, CASE WHEN t.state = 'open' THEN started_at END,
-  t.assignee_id
+  t.assignee_id, t.customer_id, CASE WHEN t.state = 'open' THEN coalesce(clock.kind, '') ELSE '' END
 FROM tickets_ticket t LEFT JOIN sla_clock clock ON clock.ticket_id = t.id
 WHERE t.state <> 'resolved';
 

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from answerable.accounts.actions import let_in
 from answerable.accounts.models import Agent, Contact, User
+from answerable.cast import Cast
 
 
 def agent_cookies(agent: Agent) -> dict[str, str]:
@@ -19,6 +20,12 @@ def agent_cookies(agent: Agent) -> dict[str, str]:
 def contact_cookies(contact: Contact) -> dict[str, str]:
     """Return the cookies of a browser in which this contact is signed in."""
     return _cookies(let_in(contact, at=now()))
+
+
+def agent_and_contact() -> tuple[dict[str, str], dict[str, str]]:
+    """Make the cast in an empty installation; return the cookies of Ana and of Dana."""
+    cast = Cast(now())
+    return agent_cookies(cast.ana), contact_cookies(cast.dana)
 
 
 def _cookies(user: User) -> dict[str, str]:

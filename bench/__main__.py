@@ -1,0 +1,45 @@
+"""`bin/bench`: one bench by its name, or all of them, one after another."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from bench.measure import say
+
+BENCHES = {
+    "due": "due computations per second",
+    "lateness": "how late misses are noticed, with a million clocks",
+    "pages": "what the pages cost with up to a million tickets",
+    "mails": "mails to durable tickets per CPU-second",
+    "stream": "from a stored message to an open page",
+    "start": "start to ready, and memory",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the bench that is named with its own options, or every bench with none."""
+    name, *rest = arguments or ["all"]
+    if name == "all":
+        for each, what in BENCHES.items():
+            say(f"{each}: {what}")
+            _run(each, rest)
+            say("")
+        return 0
+    if name not in BENCHES:
+        say("bin/bench NAME [--json FILE], where NAME is all, or one of")
+        for each, what in BENCHES.items():
+            say(f"  {each:9} {what}")
+        return 0 if name in {"-h", "--help"} else 2
+    _run(name, rest)
+    return 0
+
+
+def _run(name: str, arguments: Sequence[str]) -> None:
+    bench: Callable[[Sequence[str]], None] = import_module(f"bench.{name}").main
+    bench(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
