@@ -24,6 +24,8 @@ def _follow(event: TicketEvent) -> None:
     match event.verb:
         case Verb.DELIVERED if event.message and event.message.kind == Message.Kind.REPLY:
             actions.answer_clock(event, at=now())
+        case Verb.UNDELIVERED:
+            actions.take_back(event, at=now())
         case Verb.CLAIM_CONFIRMED | Verb.CLAIM_CHANGED:
             actions.meet_triage(event, at=now())
         case Verb.SEVERITY_CHANGED:

@@ -5,7 +5,7 @@ Nothing else writes clocks, decisions or ladders.
 
 from __future__ import annotations
 
-from answerable.sla.actions.keeping import answer_clock, meet_triage
+from answerable.sla.actions.keeping import answer_clock, meet_triage, take_back
 from answerable.sla.actions.promising import decide_promises
 from answerable.sla.actions.retargeting import retarget
 from answerable.sla.actions.waking import stop_ladder, wake_due
@@ -16,5 +16,6 @@ __all__ = [
     "meet_triage",
     "retarget",
     "stop_ladder",
+    "take_back",
     "wake_due",
 ]

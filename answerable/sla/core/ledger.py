@@ -17,6 +17,7 @@ class Verb(StrEnum):
     MISS = "miss"
     ANSWER = "answer"  # answered after it was missed
     CORRECT = "correct"  # was met in time after all: the news came late
+    REOPEN = "reopen"  # what was answered came back undelivered
     VOID = "void"
 
 
@@ -76,6 +77,8 @@ def _step(state: State, entry: Entry) -> State:
         after = _while_running(state, entry)
     elif state.outcome == Outcome.MISSED:
         after = _after_a_miss(state, entry)
+    elif state.outcome == Outcome.MET and entry.verb == Verb.REOPEN:
+        after = State(Outcome.RUNNING, state.started_at, state.due_at)
     if after is None:
         raise BrokenLedger(f"{entry.verb} at {entry.at} cannot follow {state.outcome}.")
     return after
@@ -101,6 +104,8 @@ def _after_a_miss(state: State, entry: Entry) -> State | None:
     match entry.verb:
         case Verb.ANSWER if unanswered and not in_time:
             return replace(state, answered_at=entry.at)
+        case Verb.REOPEN if not unanswered:
+            return replace(state, answered_at=None)
         case Verb.CORRECT if in_time:
             return met
         case Verb.RETARGET if in_time and unanswered and entry.due_at:

@@ -48,6 +48,13 @@ def bounces(cast: Cast, ticket: Ticket, at: datetime) -> None:
         mark_undelivered(message, why="mailbox full", at=at)
 
 
+def comes_back(cast: Cast, ticket: Ticket, at: datetime) -> None:
+    arrived = ticket.messages.filter(kind="reply", delivered_at__isnull=False)
+    message = arrived.order_by("pk").last()
+    if message:
+        mark_undelivered(message, why="mailbox full", at=at)
+
+
 def on_its_way(ticket: Ticket) -> Message | None:
     sent = ticket.messages.filter(kind__in=["reply", "notice"], delivered_at=None)
     return sent.order_by("pk").first()
@@ -60,6 +67,7 @@ HAPPENINGS: dict[str, Happening] = {
     "a message arrives": arrives,
     "news of a message comes late": lambda c, t, at: arrives(c, t, at, late=20),
     "a message bounces": bounces,
+    "the last reply comes back": comes_back,
     "the claim is confirmed": lambda c, t, at: confirm_claim(t, agent=c.ben, at=at),
     "the claim is changed": lambda c, t, at: changed(t, c.ben, at=at),
     "somebody takes it": lambda c, t, at: take(t, agent=c.ben, at=at),

@@ -163,3 +163,43 @@ def test_it_misses_a_decision_that_comes_late(cast: Cast, at: datetime) -> None:
     confirm_claim(ticket, agent=cast.ana, at=at + timedelta(minutes=15) + MICRO)
     triage = triage_of(ticket)
     assert (triage.outcome, triage.missed_at) == ("missed", at + timedelta(minutes=15))
+
+
+def test_it_runs_again_when_the_reply_comes_back(
+    cast: Cast, ticket: Ticket, at: datetime, due: datetime
+) -> None:
+    message = replied(ticket, cast.ana, at=at + HOUR / 4)
+    mark_undelivered(message, why="mailbox full", at=at + HOUR / 2)
+    clock = clock_of(ticket)
+    assert (clock.outcome, clock.due_at, clock.wake_at) == ("running", due, due)
+    assert (clock.met_at, clock.answered_at) == (None, None)
+    replied(ticket, cast.ana, at=due)
+    assert lines(clock_of(ticket)) == ["start", "meet", "reopen", "meet"]
+
+
+def test_it_is_missed_when_the_reply_comes_back_after_the_due_time(
+    cast: Cast, ticket: Ticket, at: datetime, due: datetime
+) -> None:
+    message = replied(ticket, cast.ana, at=at)
+    mark_undelivered(message, why="mailbox full", at=due + HOUR)
+    wake_due(at=due + HOUR)
+    assert clock_of(ticket).missed_at == due
+
+
+def test_it_stays_met_when_another_reply_arrived(
+    cast: Cast, ticket: Ticket, at: datetime, due: datetime
+) -> None:
+    first = replied(ticket, cast.ana, at=at)
+    replied(ticket, cast.ben, at=due - HOUR / 2)
+    mark_undelivered(first, why="mailbox full", at=due + HOUR)
+    clock = clock_of(ticket)
+    assert (clock.outcome, clock.met_at) == ("met", due - HOUR / 2)
+    assert lines(clock) == ["start", "meet", "reopen", "meet"]
+
+
+def test_it_stays_met_when_a_later_reply_comes_back(
+    cast: Cast, ticket: Ticket, at: datetime
+) -> None:
+    replied(ticket, cast.ana, at=at)
+    mark_undelivered(replied(ticket, cast.ben, at=at), why="mailbox full", at=at + HOUR)
+    assert lines(clock_of(ticket)) == ["start", "meet"]

@@ -54,6 +54,16 @@ def test_it_is_due_when_it_was_last_moved_to() -> None:
             [MISSED, Entry(Verb.RETARGET, TEN, ELEVEN)],
             State(Outcome.RUNNING, TEN, ELEVEN),
         ),
+        (
+            "runs again when the reply came back",
+            [Entry(Verb.MEET, TEN), Entry(Verb.REOPEN, ELEVEN)],
+            State(Outcome.RUNNING, TEN, HALF_PAST),
+        ),
+        (
+            "waits again when the late reply came back",
+            [MISSED, Entry(Verb.ANSWER, ELEVEN), Entry(Verb.REOPEN, ELEVEN)],
+            State(Outcome.MISSED, TEN, HALF_PAST, None, HALF_PAST),
+        ),
         ("is void", [Entry(Verb.VOID, TEN)], State(Outcome.VOID, TEN, HALF_PAST)),
     ],
 )
@@ -78,6 +88,8 @@ def test_it(it: str, lines: list[Entry], state: State) -> None:
             [STARTED, MISSED, Entry(Verb.RETARGET, ELEVEN, ELEVEN)],
         ),
         ("moves without a due time", [STARTED, Entry(Verb.RETARGET, TEN)]),
+        ("is opened again unanswered", [STARTED, Entry(Verb.REOPEN, TEN)]),
+        ("is opened again unanswered and late", [STARTED, MISSED, Entry(Verb.REOPEN, ELEVEN)]),
         ("goes on after the end", [STARTED, Entry(Verb.MEET, TEN), MISSED]),
     ],
 )
