@@ -88,7 +88,7 @@ def contact_required(view: ContactView[P], /) -> AnyView[P]:
 
 def lacks_second_factor(agent: Agent) -> bool:
     """Say whether an agent must set up a second factor or a passkey before the desk opens."""
-    if settings.ANSWERABLE_SECOND_FACTOR != "required" or is_mfa_enabled(agent.user):
+    if settings.ANSWERABLE_SECOND_FACTOR == "optional" or is_mfa_enabled(agent.user):
         return False
     return not Installation.objects.filter(demo=True).exists()
 
