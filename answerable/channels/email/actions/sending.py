@@ -46,7 +46,8 @@ def send_waiting(way: BaseEmailBackend, *, clock: Clock) -> int:
         mail = _send_next(way, clock)
         if mail is None:
             return tried
-        _settle(mail.pk, clock)
+        if mail.message_id:
+            _settle(mail.pk, clock)
     return AT_ONCE
 
 
@@ -65,8 +66,7 @@ def _send_next(way: BaseEmailBackend, clock: Clock) -> OutgoingMail | None:
                 return None
             held.append(mail)
             hand_over(compose(mail, thread_of(mail)), way)
-            mail.state, mail.accepted_at, mail.last_error = State.ACCEPTED, clock(), ""
-            mail.save(update_fields=["state", "accepted_at", "last_error"])
+            _accept(mail, clock())
     except Refused as error:
         _fail(held[0], str(error), clock())
     except TryLater as error:
@@ -78,6 +78,13 @@ def _send_next(way: BaseEmailBackend, clock: Clock) -> OutgoingMail | None:
         log.exception("A mail could not be written.", extra={"mail": held[0].pk})
         _fail(held[0], f"It could not be written: {error}", clock())
     return held[0]
+
+
+def _accept(mail: OutgoingMail, at: datetime) -> None:
+    """Record that a server has a mail, at this instant; without a message nobody is told."""
+    mail.state, mail.accepted_at, mail.last_error = State.ACCEPTED, at, ""
+    mail.settled_at = None if mail.message_id else at
+    mail.save(update_fields=["state", "accepted_at", "last_error", "settled_at"])
 
 
 def _claim(at: datetime) -> OutgoingMail | None:

@@ -19,6 +19,7 @@ from answerable.channels.email.core.quote_words import (
     DATED,
     ENDS,
     FORWARD,
+    HINT,
     MOBILE,
     QUOTED,
     RULER,
@@ -28,6 +29,11 @@ from answerable.channels.email.core.quote_words import (
 )
 
 MOST_LINES = 4000
+ENDINGS = (":", "\uff1a", "*", "-")
+MOBILE_BEGINS = (
+    "sent ", "get o", "gesen", "von m", "von u", "diese", "envoy", "envia", "invia", "verzo",
+    "skick",
+)  # fmt: skip
 WRAPPED = 5  # an attribution takes at most this many lines
 LONGEST_SIGNATURE = 15
 LONGEST_FOOTER = 5  # what mailing lists put below a line
@@ -52,7 +58,9 @@ class Split:
 
 def split_reply(text: str) -> Split:
     """Return the new text of a mail, and what is folded below it."""
-    text = SHARED.sub(r"\1\n\2", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if " wrote:" in text:
+        text = SHARED.sub(r"\1\n\2", text)
     lines = text.split("\n")
     marks = _marked(lines[:MOST_LINES]) + [Mark.NEW] * (len(lines) - MOST_LINES)
     new = _joined(lines, marks, new=True)
@@ -78,23 +86,34 @@ def _marked(lines: Sequence[str]) -> list[Mark]:
 
 def _mark_quotes(lines: Sequence[str], marks: list[Mark]) -> int:
     """Mark quotations; return where everything below is one, else the number of lines."""
+    # Most texts have none of the words, and then no line needs to be looked at for them.
+    attributed = any(HINT.search(line) for line in lines if line.rstrip()[-1:] in ENDINGS)
     row = 0
     while row < len(lines):
         if marks[row] == Mark.EMPTY:
             row += 1
             continue
-        if FORWARD.match(lines[row]):
+        if _may_divide(lines[row]) and FORWARD.match(lines[row]):
             return len(lines)
-        length = _attribution(lines, row)
+        length = _attribution(lines, row) if attributed else 0
         if length and not _quote_follows(lines, row + length):
             return _cut(marks, row)
-        if not length and (SEPARATOR.match(lines[row]) or _is_block(lines, row)):
+        if not length and (_separates(lines[row]) or _is_block(lines, row)):
             return _cut(marks, row)
         if length or QUOTED.match(lines[row]):
             stop = row + max(length, 1)
             marks[row:stop] = [Mark.QUOTE] * (stop - row)
         row += max(length, 1)
     return len(lines)
+
+
+def _may_divide(line: str) -> bool:
+    """Say quickly that a line is an ordinary one: most are, and patterns cost time."""
+    return line.lstrip()[:5].lower().startswith((*">-_=*#~", "begin", "anfan"))
+
+
+def _separates(line: str) -> bool:
+    return _may_divide(line) and bool(SEPARATOR.match(line))
 
 
 def _cut(marks: list[Mark], row: int) -> int:
@@ -108,7 +127,8 @@ def _attribution(lines: Sequence[str], row: int) -> int:
     if DATED.match(first):
         return 1
     if not BEGINS.match(first):
-        return 1 if ENDS.search(first) and _quote_follows(lines, row + 1) else 0
+        ends = first[-1:] in ENDINGS and ENDS.search(first)
+        return 1 if ends and _quote_follows(lines, row + 1) else 0
     joined = ""
     for length, line in enumerate(lines[row : row + WRAPPED], start=1):
         if not line.strip():
@@ -128,7 +148,7 @@ def _quote_follows(lines: Sequence[str], row: int) -> bool:
 
 def _is_block(lines: Sequence[str], row: int) -> bool:
     """Say whether the headers of an older mail stand here: From and two more, or a ruler."""
-    if not BLOCK_FIRST.match(lines[row]):
+    if ":" not in lines[row] or not BLOCK_FIRST.match(lines[row]):
         return False
     above = next((line for line in reversed(lines[max(row - 3, 0) : row]) if line.strip()), "")
     below = [line for line in lines[row + 1 : row + 8] if line.strip()][:4]
@@ -137,22 +157,28 @@ def _is_block(lines: Sequence[str], row: int) -> bool:
 
 
 def _mark_signatures(lines: Sequence[str], marks: list[Mark], cut: int) -> None:
-    for row in range(cut):
+    """Mark signatures, from below: how much new text stands under a line decides."""
+    stop, below = cut, 0
+    for row in reversed(range(cut)):
+        if marks[row] == Mark.QUOTE:
+            stop, below = row, 0
         if marks[row] != Mark.NEW:
             continue
-        if MOBILE.match(lines[row]):
+        line = lines[row].strip()
+        if line[:5].lower().startswith(MOBILE_BEGINS) and MOBILE.match(line):
             marks[row] = Mark.SIGNATURE
-        elif longest := _longest_below(lines[row]):
-            stop = next((n for n in range(row, cut) if marks[n] == Mark.QUOTE), cut)
-            if sum(mark == Mark.NEW for mark in marks[row:stop]) <= longest + 1:
-                marks[row:stop] = [Mark.SIGNATURE] * (stop - row)
+        elif below <= _longest_below(line):
+            marks[row:stop] = [Mark.SIGNATURE] * (stop - row)
+            below = 0
+        else:
+            below += 1
 
 
 def _longest_below(line: str) -> int:
-    """Return how many lines of a signature may stand below this line; 0 if none begins."""
+    """Return how many lines of a signature may stand below this line; -1 if none begins."""
     if SIGNATURE.match(line):
         return LONGEST_SIGNATURE
-    return LONGEST_FOOTER if RULER.match(line) else 0
+    return LONGEST_FOOTER if RULER.match(line) else -1
 
 
 def _keep_inline(marks: list[Mark], cut: int) -> None:

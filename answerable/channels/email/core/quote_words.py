@@ -27,6 +27,8 @@ ATTRIBUTION = re.compile(
     r"^[>*\s]*\S.{3,300}\b" + WROTE + r"\b[^:\uff1a]{0,140}(:\d\d[^:]{0,100})?[:\uff1a][\s*]*$",
     re.IGNORECASE,
 )
+# What the last line of an attribution holds at the least.
+HINT = re.compile(WROTE + r"|>\s*[:\uff1a*]|wrote\s?-", re.IGNORECASE)
 ENDS = re.compile(WROTE + r"[^:\n]{0,80}[:\uff1a]\s*$", re.IGNORECASE)
 DATED = re.compile(
     r"^(\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?\.\d\d?\.\d{4}).{0,200}<\s?[^<>]{3,200}>\s*[:\uff1a]\s*$"

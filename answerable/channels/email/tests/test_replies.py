@@ -136,7 +136,7 @@ def test_it_lets_nobody_add_headers(cast: Cast, at: datetime, subject: str) -> N
     answer(ticket, cast)
     mail = last_sent()
     assert mail["Bcc"] is None
-    assert str(mail["Subject"]).startswith(f"[#{ticket.pk}] Re: Hi ")
+    assert str(mail["Subject"]).startswith(f"[#{ticket.pk}] Re: Hi")
     assert mail.get_content().startswith("We look into it.")
 
 
