@@ -10,6 +10,7 @@ from answerable.accounts.models import Agent
 from answerable.tickets.actions.held import LONGEST, checked, hold, touch
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import STANDARD, Claim, Message, Ticket, TicketEvent
+from answerable.tickets.text import clean
 
 
 class AlreadyDecided(Exception):
@@ -47,7 +48,7 @@ def change_claim(  # A change is all these facts.
     )
     claim.outcome = Claim.Outcome.CHANGED
     claim.decided_at, claim.decided_by = at, agent
-    claim.reason, claim.reason_says = reason, reason_says[:200]
+    claim.reason, claim.reason_says = clean(reason)[:40], clean(reason_says)[:200]
     claim.save()
     touch(ticket, body, at)
     record(
@@ -64,6 +65,16 @@ def bring_into_force(ticket: Ticket, notice: Message, *, at: datetime) -> None:
         claim.in_force_at = at
         claim.save(update_fields=["in_force_at"])
         _set_severity(ticket, STANDARD, agent=claim.decided_by, at=at)
+
+
+def take_back_change(notice: Message) -> None:
+    """Leave a claim to be decided anew when the reason for its change could not be delivered.
+
+    Held by the caller's ticket. The log keeps what was decided; the claimed promise runs on.
+    """
+    Claim.objects.filter(notice=notice, in_force_at=None).update(
+        outcome="", decided_at=None, decided_by=None, reason="", reason_says="", notice=None
+    )
 
 
 def _undecided(ticket: Ticket) -> Claim:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.accounts.models import Agent
-from answerable.tickets.actions.claims import bring_into_force
+from answerable.tickets.actions.claims import bring_into_force, take_back_change
 from answerable.tickets.actions.held import LONGEST, LONGEST_MAIL, checked, hold, touch
 from answerable.tickets.actions.opening import Sender
 from answerable.tickets.events import Verb, record
@@ -117,9 +117,9 @@ def mark_delivered(message: Message, *, at: datetime) -> None:
     This is when a reply counts for its promise, and when a changed claim takes effect: the
     reason reaches the customer first.
     """
+    ticket = hold(message.ticket)
     if not Message.objects.filter(pk=message.pk, delivered_at=None).update(delivered_at=at):
         return
-    ticket = hold(message.ticket)
     record(
         TicketEvent(
             ticket=ticket, verb=Verb.DELIVERED, agent=message.agent, message=message, at=at
@@ -130,8 +130,12 @@ def mark_delivered(message: Message, *, at: datetime) -> None:
 
 @transaction.atomic
 def mark_undelivered(message: Message, *, why: str, at: datetime) -> None:
-    """Record that a message could not be sent, and why; the ticket is open again."""
+    """Record that a message did not reach the customer, and why; the ticket is open again.
+
+    So is a claim whose change it was to explain.
+    """
     ticket = hold(message.ticket)
+    take_back_change(message)
     if ticket.state == Ticket.State.WAITING:
         ticket.state = Ticket.State.OPEN
         ticket.save(update_fields=["state"])

@@ -27,7 +27,8 @@ class Sender:
     @property
     def shown(self) -> str:
         """The name that stands above the message."""
-        return self.contact.name if self.contact else (self.name or self.email)
+        shown = self.contact.name if self.contact else (self.name or self.email)
+        return first_line(clean(shown))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +95,10 @@ def open_tickets(openings: Sequence[tuple[Opening, datetime]]) -> list[Message]:
 
 def _make(opening: Opening, body: str, at: datetime) -> tuple[Ticket, bool]:
     facts = _facts(opening, body, at)
-    if not opening.submission:
+    submission = clean(opening.submission or "")[:64]
+    if not submission:
         return Ticket.objects.create(**facts), True
-    return Ticket.objects.get_or_create(submission=opening.submission, defaults=facts)
+    return Ticket.objects.get_or_create(submission=submission, defaults=facts)
 
 
 def _message(ticket: Ticket, opening: Opening, body: str, at: datetime) -> Message:
@@ -124,8 +126,8 @@ def _opened(message: Message) -> TicketEvent:
 def _claim(ticket: Ticket, impact: Impact, at: datetime) -> None:
     Claim.objects.create(
         ticket=ticket,
-        impact=impact.key,
-        impact_says=impact.says[:200],
+        impact=clean(impact.key)[:40],
+        impact_says=clean(impact.says)[:200],
         words=clean(impact.words)[:LONGEST],
         made_at=at,
     )
@@ -137,11 +139,11 @@ def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
         "customer": known.customer if known else None,
         "requester": known,
         "sender_name": opening.sender.shown[:200],
-        "sender_email": known.email if known else opening.sender.email[:254],
-        "subject": (clean(opening.subject).strip() or first_line(body))[:200],
+        "sender_email": known.email if known else clean(opening.sender.email)[:254],
+        "subject": (first_line(clean(opening.subject)) or first_line(body))[:200],
         "channel": opening.channel,
-        "surface": opening.surface,
-        "language": opening.language,
+        "surface": clean(opening.surface)[:20],
+        "language": clean(opening.language)[:12],
         "state": Ticket.State.OPEN if known else Ticket.State.REVIEW,
         "severity": CRITICAL if opening.impact else STANDARD,
         "created_at": at,
