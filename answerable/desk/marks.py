@@ -176,7 +176,7 @@ def _confirmed(event: TicketEvent, told: Told) -> Mark:
 
 def _changed(event: TicketEvent, told: Told) -> Mark:
     words = _("Decided standard by {name}").format(name=_by(event))
-    return Mark("diamond", f"{words}: {told.reason}" if told.reason else words)
+    return Mark("diamond", f"{words}: {said(told.reason)}" if told.reason else words)
 
 
 def _severity(event: TicketEvent, told: Told) -> Mark:

@@ -33,6 +33,16 @@ class ClaimView:
     no_guarantee: str
 
     @property
+    def impact(self) -> str:
+        """What the customer says is blocked, in the reader's language."""
+        return said(self.claim.impact_says)
+
+    @property
+    def reason(self) -> str:
+        """Why it was changed, in the reader's language."""
+        return said(self.claim.reason_says)
+
+    @property
     def runs_on(self) -> bool:
         """Whether a change is decided but not yet delivered, so that the promise stands."""
         return self.claim.outcome == Claim.Outcome.CHANGED and self.claim.in_force_at is None

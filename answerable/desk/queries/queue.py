@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -114,7 +115,8 @@ def queue_list(  # The rows that a page has, and who looks, are facts of their o
 
 
 def _total(queue: Queue, view: str) -> str:
-    count = f"{MOST_COUNTED:,}+" if queue.is_capped else str(queue.count)
+    most = number_format(MOST_COUNTED, force_grouping=True)
+    count = f"{most}+" if queue.is_capped else str(queue.count)
     if view == "waiting":
         return ngettext("{count} waiting", "{count} waiting", queue.count).format(count=count)
     if view == "review":

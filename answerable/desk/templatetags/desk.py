@@ -8,8 +8,10 @@ from zlib import crc32
 from django import template
 from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from answerable.desk.keys import KEYS
 
@@ -23,7 +25,15 @@ PASSING = re.compile(
 )
 DUE = re.compile(r'datetime="([^"]*)"')
 MAC = "\N{PLACE OF INTEREST SIGN}"
-CAPS = {"Mod": "Ctrl", "Escape": "Esc", "PageDown": "Page Down", "PageUp": "Page Up"}
+CAPS: dict[str, Promise | str] = {
+    "Mod": _("Ctrl"),
+    "Escape": _("Esc"),
+    "PageDown": _("Page Down"),
+    "PageUp": _("Page Up"),
+    "Home": _("Home"),
+    "End": _("End"),
+    "Enter": _("Enter"),
+}
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -87,7 +88,7 @@ def _refused(
     request: AgentRequest, ticket: Ticket, mode: str, body: str, text: str
 ) -> HttpResponse:
     """Say what is missing; the text stays where it was typed."""
-    text = text.format(count=f"{actions.LONGEST:,}")
+    text = text.format(count=number_format(actions.LONGEST, force_grouping=True))
     if wants_part(request):
         return render(request, "desk/parts/_refused.html", {"text": text}, status=422)
     return _whole(request, ticket, mode, body, {"problem": text})
