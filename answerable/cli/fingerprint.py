@@ -13,13 +13,10 @@ OTHERS = ("django", "django-allauth", "procrastinate")
 
 def fingerprint() -> str:
     """Return a digest that changes when a migration of ours or theirs is added or changed."""
-    digest = hashlib.sha256()
-    for file in sorted(PACKAGE.rglob("migrations/*.py")):
-        digest.update(str(file.relative_to(PACKAGE)).encode())
-        digest.update(file.read_bytes())
-    for name in OTHERS:
-        digest.update(f"{name} {version(name)}".encode())
-    return digest.hexdigest()
+    files = sorted(PACKAGE.rglob("migrations/*.py"))
+    ours = [str(file.relative_to(PACKAGE)).encode() + file.read_bytes() for file in files]
+    theirs = [f"{name} {version(name)}".encode() for name in OTHERS]
+    return hashlib.sha256(b"\0".join(ours + theirs)).hexdigest()
 
 
 def release() -> str:

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.utils.timezone import now
 
+from answerable.channels.email.transport import PORTS, BadMailUrl, open_way
 from answerable.cli import ports
 from answerable.ops import checks, queries
 
 Found = tuple[bool, str]
-MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
 def found() -> Iterator[Found]:
@@ -49,12 +49,16 @@ def _port(kind: str, host: str, port: int, *, fine: bool) -> Found:
 
 def _mail_out() -> Found:
     """Say whether the server that takes our mail can be reached. Nothing is sent."""
+    try:
+        open_way(settings.ANSWERABLE_MAIL_URL)
+    except BadMailUrl as error:
+        return False, str(error)
     url = urlsplit(settings.ANSWERABLE_MAIL_URL)
     if url.scheme == "outbox":
         return True, "Mail is kept in the outbox page; nothing is sent."
-    if not url.hostname:
+    if url.scheme not in PORTS or not url.hostname:
         return True, f"Mail goes out by {url.scheme}."
-    port = url.port or MAIL_PORTS.get(url.scheme, 25)
+    port = url.port or PORTS[url.scheme]
     try:
         socket.create_connection((url.hostname, port), timeout=5).close()
     except OSError as error:

@@ -18,6 +18,8 @@ from answerable.cli import address, look, people
 from answerable.cli.fingerprint import fingerprint, release
 from answerable.cli.say import say
 from answerable.cli.wrong import Wrong
+from answerable.entitlements.actions import SHIPPED, publish_plan, read_plan_file
+from answerable.entitlements.models import Plan
 from answerable.ops.actions import note_release
 from answerable.ops.checks import unknown_migrations
 
@@ -71,6 +73,8 @@ def _begin() -> None:
 
 def _begin_empty() -> None:
     install(demo=False, at=now())
+    if not Plan.objects.exists():
+        publish_plan(read_plan_file(SHIPPED / "premium.toml"), at=now())
     if not Agent.objects.exists():
         say(f"Make the first administrator within 30 minutes: {people.start_link()}")
 

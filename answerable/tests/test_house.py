@@ -1,0 +1,166 @@
+"""The house rules that no other tool keeps."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent
+CHECKOUT = HOUSE.parent
+ROOMS = [HOUSE, CHECKOUT / "bench", CHECKOUT / "bin", CHECKOUT / "faults"]
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+LONGEST_TEMPLATE, LONGEST_SCRIPT = 60, 150
+
+WRITES = {
+    "save",
+    "create",
+    "bulk_create",
+    "bulk_update",
+    "update",
+    "delete",
+    "get_or_create",
+    "update_or_create",
+    "create_user",
+    "set_password",
+}
+WRITERS = {
+    "actions",  # everything that writes
+    "events",  # writes the log, for actions
+    "cast",  # sets up tests and demonstrations
+    "core",  # knows no database: what it updates is a value
+}
+# A manager that Django calls by name, and so cannot move.
+NAMED_BY_DJANGO = {"accounts/models.py"}
+# The two places where a colour is not a token: the raw values, and a picture.
+COLOURED = {"tokens.css", "icon.svg"}
+
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+COLOUR = re.compile(
+    r"[:\s,(\"'](#[0-9a-f]{3,8}\b(?=[;\s,)\"']))|\b(rgba?|hsla?|oklch|oklab|lab|lch)\(", re.I
+)
+INLINE = re.compile(
+    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)[^>]*>",
+    re.I,
+)
+DATA_SCRIPT = re.compile(r"<script[^>]*type=[\"']application/(ld\+)?json[\"']", re.I)
+
+
+def files(*endings: str) -> list[Path]:
+    """Every file of ours with one of these endings; not what others made."""
+    found = [
+        f for room in ROOMS for f in room.rglob("*") if f.suffix in endings and f.is_file()
+    ]
+    strangers = {"migrations", "vendor", "__pycache__", "locale", "results"}
+    return sorted(f for f in found if not strangers & set(f.parts))
+
+
+def named(file: Path) -> str:
+    return str(file.relative_to(HOUSE if HOUSE in file.parents else CHECKOUT))
+
+
+def sources() -> list[Path]:
+    """Every Python file that is not a test."""
+    return [f for f in files(".py") if "tests" not in f.parts]
+
+
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text())
+
+
+def calls(file: Path) -> Iterator[ast.expr]:
+    """What a file calls."""
+    return (node.func for node in ast.walk(tree(file)) if isinstance(node, ast.Call))
+
+
+def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def written_in(file: Path) -> set[str]:
+    return {c.attr for c in calls(file) if isinstance(c, ast.Attribute) and c.attr in WRITES}
+
+
+def is_told_the_time(file: Path) -> bool:
+    return bool({"actions", "actions.py", "core", "events.py"} & set(file.parts))
+
+
+def may_write(file: Path) -> bool:
+    words = {part.removesuffix(".py") for part in file.relative_to(HOUSE).parts}
+    return bool(words & WRITERS) or named(file) in NAMED_BY_DJANGO
+
+
+@pytest.mark.parametrize("file", files(".py"), ids=named)
+def test_it_is_short(file: Path) -> None:
+    assert len(file.read_text().splitlines()) <= LONGEST_FILE
+    for function in functions(file):
+        assert function.end_lineno
+        assert function.end_lineno - function.lineno < LONGEST_FUNCTION, function.name
+
+
+@pytest.mark.parametrize("file", sources(), ids=named)
+def test_it_says_first_what_it_is(file: Path) -> None:
+    assert ast.get_docstring(tree(file)) or not tree(file).body
+
+
+@pytest.mark.parametrize(
+    "file",
+    [f for f in sources() if HOUSE in f.parents and not may_write(f)],
+    ids=named,
+)
+def test_it_leaves_writing_to_the_actions(file: Path) -> None:
+    assert written_in(file) == set()
+
+
+@pytest.mark.parametrize("file", [f for f in sources() if is_told_the_time(f)], ids=named)
+def test_it_takes_the_time_as_an_argument(file: Path) -> None:
+    names = {c.attr if isinstance(c, ast.Attribute) else ast.unparse(c) for c in calls(file)}
+    assert not names & {"now", "utcnow", "today"}
+
+
+@pytest.mark.parametrize("file", files(".html"), ids=named)
+def test_a_template_is_short_and_has_nothing_inline(file: Path) -> None:
+    text = file.read_text()
+    assert len(text.splitlines()) <= LONGEST_TEMPLATE
+    assert [m.group() for m in INLINE.finditer(DATA_SCRIPT.sub("", text))] == []
+
+
+@pytest.mark.parametrize("file", files(".js", ".mjs"), ids=named)
+def test_a_script_is_short(file: Path) -> None:
+    assert len(file.read_text().splitlines()) <= LONGEST_SCRIPT
+
+
+@pytest.mark.parametrize("file", files(".css", ".html"), ids=named)
+def test_a_colour_is_a_token(file: Path) -> None:
+    if file.name not in COLOURED:
+        assert [m.group().strip() for m in COLOUR.finditer(file.read_text())] == []
+
+
+def test_nothing_is_left_for_later() -> None:
+    everything = files(".py", ".html", ".js", ".mjs", ".css", ".toml", ".sql", ".sh")
+    mine = Path(__file__)
+    left = [named(f) for f in everything if f != mine and UNFINISHED.search(f.read_text())]
+    assert left == []
+
+
+def test_every_setting_is_documented() -> None:
+    read = {
+        name
+        for file in files(".py", ".sh")
+        if "tests" not in file.parts
+        for name in re.findall(r"[\"'{](ANSWERABLE_[A-Z_]+)[\"':}]", file.read_text())
+    }
+    documented = set(
+        re.findall(r"`(ANSWERABLE_[A-Z_]+)`", (CHECKOUT / "docs" / "settings.md").read_text())
+    )
+    inner = {"ANSWERABLE_PARENT_PIPE"}  # set by `up` for its own processes
+    assert {name.removesuffix("_FILE") for name in read} - inner == {
+        name.removesuffix("_FILE") for name in documented
+    }
