@@ -7,9 +7,9 @@ here reads a clock. The browser's twin is design/static/design/helpers/countdown
 from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 
-from django.utils import dates
+from django.utils import dateformat, dates
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -163,6 +163,17 @@ def clock_time(instant: datetime, zone: tzinfo) -> str:
     if _happens_twice(instant, zone):
         return with_offset(instant, zone)
     return f"{instant.astimezone(zone):%H:%M}"
+
+
+def in_full(instant: datetime, zone: tzinfo) -> str:
+    """Return “Thu 5 Mar 2026 10:05:07 (CET)”."""
+    return _in_full_in(get_language(), instant, zone)
+
+
+@lru_cache(maxsize=10_000)
+def _in_full_in(language: str | None, instant: datetime, zone: tzinfo) -> str:
+    local = instant.astimezone(zone)
+    return f"{dateformat.format(local, _('D j M Y H:i:s'))} ({local:%Z})"
 
 
 def with_offset(instant: datetime, zone: tzinfo) -> str:
