@@ -1,16 +1,22 @@
-"""A ticket in the list, in words: what its row shows, and how it is read aloud."""
+"""A ticket in the list, in words: what its row shows, and how it is read aloud.
+
+A queue has a hundred rows and is written anew whenever something changes, so all that a row
+shows is worked out here once; its template only puts it in place.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from zlib import crc32
 
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Agent, Contact
+from answerable.desk.chips import counting_chip, icon_chip, stated_chip, time_element
 from answerable.desk.words import first_name, left_words
 from answerable.lib import times
 from answerable.routing.core.order import State
@@ -30,6 +36,20 @@ STATE_WORDS: dict[str, Promise] = {
     State.SOON: gettext_lazy("Soon"),
     State.ON_TRACK: gettext_lazy("On track"),
 }
+BANDS: dict[int, str] = {Band.WAITING: "waiting", Band.REVIEW: "review"}
+NO_PROMISE: dict[str, tuple[str, Promise, Promise]] = {
+    "waiting": (
+        "bars",
+        gettext_lazy("Waiting"),
+        gettext_lazy("Waiting for the customer since {time}"),
+    ),
+    "review": ("people", gettext_lazy("For review"), gettext_lazy("For review since {time}")),
+    "open": (
+        "chat",
+        gettext_lazy("Customer wrote"),
+        gettext_lazy("The customer wrote {time}"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +65,18 @@ class Shown:
 class RowView:
     """What one row shows. `left` in `name` stands for the time left, which passes."""
 
-    number: int
-    ticket: Ticket
+    number: str
+    chip: SafeString
+    time: SafeString
+    due: str
     is_critical: bool
     is_admin: bool
-    state: str
-    due_at: datetime | None
-    starts_at: datetime | None
-    turns_at: datetime | None
-    since: datetime
+    subject: str
     account: str
     person: str
+    way: str
     who: str
-    line: str
+    last_line: str
     name: str
     left: str
 
@@ -67,36 +86,33 @@ class RowView:
         return self.name.replace("{left}", self.left)
 
     @property
-    def dom_id(self) -> str:
-        """Its name in the page."""
-        return f"row-{self.number}"
-
-    @property
-    def is_counting(self) -> bool:
-        """Whether a promise runs towards its due time."""
-        return self.state in STATE_WORDS
+    def print(self) -> str:
+        """A short sum over what the row says, the same however time has passed."""
+        state = self.chip.split("<due-time", 1)[0]
+        lasting = (state, self.time, self.due, self.who, self.last_line, self.name)
+        return f"{crc32(repr(lasting).encode()):08x}"
 
 
 def row_view(row: Row, shown: Shown) -> RowView:
     """Return what the row of a ticket in the queue shows to this agent."""
     entry, ticket = row.entry, row.entry.ticket
-    state = _state(row)
+    chip, instant, said = _clock(row, shown)
+    counts = row.state in STATE_WORDS
     return RowView(
-        number=ticket.pk,
-        ticket=ticket,
+        number=str(ticket.pk),
+        chip=chip,
+        time=time_element(instant, shown.at, shown.zone) if instant else SafeString(),
+        due=entry.due_at.isoformat() if entry.due_at and counts else "",
         is_critical=ticket.severity == CRITICAL,
         is_admin=is_super_admin(ticket),
-        state=state,
-        due_at=entry.due_at,
-        starts_at=entry.started_at,
-        turns_at=row.turns_at,
-        since=ticket.last_at,
+        subject=ticket.subject,
         account=ticket.customer.name if ticket.customer else "",
         person=person_of(ticket),
+        way=way_of(row),
         who=_who(ticket, shown.agent),
-        line=line_of(row),
-        name=_name(row, state, shown),
-        left=left_words(entry.due_at, shown.at) if entry.due_at else "",
+        last_line=ticket.last_line,
+        name=_name(row, said, shown.agent),
+        left=left_words(entry.due_at, shown.at) if entry.due_at and counts else "",
     )
 
 
@@ -111,22 +127,35 @@ def person_of(ticket: Ticket) -> str:
     return ticket.requester.name if ticket.requester else ticket.sender_name
 
 
-def line_of(row: Row) -> str:
+def way_of(row: Row) -> str:
     """Return by which way it came, and which clock runs: “email · first reply”."""
     ticket = row.entry.ticket
     channel = str(CHANNELS.get(ticket.channel, ticket.channel))
     return f"{channel} · {_('first reply')}" if row.entry.due_at else channel
 
 
-def _state(row: Row) -> str:
-    if row.state:
-        return row.state.value
-    match row.entry.band:
-        case Band.WAITING:
-            return "waiting"
-        case Band.REVIEW:
-            return "review"
-    return "open"
+def _clock(row: Row, shown: Shown) -> tuple[SafeString, datetime | None, str]:
+    """Return the chip of a row, the time beside it, and both as they are read aloud."""
+    entry, due = row.entry, row.entry.due_at
+    if row.state in STATE_WORDS and due:
+        words = _("{state}, {left}, due {time}").format(
+            state=STATE_WORDS[row.state], left="{left}", time=_moment(due, shown)
+        )
+        return counting_chip(row.state, due, row.turns_at, shown.at, shown.zone), due, words
+    if row.state == State.NOT_STARTED and due and entry.started_at:
+        words = _("Starts {time}").format(time=_moment(entry.started_at, shown))
+        chip = stated_chip(row.state, words, turns=row.turns_at, due=due)
+        return chip, due, words
+    if row.state == State.AIM and due:
+        words = _("Aim {time}").format(time=_moment(due, shown))
+        return stated_chip(row.state, words), None, words
+    icon, short, long = NO_PROMISE[BANDS.get(entry.band, "open")]
+    since = entry.ticket.last_at
+    return icon_chip(icon, str(short)), since, str(long).format(time=_moment(since, shown))
+
+
+def _moment(instant: datetime, shown: Shown) -> str:
+    return times.moment(instant, shown.at, shown.zone)
 
 
 def _who(ticket: Ticket, agent: Agent) -> str:
@@ -135,38 +164,18 @@ def _who(ticket: Ticket, agent: Agent) -> str:
     return _("you") if ticket.assignee_id == agent.pk else first_name(ticket.assignee.name)
 
 
-def _name(row: Row, state: str, shown: Shown) -> str:
+def _name(row: Row, clock: str, agent: Agent) -> str:
     """“Critical. At risk, 6 minutes left, due 14:40. 4835 Nobody can sign in. …” (8.2)."""
     ticket = row.entry.ticket
     parts = [
         _("Critical") if ticket.severity == CRITICAL else "",
-        _clock_name(row, state, shown),
+        clock,
         f"{ticket.pk} {ticket.subject}",
         _people_name(ticket),
-        capfirst(", ".join(line_of(row).split(" · "))),
-        _assigned_name(ticket, shown.agent),
+        way_of(row).replace(" · ", ", ").capitalize(),
+        _assigned_name(ticket, agent),
     ]
     return " ".join(f"{part}." for part in parts if part)
-
-
-def _clock_name(row: Row, state: str, shown: Shown) -> str:
-    due = row.entry.due_at
-    if state in STATE_WORDS and due:
-        words = _("{state}, {left}, due {time}")
-        return words.format(
-            state=STATE_WORDS[state],
-            left="{left}",
-            time=times.moment(due, shown.at, shown.zone),
-        )
-    moments = {
-        "aim": (_("Aim {time}"), due),
-        "not_started": (_("Starts {time}"), row.entry.started_at),
-        "waiting": (_("Waiting for the customer since {time}"), row.entry.ticket.last_at),
-        "review": (_("For review since {time}"), row.entry.ticket.last_at),
-        "open": (_("The customer wrote {time}"), row.entry.ticket.last_at),
-    }
-    words, instant = moments[state]
-    return words.format(time=times.moment(instant or shown.at, shown.at, shown.zone))
 
 
 def _people_name(ticket: Ticket) -> str:

@@ -18,7 +18,7 @@ from answerable.tickets.models import Ticket
 Band = QueueEntry.Band
 MOST_COUNTED = 1000
 MOST_SHOWN = 60
-MOST_URGENT = 200
+MOST_URGENT = 60
 MOST_OFFERS = 20
 VIEWS = ("all", "mine", "unassigned", "waiting", "review")
 URGENT_VIEWS = ("all", "mine", "unassigned")

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answerable.accounts.models import Agent
+from answerable.desk.chips import drawing, stated_chip
 from answerable.desk.rows import RowView, Shown, row_view
 from answerable.desk.words import first_name
 from answerable.lib import times
@@ -50,14 +53,9 @@ LEFT: dict[str, Promise] = {
 class Gone:
     """A row whose ticket left the view, and why, until the order is updated."""
 
-    number: int
+    number: str
     subject: str
     why: str
-
-    @property
-    def dom_id(self) -> str:
-        """The name that its row had."""
-        return f"row-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,9 @@ class QueueList:
     count: int
     total: str
     more: int | None
+    address: str
+    critical: SafeString
+    star: SafeString
 
     @property
     def has_now(self) -> bool:
@@ -99,7 +100,7 @@ def queue_list(  # The rows that a page has, and who looks, are facts of their o
     queue = queue_for(agent, view, at=at, most=most)
     now = [row_view(row, shown) for row in queue.now]
     rows = [row_view(row, shown) for row in queue.rows]
-    missing = sorted(set(have) - {row.number for row in (*now, *rows)})
+    missing = sorted(set(have) - {int(row.number) for row in (*now, *rows)})
     there = still_in_view(agent, view, missing) if missing else set()
     beyond = [row_view(row, shown) for row in rows_of(there, at=at).values()] if there else []
     return QueueList(
@@ -111,6 +112,9 @@ def queue_list(  # The rows that a page has, and who looks, are facts of their o
         count=queue.count,
         total=_total(queue, view),
         more=most + MOST_SHOWN if queue.more and most < MOST else None,
+        address=reverse("desk:queue", args=[view]),
+        critical=stated_chip("critical", _("CRIT")),
+        star=drawing("star"),
     )
 
 
@@ -132,7 +136,7 @@ def _gone(numbers: Sequence[int], shown: Shown) -> list[Gone]:
     events = TicketEvent.objects.filter(ticket__in=numbers, verb__in=LEFT)
     latest = events.order_by("ticket", "-pk").distinct("ticket")
     return [
-        Gone(event.ticket_id, event.ticket.subject, _why(event, shown))
+        Gone(str(event.ticket_id), event.ticket.subject, _why(event, shown))
         for event in latest.select_related("ticket", "agent", "contact")
     ]
 

@@ -17,9 +17,8 @@ pytestmark = pytest.mark.browser
 
 
 def rows(page: Page) -> list[str]:
-    return page.locator(".queue-rest [data-number]").evaluate_all(
-        "rows => rows.map(row => row.dataset.number)"
-    )
+    numbers = "rows => rows.map(row => row.dataset.number)"
+    return list(page.locator(".queue-rest [data-number]").evaluate_all(numbers))
 
 
 def test_it_shows_a_new_ticket_and_does_not_move_the_row_under_the_pointer(
