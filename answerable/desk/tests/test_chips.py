@@ -18,7 +18,7 @@ ATTRIBUTE = re.compile(r'(datetime|data-turns)="[^"]*"')
 def plain(html: str) -> str:
     """What is drawn, without how an instant is written and the seconds that passed."""
     drawn = ATTRIBUTE.sub(r'\1=""', html).replace("\n", "").strip()
-    return re.sub(r"(\d:\d)\d</due-time>", r"\1_</due-time>", drawn)
+    return re.sub(r":\d\d</due-time>", "</due-time>", drawn)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def plain(html: str) -> str:
 )
 def test_a_counting_chip_is_the_same(state: str, minutes: int) -> None:
     now = timezone.now()
-    due = now + timedelta(minutes=minutes, seconds=20)
+    due = now + timedelta(minutes=minutes, seconds=30)
     theirs = CHIP.render(Context({"state": state, "due": due, "at": None, "turns": due}))
     ours = counting_chip(state, due, due, now, timezone.get_current_timezone())
     assert plain(ours) == plain(theirs)
