@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from answerable.accounts.models import Contact, Customer
-from answerable.entitlements.core.plan import PlanError, read_terms
+from answerable.entitlements.core.plan import PlanError
+from answerable.entitlements.core.reading import read_terms
 from answerable.entitlements.models import (
     Contract,
     Designation,
@@ -27,8 +28,8 @@ SHIPPED = Path(__file__).parent / "plans"
 def read_plan_file(file: Path) -> dict[str, Any]:
     """Return a plan's document from a TOML file. Raises PlanError for what TOML cannot be."""
     try:
-        return tomllib.loads(file.read_text())
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PlanError(f"{file.name}: {error}") from error
 
 
@@ -40,7 +41,7 @@ def publish_plan(document: Mapping[str, Any], *, at: datetime) -> PlanVersion:
     """
     terms = read_terms(document)
     plan, _ = Plan.objects.get_or_create(key=terms.key, defaults={"name": terms.name})
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     last = plan.versions.order_by("-number").first()
     if last and last.document == document:
         return last
@@ -81,8 +82,13 @@ def sign_contract(
 
 
 def designate(contract: Contract, contact: Contact, *, at: datetime) -> Designation:
-    """Name a contact as one through whom the contract's guarantees exist, from now on."""
-    return Designation.objects.create(contract=contract, contact=contact, valid_from=at)
+    """Name a contact as one through whom the contract's guarantees exist, from now on.
+
+    Whoever is designated already stays so since then.
+    """
+    return Designation.objects.get_or_create(
+        contract=contract, contact=contact, valid_to=None, defaults={"valid_from": at}
+    )[0]
 
 
 def end_designation(contract: Contract, contact: Contact, *, at: datetime) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from answerable.entitlements.core.plan import Terms, read_terms
+from answerable.entitlements.core.plan import Terms
+from answerable.entitlements.core.reading import read_terms
 
 _read: dict[int, tuple[Mapping[str, Any], Terms]] = {}
 

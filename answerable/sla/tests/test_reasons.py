@@ -9,7 +9,7 @@ import pytest
 
 from answerable.entitlements.actions import SHIPPED, read_plan_file
 from answerable.entitlements.core.eligibility import Reason, Refusal, Term
-from answerable.entitlements.core.plan import read_terms
+from answerable.entitlements.core.reading import read_terms
 from answerable.sla.reasons import Setting, nearest_refusal, told_to_agent, told_to_customer
 
 TERMS = read_terms(read_plan_file(SHIPPED / "premium.toml"))
