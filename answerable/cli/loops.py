@@ -13,6 +13,7 @@ from django.db import Error, InterfaceError, OperationalError
 
 from answerable.channels.email import door
 from answerable.cli import ending, pulse
+from answerable.cli.wrong import Wrong
 from answerable.sla import watch as sla_watch
 from answerable.sla.actions.wire import wake_the_watch
 
@@ -30,7 +31,10 @@ def watch(options: argparse.Namespace) -> int:
 def mail(options: argparse.Namespace) -> int:
     """Take in mail until asked to end."""
     address = f"{settings.ANSWERABLE_MAIL_HOST}:{settings.ANSWERABLE_MAIL_PORT}"
-    return _keep("mail", door.run, address=address)
+    try:
+        return _keep("mail", door.run, address=address)
+    except door.DoorError as closed:
+        raise Wrong(str(closed)) from closed
 
 
 def _watch(stop: threading.Event) -> None:

@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
 # RFC 5321 allows 998 letters a line; programs send lines of any length, and want them kept.
 LONGEST_LINE = 8 * MEGABYTE
-IDLE_SECONDS = 120
+# A command may be waited for so long, and a large mail on a slow line takes minutes.
+PATIENCE_SECONDS = 900
 LOOK_SECONDS = 0.1
 MOST_RECIPIENTS = 100
 
@@ -94,7 +95,7 @@ def _conversation(handler: Handler, loop: asyncio.AbstractEventLoop) -> SMTP:
         ident="Answerable",
         data_size_limit=settings.ANSWERABLE_MAIL_MAX_MB * MEGABYTE,
         enable_SMTPUTF8=True,
-        timeout=IDLE_SECONDS,
+        timeout=PATIENCE_SECONDS,
     )
 
 

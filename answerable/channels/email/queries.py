@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import Min, QuerySet
 from django.db.models.functions import Lower
 
 from answerable.accounts.models import Contact
 from answerable.channels.email import ours
 from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.core.thread import referenced, reply_in
-from answerable.channels.email.models import InboundMail, OutboxMail, OutgoingMail
+from answerable.channels.email.models import InboundMail, OutgoingMail
 from answerable.tickets.models import Ticket
 
 MOST_THREADED = 12
@@ -31,36 +30,6 @@ class Arrived:
     address: str
     contact: Contact | None
     ticket: Ticket | None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How much mail waits, and since when the oldest does."""
-
-    unread: int
-    unread_since: datetime | None
-    unsent: int
-    unsent_since: datetime | None
-    for_review: int
-
-
-def outbox(*, to: str = "", most: int = 100) -> QuerySet[OutboxMail]:
-    """Return the newest mails of the local outbox, without their bytes; `to` an address."""
-    mails = OutboxMail.objects.order_by("-at", "-pk").defer("raw")
-    return (mails.filter(to__iexact=to) if to else mails)[:most]
-
-
-def waiting() -> Waiting:
-    """Return how much mail waits to be read, to be sent, and for a person."""
-    unread = InboundMail.objects.unhandled()
-    unsent = OutgoingMail.objects.waiting()
-    return Waiting(
-        unread=unread.count(),
-        unread_since=unread.aggregate(first=Min("received_at"))["first"],
-        unsent=unsent.count(),
-        unsent_since=unsent.aggregate(first=Min("created_at"))["first"],
-        for_review=InboundMail.objects.filter(state=InboundMail.State.REVIEW).count(),
-    )
 
 
 def copies_among(mails: Sequence[InboundMail]) -> set[int]:

@@ -22,8 +22,11 @@ PRIORITY = {DRAIN: 5, SEND: 10}
 
 
 def wake(task: str) -> None:
-    """Have a task run once this transaction is committed, unless a run already waits."""
-    transaction.on_commit(lambda: defer_one(task))
+    """Have a task run once this transaction is committed, unless a run already waits.
+
+    Should that fail, what was committed stays done, and the sweeper comes.
+    """
+    transaction.on_commit(lambda: defer_one(task), robust=True)
 
 
 def defer_one(task: str, *, at: datetime | None = None) -> None:
