@@ -98,12 +98,15 @@ def make_sign_in_link(contact: Contact, *, leads_to: str, at: datetime) -> str:
 def use_sign_in_link(token: str, *, at: datetime) -> SignInLink | None:
     """Use up a link and return it; None when it is unknown, used, or older than 15 minutes.
 
-    The update names the state it expects, so that of two presses only one signs in.
+    The update names the state it expects, so that of two presses only one signs in. It signs
+    nobody in whose address is an agent's: an agent has a password and a second factor.
     """
     links = SignInLink.objects.filter(
         digest=digest_of(token), used_at=None, expires_at__gt=at, contact__left_at=None
     )
     link = links.select_related("contact__customer").first()
+    if link and _is_agents(link.contact.email):
+        return None
     if link and SignInLink.objects.filter(pk=link.pk, used_at=None).update(used_at=at):
         return link
     return None
@@ -111,8 +114,13 @@ def use_sign_in_link(token: str, *, at: datetime) -> SignInLink | None:
 
 @transaction.atomic
 def let_in(contact: Contact, *, at: datetime) -> User:
-    """Return the user of a contact, made at the first sign-in."""
-    held = Contact.objects.select_for_update().get(pk=contact.pk)
+    """Return the user of a contact, made at the first sign-in.
+
+    Raises AddressTaken when the address is an agent's.
+    """
+    held = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    if _is_agents(held.email):
+        raise AddressTaken(held.email)
     if held.user:
         return held.user
     user = User.objects.filter(email__iexact=held.email).first()
@@ -120,6 +128,10 @@ def let_in(contact: Contact, *, at: datetime) -> User:
     held.user = user
     held.save(update_fields=["user"])
     return user
+
+
+def _is_agents(address: str) -> bool:
+    return Agent.objects.filter(user__email__iexact=address).exists()
 
 
 def make_start_code(*, at: datetime) -> str:
