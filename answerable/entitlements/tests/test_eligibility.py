@@ -223,7 +223,9 @@ def test_it_promises_or_refuses_each_row_of_a_plan_and_never_both(
 ) -> None:
     verdict = decide(facts, ask)
     refused = [(r.contract, r.target) for r in verdict.refusals]
-    rows = {(b.contract, t.key) for b in facts.bought for t in b.terms.targets}
+    rows: set[tuple[int | None, str | None]] = {
+        (b.contract, t.key) for b in facts.bought for t in b.terms.targets
+    }
     assert len(refused) == len(set(refused))
     assert all(refusal.reasons for refusal in verdict.refusals)
     assert set(refused) <= (rows or {(None, None)})
