@@ -19,6 +19,8 @@ from answerable.accounts.models import Agent
 from answerable.cast import load_demo
 from answerable.cli.say import say
 from answerable.cli.wrong import Wrong
+from answerable.ops import queries
+from answerable.ops.checks import SILENT_AFTER
 
 PASSWORD = "ANSWERABLE_ADMIN_PASSWORD"  # noqa: S105  the name of a setting, not a password
 
@@ -49,7 +51,7 @@ def createadmin(options: argparse.Namespace) -> int:
     except AddressTaken as error:
         raise Wrong(f"{options.email} belongs to somebody already.") from error
     install(demo=False, at=now())
-    say(f"{agent.name} is an administrator. Sign in at {settings.ANSWERABLE_URL}/desk/")
+    say(f"{agent.name} is an administrator. Sign in at {_pages()}/desk/")
     return 0
 
 
@@ -62,7 +64,15 @@ def start_code(options: argparse.Namespace) -> int:
 
 def start_link() -> str:
     """Return a new one-time link that makes the first administrator."""
-    return f"{settings.ANSWERABLE_URL}/start/?code={make_start_code(at=now())}"
+    return f"{_pages()}/start/?code={make_start_code(at=now())}"
+
+
+def _pages() -> str:
+    """Return where the pages are: as set, else where they are served at this moment."""
+    web = queries.living(now(), SILENT_AFTER).get("web")
+    if "ANSWERABLE_URL" in os.environ or web is None:
+        return str(settings.ANSWERABLE_URL)
+    return f"http://127.0.0.1:{web.address.rsplit(':', 1)[-1]}"
 
 
 def _asked() -> str:

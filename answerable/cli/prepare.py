@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
@@ -14,12 +17,13 @@ from django.utils.timezone import now
 from answerable.accounts.actions import install
 from answerable.accounts.models import Agent, Installation
 from answerable.cast import load_demo
-from answerable.cli import address, look, people
+from answerable.cli import address, backup, look, people
 from answerable.cli.fingerprint import fingerprint, release
 from answerable.cli.say import say
 from answerable.cli.wrong import Wrong
 from answerable.entitlements.actions import SHIPPED, publish_plan, read_plan_file
 from answerable.entitlements.models import Plan
+from answerable.lib import postgres
 from answerable.ops.actions import note_release
 from answerable.ops.checks import unknown_migrations
 
@@ -30,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     """Migrate; then load the demo into a new database, or, with --empty, print a start link."""
     look.reach(address.url())
     with _alone():
-        _migrate()
+        _migrate(Path(os.environ["ANSWERABLE_DATA"]))
         if options.empty:
             _begin_empty()
         elif not Installation.objects.exists():
@@ -42,12 +46,13 @@ def migrate(options: argparse.Namespace) -> int:
     """Bring the database up to this release, and nothing else."""
     look.reach(address.url())
     with _alone():
-        _migrate()
+        _migrate(None)
     say("The database fits this release.")
     return 0
 
 
-def _migrate() -> None:
+def _migrate(data: Path | None) -> None:
+    """Apply what is missing. A database of ours is backed up first, into the data folder."""
     executor = MigrationExecutor(connection)
     unknown = sorted(unknown_migrations(executor))
     if unknown:
@@ -58,8 +63,20 @@ def _migrate() -> None:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         say(f"Bringing the database up to this release: {len(plan)} steps …")
+        is_update = bool(executor.loader.applied_migrations)
+        kept = backup.before_update(data) if data and is_update and _is_ours(data) else None
+        begun = time.monotonic()
         call_command("migrate", interactive=False, verbosity=0)
+        if kept:
+            seconds = round(time.monotonic() - begun)
+            say(f"Updated to {release()}. Database changed in {seconds} s. Backup: {kept}.")
     note_release(fingerprint(), release(), at=now())
+
+
+def _is_ours(data: Path) -> bool:
+    """Say whether the database is the one that came along; others have their own keepers."""
+    server = postgres.adopt(data)
+    return server is not None and server.url() == address.url()
 
 
 def _begin() -> None:

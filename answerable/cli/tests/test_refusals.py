@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 
@@ -87,6 +88,10 @@ def test_it_brings_an_older_database_up(data: Path) -> None:
     )
     done = answerable("prepare", "--data", str(data))
     assert "Bringing the database up to this release" in done.stdout
+    updated = r"Updated to \S+\. Database changed in \d+ s\. Backup: (.+)\.$"
+    kept = re.search(updated, done.stdout, re.MULTILINE)
+    assert kept, done.stdout + done.stderr
+    assert Path(kept.group(1)).stat().st_size > 0
     assert answerable("look", "--data", str(data)).returncode == 0
 
 
