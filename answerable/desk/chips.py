@@ -1,6 +1,6 @@
-"""Chips and times of rows, written without templates, which would cost most of a queue's page.
+"""Chips and times of rows, written without templates: a queue shows hundreds of them.
 
-The same drawings as design's clock_chip, due_time and time; a test compares them.
+The same drawings as design's clock_chip and due_time; a test compares them.
 """
 
 from __future__ import annotations

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import QuerySet
 
 from answerable.accounts.models import Agent
-from answerable.routing.core.order import SOON, Running, State, state_of, turns_at
+from answerable.routing.core.order import Running, State, state_of, turns_at
 from answerable.routing.models import Notice, QueueEntry
+from answerable.routing.order_sql import FIRST_BELOW, WAITING, ordered
 from answerable.sla.models import Clock
 from answerable.tickets.events import Verb
 from answerable.tickets.models import Ticket
@@ -18,10 +19,27 @@ from answerable.tickets.models import Ticket
 Band = QueueEntry.Band
 MOST_COUNTED = 1000
 MOST_SHOWN = 60
-MOST_URGENT = 60
 MOST_OFFERS = 20
 VIEWS = ("all", "mine", "unassigned", "waiting", "review")
 URGENT_VIEWS = ("all", "mine", "unassigned")
+# Of a ticket in the queue only what a row shows is read.
+SHOWN = (
+    "band",
+    "kind",
+    "act_by",
+    "due_at",
+    "started_at",
+    "ticket__subject",
+    "ticket__channel",
+    "ticket__severity",
+    "ticket__sender_name",
+    "ticket__last_at",
+    "ticket__last_line",
+    "ticket__customer__name",
+    "ticket__requester__name",
+    "ticket__requester__product_role",
+    "ticket__assignee__name",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +71,9 @@ def queue_for(agent: Agent, view: str, *, at: datetime, most: int = MOST_SHOWN) 
 
     Three queries: the order of each part, the tickets that are shown, and the count.
     """
-    entries = _in_view(agent, view)
-    order = _order([*_urgent(entries, MOST_URGENT), *_parts(entries, at, most + 1)])
-    now = [pk for rank, pk in order if rank < 0]
-    rest = [pk for rank, pk in order if rank >= 0]
+    order = ordered(agent, [view], at=at, most=most + 1)
+    now = [pk for rank, pk in order if rank < FIRST_BELOW][:most]
+    rest = [pk for rank, pk in order if rank >= FIRST_BELOW]
     rows = rows_of([*now, *rest[:most]], at=at)
     return Queue(
         now=[rows[pk] for pk in now if pk in rows],
@@ -70,7 +87,7 @@ def rows_of(numbers: Iterable[int], *, at: datetime) -> dict[int, Row]:
     """Return the rows of these tickets that are in the queue, by number."""
     entries = QueueEntry.objects.select_related(
         "ticket__customer", "ticket__requester", "ticket__assignee"
-    )
+    ).only(*SHOWN)
     return {entry.ticket_id: _row(entry, at) for entry in entries.filter(pk__in=numbers)}
 
 
@@ -89,12 +106,9 @@ def next_for(agent: Agent, *, at: datetime, after: int | None = None) -> int | N
 
     Those that are nobody's or theirs count; the one they come from (`after`) does not.
     """
-    parts: list[QuerySet[QueueEntry]] = []
-    for view in ("mine", "unassigned"):
-        free = _in_view(agent, view).filter(band__lt=Band.WAITING).exclude(pk=after)
-        parts += [*_urgent(free, 1), *_parts(free, at, 1)]
-    found = _order(parts)
-    return found[0][1] if found else None
+    free = ordered(agent, ["mine", "unassigned"], at=at, most=2)
+    numbers = (pk for rank, pk in free if pk != after and rank < WAITING)
+    return next(numbers, None)
 
 
 def with_somebody(agent: Agent) -> int:
@@ -123,48 +137,6 @@ def _in_view(agent: Agent, view: str) -> QuerySet[QueueEntry]:
         case "review":
             return entries.filter(band=Band.REVIEW)
     return entries.filter(band__lt=Band.WAITING)
-
-
-def _parts(
-    entries: QuerySet[QueueEntry], at: datetime, most: int
-) -> list[QuerySet[QueueEntry]]:
-    """Promises by slack; an aim that has used four fifths sorts as soon (ux.md 8.3)."""
-    soon = at + SOON
-    promises = entries.filter(band=Band.PROMISE)
-    aims = entries.filter(band=Band.AIM)
-    parts = [
-        promises.filter(act_by__lt=soon),
-        aims.filter(act_by__lt=at),
-        promises.filter(act_by__gte=soon),
-        aims.filter(act_by__gte=at),
-        entries.filter(band=Band.OPEN),
-        entries.filter(band=Band.WAITING),
-        entries.filter(band=Band.REVIEW),
-    ]
-    return [_ordered(part, rank, most) for rank, part in enumerate(parts)]
-
-
-def _urgent(entries: QuerySet[QueueEntry], most: int) -> list[QuerySet[QueueEntry]]:
-    """Critical tickets: those that are promised a reply, then those that only wait for one."""
-    now = entries.filter(band=Band.NOW)
-    promised = now.filter(kind=Clock.Kind.GUARANTEE)
-    others = now.exclude(kind=Clock.Kind.GUARANTEE)
-    return [_ordered(promised, -2, most), _ordered(others, -1, most)]
-
-
-def _ordered(part: QuerySet[QueueEntry], rank: int, most: int) -> QuerySet[QueueEntry]:
-    ranked = part.annotate(rank=Value(rank, IntegerField()))
-    return ranked.order_by("act_by", "ticket_id")[:most]
-
-
-def _order(parts: Sequence[QuerySet[QueueEntry]]) -> list[tuple[int, int]]:
-    """Return rank and number of the tickets of all parts, in order, by one query.
-
-    Each part reads no more rows of its index than it may show.
-    """
-    first, *others = [part.values_list("rank", "act_by", F("ticket_id")) for part in parts]
-    found = sorted(set(first.union(*others, all=True)))
-    return [(rank, number) for rank, _, number in found]
 
 
 def _row(entry: QueueEntry, at: datetime) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answerable.accounts.models import Agent
-from answerable.desk.chips import drawing, stated_chip
-from answerable.desk.rows import RowView, Shown, row_view
+from answerable.desk.row_html import row_html
+from answerable.desk.rows import Shown, row_view
 from answerable.desk.words import first_name
 from answerable.lib import times
 from answerable.routing.queries import (
@@ -23,6 +23,7 @@ from answerable.routing.queries import (
     MOST_SHOWN,
     URGENT_VIEWS,
     Queue,
+    Row,
     queue_for,
     rows_of,
     still_in_view,
@@ -63,16 +64,14 @@ class QueueList:
     """A view of the queue: its rows, how many tickets it has, and what it says when empty."""
 
     view: str
-    now: list[RowView]
-    rows: list[RowView]
+    now: list[SafeString]
+    rows: list[SafeString]
+    beyond: list[SafeString]
     gone: list[Gone]
-    beyond: list[RowView]
     count: int
     total: str
     more: int | None
     address: str
-    critical: SafeString
-    star: SafeString
 
     @property
     def has_now(self) -> bool:
@@ -98,23 +97,24 @@ def queue_list(  # The rows that a page has, and who looks, are facts of their o
     shown = Shown(agent, at, zone)
     most = min(max(most, MOST_SHOWN), MOST)
     queue = queue_for(agent, view, at=at, most=most)
-    now = [row_view(row, shown) for row in queue.now]
-    rows = [row_view(row, shown) for row in queue.rows]
-    missing = sorted(set(have) - {int(row.number) for row in (*now, *rows)})
-    there = still_in_view(agent, view, missing) if missing else set()
-    beyond = [row_view(row, shown) for row in rows_of(there, at=at).values()] if there else []
+    there = [row.entry.ticket_id for row in (*queue.now, *queue.rows)]
+    missing = sorted(set(have).difference(there))
+    sunk = still_in_view(agent, view, missing) if missing else set()
+    address = reverse("desk:queue", args=[view])
+
+    def written(rows: Iterable[Row]) -> list[SafeString]:
+        return [row_html(row_view(row, shown), address) for row in rows]
+
     return QueueList(
         view=view,
-        now=now,
-        rows=rows,
-        gone=_gone([number for number in missing if number not in there], shown),
-        beyond=beyond,
+        now=written(queue.now),
+        rows=written(queue.rows),
+        beyond=written(rows_of(sunk, at=at).values()) if sunk else [],
+        gone=_gone([number for number in missing if number not in sunk], shown),
         count=queue.count,
         total=_total(queue, view),
         more=most + MOST_SHOWN if queue.more and most < MOST else None,
-        address=reverse("desk:queue", args=[view]),
-        critical=stated_chip("critical", _("CRIT")),
-        star=drawing("star"),
+        address=address,
     )
 
 

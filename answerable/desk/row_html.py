@@ -1,0 +1,52 @@
+"""The row of a ticket in the list, as it stands in the page: not a template, there are hundreds.
+
+What it shows is worked out in rows.py; the same row is in the page and in the part that is
+fetched again, and its print tells whether it says something else.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from answerable.desk.chips import drawing, stated_chip
+from answerable.desk.rows import RowView
+
+ROW = (
+    '<div role="row" class="queue-item" id="row-{number}" data-number="{number}"'
+    ' data-print="{print}"><div role="gridcell">'
+    '<a class="queue-row" href="{address}{number}/" data-pane aria-label="{said}"'
+    ' data-name="{name}"{due}>'
+    '<span class="queue-clock">{critical}{chip}</span>'
+    '<span class="queue-due">{time}</span>'
+    '<span class="queue-end">#{number} · {who}</span>'
+    '<span class="queue-title">{subject}</span>'
+    '<span class="queue-line">{account}{star}{person}'
+    '<span class="queue-way"> · {way}</span>{last_line}</span>'
+    "</a></div></div>"
+)
+
+
+def row_html(row: RowView, address: str) -> SafeString:
+    """Return the row's element; `address` is that of the view, under which its ticket is."""
+    text = ROW.format(
+        number=row.number,
+        print=row.print,
+        address=address,
+        said=escape(row.said),
+        name=escape(row.name),
+        due=f' data-due="{row.due}"' if row.due else "",
+        critical=stated_chip("critical", _("CRIT")) if row.is_critical else "",
+        chip=row.chip,
+        time=row.time,
+        who=escape(row.who),
+        subject=escape(row.subject),
+        account=f"{escape(row.account)} · " if row.account else "",
+        star=f"{drawing('star')} " if row.is_admin else "",
+        person=escape(row.person),
+        way=escape(row.way),
+        last_line=f" · <q>{escape(row.last_line)}</q>" if row.last_line else "",
+    )
+    return mark_safe(text)  # noqa: S308  # Every text is escaped above.
