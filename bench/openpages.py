@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 # As in desk/static/desk/elements: what comes together is fetched once, and not too often.
 TICKET_WAIT, TICKET_GAP = 0.040, 0.250
-QUEUE_WAIT, QUEUE_GAP = 0.080, 1.0
+QUEUE_WAIT, QUEUE_GAP = 0.150, 0.340
 
 
 @dataclass(slots=True)
