@@ -1,4 +1,4 @@
-"""The row of a ticket in the list, as it stands in the page: not a template, there are hundreds.
+"""The row of a ticket in the list, as it stands in the page: not a template, as rows are many.
 
 What it shows is worked out in rows.py; the same row is in the page and in the part that is
 fetched again, and its print tells whether it says something else.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -165,6 +168,11 @@ def test_an_offered_claim_is_taken_with_one_key_and_the_other_is_told(
     expect(offers).to_contain_text("Business-critical: Nordwind GmbH")
     expect(offers).to_contain_text("Nobody can sign in")
     expect(ana.locator("#note-text")).to_be_focused()
+    card = ana.locator(".offer").bounding_box()
+    composer = ana.locator(".composer--note").bounding_box()
+    assert card
+    assert composer
+    assert card["x"] >= composer["x"] + composer["width"]
     expect(ben.locator(".offer")).to_be_visible()
     ana.locator("[data-claim][data-key=F2]").wait_for()
     ana.keyboard.press("F2")
@@ -196,3 +204,80 @@ def test_single_keys_can_be_switched_off(cast_now: Cast, open_window: OpenWindow
         page.keyboard.press(key)
     expect(page.locator("#head")).to_contain_text("Nobody has it")
     expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_countdown_counts_and_turns_late_by_itself(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    opened = timezone.now() - timedelta(minutes=29, seconds=56)
+    ticket = ask(cast_now.dana, "Nobody can sign in", critical=True, at=opened)
+    page = open_window(cast_now.ana, "/desk/")
+    chip = page.locator(f"#row-{ticket.pk} .chip").nth(1)
+    expect(chip).to_contain_text("At risk · 0:0")
+    expect(chip).to_have_text("1 min late")
+    expect(chip).to_have_class("chip chip--late")
+
+
+def test_a_session_that_ended_keeps_the_text_and_leads_back(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    ticket = ask(cast_now.dana)
+    page = open_window(cast_now.ana, f"/desk/q/all/{ticket.pk}/")
+    page.keyboard.press("r")
+    page.keyboard.type("Half an answer")
+    expect(page.locator(".box--reply .composer-saved")).to_contain_text("saved")
+    Session.objects.all().delete()
+    page.keyboard.press("Control+Enter")
+    problem = page.locator("#reply-problem")
+    expect(problem).to_contain_text("Sign in to continue: your text is kept.")
+    expect(problem.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(page.locator("#reply-text")).to_have_value("Half an answer")
+    assert ticket.messages.filter(kind="reply").count() == 0
+
+
+def test_a_click_on_another_ticket_saves_what_was_typed_this_second(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    ticket, other = ask(cast_now.dana, "One"), ask(cast_now.dana, "Two")
+    page = open_window(cast_now.ana, f"/desk/q/all/{ticket.pk}/")
+    page.keyboard.press("n")
+    page.keyboard.type("Typed and left")
+    page.locator(f"#row-{other.pk} a").click()
+    expect(page.locator("#ticket-title")).to_contain_text("Two")
+    page.locator(f"#row-{ticket.pk} a").click()
+    expect(page.locator("#note-text")).to_have_value("Typed and left")
+    assert ticket.drafts.get().body == "Typed and left"
+
+
+def test_another_window_sees_a_message_of_the_customer_at_once(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    ticket = ask(cast_now.dana, "Exports fail")
+    desk = open_window(cast_now.ana, f"/desk/q/all/{ticket.pk}/")
+    customer = open_window(cast_now.dana, f"/requests/{ticket.pk}/")
+    expect(desk.locator(".connection")).to_have_text("Times live")
+    customer.get_by_role("textbox").first.fill("It happens in EU-2 only.")
+    customer.get_by_role("button", name="Send").first.click()
+    expect(desk.locator("#feed")).to_contain_text("It happens in EU-2 only.")
+    expect(desk.locator(f"#row-{ticket.pk}")).to_contain_text("It happens in EU-2 only.")
+
+
+def test_triage_asks_for_what_is_missing_and_keeps_what_was_chosen(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    ticket = ask(cast_now.dana, "Nobody can sign in", critical=True)
+    page = open_window(cast_now.ana, f"/desk/q/all/{ticket.pk}/")
+    page.keyboard.press("!")
+    page.get_by_label("Change to standard").check()
+    page.get_by_role("button", name="Save decision").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    page.get_by_label("One person or a small group is affected").check()
+    actions.take(ticket, agent=cast_now.ben, at=timezone.now())
+    expect(page.locator("#triage")).to_contain_text("claimed at the desk by Ben Adler")
+    expect(page.get_by_label("One person or a small group is affected")).to_be_checked()
+    page.get_by_label("One sentence for the customer").fill("One report is affected.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#status")).to_contain_text(
+        "Changed to standard. Dana is being told why"
+    )
+    expect(page.locator("#triage")).to_contain_text("Changed to standard by Ana Silva")
