@@ -25,7 +25,8 @@ STARTS = 5
 SUPPORT = "support@answerable.example"
 SENDER = "sam@nordwind.example"
 SETTLED = 5.0
-PAGES = ("/", "/contact/", "/sign-in/", "/static/design/css/tokens.css", "/health/ready")
+AS_AGENT = ("/", "/desk/", "/desk/next/", "/patterns/", "/static/design/css/tokens.css")
+AS_CONTACT = ("/contact/", "/requests/", "/outbox/")
 NAMES = ("web", "work", "watch", "mail", "up")
 
 
@@ -118,9 +119,15 @@ def _sum(found: dict[str, tuple[float, float]]) -> float:
 
 
 def _use(up: Up) -> None:
-    browser = Browser(up.port)
-    for path in PAGES * 20:
-        browser.get(path)
+    for name, pages in (("agent-1", AS_AGENT), ("contact-1", AS_CONTACT)):
+        browser = Browser(up.port)
+        press = browser.get("/").form(named="csrfmiddlewaretoken", to="/demo/sign-in/")
+        if press is None:
+            raise NotReady("The demonstration offers nobody to be.")
+        browser.send(press, person=name)
+        for path in pages * 20:
+            if browser.get(path).status != 200:
+                raise NotReady(f"{path} did not come.")
     with smtplib.SMTP("127.0.0.1", up.mail, timeout=30) as wire:
         for number in range(50):
             wire.sendmail(SENDER, [SUPPORT], letter(number, SENDER, SUPPORT))
