@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from answerable.cast import Cast
+from answerable.tests.kept_cast import cast_at
 
 pytest_plugins = ["answerable.tests.browser_fixtures", "answerable.tests.database_fixtures"]
 MONDAY_TEN = datetime(2025, 10, 20, 8, tzinfo=UTC)  # ten o'clock in Berlin
@@ -30,4 +31,4 @@ def at() -> datetime:
 @pytest.fixture
 def cast(db: None, at: datetime) -> Cast:
     """Everybody, in a database of their own."""
-    return Cast(at)
+    return cast_at(at)
