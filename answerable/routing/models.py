@@ -36,8 +36,15 @@ class QueueEntry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["band", "act_by", "ticket"], name="queue_by_slack"),
-            models.Index(fields=["assignee", "band", "act_by"], name="queue_of_agent"),
+            models.Index(fields=["band", "kind", "act_by", "ticket"], name="queue_by_slack"),
+            models.Index(
+                fields=["assignee", "band", "kind", "act_by", "ticket"], name="queue_of_agent"
+            ),
+            models.Index(
+                fields=["band", "kind", "act_by", "ticket"],
+                name="queue_of_nobody",
+                condition=models.Q(assignee=None),
+            ),
         ]
 
     def __str__(self) -> str:

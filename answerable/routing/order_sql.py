@@ -15,21 +15,23 @@ from django.db import connection
 from answerable.accounts.models import Agent
 from answerable.routing.core.order import SOON
 
-# Critical tickets that are promised a reply, then those that only wait for one. Below them
-# promises by slack; an aim that has used four fifths sorts as soon (ux.md 8.3).
+# Critical tickets that are promised a reply, then those that are not. Below them promises by
+# slack; an aim that has used four fifths sorts as soon (ux.md 8.3). Each part names band and kind,
+# as the indexes of the queue do.
 PARTS = (
     "band = 0 AND kind = 'guarantee'",
-    "band = 0 AND kind <> 'guarantee'",
-    "band = 1 AND act_by < %(soon)s",
-    "band = 2 AND act_by < %(at)s",
-    "band = 1 AND act_by >= %(soon)s",
-    "band = 2 AND act_by >= %(at)s",
-    "band = 3",
-    "band = 4",
-    "band = 5",
+    "band = 0 AND kind = 'aim'",
+    "band = 0 AND kind = ''",
+    "band = 1 AND kind = 'guarantee' AND act_by < %(soon)s",
+    "band = 2 AND kind = 'aim' AND act_by < %(at)s",
+    "band = 1 AND kind = 'guarantee' AND act_by >= %(soon)s",
+    "band = 2 AND kind = 'aim' AND act_by >= %(at)s",
+    "band = 3 AND kind = ''",
+    "band = 4 AND kind = ''",
+    "band = 5 AND kind = ''",
 )
-FIRST_BELOW = 2
-WAITING, REVIEW = 7, 8
+FIRST_BELOW = 3
+WAITING, REVIEW = 8, 9
 WHOSE = {
     "all": ("true", PARTS[:WAITING]),
     "mine": ("assignee_id = %(agent)s", PARTS[:REVIEW]),
