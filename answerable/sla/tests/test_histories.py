@@ -85,7 +85,7 @@ steps = st.tuples(st.sampled_from(sorted(HAPPENINGS)), st.sampled_from([0, 1, 7.
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
