@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ from answerable.cast import Cast
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-    from pytest_django import Settings
+    from pytest_django import DjangoDbBlocker, Settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 STARTS_WITHIN = 20
@@ -38,7 +39,7 @@ def chromium_path() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def server_address(django_db_setup: None) -> Iterator[str]:
+def server_address(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of a server that answers from the test database."""
     import uvicorn  # noqa: PLC0415  # Only browser tests pay for it.
 
@@ -56,6 +57,18 @@ def server_address(django_db_setup: None) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+    with django_db_blocker.unblock():
+        _end_other_sessions()
+
+
+def _end_other_sessions() -> None:
+    """End what the server's threads left open, so that the test database can be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()
 
 
 def _port_of(server: Any) -> int:
