@@ -64,5 +64,6 @@ class Requester(Actor):
             sent.accepted += 1
             return True
         self.journal.count(f"the request page answered {answer.status}")
-        # A page that shows the same request as sent before is settled too: nothing was lost.
+        if answer.status < BUSY:
+            self.failures.append(f"The form {sent.mark} was answered with {answer.status}.")
         return answer.status < BUSY
