@@ -83,7 +83,7 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     ticket = sent_as(submission)
     if ticket is None:
         before = same_before(person, form.cleaned_data["body"], since=now() - SAME_WITHIN)
-        # Another press of this very form may have been stored just now: that is no other request.
+        # Another press of this very form may have been stored just now: it is no other request.
         if before and before.submission != submission and "as_new" not in request.POST:
             if "add" not in request.POST:
                 return _page(request, person, form, offers, before)
