@@ -15,6 +15,7 @@ from django.utils.timezone import now
 
 from answerable.lib.pool import replace_dead_connections
 from answerable.sla.actions import wake_due
+from answerable.sla.actions.waking import AT_ONCE
 from answerable.sla.actions.wire import CHANNEL
 from answerable.sla.models import Clock
 
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 # Even with no news the watch looks this often: the server's clock may have been set, and who
 # ends the watch need not wake it.
 LONGEST_SLEEP = 1.0
+OTHERS_SECONDS = 0.01
 RETRY_SECONDS = 0.5
 
 Wire = psycopg.Connection[tuple[object, ...]]
@@ -62,10 +64,14 @@ def listening() -> Wire:
 
 
 def watch_once(wire: Wire) -> None:
-    """Do all that is due, then sleep until the next instant, or until there is news."""
-    while wake_due(at=now()):
+    """Do what is due, then sleep until the next instant, or until there is news."""
+    while (woken := wake_due(at=now())) == AT_ONCE:
         pass
-    for _ in wire.notifies(timeout=sleep_for(next_instant(), now()), stop_after=1):
+    seconds = sleep_for(next_instant(), now())
+    if not woken:
+        # What is due and was not to be had is in the hands of another watch.
+        seconds = seconds or OTHERS_SECONDS
+    for _ in wire.notifies(timeout=seconds, stop_after=1):
         pass
 
 
