@@ -16,8 +16,8 @@ from answerable.accounts.models import Agent
 from answerable.routing.core.order import SOON
 
 # Critical tickets that are promised a reply, then those that are not. Below them promises by
-# slack; an aim that has used four fifths sorts as soon (ux.md 8.3). Each part names band and kind,
-# as the indexes of the queue do.
+# slack; an aim that has used four fifths sorts as soon (ux.md 8.3). Each part names band and
+# kind, as the indexes of the queue do.
 PARTS = (
     "band = 0 AND kind = 'guarantee'",
     "band = 0 AND kind = 'aim'",

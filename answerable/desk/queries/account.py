@@ -115,6 +115,7 @@ def _contract(customer: Customer, at: datetime) -> Contract | None:
     contracts = list(
         Contract.objects.filter(customer=customer)
         .select_related("plan_version__plan")
+        .only("status", "starts_at", "ends_at", "plan_version__plan__name")
         .order_by("-starts_at")
     )
     in_force = [contract for contract in contracts if _covers(contract, at)]
@@ -128,12 +129,14 @@ def _covers(contract: Contract, at: datetime) -> bool:
 
 def _open_entries(customer: Customer, ticket: Ticket) -> list[QueueEntry]:
     entries = QueueEntry.objects.filter(customer=customer).exclude(ticket=ticket)
-    return list(entries.select_related("ticket").order_by("-ticket_id")[:MOST_OPEN])
+    found = entries.select_related("ticket").only("band", "ticket__subject")
+    return list(found.order_by("-ticket_id")[:MOST_OPEN])
 
 
 def _past(customer: Customer, ticket: Ticket) -> list[Ticket]:
     tickets = Ticket.objects.filter(customer=customer, state=Ticket.State.RESOLVED)
-    return list(tickets.exclude(pk=ticket.pk).order_by("-last_at")[:SHOWN])
+    others = tickets.exclude(pk=ticket.pk).only("subject").order_by("-last_at")
+    return list(others[:SHOWN])
 
 
 def _person(contact: Contact, at: datetime) -> Person:

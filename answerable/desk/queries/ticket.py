@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from answerable.lib import times
 from answerable.live.guards import Reader as User
 from answerable.sla.refused import Reader
 from answerable.tickets.access import visible_to
-from answerable.tickets.models import CRITICAL, Draft, Ticket
+from answerable.tickets.models import CRITICAL, Draft, Message, Ticket
 
 MOST_KNOWN = 50
 STATES: dict[str, Promise] = {
@@ -95,7 +96,8 @@ def ticket_for(user: User, number: int) -> Ticket:
     tickets = visible_to(user).select_related(
         "customer__account_manager", "requester", "assignee", "claim__decided_by"
     )
-    return tickets.get(pk=number)
+    replies = Message.objects.filter(ticket=OuterRef("pk"), kind=Message.Kind.REPLY)
+    return tickets.annotate(was_answered=Exists(replies)).get(pk=number)
 
 
 def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> TicketPage:
@@ -129,5 +131,5 @@ def known_contacts(ticket: Ticket) -> list[Contact]:
 
 
 def was_answered(ticket: Ticket) -> bool:
-    """Say whether an agent ever replied."""
-    return ticket.messages.filter(kind="reply").exists()
+    """Say whether an agent ever replied; ticket_for asked it along with the ticket."""
+    return bool(getattr(ticket, "was_answered", False))

@@ -15,6 +15,23 @@ from answerable.tickets.events import Verb
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
 MOST = 50
+READ_WITH = ("agent", "contact", "message__agent", "message__contact")
+READ = (
+    "ticket",
+    "verb",
+    "at",
+    "data",
+    "agent__name",
+    "contact__name",
+    "message__kind",
+    "message__sender",
+    "message__body",
+    "message__folded",
+    "message__verified",
+    "message__delivered_at",
+    "message__agent__name",
+    "message__contact__name",
+)
 SPOKEN = (Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED, Verb.NOTED)
 
 
@@ -73,9 +90,7 @@ def timeline_of(
     events = ticket.events.filter(verb__in=[*SPOKEN, *WORDS])
     if before:
         events = events.filter(pk__lt=before)
-    found = events.select_related(
-        "agent", "contact", "message__agent", "message__contact"
-    ).order_by("-pk")
+    found = events.select_related(*READ_WITH).only(*READ).order_by("-pk")
     latest = list(found[: MOST + 1])
     shown = latest[:MOST][::-1]
     told = Told(

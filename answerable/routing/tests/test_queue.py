@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from answerable.accounts.models import Contact
 from answerable.cast import Cast
 from answerable.routing.models import QueueEntry
+from answerable.routing.order_sql import STATEMENTS
 from answerable.routing.queries import (
     MOST_COUNTED,
     count_in,
@@ -146,3 +148,23 @@ def test_a_view_costs_three_queries_at_the_most(
     actions.take(ask(cast.dana, at), agent=cast.ana, at=at)
     with django_assert_max_num_queries(3):
         queue_for(cast.ana, view, at=at)
+
+
+@pytest.mark.parametrize("view", sorted(STATEMENTS))
+def test_every_part_is_read_in_the_order_of_an_index(
+    cast: Cast, at: datetime, view: str
+) -> None:
+    values: dict[str, int | datetime] = {
+        "agent": cast.ana.pk,
+        "at": at,
+        "soon": at,
+        "most": 60,
+    }
+    with connection.cursor() as cursor:
+        # On a small table PostgreSQL would read everything and sort it.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {STATEMENTS[view]}", values)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index" in plan
+    assert "Sort" not in plan
