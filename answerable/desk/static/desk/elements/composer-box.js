@@ -81,8 +81,7 @@ class ComposerBox extends HTMLElement {
   #leave() {
     this.#details.open = false
     this.querySelector(".box-draft").textContent = this.#text.value.trim() ? say.draft : ""
-    const entry = this.closest("live-ticket")?.querySelector("#feed > :last-child")
-    if (entry) entry.focus({ preventScroll: true })
+    this.querySelector("summary").focus({ preventScroll: true })
   }
 
   // A draft on its way is awaited: saved after the sending, it would come back.
