@@ -18,6 +18,8 @@ from types import FrameType
 ROOT = Path(__file__).parent.parent
 TOOLS = Path(sys.executable).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Of a server of our own: the second run of pytest uses what the first one migrated.
+KEPT_DATABASE: list[str] = []
 Step = Callable[[], bool | None]  # passed, failed, or skipped
 
 
@@ -89,7 +91,7 @@ def _javascript() -> bool | None:
 
 
 def _tests() -> bool:
-    return _tool("pytest", "-q")
+    return _tool("pytest", "-q", *KEPT_DATABASE)
 
 
 def _browser() -> bool:
@@ -98,7 +100,7 @@ def _browser() -> bool:
         _print("A browser is missing. Install Chromium or Chrome, or name it in CHROME.")
         return False
     os.environ["ANSWERABLE_CHROMIUM"] = found
-    return _tool("pytest", "-q", "-m", "browser")
+    return _tool("pytest", "-q", "-m", "browser", *KEPT_DATABASE)
 
 
 def _chromium() -> str | None:
@@ -138,13 +140,16 @@ def _database(*, needed: bool) -> Iterator[None]:
     if not needed or os.environ.get("ANSWERABLE_DATABASE_URL"):
         yield
         return
+    from answerable.cli import look  # noqa: PLC0415  # As below.
     from answerable.lib import postgres  # noqa: PLC0415  # Some steps do without it.
     from answerable.tests.throwaway import FAST  # noqa: PLC0415  # As above.
 
     with tempfile.TemporaryDirectory(prefix="answerable-tests-") as folder:
         server = postgres.start(Path(folder), settings=FAST)
         os.environ["ANSWERABLE_DATABASE_URL"] = server.url()
+        KEPT_DATABASE.append("--reuse-db")
         try:
+            look.reach(server.url())
             yield
         finally:
             server.stop()
