@@ -7,10 +7,17 @@ import re
 import signal
 from pathlib import Path
 
+import psycopg
+
 from answerable.cli.tests.conftest import Running
 from answerable.cli.tests.running import Up, is_alive, until
+from answerable.lib import postgres
 
 FOUR = {"web", "mail", "work", "watch"}
+A_JOB = """
+    INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args)
+    VALUES ('house', 'answerable.live.jobs.prune', 0, '{"timestamp": 0}') RETURNING id
+"""
 
 
 def test_it_says_where_it_is_on_its_first_start(installed: tuple[Path, list[str]]) -> None:
@@ -49,6 +56,7 @@ def test_it_keeps_the_four_through_a_restart_of_postgresql(running: Running) -> 
     until(lambda: up.started().get("postgres", before["postgres"]) != before["postgres"], "pg")
     until(up.is_ready, "pages are served")
     until(lambda: "No sign of life" not in up.get("/health")[1], "all four are heard")
+    _have_a_job_done(running.data)
     assert {name: up.started()[name] for name in FOUR} == {n: before[n] for n in FOUR}
 
 
@@ -84,3 +92,13 @@ def test_it_leaves_nothing_but_postgresql_when_it_is_killed(running: Running) ->
     assert "postgres" not in again.started(), "it adopts the server that still runs"
     assert again.press_ctrl_c() == 0
     until(lambda: not is_alive(started["postgres"]), "the adopted server ends too")
+
+
+def _have_a_job_done(data: Path) -> None:
+    """Give the workers a job; what is done is deleted."""
+    server = postgres.adopt(data)
+    assert server
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        job = connection.execute(A_JOB).fetchone()
+        left = "SELECT FROM procrastinate_jobs WHERE id = %s"
+        until(lambda: connection.execute(left, job).fetchone() is None, "the job is done")
