@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -148,6 +149,15 @@ def test_nothing_is_left_for_later() -> None:
     mine = Path(__file__)
     left = [named(f) for f in everything if f != mine and UNFINISHED.search(f.read_text())]
     assert left == []
+
+
+def test_every_file_is_installed() -> None:
+    tools = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["tool"]
+    patterns = tools["setuptools"]["package-data"]["answerable"]
+    installed = {file for pattern in patterns for file in HOUSE.glob(pattern)}
+    strangers = {"tests", "__pycache__"}
+    needed = [f for f in HOUSE.rglob("*") if f.is_file() and not strangers & set(f.parts)]
+    assert [named(f) for f in needed if f.suffix != ".py" and f not in installed] == []
 
 
 def test_every_setting_is_documented() -> None:
