@@ -29,14 +29,17 @@ class Ports:
     sink: int
 
     @classmethod
-    def free(cls) -> Ports:
-        """Return ports that nobody uses now."""
-        return cls(free_port(), (free_port(), free_port()), free_port())
+    def free(cls, doors: int) -> Ports:
+        """Return ports that nobody uses now, for so many mail doors."""
+        return cls(free_port(), tuple(free_port() for _ in range(doors)), free_port())
 
 
 @dataclass(slots=True)
 class House:
-    """Starts the processes, and starts again whatever was killed."""
+    """Starts the processes, and starts again whatever was killed.
+
+    There are as many workers and watches as mail doors.
+    """
 
     installation: Installation
     ports: Ports
@@ -61,7 +64,7 @@ class House:
         self._name("web", "web", "--port", str(self.ports.web))
         for number, port in enumerate(self.ports.mail, 1):
             self._name(f"mail {number}", "mail", ANSWERABLE_MAIL_PORT=str(port))
-        for number in (1, 2):
+        for number in range(1, len(self.ports.mail) + 1):
             self._name(f"work {number}", "work")
             self._name(f"watch {number}", "watch")
         for port in (self.ports.sink, self.ports.web, *self.ports.mail):

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from answerable.cast import Cast
 from answerable.entitlements import actions as entitlements
 
-WITHIN = {"critical": "12s", "standard": "8s", "aim": "15s"}
+WITHIN = {"critical": "24s", "standard": "12s", "aim": "18s"}
 
 
 def make_people() -> Cast:

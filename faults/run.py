@@ -15,11 +15,15 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done: so many kills, over so many seconds, in the order of a seed."""
+    """What is to be done: so many kills, over so many seconds, in the order of a seed.
+
+    `copies` is how many mail doors, workers and watches there are of each.
+    """
 
     kills: int
     seconds: float
     seed: int
+    copies: int = 2
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ class Result:
 def run(plan: Plan, say: Say, *, keep: bool = False) -> Result:
     """Do a fault run in an installation of its own, and return what was found."""
     begun = time.monotonic()
-    ports = Ports.free()
+    ports = Ports.free(plan.copies)
     settings = {
         "ANSWERABLE_MAIL_URL": f"smtp://127.0.0.1:{ports.sink}",
         "ANSWERABLE_URL": f"http://127.0.0.1:{ports.web}",
