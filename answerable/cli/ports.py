@@ -8,6 +8,8 @@ import socket
 
 from answerable.cli.wrong import Wrong
 
+ANSWER_SECONDS = 5.0
+
 
 def need_free(host: str, port: int, option: str) -> None:
     """Raise Wrong, with a port to try instead, when a port cannot be listened on."""
@@ -37,7 +39,7 @@ def mail_is_ready(host: str, port: int) -> bool:
 
 def _answer(host: str, port: int, request: bytes) -> bytes:
     try:
-        with socket.create_connection((_reachable(host), port), timeout=10) as wire:
+        with socket.create_connection((_reachable(host), port), timeout=ANSWER_SECONDS) as wire:
             wire.sendall(request)
             return wire.recv(1024)
     except OSError:

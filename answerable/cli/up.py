@@ -73,6 +73,7 @@ class Up:
         if not first and not self.options.empty:
             self._web()
         self._prepare()
+        say("Starting web, mail, work and watch …")
         if not self.children.all:
             self._web()
         self._child("mail")
@@ -81,7 +82,6 @@ class Up:
         say(f"Mail comes in at 127.0.0.1:{self.options.mail_port} (SMTP)")
 
     def _web(self) -> None:
-        say("Starting web, mail, work and watch …")
         self._child("web", "--host", self.options.host, "--port", str(self.options.port))
 
     def _prepare(self) -> None:
