@@ -18,7 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parsed(arguments)
     if options.quick:
         options.kills, options.minutes = 20, 1.0
-    plan = Plan(options.kills, options.minutes * 60, options.seed, options.copies)
+    plan = Plan(
+        options.kills, options.minutes * 60, options.seed, options.copies, options.promise
+    )
     result = run(plan, say, keep=options.keep) if options.kills else None
     checked = scenarios.run_all(say) if options.scenarios else []
     tell(plan, result, checked, say)
@@ -40,6 +42,9 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=10.0, help="over how long")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another order")
     parser.add_argument("--copies", type=int, default=2, help="of mail, work and watch")
+    parser.add_argument(
+        "--promise", type=int, default=12, help="seconds of the shortest promise"
+    )
     parser.add_argument("--quick", action="store_true", help="20 kills within a minute")
     parser.add_argument(
         "--scenarios",

@@ -48,7 +48,7 @@ class Ears:
 
 def under_fire(house: House, plan: Plan, say: Say) -> Result:
     """Open the house, let everybody work while things are killed, and look at what is there."""
-    cast, began, journal = make_people(), now(), Journal()
+    cast, began, journal = make_people(plan.promise), now(), Journal()
     say(f"Starting web, and of mail, work and watch {plan.copies} each …")
     house.open()
     actors, ears = _actors(house, cast, journal, plan.seed), _listen(house, cast)

@@ -9,14 +9,15 @@ from django.utils.timezone import now
 from answerable.cast import Cast
 from answerable.entitlements import actions as entitlements
 
-WITHIN = {"critical": "24s", "standard": "12s", "aim": "18s"}
+# How long each promise is, as a multiple of the shortest.
+LENGTHS = {"standard": 1, "aim": 1.5, "critical": 2}
 
 
-def make_people() -> Cast:
-    """Make the cast in an empty installation; Nordwind buys promises of a few seconds."""
+def make_people(shortest: int) -> Cast:
+    """Make the cast in an empty installation; Nordwind buys promises of `shortest` seconds."""
     at = now()
     cast = Cast(at)
-    version = entitlements.publish_plan(_short_plan(), at=at)
+    version = entitlements.publish_plan(_short_plan(shortest), at=at)
     contract = entitlements.sign_contract(cast.nordwind, version, starts_at=at)
     entitlements.suspend(cast.contract)
     for contact in (cast.dana, cast.kim):
@@ -24,8 +25,9 @@ def make_people() -> Cast:
     return cast
 
 
-def _short_plan() -> dict[str, Any]:
+def _short_plan(shortest: int) -> dict[str, Any]:
     document = entitlements.read_plan_file(entitlements.SHIPPED / "premium.toml")
     for target in document["targets"]:
-        target |= {"within": WITHIN[target["key"]], "calendar": "always"}
+        seconds = int(shortest * LENGTHS[target["key"]])
+        target |= {"within": f"{seconds}s", "calendar": "always"}
     return document

@@ -17,13 +17,15 @@ Say = Callable[[str], None]
 class Plan:
     """What is to be done: so many kills, over so many seconds, in the order of a seed.
 
-    `copies` is how many mail doors, workers and watches there are of each.
+    `copies` is how many mail doors, workers and watches there are of each, `promise` how many
+    seconds the shortest promise is.
     """
 
     kills: int
     seconds: float
     seed: int
     copies: int = 2
+    promise: int = 12
 
 
 @dataclass(slots=True)

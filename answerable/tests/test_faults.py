@@ -11,6 +11,6 @@ ROOT = Path(__file__).parents[2]
 
 def test_it_loses_nothing_when_it_is_killed_over_and_over() -> None:
     command = [sys.executable, "-m", "faults", "--kills", "6", "--minutes", "0.12"]
-    command += ["--copies", "1"]
+    command += ["--copies", "1", "--promise", "4"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
