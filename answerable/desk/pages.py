@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from answerable.accounts.guards import AgentRequest
 from answerable.desk.forms import AdmitForm, TriageForm
 from answerable.desk.keys import SCOPES
-from answerable.desk.queries.queue import VIEW_NAMES, queue_list
+from answerable.desk.queries.queue import VIEW_NAMES, Asked, QueueList, queue_list
 from answerable.desk.queries.ticket import TicketPage, ticket_for, ticket_page
 from answerable.desk.words import browser_words
 from answerable.lib.pages import wants_part
@@ -54,8 +54,7 @@ def desk_context(request: AgentRequest, view: str, ticket: Ticket | None) -> dic
         "after": newest_number(),
         "view": view,
         "views": views(),
-        "queue": listed(request, view),
-        "open": ticket.pk if ticket else None,
+        "queue": listed(request, view, open_one=ticket.pk if ticket else None),
     }
     return context | (ticket_context(request, ticket, view) if ticket else {})
 
@@ -88,16 +87,13 @@ def ticket_context(
     }
 
 
-def listed(request: AgentRequest, view: str, have: list[int] | None = None) -> Any:
+def listed(
+    request: AgentRequest, view: str, *, open_one: int | None, have: Sequence[int] = ()
+) -> QueueList:
     """Return the list of a view, as long as the address asks for."""
-    return queue_list(
-        request.agent,
-        view,
-        at=timezone.now(),
-        zone=timezone.get_current_timezone(),
-        most=number_in(request, "most") or 0,
-        have=have or [],
-    )
+    asked = Asked(most=number_in(request, "most") or 0, have=have, open=open_one)
+    zone = timezone.get_current_timezone()
+    return queue_list(request.agent, view, at=timezone.now(), zone=zone, asked=asked)
 
 
 def views() -> list[tuple[str, object, str]]:

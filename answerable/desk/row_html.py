@@ -16,9 +16,9 @@ from answerable.desk.rows import RowView
 
 ROW = (
     '<div role="row" class="queue-item" id="row-{number}" data-number="{number}"'
-    ' data-print="{print}"><div role="gridcell">'
+    ' data-print="{print}"{selected}><div role="gridcell">'
     '<a class="queue-row" href="{address}{number}/" data-pane aria-label="{said}"'
-    ' data-name="{name}"{due}>'
+    ' data-name="{name}"{due}{current}>'
     '<span class="queue-clock">{critical}{chip}</span>'
     '<span class="queue-due">{time}</span>'
     '<span class="queue-end">#{number} · {who}</span>'
@@ -29,12 +29,14 @@ ROW = (
 )
 
 
-def row_html(row: RowView, address: str) -> SafeString:
+def row_html(row: RowView, address: str, *, is_open: bool) -> SafeString:
     """Return the row's element; `address` is that of the view, under which its ticket is."""
     text = ROW.format(
         number=row.number,
         print=row.print,
         address=address,
+        selected=' aria-selected="true"' if is_open else "",
+        current=' aria-current="page"' if is_open else "",
         said=escape(row.said),
         name=escape(row.name),
         due=f' data-due="{row.due}"' if row.due else "",

@@ -22,11 +22,13 @@ from django.utils import timezone
 from answerable.accounts.actions import let_in
 from answerable.accounts.models import Agent, Contact
 from answerable.cast import Cast
+from answerable.tests.kept_cast import cast_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from pytest_django import DjangoDbBlocker, Settings
 
+TODAY = timezone.now()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 STARTS_WITHIN = 20
 OpenWindow = Callable[..., "Page"]
@@ -100,9 +102,9 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def cast_now(transactional_db: None, settings: Settings) -> Cast:
-    """Everybody, meeting now, in a database that the server sees too."""
+    """Everybody, meeting today, in a database that the server sees too."""
     settings.ANSWERABLE_SECOND_FACTOR = "optional"
-    return Cast(timezone.now())
+    return cast_at(TODAY)
 
 
 @pytest.fixture

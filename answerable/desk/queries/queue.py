@@ -51,6 +51,15 @@ LEFT: dict[str, Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page says of its list: how long it is, the rows it has, and the open ticket."""
+
+    most: int = MOST_SHOWN
+    have: Sequence[int] = ()
+    open: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """A row whose ticket left the view, and why, until the order is updated."""
 
@@ -84,26 +93,28 @@ class QueueList:
         return not self.now and not self.rows
 
 
-def queue_list(  # The rows that a page has, and who looks, are facts of their own.
+def queue_list(
     agent: Agent,
     view: str,
     *,
     at: datetime,
     zone: tzinfo,
-    most: int = MOST_SHOWN,
-    have: Sequence[int] = (),
+    asked: Asked | None = None,
 ) -> QueueList:
     """Return a view of the queue, and what became of rows in `have` that it has no more."""
+    asked = asked or Asked()
     shown = Shown(agent, at, zone)
-    most = min(max(most, MOST_SHOWN), MOST)
+    most = min(max(asked.most, MOST_SHOWN), MOST)
     queue = queue_for(agent, view, at=at, most=most)
     there = [row.entry.ticket_id for row in (*queue.now, *queue.rows)]
-    missing = sorted(set(have).difference(there))
+    missing = sorted(set(asked.have).difference(there))
     sunk = still_in_view(agent, view, missing) if missing else set()
     address = reverse("desk:queue", args=[view])
+    open_one = str(asked.open)
 
     def written(rows: Iterable[Row]) -> list[SafeString]:
-        return [row_html(row_view(row, shown), address) for row in rows]
+        views = (row_view(row, shown) for row in rows)
+        return [row_html(view, address, is_open=view.number == open_one) for view in views]
 
     return QueueList(
         view=view,

@@ -13,6 +13,9 @@ from answerable.accounts.actions import let_in
 from answerable.accounts.models import Agent, Contact
 from answerable.cast import Cast
 from answerable.desk.tests.opening import SignIn
+from answerable.tests.kept_cast import cast_at
+
+TODAY = timezone.now()
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +26,8 @@ def one_factor(settings: Settings) -> None:
 
 @pytest.fixture
 def here(db: None) -> Cast:
-    """Everybody, now: pages tell the time by the server's clock."""
-    return Cast(timezone.now())
+    """Everybody, meeting today: pages tell the time by the server's clock."""
+    return cast_at(TODAY)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from answerable.cast import Cast
-from answerable.desk.queries.queue import queue_list
+from answerable.desk.queries.queue import Asked, queue_list
 from answerable.desk.tests.opening import ask, stranger_asks
 from answerable.routing.models import QueueEntry
 from answerable.tickets import actions
@@ -111,13 +111,19 @@ def test_a_row_that_sank_below_what_is_shown_is_not_gone(here: Cast) -> None:
     ticket = ask(here.sam)
     for number in range(60):
         ask(here.dana, f"Urgent {number}", at=now)
-    listed = queue_list(here.ana, "all", at=now, zone=BERLIN, have=[ticket.pk])
+    listed = queue_list(here.ana, "all", at=now, zone=BERLIN, asked=Asked(have=[ticket.pk]))
     assert [f'id="row-{ticket.pk}"' in row for row in listed.beyond] == [True]
     assert listed.gone == []
 
 
 def test_what_a_page_asks_for_may_be_nonsense(here: Cast, ana: Client) -> None:
-    for query in ("have=1,x,,-3", "most=-5", "most=999999999999", "have=99999999999999999999"):
+    for query in (
+        "have=1,x,,-3",
+        "most=-5",
+        "most=999999999999",
+        "have=99999999999999999999",
+        "have=²",
+    ):
         assert ana.get(f"/desk/q/all/rows/?{query}").status_code == 200
 
 
@@ -129,6 +135,14 @@ def test_it_costs_the_same_with_one_ticket_and_with_many(
     ask(here.olive, critical=True)
     with django_assert_max_num_queries(QUERIES):
         ana.get("/desk/")
+
+
+def test_it_marks_the_row_of_the_open_ticket(here: Cast, ana: Client) -> None:
+    ticket, _ = ask(here.dana), ask(here.sam)
+    page = text(ana.get(f"/desk/q/all/{ticket.pk}/"))
+    row = page.split(f'id="row-{ticket.pk}"')[1].split("</a>")[0]
+    assert 'aria-current="page"' in row
+    assert page.count('aria-selected="true"') == 1
 
 
 def test_next_opens_what_has_the_least_slack(here: Cast, ana: Client) -> None:

@@ -25,7 +25,7 @@ from answerable.tickets import actions
 def offers(request: AgentRequest) -> HttpResponse:
     """The cards of this agent; for those the page had, who took the ticket meanwhile."""
     have = [
-        int(number) for number in request.GET.get("have", "").split(",") if number.isdigit()
+        int(number) for number in request.GET.get("have", "").split(",") if number.isdecimal()
     ]
     cards = offer_cards(request.agent, have=have[:20], at=now(), zone=get_current_timezone())
     return render(request, "desk/parts/_offers.html", {"cards": cards})

@@ -16,6 +16,8 @@ from answerable.desk.pages import desk_context, found, known_view, listed, numbe
 from answerable.lib.pages import wants_part
 from answerable.routing.queries import next_for, with_somebody
 
+MOST_KNOWN = 1000
+
 
 @require_safe
 @never_cache
@@ -37,12 +39,11 @@ def queue(request: AgentRequest, view: str) -> HttpResponse:
 def rows(request: AgentRequest, view: str) -> HttpResponse:
     """The list alone, with what became of the rows that the page names in `have`."""
     have = [
-        int(number) for number in request.GET.get("have", "").split(",") if number.isdigit()
+        int(number) for number in request.GET.get("have", "").split(",") if number.isdecimal()
     ]
-    context = {"queue": listed(request, known_view(view), have[:1000]), "view": view}
-    return render(
-        request, "desk/parts/_rows.html", context | {"open": number_in(request, "open")}
-    )
+    open_one = number_in(request, "open")
+    shown = listed(request, known_view(view), open_one=open_one, have=have[:MOST_KNOWN])
+    return render(request, "desk/parts/_rows.html", {"queue": shown, "view": view})
 
 
 @require_safe
