@@ -37,7 +37,7 @@ SELECT n, CASE WHEN mod(n, 200) = 7 THEN 0 ELSE 1 + mod(n, 19) END AS sort, n > 
   -- Of the unresolved: three fifths wait for us, the others for their customer.
   n > %(tickets)s - %(open)s AND mod(n, 5) < 3 AS unanswered,
   mod(n * 31, 200) AS text
-FROM generate_series(1, %(tickets)s) AS n;
+FROM generate_series(1::bigint, %(tickets)s) AS n;
 ANALYZE plan;
 
 CREATE TEMP TABLE who AS
