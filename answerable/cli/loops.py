@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError
 
 from answerable.channels.email import door
-from answerable.cli import ending, pulse
+from answerable.cli import collector, ending, pulse
 from answerable.cli.wrong import Wrong
 from answerable.sla import watch as sla_watch
 from answerable.sla.actions.wire import wake_the_watch
@@ -51,6 +51,7 @@ def _rouse(stop: threading.Event) -> None:
 
 def _keep(kind: str, loop: Loop, *, address: str = "") -> int:
     stop = ending.awaited()
+    collector.calm()
     beating = pulse.start(kind, stop, address=address)
     while not stop.is_set():
         try:

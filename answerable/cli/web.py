@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import threading
+from importlib import import_module
 
 import uvicorn
+from django.conf import settings
 
-from answerable.cli import ending, pulse
+from answerable.cli import collector, ending, pulse
 
 # Event streams never end by themselves; they are cut after this long.
 GRACE_SECONDS = 1
@@ -34,11 +36,19 @@ def run(options: argparse.Namespace) -> int:
         )
     )
     threading.Thread(target=_pass_on, args=[stop, server], daemon=True).start()
+    _load()
     beating = pulse.start("web", stop, address=f"{options.host}:{options.port}")
     server.run()
     stop.set()
     beating.join(timeout=1)
     return 0 if server.started else 1
+
+
+def _load() -> None:
+    """Load every page's code now, not at the first request."""
+    import_module("answerable.asgi")
+    import_module(settings.ROOT_URLCONF)
+    collector.calm()
 
 
 def _pass_on(stop: threading.Event, server: uvicorn.Server) -> None:

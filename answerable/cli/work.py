@@ -14,7 +14,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 from psycopg import Error
 
-from answerable.cli import ending, pulse
+from answerable.cli import collector, ending, pulse
 from answerable.cli.rescue import STALLED_SECONDS, rescue
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ AWAY = (ConnectorException, Error)
 def run(options: argparse.Namespace) -> int:
     """Do jobs until asked to end; a job that runs then gets a moment to finish."""
     stop = ending.awaited()
+    collector.calm()
     beating = pulse.start("work", stop)
     while not stop.is_set():
         try:
