@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 
-# Pages and mails make many objects and few circles: looked for at the usual pace, a quarter of a
-# page's time went into looking.
+# Pages and mails make many objects and few circles: looked for at the usual pace, a quarter of
+# a page's time went into looking.
 YOUNG, MIDDLE, OLD = 50_000, 20, 50
 
 
