@@ -1,4 +1,8 @@
-"""The terms of a plan as values. Pure."""
+"""The terms of a plan as values: all that a vendor can promise, and to whom. Pure.
+
+What a document may say, and how, stands in docs/plans.md; domain.md (c) is where each concept
+comes from. Whatever is left out has the default that is given here.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+
+from answerable.entitlements.core.clauses import (
+    Example,
+    ExceptionRule,
+    PauseRule,
+    Phrase,
+    Reclassification,
+    Remedy,
+    Response,
+    Step,
+)
+
+__all__ = [
+    "CalendarTerms",
+    "Channel",
+    "Example",
+    "ExceptionRule",
+    "Kind",
+    "Metric",
+    "PauseRule",
+    "Phrase",
+    "PlanError",
+    "Reclassification",
+    "Remedy",
+    "Requester",
+    "Response",
+    "Severity",
+    "Step",
+    "Target",
+    "Terms",
+]
 
 
 class PlanError(Exception):
@@ -17,6 +52,20 @@ class Kind(StrEnum):
 
     GUARANTEE = "guarantee"
     AIM = "aim"
+
+
+class Metric(StrEnum):
+    """What is measured, from a start to a stop: one mechanism for all (sla/core/metrics.py)."""
+
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    STATUS_UPDATE = "status_update"
+    TRIAGE = "triage"
+    CALLBACK_START = "callback_start"
+    CHAT_PICKUP = "chat_pickup"
+    ESCALATION_RESPONSE = "escalation_response"
+    WORKAROUND = "workaround"
+    RESOLUTION = "resolution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +89,59 @@ class Requester:
     designated: bool
     seat: str | None
 
+    @property
+    def facts(self) -> int:
+        """How many facts it asks for: who asks for more is more particular."""
+        return (self.role is not None) + self.designated + (self.seat is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way in, and the surfaces and languages it is offered on; none named means all."""
+    """A way in, and the surfaces and languages it is offered on; none named means all.
+
+    `hours` names the calendar in which it is offered; none means around the clock.
+    """
 
     key: str
     name: str
     surfaces: tuple[str, ...]
     languages: tuple[str, ...]
+    hours: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """How serious a request can be. Rank 1 is the worst.
+
+    `set_by`: "customer" (what they choose counts), "vendor" (an agent sets it; the customer
+    only says how it looks to them), or "both" (a claim, which an agent confirms or changes).
+    `needs` names what the form asks for: "impact" of the rubric, or words of the plan.
+    """
+
+    key: str
+    name: str
+    rank: int
+    definition: str = ""
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    set_by: str = "customer"
+    production_only: bool = False
+    is_default: bool = False
+    is_critical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One row of the plan: for whom, on which channel, how fast, how binding."""
+    """One row of the plan: for whom, on which way in, how fast, how binding.
+
+    A dimension that is left out (None, or nothing named) fits everything. `within` is counted
+    on the calendar; with `business_days` that many working days of it are allowed instead, and
+    `within` (24 hours each) only says how it compares with others. `due_soon` is the lead
+    before the due time at which it counts as due soon; `kept_share` is the share that must be
+    kept for the plan to count as kept (an allowance such as 95 %), None for every one of them.
+    `every` repeats the clock for as long as the ticket is open (status updates).
+    """
 
     key: str
     metric: str
@@ -63,22 +151,13 @@ class Target:
     within: timedelta
     calendar: str
     kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A choice of the rubric: its key, and what it says."""
-
-    key: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the ladder: at which per cent of the promise which roles are told."""
-
-    percent: int
-    tell: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    business_days: int = 0
+    due_soon: timedelta | None = None
+    kept_share: float | None = None
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +178,20 @@ class Terms:
     not_critical: tuple[Phrase, ...]
     ladder: tuple[Step, ...]
     handling: Mapping[str, timedelta] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    pauses: tuple[PauseRule, ...] = ()
+    response: Response = field(default_factory=Response)
+    exceptions: tuple[ExceptionRule, ...] = ()
+    reclassification: Reclassification = field(default_factory=Reclassification)
+    remedies: tuple[Remedy, ...] = ()
+    examples: tuple[Example, ...] = ()
+    terms_url: str = ""
+    changelog: str = ""
 
     def target(self, key: str) -> Target:
         """Return the target with this key. Raises KeyError for an unknown one."""
         return {target.key: target for target in self.targets}[key]
+
+    def of_metric(self, metric: str) -> tuple[Target, ...]:
+        """Return the rows of a metric, as the document has them."""
+        return tuple(target for target in self.targets if target.metric == metric)
