@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answerable.entitlements.core.eligibility import Facts, Reason, Refusal, Term
-from answerable.entitlements.core.plan import Terms
+from answerable.entitlements.core.plan import Metric, Terms
 from answerable.sla.words import language_names, said
 
 TO_CUSTOMERS = {
@@ -38,6 +38,9 @@ TO_CUSTOMERS = {
         "The guarantee does not apply to the way this was sent."
     ),
     Reason.WRONG_LANGUAGE: gettext_lazy("Guaranteed times apply to requests in {languages}."),
+    Reason.OTHER_ENVIRONMENT: gettext_lazy("Guaranteed times apply to {environments}."),
+    Reason.OTHER_PRODUCT: gettext_lazy("Guaranteed times apply to {products}."),
+    Reason.LESS_SPECIFIC: gettext_lazy("{plan} says something else for this kind of request."),
 }
 TO_AGENTS = {
     Reason.NO_CONTRACT: gettext_lazy("{customer} has no contract"),
@@ -55,6 +58,9 @@ TO_AGENTS = {
     Reason.WRONG_CHANNEL: gettext_lazy("the guarantee needs {channels}"),
     Reason.WRONG_SURFACE: gettext_lazy("the guarantee does not apply to the way this was sent"),
     Reason.WRONG_LANGUAGE: gettext_lazy("written in a language other than {languages}"),
+    Reason.OTHER_ENVIRONMENT: gettext_lazy("not about {environments}"),
+    Reason.OTHER_PRODUCT: gettext_lazy("not about {products}"),
+    Reason.LESS_SPECIFIC: gettext_lazy("another row of {plan} fits this request better"),
 }
 # Of two that say the same to a reader, the first is enough.
 SAYS_MORE = {
@@ -93,6 +99,7 @@ def read_refusals(rows: Iterable[Mapping[str, Any]]) -> tuple[Refusal, ...]:
             row["kind"],
             row["severity"],
             tuple(Reason(reason) for reason in row["reasons"]),
+            metric=row.get("metric", Metric.FIRST_RESPONSE),
         )
         for row in rows
     )
@@ -106,7 +113,9 @@ def nearest_refusal(refusals: Sequence[Refusal], severity: str) -> Refusal | Non
     fitting = [
         refusal
         for refusal in refusals
-        if refusal.kind in {"guarantee", None} and refusal.severity in {severity, None}
+        if refusal.kind in {"guarantee", None}
+        and refusal.metric == Metric.FIRST_RESPONSE
+        and refusal.severity in {severity, None}
     ]
     return min(fitting, key=lambda refusal: len(refusal.reasons), default=None)
 
@@ -145,6 +154,8 @@ def _values(setting: Setting) -> dict[str, str]:
         "channels": _("the request form"),
         "tier": "",
         "languages": "",
+        "environments": "",
+        "products": "",
     }
     return known | (_of_plan(setting.terms, setting.refusal) if setting.terms else {})
 
@@ -158,7 +169,9 @@ def _of_plan(terms: Terms, refusal: Refusal) -> dict[str, str]:
         "requester": said(terms.requesters[target.requester].name),
         "channels": _(" or ").join(channels),
         "tier": (terms.tier or "").title(),
-        "languages": language_names(terms.languages),
+        "languages": language_names(target.languages or terms.languages),
+        "environments": _(" or ").join(said(key) for key in target.environments),
+        "products": _(" or ").join(said(key) for key in target.products),
     }
 
 

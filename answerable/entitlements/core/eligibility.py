@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from answerable.entitlements.core.plan import Kind, Target, Terms
+from answerable.entitlements.core.plan import Kind, Metric, Target, Terms
+from answerable.entitlements.core.specific import most_specific
 
 
 class Reason(StrEnum):
@@ -31,6 +32,9 @@ class Reason(StrEnum):
     WRONG_SURFACE = "wrong_surface"
     WRONG_LANGUAGE = "wrong_language"
     OTHER_SEVERITY = "other_severity"
+    OTHER_ENVIRONMENT = "other_environment"
+    OTHER_PRODUCT = "other_product"
+    LESS_SPECIFIC = "less_specific"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,18 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """How the request arrives: by which channel, on which surface, in which language, when."""
+    """How the request arrives: by which channel, on which surface, in which language, when.
+
+    Which environment and product it is about; "" where that is not known.
+    """
 
     channel: str
     surface: str
     language: str
     severity: str
     at: datetime
+    environment: str = ""
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,50 +107,78 @@ class Refusal:
     severity: str | None
     reasons: tuple[Reason, ...]
     contract: int | None = None
+    metric: str = Metric.FIRST_RESPONSE.value
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The promise that applies, or none, and why each other one does not."""
+    """What applies, or nothing, and why each other row does not.
+
+    `target` is the promise of a first reply, `others` the rows of the other metrics, in the
+    same contract. `refusals` has every row that does not apply, of whichever metric.
+    """
 
     bought: Bought | None
     target: Target | None
     refusals: tuple[Refusal, ...]
+    others: tuple[Target, ...] = ()
 
 
 def decide(facts: Facts, ask: Ask) -> Verdict:
-    """Return the promise that applies to this request, and a reason for each that does not.
+    """Return what applies to this request, and a reason for each row that does not.
 
-    Of several that apply the most binding wins, then the shortest. Without any contract the
-    one refusal says so.
+    Within a contract the most specific row of a metric wins. Of several contracts the one with
+    the most binding first reply does, then the shortest (domain.md E29: never two promises).
+    Without any contract the one refusal says so.
     """
     if not facts.bought:
         reason = Reason.NO_CONTRACT if facts.known else Reason.UNKNOWN_SENDER
         return Verdict(None, None, (Refusal(None, None, None, None, (reason,)),))
-    applying: list[tuple[Bought, Target]] = []
-    refusals: list[Refusal] = []
-    for bought in facts.bought:
-        for target in bought.terms.targets:
-            if target.metric != "first_response":
-                continue
-            reasons = tuple(dict.fromkeys(_objections(facts, ask, bought, target)))
-            if reasons:
-                refusals.append(_refusal(bought, target, reasons))
-            else:
-                applying.append((bought, target))
-    if not applying:
-        return Verdict(None, None, tuple(refusals))
-    best = min(applying, key=lambda pair: _rank(pair[1]))
-    return Verdict(best[0], best[1], tuple(refusals))
+    under = [_under(facts, ask, bought) for bought in facts.bought]
+    refusals = tuple(refusal for verdict in under for refusal in verdict.refusals)
+    best = min((verdict for verdict in under if verdict.target), key=_rank, default=None)
+    best = best or next((verdict for verdict in under if verdict.others), None)
+    if best is None:
+        return Verdict(None, None, refusals)
+    return Verdict(best.bought, best.target, refusals, best.others)
+
+
+def _under(facts: Facts, ask: Ask, bought: Bought) -> Verdict:
+    """Return what applies under one contract."""
+    objections = {
+        target.key: tuple(dict.fromkeys(_objections(facts, ask, bought, target)))
+        for target in bought.terms.targets
+    }
+    applying = [target for target in bought.terms.targets if not objections[target.key]]
+    chosen = most_specific(applying, bought.terms.requesters)
+    for target in applying:
+        if target not in chosen.values():
+            objections[target.key] = (Reason.LESS_SPECIFIC,)
+    refusals = tuple(
+        _refusal(bought, target, objections[target.key])
+        for target in bought.terms.targets
+        if objections[target.key]
+    )
+    first = chosen.pop(Metric.FIRST_RESPONSE, None)
+    return Verdict(bought, first, refusals, tuple(chosen.values()))
 
 
 def _refusal(bought: Bought, target: Target, reasons: tuple[Reason, ...]) -> Refusal:
     return Refusal(
-        bought.version, target.key, target.kind, target.severity, reasons, bought.contract
+        bought.version,
+        target.key,
+        target.kind,
+        target.severity,
+        reasons,
+        bought.contract,
+        target.metric,
     )
 
 
-def _rank(target: Target) -> tuple[bool, float]:
+def _rank(verdict: Verdict) -> tuple[bool, float]:
+    target = verdict.target
+    if target is None:
+        return (True, float("inf"))
     return (target.kind != Kind.GUARANTEE, target.within.total_seconds())
 
 
@@ -199,7 +236,16 @@ def _of_way_in(ask: Ask, terms: Terms, target: Target) -> Iterator[Reason]:
     if channel and channel.surfaces and ask.surface not in channel.surfaces:
         yield Reason.WRONG_SURFACE
     languages = channel.languages if channel and channel.languages else terms.languages
-    if target.kind == Kind.GUARANTEE and languages and ask.language not in languages:
+    binding = languages if target.kind == Kind.GUARANTEE else ()
+    if any(named and ask.language not in named for named in (binding, target.languages)):
         yield Reason.WRONG_LANGUAGE
+    yield from _of_subject(ask, target)
+
+
+def _of_subject(ask: Ask, target: Target) -> Iterator[Reason]:
     if target.severity is not None and ask.severity != target.severity:
         yield Reason.OTHER_SEVERITY
+    if target.environments and ask.environment not in target.environments:
+        yield Reason.OTHER_ENVIRONMENT
+    if target.products and ask.product not in target.products:
+        yield Reason.OTHER_PRODUCT

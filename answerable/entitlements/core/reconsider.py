@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 
-from answerable.entitlements.core.plan import Kind, Target, Terms
+from answerable.entitlements.core.plan import Metric, Target, Terms
+from answerable.entitlements.core.specific import most_specific
 
-OTHER_SEVERITY = "other_severity"
+# What is decided anew: whether the row is for this severity, and which of those that fit wins.
+OPEN_AGAIN = {"other_severity", "less_specific"}
 
 
 def target_for(
-    terms: Terms, refused: Mapping[str, Collection[str]], severity: str
+    terms: Terms,
+    refused: Mapping[str, Collection[str]],
+    severity: str,
+    metric: str = Metric.FIRST_RESPONSE,
 ) -> Target | None:
-    """Return the target that applies at another severity, or None.
+    """Return the row of a metric that applies at another severity, or None.
 
-    The class of the person, the channel and the language are judged once, at the opening
-    (domain.md E21): `refused` has the reasons against each target then.
+    The class of the person, the channel, the language, the environment and the product are
+    judged once, at the opening (domain.md E21): `refused` has the reasons against each row
+    then.
     """
     fitting = [
         target
-        for target in terms.targets
-        if target.metric == "first_response"
-        and set(refused.get(target.key, ())) <= {OTHER_SEVERITY}
+        for target in terms.of_metric(metric)
+        if set(refused.get(target.key, ())) <= OPEN_AGAIN
         and target.severity in (None, severity)
     ]
-    return min(fitting, key=_rank, default=None)
-
-
-def _rank(target: Target) -> tuple[bool, timedelta]:
-    return (target.kind != Kind.GUARANTEE, target.within)
+    return most_specific(fitting, terms.requesters).get(metric)

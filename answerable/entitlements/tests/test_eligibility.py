@@ -169,6 +169,7 @@ def test_it_says_of_each_refusal_which_contract_it_fell_under() -> None:
     verdict = decide(replace(DANA, bought=(PREMIUM, renewed)), FORM)
     assert [(r.contract, r.target) for r in verdict.refusals] == [
         (1, "critical"),
+        (1, "aim"),
         (2, "critical"),
         (2, "standard"),
         (2, "aim"),

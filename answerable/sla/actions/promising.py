@@ -72,6 +72,7 @@ def _decision(event: TicketEvent, verdict: Verdict, facts: dict[str, object]) ->
                 "version": refusal.version,
                 "target": refusal.target,
                 "kind": refusal.kind,
+                "metric": refusal.metric,
                 "severity": refusal.severity,
                 "reasons": list(refusal.reasons),
             }
