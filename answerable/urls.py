@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("answerable.api.urls")),
     path("desk/", include("answerable.desk.urls")),
     path("live/", include("answerable.live.urls")),
     path("patterns/", include("answerable.design.urls")),

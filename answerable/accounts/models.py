@@ -152,6 +152,21 @@ class StartCode(models.Model):
         return f"made {self.made_at}"
 
 
+class ApiToken(models.Model):
+    """Lets a program of the vendor ask as an agent may. Only its hash is kept; it expires."""
+
+    agent = models.ForeignKey(Agent, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.agent_id}"
+
+
 class Installation(models.Model):
     """What this installation is: one row."""
 
