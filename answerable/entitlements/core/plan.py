@@ -7,9 +7,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.wrong import PlanError
 
-class PlanError(Exception):
-    """A plan's document says something that cannot be meant; the words say where."""
+__all__ = [
+    "CalendarTerms",
+    "Channel",
+    "Kind",
+    "Phrase",
+    "PlanError",
+    "Requester",
+    "Step",
+    "Target",
+    "Terms",
+]
 
 
 class Kind(StrEnum):
@@ -17,17 +28,6 @@ class Kind(StrEnum):
 
     GUARANTEE = "guarantee"
     AIM = "aim"
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarTerms:
-    """When a clock runs: always, or in weekly hours of a zone ("HH:MM", "HH:MM") a weekday."""
-
-    key: str
-    name: str
-    zone: str
-    always: bool
-    weekly: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

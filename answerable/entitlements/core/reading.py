@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from answerable.entitlements.core.allowance import duration
 from answerable.entitlements.core.plan import (
     CalendarTerms,
     Channel,
@@ -23,7 +24,6 @@ from answerable.entitlements.core.rows import Row
 from answerable.entitlements.core.sense import check
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LONGEST_KEY = 40
 
 
@@ -34,17 +34,6 @@ def read_terms(document: Mapping[str, Any]) -> Terms:
     plan.end()
     check(terms)
     return terms
-
-
-def duration(words: str) -> timedelta:
-    """Return "30m", "1h", "1h30m", "45s" or "2d" as a duration; a day is 24 hours.
-
-    Raises PlanError for anything else.
-    """
-    parts = re.findall(r"(\d{1,6})([smhd])", words)
-    if not parts or "".join(number + unit for number, unit in parts) != words.replace(" ", ""):
-        raise PlanError(f"{words!r} is not a duration like 30m, 1h or 1h30m.")
-    return timedelta(seconds=sum(int(number) * UNITS[unit] for number, unit in parts))
 
 
 def _read(plan: Row) -> Terms:

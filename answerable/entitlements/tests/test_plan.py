@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.entitlements.actions import SHIPPED, read_plan_file
+from answerable.entitlements.core.allowance import duration
 from answerable.entitlements.core.plan import PlanError
-from answerable.entitlements.core.reading import duration, read_terms
+from answerable.entitlements.core.reading import read_terms
 
 Document = dict[str, Any]
 PREMIUM = read_plan_file(SHIPPED / "premium.toml")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from answerable.sla.core.hours import Span
+from answerable.sla.core.spans import Span
 
 
 class Calendar(Protocol):
