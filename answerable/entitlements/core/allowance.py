@@ -44,27 +44,13 @@ class Allowance:
         return self.length + self.days * DAY
 
 
-def duration(words: str) -> timedelta:
-    """Return "30m", "1h", "1h30m", "45s" or "2d" as a duration; a day is 24 hours.
-
-    Raises PlanError for anything else.
-    """
-    parts = _parts(words, "30m, 1h or 1h30m")
-    if any(unit == "bd" for _, unit in parts):
-        raise PlanError(
-            f"{words!r} is not a duration like 30m, 1h or 1h30m. Only a target counts "
-            "business days."
-        )
-    return _length(parts)
-
-
 def read_allowance(words: str, basis: Basis | None = None) -> Allowance:
     """Return "30m", "1h30m", "2d", "1bd" or "1bd4h" as an allowance.
 
     "bd" are business days, whatever the basis; "d" are days by the basis. Raises PlanError
     when there are days without a basis, days of two kinds, and for anything else.
     """
-    parts = _parts(words, "30m, 4h, 2d or 1bd")
+    parts = _parts(words)
     units = {unit for _, unit in parts}
     if units >= DAYS:
         raise PlanError(f"{words!r} has days of two kinds. Write either d or bd.")
@@ -82,18 +68,16 @@ def read_allowance(words: str, basis: Basis | None = None) -> Allowance:
     return Allowance(_length(rest), days, basis if days else Basis.OFFICE_HOURS)
 
 
-def _parts(words: str, such: str) -> list[tuple[str, str]]:
+def _parts(words: str) -> list[tuple[str, str]]:
     """Return the numbers and units of a duration, which may have spaces between them."""
     parts = PART.findall(words)
     if parts and "".join(number + unit for number, unit in parts) == words.replace(" ", ""):
         return parts
+    wrong = f"{words!r} is not a duration like 30m, 4h, 2d or 1bd."
     number = words.strip()
     if re.fullmatch(r"\d{1,6}", number, re.ASCII):
-        raise PlanError(
-            f"{words!r} is not a duration like {such}: it has no unit. Write {number}m for "
-            f"minutes, {number}h for hours."
-        )
-    raise PlanError(f"{words!r} is not a duration like {such}.")
+        wrong += f" It has no unit: write {number}m for minutes, {number}h for hours."
+    raise PlanError(wrong)
 
 
 def _length(parts: list[tuple[str, str]]) -> timedelta:

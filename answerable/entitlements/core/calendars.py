@@ -77,14 +77,9 @@ class CalendarTerms:
 
     @property
     def is_ever_open(self) -> bool:
-        """Whether it has any hours at all."""
-        weeks = (self.weekly, *(later.weekly for later in self.later))
-        return (
-            self.always
-            or any(any(week) for week in weeks)
-            or any(day.hours for day in self.special_days().values())
-            or any(part.is_ever_open for part in self.union)
-        )
+        """Whether it goes on to open: the week that comes last has hours."""
+        last = self.later[-1].weekly if self.later else self.weekly
+        return self.always or any(last) or any(part.is_ever_open for part in self.union)
 
 
 def covers_until(terms: CalendarTerms) -> date | None:

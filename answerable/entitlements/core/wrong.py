@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+Path = tuple[str | int, ...]
+
 
 class PlanError(Exception):
     """A plan's document says something that cannot be meant; the words say where.
@@ -10,6 +12,6 @@ class PlanError(Exception):
     from 0, so that its line can be found (core/lines.py); empty where there is none.
     """
 
-    def __init__(self, words: str, path: tuple[str | int, ...] = ()) -> None:
+    def __init__(self, words: str, path: Path = ()) -> None:
         super().__init__(words)
         self.path = path

@@ -24,6 +24,8 @@ NO_NAMES: Mapping[date, str] = MappingProxyType({})
 class Always:
     """A calendar that never closes."""
 
+    zone = ZoneInfo("UTC")
+
     def due(self, start: datetime, allowance: timedelta) -> datetime:
         """Return the instant at which the allowance is used up."""
         return start.astimezone(UTC) + allowance
