@@ -96,6 +96,9 @@ TICKET_REACTIONS = [
     "answerable.routing.reactions.follow",
 ]
 
+# What judges a plan before it is published, beside its own rules.
+PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
+
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",

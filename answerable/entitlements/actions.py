@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -21,32 +21,58 @@ from answerable.entitlements.models import (
     PlanVersion,
     Subscription,
 )
+from answerable.entitlements.publishing import (
+    checks,
+    refuse_past_days,
+    says_the_same,
+    with_dates,
+)
+from answerable.entitlements.sources import Source, nowhere
 
 SHIPPED = Path(__file__).parent / "plans"
 
 
 def read_plan_file(file: Path) -> dict[str, Any]:
-    """Return a plan's document from a TOML file. Raises PlanError for what TOML cannot be."""
+    """Return a plan's document from a TOML file, with dates as texts: it is kept as JSON.
+
+    Raises PlanError for what TOML cannot be.
+    """
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        document: dict[str, Any] = _with_texts(tomllib.loads(file.read_text(encoding="utf-8")))
+        return document
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PlanError(f"{file.name}: {error}") from error
 
 
 @transaction.atomic
-def publish_plan(document: Mapping[str, Any], *, at: datetime) -> PlanVersion:
+def publish_plan(
+    document: Mapping[str, Any], *, at: datetime, source: Source = nowhere
+) -> PlanVersion:
     """Publish the next version of a plan; the same document again returns the version it is.
 
-    Raises PlanError when the document cannot be meant.
+    The dates of its holidays are filled in now, and never change; `source` gets the iCalendar
+    files and feeds that it names. Raises PlanError when the document cannot be meant.
     """
-    terms = read_terms(document)
+    filled = with_dates(document, at=at, source=source)
+    terms = read_terms(filled)
     plan, _ = Plan.objects.get_or_create(key=terms.key, defaults={"name": terms.name})
     Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     last = plan.versions.order_by("-number").first()
-    if last and last.document == document:
+    if last and says_the_same(last.document, filled):
         return last
+    refuse_past_days(terms, last.terms if last else None, at)
+    for check in checks():
+        check(terms, at)
     number = (plan.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    return plan.versions.create(number=number, document=dict(document), published_at=at)
+    return plan.versions.create(number=number, document=filled, published_at=at)
+
+
+def _with_texts(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_texts(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_with_texts(each) for each in value]
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def add_subscription(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from answerable.entitlements.core.calendars import CalendarTerms
 from answerable.entitlements.core.clauses import (
     Example,
     ExceptionRule,
@@ -21,6 +22,7 @@ from answerable.entitlements.core.clauses import (
     Response,
     Step,
 )
+from answerable.entitlements.core.wrong import PlanError
 
 __all__ = [
     "CalendarTerms",
@@ -43,10 +45,6 @@ __all__ = [
 ]
 
 
-class PlanError(Exception):
-    """A plan's document says something that cannot be meant; the words say where."""
-
-
 class Kind(StrEnum):
     """How binding a target is."""
 
@@ -66,17 +64,6 @@ class Metric(StrEnum):
     ESCALATION_RESPONSE = "escalation_response"
     WORKAROUND = "workaround"
     RESOLUTION = "resolution"
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarTerms:
-    """When a clock runs: always, or in weekly hours of a zone ("HH:MM", "HH:MM") a weekday."""
-
-    key: str
-    name: str
-    zone: str
-    always: bool
-    weekly: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from answerable.entitlements.core.holiday_reading import read_calendars
 from answerable.entitlements.core.plan import (
-    CalendarTerms,
     Channel,
     Kind,
     Phrase,
@@ -22,7 +21,6 @@ from answerable.entitlements.core.plan import (
 from answerable.entitlements.core.rows import Row
 from answerable.entitlements.core.sense import check
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LONGEST_KEY = 40
 
@@ -55,7 +53,7 @@ def _read(plan: Row) -> Terms:
         languages=plan.texts("languages"),
         products=frozenset(prerequisite.texts("products")),
         tier=prerequisite.text_or_none("tier"),
-        calendars={key: _calendar(key, row) for key, row in plan.named("calendars").items()},
+        calendars=read_calendars(plan),
         requesters={key: _requester(key, row) for key, row in plan.named("requesters").items()},
         channels={key: _channel(key, row) for key, row in plan.named("channels").items()},
         targets=tuple(_target(row) for row in plan.rows("targets")),
@@ -68,38 +66,6 @@ def _read(plan: Row) -> Terms:
     prerequisite.end()
     triage.end()
     return terms
-
-
-def _calendar(key: str, row: Row) -> CalendarTerms:
-    calendar = CalendarTerms(
-        key=key,
-        name=row.text("name", key),
-        zone=_zone(row),
-        always=row.yes("always"),
-        weekly=tuple(tuple(_interval(words) for words in row.texts(day)) for day in DAYS),
-    )
-    row.end()
-    return calendar
-
-
-def _zone(row: Row) -> str:
-    zone = row.text("zone")
-    try:
-        return ZoneInfo(zone).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise row.wrong(f"{zone!r} is no time zone like Europe/Berlin.") from None
-
-
-def _interval(words: str) -> tuple[str, str]:
-    found = re.fullmatch(
-        r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", words, re.ASCII
-    )
-    if not found:
-        raise PlanError(f"{words!r} is not an interval like 08:00-17:00.")
-    begin, end = words.split("-")
-    if end <= begin:
-        raise PlanError(f"{words!r} ends before it begins. Split it at midnight.")
-    return begin, end
 
 
 def _requester(key: str, row: Row) -> Requester:

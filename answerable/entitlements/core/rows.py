@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from answerable.entitlements.core.plan import PlanError
+from answerable.entitlements.core.wrong import Path, PlanError
 
 LONGEST = 200
 
@@ -14,10 +14,11 @@ class Row:
     """Named values of a document. A name that nobody asked for is a mistake in writing it:
     a misspelt rule would otherwise be no rule at all."""
 
-    def __init__(self, place: str, values: object) -> None:
+    def __init__(self, place: str, values: object, path: Path = ()) -> None:
         if not isinstance(values, Mapping):
-            raise PlanError(f"{place} must be a table of names and values.")
+            raise PlanError(f"{place} must be a table of names and values.", path)
         self.place = place
+        self.path = path
         self._values: Mapping[str, Any] = values
         self._asked: set[str] = set()
 
@@ -39,9 +40,9 @@ class Row:
             raise self.wrong(f"{key!r} must be a list of texts.")
         return tuple(values)
 
-    def yes(self, key: str) -> bool:
-        """Return true or false; false when it is left out."""
-        value = self._value(key, False)
+    def yes(self, key: str, default: bool = False) -> bool:
+        """Return true or false."""
+        value = self._value(key, default)
         if not isinstance(value, bool):
             raise self.wrong(f"{key!r} must be true or false.")
         return value
@@ -55,7 +56,7 @@ class Row:
 
     def row(self, key: str) -> Row:
         """Return a table, empty when it is left out."""
-        return Row(f"{self._inside}{key}", self._value(key, {}))
+        return Row(f"{self._inside}{key}", self._value(key, {}), (*self.path, key))
 
     def rows(self, key: str) -> list[Row]:
         """Return a list of tables, empty when it is left out."""
@@ -65,11 +66,15 @@ class Row:
         places = (
             f"{self._inside}{key}, number {number}" for number in range(1, len(values) + 1)
         )
-        return [Row(place, value) for place, value in zip(places, values, strict=True)]
+        return [
+            Row(place, value, (*self.path, key, number))
+            for number, (place, value) in enumerate(zip(places, values, strict=True))
+        ]
 
-    def named(self, key: str) -> dict[str, Row]:
-        """Return a table of tables by name. It must be there."""
-        table = Row(f"{self._inside}{key}", self._value(key, None))
+    def named(self, key: str, *, optional: bool = False) -> dict[str, Row]:
+        """Return a table of tables by name. It must be there, unless it is optional."""
+        value = self._value(key, {} if optional else None)
+        table = Row(f"{self._inside}{key}", value, (*self.path, key))
         return {name: table.row(name) for name in table._values}
 
     def names(self) -> list[str]:
@@ -84,7 +89,7 @@ class Row:
 
     def wrong(self, words: str) -> PlanError:
         """Return an error that says where it is."""
-        return PlanError(f"In {self.place}: {words}")
+        return PlanError(f"In {self.place}: {words}", self.path)
 
     @property
     def _inside(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from answerable.entitlements.core.plan import CalendarTerms, PlanError, Target, Terms
+from answerable.entitlements.core.plan import PlanError, Target, Terms
 
 METRICS = {"first_response"}
 TOLD = {"on_duty", "agent", "lead", "administrator", "account_manager"}
@@ -21,8 +21,6 @@ def check(terms: Terms) -> None:
     _once("choice", [phrase.key for phrase in terms.rubric])
     _once("choice", [phrase.key for phrase in terms.not_critical])
     _once("step of the ladder", [f"{step.percent} %" for step in terms.ladder])
-    for calendar in terms.calendars.values():
-        _calendar(calendar)
     for target in terms.targets:
         _target(terms, target)
     _ladder(terms)
@@ -36,11 +34,6 @@ def _once(what: str, keys: Iterable[str]) -> None:
         if key in seen:
             raise PlanError(f"There are two of {what} {key!r}.")
         seen.add(key)
-
-
-def _calendar(calendar: CalendarTerms) -> None:
-    if calendar.always == any(calendar.weekly):
-        raise PlanError(f"Calendar {calendar.key!r} must have hours, or be always open.")
 
 
 def _target(terms: Terms, target: Target) -> None:
