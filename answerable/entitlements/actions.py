@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from answerable.accounts.models import Contact, Customer
+from answerable.entitlements.core.document import read_document
 from answerable.entitlements.core.plan import PlanError
 from answerable.entitlements.core.reading import read_terms
 from answerable.entitlements.models import (
@@ -28,8 +28,8 @@ SHIPPED = Path(__file__).parent / "plans"
 def read_plan_file(file: Path) -> dict[str, Any]:
     """Return a plan's document from a TOML file. Raises PlanError for what TOML cannot be."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return read_document(file.read_text(encoding="utf-8"))
+    except (PlanError, UnicodeDecodeError) as error:
         raise PlanError(f"{file.name}: {error}") from error
 
 

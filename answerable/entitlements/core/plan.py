@@ -21,6 +21,7 @@ from answerable.entitlements.core.clauses import (
     Response,
     Step,
 )
+from answerable.entitlements.core.wrong import PlanError
 
 __all__ = [
     "CalendarTerms",
@@ -37,14 +38,11 @@ __all__ = [
     "Requester",
     "Response",
     "Severity",
+    "Start",
     "Step",
     "Target",
     "Terms",
 ]
-
-
-class PlanError(Exception):
-    """A plan's document says something that cannot be meant; the words say where."""
 
 
 class Kind(StrEnum):
@@ -66,6 +64,13 @@ class Metric(StrEnum):
     ESCALATION_RESPONSE = "escalation_response"
     WORKAROUND = "workaround"
     RESOLUTION = "resolution"
+
+
+class Start(StrEnum):
+    """At which event the clock of a target starts, where its metric leaves that open."""
+
+    CREATED = "created"
+    SEVERITY_SET = "severity_set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,8 @@ class Target:
     `within` (24 hours each) only says how it compares with others. `due_soon` is the lead
     before the due time at which it counts as due soon; `kept_share` is the share that must be
     kept for the plan to count as kept (an allowance such as 95 %), None for every one of them.
-    `every` repeats the clock for as long as the ticket is open (status updates).
+    `every` repeats the clock for as long as the ticket is open (status updates). `starts` is
+    what a first reply counts from: the request, or the severity that an agent set.
     """
 
     key: str
@@ -158,6 +164,7 @@ class Target:
     due_soon: timedelta | None = None
     kept_share: float | None = None
     every: bool = False
+    starts: str = Start.CREATED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,13 @@ class Terms:
     def target(self, key: str) -> Target:
         """Return the target with this key. Raises KeyError for an unknown one."""
         return {target.key: target for target in self.targets}[key]
+
+    @property
+    def default_severity(self) -> str:
+        """The severity of a request that says none: the one marked so, else the mildest."""
+        mildest_first = sorted(self.severities.values(), key=lambda one: -one.rank)
+        chosen = sorted(mildest_first, key=lambda one: not one.is_default)
+        return chosen[0].key if chosen else ""
 
     def of_metric(self, metric: str) -> tuple[Target, ...]:
         """Return the rows of a metric, as the document has them."""
