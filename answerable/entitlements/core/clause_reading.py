@@ -166,7 +166,7 @@ def read_remedy(row: Row) -> Remedy:
     remedy = Remedy(
         key=row.text("key", most=LONGEST_KEY),
         measure=row.one_of("measure", MEASURES),
-        metrics=_metrics(row),
+        metrics=_measured(row),
         window=row.one_of("window", WINDOWS, "month"),
         fiscal_start=row.whole("fiscal_start", 1),
         more_than=row.whole("more_than", 0),
@@ -195,10 +195,15 @@ def _percent(row: Row, key: str) -> float:
     return round((row.share(key) or 0.0) * 100, 6)
 
 
-def _metrics(row: Row) -> tuple[str, ...]:
-    metrics = row.texts("metrics")
+def _measured(row: Row) -> tuple[str, ...]:
+    metrics = _metrics(row)
     if not metrics:
         row.note("metrics", "'{key}' must name what is measured.")
+    return metrics
+
+
+def _metrics(row: Row) -> tuple[str, ...]:
+    metrics = row.texts("metrics")
     for number, metric in enumerate(metrics):
         if metric not in set(Metric):
             path = (*row.path, "metrics", number)

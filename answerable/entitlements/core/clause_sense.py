@@ -11,7 +11,8 @@ from answerable.entitlements.core.moments import moment
 from answerable.entitlements.core.plan import Kind, Metric, Terms
 from answerable.entitlements.core.wrong import Path, PlanError
 
-STATES = ("waiting",)  # of a ticket, in which a clock may stand still
+# What a ticket may wait for: its customer's words, or what a hold says.
+STATES = ("waiting", "vendor", "third_party", "scheduled")
 TARGETS: Path = ("targets",)
 STRANGER = "stranger"
 NOTHING = "none"
@@ -35,19 +36,21 @@ def check_clauses(terms: Terms, findings: Findings) -> None:
 
 def _pause(terms: Terms, rule: PauseRule, findings: Findings) -> None:
     path = ("pauses", rule.state)
-    pattern = "No ticket is ever in the state '{word}', so nothing pauses."
+    pattern = "No ticket ever waits in the state '{word}', so nothing pauses."
     findings.look_up(path, pattern, rule.state, ("states", STATES))
     if Metric.FIRST_RESPONSE in rule.metrics:
         findings.warn(
             (*path, "metrics", rule.metrics.index(Metric.FIRST_RESPONSE)),
-            "The first reply would be paused while a ticket is {state}: whoever asks back "
+            "The first reply would be paused in the state '{state}': whoever asks back "
             "without a reply gains time.",
             "Leave first_response out of the metrics.",
             state=rule.state,
         )
     for place, metric in enumerate(rule.metrics):
         if not terms.of_metric(metric) and not findings.is_broken(TARGETS):
-            pattern = "'{metric}' would be paused while {state}, and no target measures it."
+            pattern = (
+                "'{metric}' would be paused in the state '{state}', and no target measures it."
+            )
             findings.warn((*path, "metrics", place), pattern, metric=metric, state=rule.state)
 
 

@@ -24,7 +24,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PauseRule:
-    """In which state of a ticket which clocks stand still, and for how long at the most."""
+    """In which state of a ticket which clocks stand still, and for how long at the most.
+
+    `state` is what it waits for: "waiting" for its customer, or a hold's "vendor",
+    "third_party" or "scheduled". No metric named means those that may pause at all.
+    """
 
     state: str
     metrics: tuple[str, ...]

@@ -48,6 +48,13 @@ class _NoToml(Exception):
     """The text goes on as no TOML does."""
 
 
+def _unquoted(key: str) -> str:
+    try:
+        return str(tomllib.loads(f"key = {key}")["key"])
+    except tomllib.TOMLDecodeError:
+        raise _NoToml from None
+
+
 class _Scanner:
     """Reads a text from its beginning, and notes where each name stands."""
 
@@ -103,7 +110,7 @@ class _Scanner:
     def _key(self) -> str:
         quoted = self._take(STRING)
         if quoted:
-            return str(tomllib.loads(f"key = {quoted}")["key"])
+            return _unquoted(quoted)
         bare = self._take(BARE)
         if not bare:
             raise _NoToml

@@ -169,7 +169,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Everything that a version of a plan promises, and to whom."""
+    """Everything that a version of a plan promises, and to whom.
+
+    For the time of `reopen_window` a resolved ticket is opened again by its customer's words;
+    after it a new one is.
+    """
 
     key: str
     name: str
@@ -192,6 +196,7 @@ class Terms:
     reclassification: Reclassification = field(default_factory=Reclassification)
     remedies: tuple[Remedy, ...] = ()
     examples: tuple[Example, ...] = ()
+    reopen_window: timedelta = timedelta(days=14)
     terms_url: str = ""
     changelog: str = ""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,6 +26,7 @@ from answerable.entitlements.core.sense import check
 from answerable.entitlements.core.target_reading import read_target
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FORTNIGHT = timedelta(days=14)
 LONGEST_ADDRESS, LONGEST_STORY = 500, 5000
 Read = TypeVar("Read")
 
@@ -94,6 +96,7 @@ def _read(plan: Row) -> Terms:
         reclassification=clauses.read_reclassification(plan.row("reclassification")),
         remedies=tuple(map(clauses.read_remedy, plan.rows("remedies"))),
         examples=tuple(map(clauses.read_example, plan.rows("examples"))),
+        reopen_window=plan.length_or_none("reopen_window") or FORTNIGHT,
         terms_url=plan.text_or_none("terms_url", most=LONGEST_ADDRESS) or "",
         changelog=plan.text_or_none("changelog", most=LONGEST_STORY) or "",
     )

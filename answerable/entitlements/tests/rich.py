@@ -7,6 +7,7 @@ key = "rich"
 name = "Rich"
 languages = ["en", "de"]
 terms_url = "https://vendor.example/terms"
+reopen_window = "7 days"
 changelog = "Urgent requests by telephone."
 
 [prerequisite]
@@ -111,6 +112,8 @@ metrics = ["status_update"]
 at_most = "4 days"
 needs_reason = true
 needs_message = true
+
+[pauses.third_party]
 
 [response]
 by = "assignee"

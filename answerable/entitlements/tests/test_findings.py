@@ -26,11 +26,11 @@ from answerable.entitlements.tests.rich import RICH
 WARNINGS: list[tuple[Change, str]] = [
     (
         put("pauses", "waiting", metrics=["first_response"]),
-        "The first reply would be paused while a ticket is waiting",
+        "The first reply would be paused in the state 'waiting'",
     ),
     (
         put("pauses", "waiting", metrics=["resolution"]),
-        "'resolution' would be paused while waiting, and no target measures it.",
+        "'resolution' would be paused in the state 'waiting', and no target measures it.",
     ),
     (drop("targets", UPDATES, "every"), "'updates' is a status update that comes once."),
     (

@@ -123,7 +123,11 @@ def test_it_takes_the_mildest_severity_for_one_that_is_not_given() -> None:
 def test_it_reads_the_clauses() -> None:
     rich = terms()
     assert rich.triage_share == 0.25
-    assert rich.pauses == (PauseRule("waiting", ("status_update",), 4 * DAY, True, True),)
+    assert rich.pauses == (
+        PauseRule("waiting", ("status_update",), 4 * DAY, True, True),
+        PauseRule("third_party", ()),
+    )
+    assert rich.reopen_window == 7 * DAY
     assert rich.response == Response("assignee", False, True, False, 30)
     assert rich.exceptions == (
         ExceptionRule(

@@ -119,19 +119,15 @@ SENSE: list[tuple[Change, tuple[str | int, ...], str]] = [
     (
         put("pauses", wating={"metrics": ["status_update"]}),
         ("pauses", "wating"),
-        "No ticket is ever in the state 'wating', so nothing pauses. Did you mean 'waiting'?",
+        "ever waits in the state 'wating', so nothing pauses. Did you mean 'waiting'?",
     ),
     (
         put("pauses", "waiting", metrics=["status_updates"]),
         ("pauses", "waiting", "metrics", 0),
         "nothing is measured by the name 'status_updates'. Did you mean 'status_update'?",
     ),
-    (
-        put("pauses", "waiting", metrics=[]),
-        ("pauses", "waiting", "metrics"),
-        "must name what is measured.",
-    ),
     # Remedies that can never be met.
+    (put("remedies", 0, metrics=[]), ("remedies", 0, "metrics"), "must name what is measured."),
     (
         put("remedies", 0, metrics=["resolution"]),
         ("remedies", 0, "metrics"),
