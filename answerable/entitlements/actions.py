@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from answerable.accounts.models import Contact, Customer
+from answerable.entitlements.core.document import read_document
 from answerable.entitlements.core.plan import PlanError
 from answerable.entitlements.core.reading import read_terms
 from answerable.entitlements.models import (
@@ -38,9 +38,8 @@ def read_plan_file(file: Path) -> dict[str, Any]:
     Raises PlanError for what TOML cannot be.
     """
     try:
-        document: dict[str, Any] = _with_texts(tomllib.loads(file.read_text(encoding="utf-8")))
-        return document
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return read_document(file.read_text(encoding="utf-8"))
+    except (PlanError, UnicodeDecodeError) as error:
         raise PlanError(f"{file.name}: {error}") from error
 
 
@@ -65,14 +64,6 @@ def publish_plan(
         check(terms, at)
     number = (plan.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     return plan.versions.create(number=number, document=filled, published_at=at)
-
-
-def _with_texts(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _with_texts(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_with_texts(each) for each in value]
-    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def add_subscription(

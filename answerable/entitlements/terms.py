@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from answerable.entitlements.core.plan import Terms
-from answerable.entitlements.core.reading import read_terms
+from answerable.entitlements.core.reading import published_terms
 
 _read: dict[int, tuple[Mapping[str, Any], Terms]] = {}
 
@@ -19,6 +19,6 @@ def terms_of(version: int, document: Mapping[str, Any]) -> Terms:
     known = _read.get(version)
     if known and known[0] == document:
         return known[1]
-    terms = read_terms(document)
+    terms = published_terms(document)
     _read[version] = (document, terms)
     return terms

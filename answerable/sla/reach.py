@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from answerable.entitlements.core.allowance import Allowance
 from answerable.entitlements.core.plan import PlanError, Terms
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.reach import REACH, reaches
@@ -16,7 +15,7 @@ def check_reach(terms: Terms, at: datetime) -> None:
     """Raise PlanError for a target that is longer than its calendar is open in five years."""
     for number, target in enumerate(terms.targets):
         calendar = calendar_of(terms.calendars[target.calendar])
-        if not reaches(calendar, at, Allowance(target.within)):
+        if not reaches(calendar, at, target.allowance):
             hours = calendar.open_time(at, at + REACH).total_seconds() / HOUR
             raise PlanError(
                 f"Target {target.key!r} allows {target.within.total_seconds() / HOUR:,.0f} "

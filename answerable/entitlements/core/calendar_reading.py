@@ -46,7 +46,6 @@ def read_calendar(
     """Return a calendar; `sets` and `others` are what it may name. Raises PlanError."""
     is_union = "union" in row.names()
     calendar = _union(key, row, others) if is_union else _with_hours(key, row, sets)
-    row.end()
     if not calendar.is_ever_open:
         raise row.wrong(
             "This calendar is never open. Add hours, or choose 24 \N{MULTIPLICATION SIGN} 7. "

@@ -24,7 +24,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class PauseRule:
-    """In which state of a ticket which clocks stand still, and for how long at the most."""
+    """In which state of a ticket which clocks stand still, and for how long at the most.
+
+    `state` is what it waits for: "waiting" for its customer, or a hold's "vendor",
+    "third_party" or "scheduled". No metric named means those that may pause at all.
+    """
 
     state: str
     metrics: tuple[str, ...]
@@ -116,7 +120,9 @@ class Example:
     """A case that the plan must get right: publishing runs it.
 
     `start` is a wall time with its zone ("2026-03-06 16:45 Europe/Berlin"); `due` is one too,
-    or "none" where nothing is promised.
+    or "none" where nothing is promised. `requester` names a class of the plan, "stranger" is
+    somebody whom nobody knows, and nothing named is a contact who is in no class. `kind`, when
+    given, must be that of the promise as well.
     """
 
     says: str
@@ -129,3 +135,4 @@ class Example:
     language: str = ""
     environment: str = ""
     product: str = ""
+    kind: str = ""

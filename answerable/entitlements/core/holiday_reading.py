@@ -1,4 +1,4 @@
-"""Reads the days off of a plan's document, and with them all its calendars. Pure.
+"""Reads the days off of a plan's document. Pure.
 
 The dates of a country, a feed or a rule for every year were filled into the document when the
 plan was published (entitlements/holiday_sets.py): nothing here can change with time.
@@ -12,13 +12,11 @@ from datetime import date
 
 from answerable.entitlements.core.calendar_reading import (
     listed,
-    parts_first,
     placed,
-    read_calendar,
     single,
     wrong,
 )
-from answerable.entitlements.core.calendars import CalendarTerms, HolidaySet, SpecialDay
+from answerable.entitlements.core.calendars import HolidaySet, SpecialDay
 from answerable.entitlements.core.rows import Row
 from answerable.entitlements.core.times_of_day import day_of, read_date, read_interval
 
@@ -27,17 +25,6 @@ SOURCES = ("country", "ics", "feed", "ical")
 LONGEST_TEXT = 2_000_000
 LONGEST_RANGE = 366
 A_LEAP_YEAR = 2024
-
-
-def read_calendars(plan: Row) -> dict[str, CalendarTerms]:
-    """Return the calendars of a plan by their keys. Raises PlanError."""
-    holidays = plan.named("holidays", optional=True)
-    sets = {key: read_holidays(key, row) for key, row in holidays.items()}
-    rows = plan.named("calendars")
-    known: dict[str, CalendarTerms] = {}
-    for key in parts_first(rows):
-        known[key] = read_calendar(key, rows[key], sets, known)
-    return {key: known[key] for key in rows}
 
 
 def read_holidays(key: str, row: Row) -> HolidaySet:
@@ -55,7 +42,6 @@ def read_holidays(key: str, row: Row) -> HolidaySet:
                 raise wrong(each, f"{day.on} is there twice. Leave one of them out.", "on")
             own[day.on] = day
     until = _until(row, every_year=every_year)
-    row.end()
     return HolidaySet(key, tuple((found | own).values()), until)
 
 

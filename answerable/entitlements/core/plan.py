@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from answerable.entitlements.core.allowance import DAY, Allowance, Basis
 from answerable.entitlements.core.calendars import CalendarTerms
 from answerable.entitlements.core.clauses import (
     Example,
@@ -39,6 +40,7 @@ __all__ = [
     "Requester",
     "Response",
     "Severity",
+    "Start",
     "Step",
     "Target",
     "Terms",
@@ -64,6 +66,13 @@ class Metric(StrEnum):
     ESCALATION_RESPONSE = "escalation_response"
     WORKAROUND = "workaround"
     RESOLUTION = "resolution"
+
+
+class Start(StrEnum):
+    """At which event the clock of a target starts, where its metric leaves that open."""
+
+    CREATED = "created"
+    SEVERITY_SET = "severity_set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +132,12 @@ class Target:
     """One row of the plan: for whom, on which way in, how fast, how binding.
 
     A dimension that is left out (None, or nothing named) fits everything. `within` is counted
-    on the calendar; with `business_days` that many working days of it are allowed instead, and
-    `within` (24 hours each) only says how it compares with others. `due_soon` is the lead
-    before the due time at which it counts as due soon; `kept_share` is the share that must be
-    kept for the plan to count as kept (an allowance such as 95 %), None for every one of them.
-    `every` repeats the clock for as long as the ticket is open (status updates).
+    on the calendar; `business_days` or `elapsed_days` of it are days (24 hours each there, by
+    which rows compare): working days, or days of real time (`allowance`). `due_soon` is the
+    lead before the due time at which it counts as due soon; `kept_share` is the share that must
+    be kept for the plan to count as kept (an allowance such as 95 %), None for every one.
+    `every` repeats the clock for as long as the ticket is open (status updates). `starts` is
+    what a first reply counts from: the request, or the severity that an agent set.
     """
 
     key: str
@@ -142,14 +152,30 @@ class Target:
     environments: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     business_days: int = 0
+    elapsed_days: int = 0
     due_soon: timedelta | None = None
     kept_share: float | None = None
     every: bool = False
+    starts: str = Start.CREATED.value
+
+    @property
+    def allowance(self) -> Allowance:
+        """How much time it allows: days first, then open time."""
+        if self.business_days:
+            length = self.within - self.business_days * DAY
+            return Allowance(length, self.business_days, Basis.BUSINESS_DAY)
+        length = self.within - self.elapsed_days * DAY
+        basis = Basis.ELAPSED if self.elapsed_days else Basis.OFFICE_HOURS
+        return Allowance(length, self.elapsed_days, basis)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Everything that a version of a plan promises, and to whom."""
+    """Everything that a version of a plan promises, and to whom.
+
+    For the time of `reopen_window` a resolved ticket is opened again by its customer's words;
+    after it a new one is.
+    """
 
     key: str
     name: str
@@ -172,12 +198,20 @@ class Terms:
     reclassification: Reclassification = field(default_factory=Reclassification)
     remedies: tuple[Remedy, ...] = ()
     examples: tuple[Example, ...] = ()
+    reopen_window: timedelta = timedelta(days=14)
     terms_url: str = ""
     changelog: str = ""
 
     def target(self, key: str) -> Target:
         """Return the target with this key. Raises KeyError for an unknown one."""
         return {target.key: target for target in self.targets}[key]
+
+    @property
+    def default_severity(self) -> str:
+        """The severity of a request that says none: the one marked so, else the mildest."""
+        mildest_first = sorted(self.severities.values(), key=lambda one: -one.rank)
+        chosen = sorted(mildest_first, key=lambda one: not one.is_default)
+        return chosen[0].key if chosen else ""
 
     def of_metric(self, metric: str) -> tuple[Target, ...]:
         """Return the rows of a metric, as the document has them."""

@@ -1,131 +1,165 @@
-"""Reads the terms of a plan from a document, such as a TOML file. Pure."""
+"""Reads the terms of a plan from a document, such as a TOML file. Pure.
+
+All that is wrong is found at once. docs/plans.md has every name that a document may say.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from answerable.entitlements.core.holiday_reading import read_calendars
+from answerable.entitlements.core import clause_reading as clauses
+from answerable.entitlements.core.calendar_reading import parts_first, read_calendar
+from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.findings import Finding, Findings, PlanRefused
+from answerable.entitlements.core.holiday_reading import read_holidays
 from answerable.entitlements.core.plan import (
     Channel,
-    Kind,
-    Phrase,
     PlanError,
     Requester,
-    Step,
-    Target,
     Terms,
 )
-from answerable.entitlements.core.rows import Row
+from answerable.entitlements.core.rows import LONGEST_KEY, Row
 from answerable.entitlements.core.sense import check
+from answerable.entitlements.core.target_reading import read_target
 
-UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-LONGEST_KEY = 40
+FORTNIGHT = timedelta(days=14)
+LONGEST_ADDRESS, LONGEST_STORY = 500, 5000
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document says, and all that is wrong with it. Its terms hold without errors."""
+
+    terms: Terms
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What refuses the plan."""
+        return tuple(finding for finding in self.findings if finding.is_error)
+
+
+def examine(document: object) -> Reading:
+    """Return the terms of a document, with everything that cannot be meant or hardly can."""
+    findings = Findings()
+    terms = _read(Row("the plan", document, (), findings))
+    check(terms, findings)
+    return Reading(terms, findings.found)
 
 
 def read_terms(document: Mapping[str, Any]) -> Terms:
-    """Return the terms that a document states. Raises PlanError, which says what is wrong."""
-    plan = Row("the plan", document)
-    terms = _read(plan)
-    plan.end()
-    check(terms)
-    return terms
+    """Return the terms that a document states. Raises PlanRefused, which says what is wrong."""
+    reading = examine(document)
+    if reading.errors:
+        raise PlanRefused(reading.findings)
+    return reading.terms
 
 
-def duration(words: str) -> timedelta:
-    """Return "30m", "1h", "1h30m", "45s" or "2d" as a duration; a day is 24 hours.
+def published_terms(document: Mapping[str, Any]) -> Terms:
+    """Return the terms of a document that was published.
 
-    Raises PlanError for anything else.
+    It made sense then. A rule that came later must not keep its customers from sending.
     """
-    parts = re.findall(r"(\d{1,6})([smhd])", words)
-    if not parts or "".join(number + unit for number, unit in parts) != words.replace(" ", ""):
-        raise PlanError(f"{words!r} is not a duration like 30m, 1h or 1h30m.")
-    return timedelta(seconds=sum(int(number) * UNITS[unit] for number, unit in parts))
+    findings = Findings()
+    terms = _read(Row("the plan", document, (), findings))
+    if findings.found:
+        raise PlanRefused(findings.found)
+    return terms
 
 
 def _read(plan: Row) -> Terms:
     prerequisite, triage = plan.row("prerequisite"), plan.row("triage")
     terms = Terms(
-        key=plan.text("key", most=LONGEST_KEY),
+        key=_key(plan),
         name=plan.text("name", most=100),
         languages=plan.texts("languages"),
         products=frozenset(prerequisite.texts("products")),
         tier=prerequisite.text_or_none("tier"),
         calendars=read_calendars(plan),
-        requesters={key: _requester(key, row) for key, row in plan.named("requesters").items()},
-        channels={key: _channel(key, row) for key, row in plan.named("channels").items()},
-        targets=tuple(_target(row) for row in plan.rows("targets")),
-        triage_share=triage.number("share", 0.5),
-        rubric=_phrases(triage, "rubric"),
-        not_critical=_phrases(triage, "not_critical"),
-        ladder=tuple(_step(row) for row in plan.rows("ladder")),
-        handling=_handling(plan.row("handling")),
+        requesters=_each(plan.named("requesters"), _requester),
+        channels=_each(plan.named("channels"), _channel),
+        targets=tuple(map(read_target, plan.rows("targets"))),
+        triage_share=clauses.read_triage_share(triage),
+        rubric=clauses.read_phrases(triage, "rubric"),
+        not_critical=clauses.read_phrases(triage, "not_critical"),
+        ladder=tuple(map(clauses.read_step, plan.rows("ladder"))),
+        handling=clauses.read_handling(plan.row("handling")),
+        severities=clauses.read_severities(plan),
+        pauses=clauses.read_pauses(plan),
+        response=clauses.read_response(plan.row("response")),
+        exceptions=tuple(map(clauses.read_exception, plan.rows("exceptions"))),
+        reclassification=clauses.read_reclassification(plan.row("reclassification")),
+        remedies=tuple(map(clauses.read_remedy, plan.rows("remedies"))),
+        examples=tuple(map(clauses.read_example, plan.rows("examples"))),
+        reopen_window=plan.length_or_none("reopen_window") or FORTNIGHT,
+        terms_url=plan.text_or_none("terms_url", most=LONGEST_ADDRESS) or "",
+        changelog=plan.text_or_none("changelog", most=LONGEST_STORY) or "",
     )
-    prerequisite.end()
-    triage.end()
+    for row in (prerequisite, triage, plan):
+        row.end()
     return terms
 
 
+def _key(plan: Row) -> str:
+    key = plan.text("key", most=LONGEST_KEY)
+    if key and not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", key):
+        plan.note(
+            "key", "'{key}' may have small letters, digits, - and _ only: {word}.", word=key
+        )
+    return key
+
+
+def _each(rows: Mapping[str, Row], read: Callable[[str, Row], Read]) -> dict[str, Read]:
+    """Return what was read of each table, by name; without those that could not be read."""
+    found = {}
+    for key, row in rows.items():
+        if not 0 < len(key) <= LONGEST_KEY:
+            pattern = "In {place}: a name has 1 to {most} characters."
+            row.findings.error(row.path, pattern, place=row.place, most=LONGEST_KEY)
+        try:
+            found[key] = read(key, row)
+        except PlanError as error:
+            if not row.is_broken:
+                row.findings.caught(error.path or row.path, error)
+        else:
+            row.end()
+    return found
+
+
+def read_calendars(plan: Row) -> dict[str, CalendarTerms]:
+    """Return the calendars of a plan by their keys; without those that could not be read."""
+    sets = _each(plan.named("holidays", optional=True), read_holidays)
+    rows = plan.named("calendars")
+    known: dict[str, CalendarTerms] = {}
+
+    def read(key: str, row: Row) -> CalendarTerms:
+        return read_calendar(key, row, sets, known)
+
+    for key in parts_first(rows):
+        known |= _each({key: rows[key]}, read)
+    return {key: known[key] for key in rows if key in known}
+
+
 def _requester(key: str, row: Row) -> Requester:
-    requester = Requester(
+    return Requester(
         key=key,
         name=row.text("name", key),
         role=row.text_or_none("role"),
         designated=row.yes("designated"),
         seat=row.text_or_none("seat"),
     )
-    row.end()
-    return requester
 
 
 def _channel(key: str, row: Row) -> Channel:
-    channel = Channel(
+    return Channel(
         key=key,
         name=row.text("name", key),
         surfaces=row.texts("surfaces"),
         languages=row.texts("languages"),
+        hours=row.text_or_none("hours"),
     )
-    row.end()
-    return channel
-
-
-def _target(row: Row) -> Target:
-    kind = row.text("kind")
-    if kind not in set(Kind):
-        raise row.wrong(f"'kind' must be one of {', '.join(Kind)}.")
-    target = Target(
-        key=row.text("key", most=LONGEST_KEY),
-        metric=row.text("metric"),
-        severity=row.text("severity", most=LONGEST_KEY) if "severity" in row.names() else None,
-        requester=row.text("requester"),
-        channels=row.texts("channels"),
-        within=duration(row.text("within")),
-        calendar=row.text("calendar"),
-        kind=Kind(kind),
-    )
-    row.end()
-    return target
-
-
-def _phrases(triage: Row, key: str) -> tuple[Phrase, ...]:
-    phrases = []
-    for row in triage.rows(key):
-        phrases.append(Phrase(row.text("key", most=LONGEST_KEY), row.text("says")))
-        row.end()
-    return tuple(phrases)
-
-
-def _step(row: Row) -> Step:
-    percent, tell = row.number("at"), row.texts("tell")
-    row.end()
-    if percent != int(percent) or not tell:
-        raise row.wrong("A step needs a whole per cent 'at' which it tells somebody.")
-    return Step(percent=int(percent), tell=tell)
-
-
-def _handling(row: Row) -> dict[str, timedelta]:
-    usual = {severity: duration(row.text(severity)) for severity in row.names()}
-    row.end()
-    return usual

@@ -44,11 +44,11 @@ def ties(
         for one, other in combinations(targets, 2)
         if one.metric == other.metric
         and specificity(one, requesters) == specificity(other, requesters)
-        and _meet(one, other, requesters)
+        and meet(one, other, requesters)
     ]
 
 
-def _meet(one: Target, other: Target, requesters: Mapping[str, Requester]) -> bool:
+def meet(one: Target, other: Target, requesters: Mapping[str, Requester]) -> bool:
     """Say whether one request can fit both rows."""
     if one.severity and other.severity and one.severity != other.severity:
         return False
@@ -63,3 +63,16 @@ def _meet(one: Target, other: Target, requesters: Mapping[str, Requester]) -> bo
     first, second = requesters[one.requester], requesters[other.requester]
     facts = ((first.role, second.role), (first.seat, second.seat))
     return not any(a and b and a != b for a, b in facts)
+
+
+def covers(row: Target, other: Target) -> bool:
+    """Say whether a row fits every request that another fits, whatever its severity."""
+    named = (
+        (row.channels, other.channels),
+        (row.languages, other.languages),
+        (row.environments, other.environments),
+        (row.products, other.products),
+    )
+    return row.requester == other.requester and all(
+        not mine or (theirs and set(theirs) <= set(mine)) for mine, theirs in named
+    )

@@ -7,7 +7,8 @@ import tomllib
 from typing import Any
 
 from answerable.entitlements.core.calendars import CalendarTerms
-from answerable.entitlements.core.holiday_reading import read_calendars
+from answerable.entitlements.core.findings import PlanRefused
+from answerable.entitlements.core.reading import read_calendars
 from answerable.entitlements.core.rows import Row
 
 Document = dict[str, Any]
@@ -55,6 +56,8 @@ def read(document: Document) -> dict[str, CalendarTerms]:
     plan = Row("the plan", document)
     calendars = read_calendars(plan)
     plan.end()
+    if plan.findings.found:
+        raise PlanRefused(plan.findings.found)
     return calendars
 
 

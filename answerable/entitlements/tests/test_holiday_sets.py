@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 
 from answerable.entitlements.core.calendars import CalendarTerms, covers_until
-from answerable.entitlements.core.holiday_reading import read_calendars
-from answerable.entitlements.core.rows import Row
 from answerable.entitlements.core.wrong import PlanError
 from answerable.entitlements.holiday_sets import resolve
 from answerable.entitlements.publishing import says_the_same
 from answerable.entitlements.sources import Source, beside, nowhere
+from answerable.entitlements.tests import opened
 
 AT = datetime(2025, 10, 20, 8, tzinfo=UTC)
 OFFICE = """
@@ -45,7 +44,7 @@ def resolved(holidays: str, *, at: datetime = AT, source: Source = nowhere) -> d
 
 
 def read(document: dict[str, Any]) -> CalendarTerms:
-    return read_calendars(Row("the plan", document))["office"]
+    return opened.read(document)["office"]
 
 
 def named(document: dict[str, Any]) -> dict[str, str]:

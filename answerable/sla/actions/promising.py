@@ -10,6 +10,7 @@ from answerable.entitlements.core.plan import Kind, Target, Terms
 from answerable.entitlements.queries import facts_about_all
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.calendars import Calendar, calendar_of
+from answerable.sla.core.days import due_after
 from answerable.sla.core.ladder import step_instants
 from answerable.sla.core.ledger import Verb
 from answerable.sla.facts import facts_as_json
@@ -120,7 +121,7 @@ def _clocks_of(
 
 def _clock(event: TicketEvent, bought: Bought, target: Target, calendar: Calendar) -> Clock:
     start = event.ticket.created_at
-    due_at = calendar.due(start, target.within)
+    due_at = due_after(calendar, start, target.allowance)
     return Clock(
         ticket=event.ticket,
         metric=Clock.Metric.FIRST_RESPONSE,

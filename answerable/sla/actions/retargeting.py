@@ -9,6 +9,7 @@ from answerable.entitlements.core.reconsider import target_for
 from answerable.sla.actions.promising import clock_data
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.calendars import calendar_of
+from answerable.sla.core.days import due_after
 from answerable.sla.core.ledger import Outcome, Verb
 from answerable.sla.models import Clock, ClockEntry, Decision
 from answerable.sla.queries import refused_by
@@ -65,7 +66,7 @@ def _move(event: TicketEvent, clock: Clock, target: Target, at: datetime) -> Non
     before = clock.due_at
     calendar = calendar_of(clock.plan_version.terms.calendars[target.calendar])
     clock.target, clock.kind, clock.allowance = target.key, target.kind, target.within
-    clock.due_at = clock.wake_at = calendar.due(clock.started_at, target.within)
+    clock.due_at = clock.wake_at = due_after(calendar, clock.started_at, target.allowance)
     clock.outcome, clock.missed_at = Outcome.RUNNING, None
     clock.save(update_fields=MOVED)
     clock.steps.waiting().update(stopped_at=event.at)
