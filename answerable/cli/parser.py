@@ -206,6 +206,21 @@ def _migrate(to: Commands) -> None:
     )
 
 
+def _sla(to: Commands) -> None:
+    sla = to.add(
+        "sla",
+        "sla:run",
+        "Compare our due times with cases of business time, as JSON lines: each is printed "
+        "back with our `answer` and whether it is `ok`.",
+        example="answerable sla due --vectors cases.jsonl --kind elapsed",
+    )
+    sla.add_argument("what", choices=["due"], metavar="due")
+    sla.add_argument("--vectors", metavar="FILE", required=True, help="the cases; - reads them")
+    kinds = ["due", "elapsed", "intervals", "pauses"]
+    sla.add_argument("--kind", choices=kinds, default="due", help="what the cases ask")
+    sla.set_defaults(django=False, ground="bare")
+
+
 def _manage(to: Commands) -> None:
     manage = to.add(
         "manage",
@@ -239,4 +254,4 @@ def _look(to: Commands) -> None:
 
 RUNNING: tuple[Callable[[Commands], None], ...] = (_up, _web, _work, _watch, _mail)
 KEEPING = (_check, _seed, _createadmin, _start_code, _token, _backup, _restore, _migrate)
-DEVELOPING = (_manage, _prepare, _look)
+DEVELOPING = (_sla, _manage, _prepare, _look)

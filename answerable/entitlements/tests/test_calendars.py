@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+import tomllib
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from answerable.entitlements.core.calendars import SpecialDay, covers_until, past_days
+from answerable.entitlements.holiday_sets import resolve
 from answerable.entitlements.tests.opened import DOCUMENT, OFFICE, change, read
+
+DOCS = Path(__file__).parents[3] / "docs"
 
 
 def week_of(*ranges: str) -> list[tuple[tuple[str, str], ...]]:
@@ -109,3 +115,23 @@ def test_calendars_that_say_the_same_are_the_same() -> None:
     assert [hash(each) for each in one.values()] == [hash(each) for each in other.values()]
     changed = read(change(*OFFICE, "holidays", value=[]))
     assert changed["office"] != one["office"]
+
+
+def test_it_reads_what_the_documentation_shows() -> None:
+    text = (DOCS / "promises.md").read_text()
+    calendars, days_off, *_ = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    cities = {"berlin": "Europe/Berlin", "denver": "America/Denver", "tokyo": "Asia/Tokyo"}
+    hours = [
+        f'calendars.{key} = {{ zone = "{zone}", open = ["mon-fri 08:00-17:00"] }}'
+        for key, zone in cities.items()
+    ]
+    document = tomllib.loads("\n".join([*hours, calendars, days_off]))
+    days = (
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261224\nEND:VEVENT\nEND:VCALENDAR"
+    )
+    at = datetime(2026, 10, 20, tzinfo=UTC)
+    found = read(resolve(document, at=at, source={"days.ics": days}.get))
+    special = found["office"].special_days()
+    assert special[date(2026, 12, 24)].hours == special[date(2030, 12, 24)].hours
+    assert special[date(2026, 10, 3)].name == "German Unity Day"
+    assert len(found["sun"].union) == 3

@@ -31,11 +31,14 @@ def opens(day: date, words: str, zone: ZoneInfo) -> datetime:
 def closes(day: date, words: str, zone: ZoneInfo) -> datetime:
     """Return the instant of a wall time "HH:MM" at which something closes.
 
-    Of an hour that comes twice it is the second. "24:00" is where the next day begins.
+    Of an hour that comes twice it is the second, but not for its very beginning: before that
+    the wall showed earlier times once. "24:00" is where the next day begins.
     """
     if words == "24:00":
         return opens(day + timedelta(days=1), "00:00", zone)
-    return _instant(day, words, zone, fold=1)
+    last = _instant(day, words, zone, fold=1)
+    before = f"{(last - SECOND).astimezone(zone):%H:%M}"
+    return _instant(day, words, zone, fold=0) if before > words else last
 
 
 def first(wall: datetime, zone: ZoneInfo) -> datetime:

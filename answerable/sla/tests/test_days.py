@@ -67,6 +67,21 @@ def test_a_business_day(it: str, calendar: Lookup, start: str, days: int, due: s
     assert due_after(calendar, berlin(start), allowed) == berlin(due), it
 
 
+@pytest.mark.parametrize(
+    ("words", "basis", "due"),
+    [
+        ("9h", None, "10-27 16:45"),
+        ("1d", Basis.ELAPSED, "10-25 16:45"),
+        ("1d", Basis.OFFICE_HOURS, "10-29 13:45"),
+        ("1bd", None, "10-27 16:45"),
+        ("1d", Basis.BUSINESS_DAY, "10-27 16:45"),
+    ],
+)
+def test_a_day_is_what_its_basis_says(words: str, basis: Basis | None, due: str) -> None:
+    allowed = read_allowance(words, basis)
+    assert due_after(office, berlin("10-24 16:45"), allowed) == berlin(due)
+
+
 def test_a_business_day_may_have_hours_after_it() -> None:
     due = due_after(office, berlin("10-17 16:45"), read_allowance("1bd1h"))
     assert due == berlin("10-21 08:45")
