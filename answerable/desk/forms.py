@@ -77,7 +77,7 @@ class ResolveForm(forms.Form):
     )
 
 
-class Colleagues(forms.ModelChoiceField):
+class Colleagues(forms.ModelChoiceField):  # type: ignore[type-arg]  # Takes none when it runs.
     """Who works at the desk, and who is not on duty now."""
 
     def label_from_instance(self, obj: Model) -> str:
