@@ -22,7 +22,7 @@ ROW = (
     '<span class="queue-clock">{critical}{chip}</span>'
     '<span class="queue-due">{time}</span>'
     '<span class="queue-end">#{number} · {who}</span>'
-    '<span class="queue-title">{subject}</span>'
+    '<span class="queue-title"><bdi>{subject}</bdi></span>'
     '<span class="queue-line">{account}{star}{person}'
     '<span class="queue-way"> · {way}</span>{last_line}</span>'
     "</a></div></div>"
@@ -49,6 +49,6 @@ def row_html(row: RowView, address: str, *, is_open: bool) -> SafeString:
         star=f"{drawing('star')} " if row.is_admin else "",
         person=escape(row.person),
         way=escape(row.way),
-        last_line=f" · <q>{escape(row.last_line)}</q>" if row.last_line else "",
+        last_line=f" · <q><bdi>{escape(row.last_line)}</bdi></q>" if row.last_line else "",
     )
     return mark_safe(text)  # noqa: S308  # Every text is escaped above.

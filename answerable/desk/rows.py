@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Agent, Contact
+from answerable.design.states import aim_words
 from answerable.desk.chips import counting_chip, icon_chip, stated_chip, time_element
 from answerable.desk.words import first_name, left_words
 from answerable.lib import times
@@ -63,7 +64,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """What one row shows. `left` in `name` stands for the time left, which passes."""
+    """What one row shows. `left` in `name` stands for the time left, which passes.
+
+    The last line is left out where it only greets.
+    """
 
     number: str
     chip: SafeString
@@ -110,7 +114,7 @@ def row_view(row: Row, shown: Shown) -> RowView:
         person=person_of(ticket),
         way=way_of(row),
         who=_who(ticket, shown.agent),
-        last_line=ticket.last_line,
+        last_line="" if ticket.last_line.endswith(",") else ticket.last_line,
         name=_name(row, said, shown.agent),
         left=left_words(entry.due_at, shown.at) if entry.due_at and counts else "",
     )
@@ -147,7 +151,7 @@ def _clock(row: Row, shown: Shown) -> tuple[SafeString, datetime | None, str]:
         chip = stated_chip(row.state, words, turns=row.turns_at, due=due)
         return chip, due, words
     if row.state == State.AIM and due:
-        words = _("Aim {time}").format(time=_moment(due, shown))
+        words = aim_words(due, shown.at, shown.zone)
         return stated_chip(row.state, words), None, words
     icon, short, long = NO_PROMISE[BANDS.get(entry.band, "open")]
     since = entry.ticket.last_at

@@ -6,6 +6,7 @@ import re
 from zlib import crc32
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.functional import Promise
@@ -34,6 +35,12 @@ CAPS: dict[str, Promise | str] = {
     "End": _("End"),
     "Enter": _("Enter"),
 }
+
+
+@register.simple_tag
+def mail_address() -> str:
+    """Return the address to which customers write."""
+    return str(settings.ANSWERABLE_MAIL_ADDRESS)
 
 
 @register.simple_tag

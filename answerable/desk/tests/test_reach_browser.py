@@ -134,6 +134,35 @@ def test_it_never_scrolls_sideways(
     assert wide == {}
 
 
+def test_nothing_lies_over_a_window_of_a_few_lines(
+    claim: Ticket, cast_now: Cast, open_window: OpenWindow
+) -> None:
+    """A window of 1,280 by 800 pixels at 400 % zoom."""
+    page = open_window(cast_now.ana, "/desk/", viewport={"width": 320, "height": 200})
+    page.locator(f"#row-{claim.pk} a").click()
+    expect(page.locator(".offer")).to_be_visible()
+    page.get_by_label("Change to standard").check()
+    page.get_by_role("button", name="Save decision").click()
+    expect(page.locator("#problem")).to_be_focused()
+    page.get_by_role("button", name="Go off duty").click()
+    expect(page.get_by_role("button", name="Go on duty")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1024, 1280])
+def test_an_offer_shows_its_buttons_and_lies_over_no_other(
+    claim: Ticket, cast_now: Cast, open_window: OpenWindow, width: int
+) -> None:
+    urgent = ask(cast_now.olive, "Booking pages " + "and more pages " * 12, critical=True)
+    wake_due(at=timezone.now())
+    viewport = {"width": width, "height": 700}
+    page = open_window(cast_now.ana, f"/desk/q/all/{urgent.pk}/", viewport=viewport)
+    expect(page.locator(".offer")).to_have_count(2)
+    for button in page.locator(".offer button, .ticket-acts :is(a, button)").all():
+        if button.is_visible():
+            button.scroll_into_view_if_needed()
+            button.click(trial=True)
+
+
 def test_a_phone_shows_the_list_or_the_ticket(
     claim: Ticket, cast_now: Cast, open_window: OpenWindow
 ) -> None:

@@ -62,6 +62,13 @@ def test_it_says_that_a_reply_is_late_and_never_counts_below_zero(
     assert not re.search(r"-\d|\u2212\d", said)
 
 
+def test_it_says_that_an_aim_has_passed(cast: Cast, dana: Client, at: datetime) -> None:
+    sent_by(cast.sam, "Rename a field", at=at - timedelta(days=7))
+    said = text_of(dana.get("/requests/"))
+    assert re.search(r"We aimed for .+\d\d:\d\d\. No reply yet\.", said)
+    assert "We aim " not in said
+
+
 def test_it_says_that_a_promise_was_kept(cast: Cast, dana: Client, at: datetime) -> None:
     ticket = sent_by(cast.dana, at=at - timedelta(minutes=50))
     answered_by(cast.ana, ticket, "Try again", at=at - timedelta(minutes=8))
@@ -89,6 +96,8 @@ def test_it_keeps_closed_requests_apart_and_finds_them(
     assert numbers(dana, f"/requests/?q=%23{closed.pk}") == [closed.pk]
     said = text_of(dana.get("/requests/?q=nothing+like+it"))
     assert "No request matches nothing like it. Closed requests are included." in said
+    assert "Show open requests" in said
+    assert "1 request matches invoice." in text_of(dana.get("/requests/?q=invoice"))
 
 
 def test_it_finds_nothing_of_others(cast: Cast, dana: Client) -> None:

@@ -16,5 +16,8 @@ for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   })
 }
 
-// A page that was written with problems starts at their list.
-document.getElementById("problem")?.focus()
+// A page or a form that was written with problems starts at their list, also where htmx would rather
+// give the focus back to the field that had it.
+const toProblems = () => document.getElementById("problem")?.focus()
+document.addEventListener("htmx:afterSettle", ({ detail }) => detail.xhr?.status === 422 && toProblems())
+toProblems()

@@ -22,7 +22,7 @@ class DialogLink extends HTMLElement {
       body.replaceChildren(part)
       window.htmx?.process(body)
       dialog().showModal()
-      body.querySelector("input:checked, input:not([type=hidden]), textarea:not([hidden]), button")?.focus()
+      body.querySelector("[autofocus], input:checked, input:not([type=hidden]), textarea:not([hidden]), button")?.focus()
     } catch {
       location.assign(link.href)
     }
