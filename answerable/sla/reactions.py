@@ -26,6 +26,8 @@ def _follow(event: TicketEvent) -> None:
             actions.answer_clock(event, at=now())
         case Verb.UNDELIVERED:
             actions.take_back(event, at=now())
+            if event.ticket.assignee_id is None:
+                actions.resume_ladder(event)
         case Verb.CLAIM_CONFIRMED | Verb.CLAIM_CHANGED:
             actions.meet_triage(event, at=now())
         case Verb.SEVERITY_CHANGED:
@@ -34,3 +36,5 @@ def _follow(event: TicketEvent) -> None:
             actions.stop_ladder(event)
         case Verb.ASSIGNED if event.data.get("to_id"):
             actions.stop_ladder(event)
+        case Verb.ASSIGNED if event.data.get("from"):
+            actions.resume_ladder(event)

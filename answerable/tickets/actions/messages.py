@@ -15,8 +15,7 @@ from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 from answerable.tickets.text import clean
 
-
-# A note that is written again so soon is the same one, whose sender did not hear that it arrived.
+# A note that comes again so soon is the same one: its sender did not hear that it arrived.
 SAME_WITHIN = timedelta(minutes=10)
 
 
