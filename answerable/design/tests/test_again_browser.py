@@ -1,4 +1,4 @@
-"""What a window does when the database cuts off what it sent: it keeps the text, and tries again."""
+"""A window keeps what it sent when the database cuts that off, and tries again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PATIENCE = 20_000
 
 @contextmanager
 def cut_off(page: Page, table: str) -> Iterator[None]:
-    """Have whatever is written to a table meanwhile wait, and end its connection while it does."""
+    """Have what is written to a table meanwhile wait, and end its connection while it does."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
         yield

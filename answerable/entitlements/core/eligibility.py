@@ -24,6 +24,7 @@ class Reason(StrEnum):
     CONTRACT_CANCELLED = "contract_cancelled"
     PREREQUISITE_MISSING = "prerequisite_missing"
     UNKNOWN_SENDER = "unknown_sender"
+    UNKNOWN_ADDRESS = "unknown_address"
     NOT_IN_ROLE = "not_in_role"
     NOT_DESIGNATED = "not_designated"
     NO_PAID_SEAT = "no_paid_seat"
@@ -79,13 +80,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """How the request arrives: by which channel, on which surface, in which language, when."""
+    """How the request arrives: by which channel, on which surface, in which language, when.
+
+    `admitted`: it came from an address that nobody knew, and an agent said whose it is.
+    """
 
     channel: str
     surface: str
     language: str
     severity: str
     at: datetime
+    admitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,8 @@ def _is_designated(facts: Facts, contract: int, at: datetime) -> bool:
 
 
 def _of_way_in(ask: Ask, terms: Terms, target: Target) -> Iterator[Reason]:
+    if ask.admitted and target.kind == Kind.GUARANTEE:
+        yield Reason.UNKNOWN_ADDRESS
     if target.channels and ask.channel not in target.channels:
         yield Reason.WRONG_CHANNEL
     channel = terms.channels.get(ask.channel)
