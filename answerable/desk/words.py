@@ -67,5 +67,4 @@ def browser_words() -> dict[str, object]:
         "session_over": _(
             "Your session ended at {time}. Sign in to continue: your text is kept."
         ),
-        "not_saved": _("Not saved yet. Your text is still here. Trying again in {seconds} s."),
     }

@@ -65,7 +65,7 @@ def due_if_standard(clock: Clock) -> datetime | None:
     None when another severity would move nothing. The same rule moves the clock
     (actions/retargeting.py).
     """
-    first = Decision.objects.filter(ticket=clock.ticket_id).order_by("pk").first()
+    first = decision_that_started(clock)
     if first is None or clock.outcome != Outcome.RUNNING:
         return None
     terms = clock.plan_version.terms
@@ -74,6 +74,12 @@ def due_if_standard(clock: Clock) -> datetime | None:
         return None
     calendar = calendar_of(terms.calendars[target.calendar])
     return due_after(calendar, clock.started_at, target.allowance)
+
+
+def decision_that_started(clock: Clock) -> Decision | None:
+    """Return the decision under which a clock was started: the first that promised anything."""
+    promised = Decision.objects.filter(ticket=clock.ticket_id, contract__isnull=False)
+    return promised.order_by("pk").first()
 
 
 def refused_by(decision: Decision) -> dict[str, list[str]]:

@@ -128,6 +128,7 @@ class TicketEvent(models.Model):
         CLOCK_CORRECTED = "clock_corrected"
         ESCALATED = "escalated"
         LADDER_STOPPED = "ladder_stopped"
+        LADDER_RESUMED = "ladder_resumed"
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events")
     verb = models.CharField(max_length=30, choices=Verb)

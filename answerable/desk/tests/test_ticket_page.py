@@ -92,6 +92,17 @@ def test_it_tells_whom_a_ladder_told_and_that_it_stopped(
     assert "Claimed by Chidi Okafor; nobody else is told" in shown
 
 
+def test_it_tells_that_a_ladder_runs_again_and_when(
+    here: Cast, ana: Client, opened: datetime
+) -> None:
+    ticket = ask(here.dana, critical=True, at=opened)
+    actions.take(ticket, agent=here.chidi, at=opened + MINUTE)
+    actions.assign(ticket, to=None, agent=here.chidi, at=opened + 10 * MINUTE)
+    following = clock(opened + 15 * MINUTE)
+    shown = page(ana, ticket)
+    assert f"Unclaimed again; the next people are told at {following}" in shown
+
+
 def test_it_tells_of_a_moved_due_time_with_both_times(
     here: Cast, ana: Client, opened: datetime
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import OperationalError, connection
 from django.http import StreamingHttpResponse
 from django.test import AsyncClient
 
@@ -188,3 +189,19 @@ def test_it_ends_when_the_right_to_listen_ends(cast: Cast) -> None:
         return await events(parts, until="never")
 
     assert listen(cast.ana.user, "queue-all", hear)[-1] == "end"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_ends_quietly_when_the_database_is_gone(at: datetime) -> None:
+    async def hear(parts: Parts, client: AsyncClient) -> list[str]:
+        await anext(parts)
+        await sync_to_async(lose_the_database)()
+        return await events(parts, until="never")
+
+    assert listen(Cast(at).ana.user, "queue-all", hear)[-1] == "end"
+    connection.close()
+
+
+def lose_the_database() -> None:
+    with pytest.raises(OperationalError), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")

@@ -12,7 +12,7 @@ from answerable.sla.calendars import calendar_of
 from answerable.sla.core.days import due_after
 from answerable.sla.core.ledger import Outcome, Verb
 from answerable.sla.models import Clock, ClockEntry, Decision
-from answerable.sla.queries import refused_by
+from answerable.sla.queries import decision_that_started, refused_by
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.events import record
 from answerable.tickets.models import TicketEvent
@@ -31,8 +31,10 @@ def retarget(event: TicketEvent, *, at: datetime) -> None:
     clocks = Clock.objects.select_for_update(of=("self",), no_key=True)
     found = clocks.filter(ticket=event.ticket_id, metric=Clock.Metric.FIRST_RESPONSE)
     clock = found.select_related("plan_version").first()
-    first = Decision.objects.filter(ticket=event.ticket_id).order_by("pk").first()
-    if clock is None or first is None or not _may_move(clock, event.at):
+    if clock is None or not _may_move(clock, event.at):
+        return
+    first = decision_that_started(clock)
+    if first is None:
         return
     target = target_for(clock.plan_version.terms, refused_by(first), event.data["to"])
     if target is None or target.key == clock.target:

@@ -1,6 +1,7 @@
 // Forms that htmx sends: an answer of 422 is a form with its problems, and is shown like any other.
-// What did not arrive is said, and stays in its box.
+// What did not arrive is said, and stays in its box; what the service could not take is sent again.
 
+import { sendAgain } from "./again.js"
 import { tell } from "./tell.js"
 import { say } from "./words.js"
 
@@ -12,7 +13,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(name, ({ detail }) => {
-    if (detail.requestConfig?.verb === "post") tell(say.not_received)
+    if (detail.requestConfig?.verb === "post" && !sendAgain(detail)) tell(say.not_received)
   })
 }
 
