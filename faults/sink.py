@@ -1,10 +1,12 @@
 """The outgoing mail server of the fault run: it writes down what it accepts before it says 250.
 
-Each accepted mail is a line of JSON. One in twenty is put off with 451, as real servers do.
+Each accepted mail is a line of JSON. It takes a moment to think, and puts one in twenty off
+with 451, as real servers do.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import random
@@ -19,6 +21,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 PUT_OFF = 0.05
+LONGEST_THOUGHT = 0.15
 
 
 class Keeper:
@@ -31,6 +34,7 @@ class Keeper:
     async def handle_DATA(  # noqa: N802  # The name is aiosmtpd's.
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        await asyncio.sleep(self.random.uniform(0, LONGEST_THOUGHT))
         if self.random.random() < PUT_OFF:
             return "451 4.3.0 Try again later"
         line = json.dumps(self._facts(envelope)) + "\n"
