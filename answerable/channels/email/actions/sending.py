@@ -15,9 +15,10 @@ restarted. So a lock must be missed for five seconds, by one who had the databas
 before a mail is freed; whoever lives takes its lock anew within a second or two.
 
 What remains, since nobody can close it (RFC 1047): this process dies, or the line to the server
-breaks, after the server has accepted and before we have recorded it. That is one UPDATE, about
-a millisecond, or as long as the database is away. The mail is then sent once more with the same
-Message-ID, by which mailboxes know it as the same; `uncertain` on its row counts the deaths.
+breaks, after the mail's last byte was sent and before the answer is recorded. That is as long
+as the server thinks, and one UPDATE of about a millisecond; or as long as the database is away.
+The mail is then sent once more with the same Message-ID, by which mailboxes know it as the
+same; `uncertain` on its row counts the deaths.
 
 The local outbox has no such window and needs no hold: its mail is part of our own commit.
 """
