@@ -14,6 +14,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from psycopg import Error
 
+from answerable.channels.email import presence
 from answerable.cli import collector, ending, pulse
 from answerable.cli.rescue import STALLED_SECONDS, rescue
 from answerable.lib.pool import WorkersPool
@@ -31,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     stop = ending.awaited()
     collector.calm()
     beating = pulse.start("work", stop)
+    presence.here.stay(stop)
     while not stop.is_set():
         try:
             asyncio.run(_work(stop, options.concurrency))
