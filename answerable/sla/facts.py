@@ -22,6 +22,7 @@ def facts_as_json(facts: Facts) -> dict[str, object]:
                 "contract": bought.contract,
                 "version": bought.version,
                 "status": bought.status,
+                "since": bought.since.isoformat() if bought.since else None,
                 **_term(bought.term),
             }
             for bought in facts.bought

@@ -1,19 +1,12 @@
-"""Writes what was bought."""
+"""Writes what was bought: subscriptions, contracts, and who was designated under them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from answerable.accounts.models import Contact, Customer
-from answerable.entitlements.core.document import read_document
-from answerable.entitlements.core.plan import PlanError
-from answerable.entitlements.core.reading import read_terms
 from answerable.entitlements.models import (
     Contract,
     Designation,
@@ -22,31 +15,12 @@ from answerable.entitlements.models import (
     Subscription,
 )
 
-SHIPPED = Path(__file__).parent / "plans"
 
+class PlanRetired(Exception):
+    """A plan that is retired is sold to nobody any more."""
 
-def read_plan_file(file: Path) -> dict[str, Any]:
-    """Return a plan's document from a TOML file. Raises PlanError for what TOML cannot be."""
-    try:
-        return read_document(file.read_text(encoding="utf-8"))
-    except (PlanError, UnicodeDecodeError) as error:
-        raise PlanError(f"{file.name}: {error}") from error
-
-
-@transaction.atomic
-def publish_plan(document: Mapping[str, Any], *, at: datetime) -> PlanVersion:
-    """Publish the next version of a plan; the same document again returns the version it is.
-
-    Raises PlanError when the document cannot be meant.
-    """
-    terms = read_terms(document)
-    plan, _ = Plan.objects.get_or_create(key=terms.key, defaults={"name": terms.name})
-    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
-    last = plan.versions.order_by("-number").first()
-    if last and last.document == document:
-        return last
-    number = (plan.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    return plan.versions.create(number=number, document=dict(document), published_at=at)
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(f"{plan.name} is retired.")
 
 
 def add_subscription(
@@ -63,6 +37,7 @@ def add_subscription(
     )
 
 
+@transaction.atomic
 def sign_contract(
     customer: Customer,
     version: PlanVersion,
@@ -71,14 +46,18 @@ def sign_contract(
     ends_at: datetime | None = None,
     order_ref: str = "",
 ) -> Contract:
-    """Record that a customer bought a version of a plan."""
-    return Contract.objects.create(
+    """Record that a customer bought a version of a plan. Raises PlanRetired."""
+    if version.plan.retired_at:
+        raise PlanRetired(version.plan)
+    contract = Contract.objects.create(
         customer=customer,
         plan_version=version,
         starts_at=starts_at,
         ends_at=ends_at,
         order_ref=order_ref,
     )
+    contract.adoptions.create(plan_version=version, from_at=starts_at)
+    return contract
 
 
 def designate(contract: Contract, contact: Contact, *, at: datetime) -> Designation:
