@@ -41,4 +41,5 @@ def moment_words(moment: datetime) -> str:
     """Return a wall time with its day; with its offset where it comes twice."""
     zone = moment.tzinfo
     clock = times.clock_time(moment, zone) if zone else f"{moment:%H:%M}"
-    return f"{dateformat.format(moment, _('D j M Y'))} {clock}"
+    day = dateformat.format(moment, _("D j M Y"))
+    return f"{day} {clock}"

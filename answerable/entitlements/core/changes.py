@@ -9,6 +9,7 @@ from datetime import timedelta
 from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.plan import Target, Terms
 
+DAY = timedelta(days=1)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # What a row is known by, from one version to the next.
 NAMES = ("key", "code", "state", "percent", "below", "says")
@@ -107,7 +108,8 @@ def in_words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, timedelta):
-        return said(value)
+        days, rest = divmod(value, DAY)
+        return f"{days} days" if days > 1 and not rest else said(value)
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, tuple | frozenset | list):

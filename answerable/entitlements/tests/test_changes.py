@@ -50,7 +50,7 @@ def between(*changed: Change) -> list[tuple[str, str, str]]:
             "Usual",
         ),
         (put("response", voicemail=False), "response voicemail", "yes", "no"),
-        (put("pauses", "waiting", at_most="2h"), "pauses waiting at_most", "96 h", "2 h"),
+        (put("pauses", "waiting", at_most="2h"), "pauses waiting at_most", "4 days", "2 h"),
         (put("remedies", 0, more_than=9), "remedies credit more_than", "4", "9"),
         (
             add("ladder", at=90, tell=["lead", "agent"]),
