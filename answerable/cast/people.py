@@ -9,6 +9,7 @@ from answerable.accounts import actions as accounts
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.entitlements import actions as entitlements
 from answerable.entitlements.models import Contract
+from answerable.sla.actions import publish_text
 
 YEAR = timedelta(days=365)
 VENDOR = "answerable.example"
@@ -20,8 +21,8 @@ class Cast:
     def __init__(self, at: datetime) -> None:
         self.at = at
         self._make_agents()
-        document = entitlements.read_plan_file(entitlements.SHIPPED / "premium.toml")
-        self.premium = entitlements.publish_plan(document, at=at - YEAR)
+        text = entitlements.read_plan_text(entitlements.SHIPPED / "premium.toml")
+        self.premium = publish_text(text, at=at - YEAR)
         self._make_nordwind()
         self._make_others()
 

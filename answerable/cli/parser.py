@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from answerable.cli.plan_parser import add_plan
+
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -35,6 +37,13 @@ class Commands:
 
     def __init__(self, under: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         self.under = under
+
+    def group(self, name: str, says: str) -> Commands:
+        """Return what adds commands beneath a word: `answerable plan check`."""
+        group = self.under.add_parser(name, help=says, description=says)
+        return Commands(
+            group.add_subparsers(title="commands", metavar="COMMAND", required=True)
+        )
 
     def add(self, name: str, run: str, says: str, *, example: str) -> argparse.ArgumentParser:
         """Return the parser of a new command, which uses Django and a database."""
@@ -253,5 +262,15 @@ def _look(to: Commands) -> None:
 
 
 RUNNING: tuple[Callable[[Commands], None], ...] = (_up, _web, _work, _watch, _mail)
-KEEPING = (_check, _seed, _createadmin, _start_code, _token, _backup, _restore, _migrate)
+KEEPING = (
+    _check,
+    add_plan,
+    _seed,
+    _createadmin,
+    _start_code,
+    _token,
+    _backup,
+    _restore,
+    _migrate,
+)
 DEVELOPING = (_sla, _manage, _prepare, _look)

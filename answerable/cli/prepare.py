@@ -21,11 +21,12 @@ from answerable.cli import address, backup, look, people
 from answerable.cli.fingerprint import fingerprint, release
 from answerable.cli.say import say
 from answerable.cli.wrong import Wrong
-from answerable.entitlements.actions import SHIPPED, publish_plan, read_plan_file
+from answerable.entitlements.actions import SHIPPED, read_plan_text
 from answerable.entitlements.models import Plan
 from answerable.lib import postgres
 from answerable.ops.actions import note_release
 from answerable.ops.checks import unknown_migrations
+from answerable.sla.actions import publish_text
 
 ONE_AT_A_TIME = 6_153_297  # any number, as long as it is ours alone
 
@@ -91,7 +92,7 @@ def _begin() -> None:
 def _begin_empty() -> None:
     install(demo=False, at=now())
     if not Plan.objects.exists():
-        publish_plan(read_plan_file(SHIPPED / "premium.toml"), at=now())
+        publish_text(read_plan_text(SHIPPED / "premium.toml"), at=now())
     if not Agent.objects.exists():
         say(f"Make the first administrator within 30 minutes: {people.start_link()}")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from answerable.accounts.models import Contact, Customer
+from answerable.accounts.models import Agent, Contact, Customer
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.terms import terms_of
 
@@ -26,22 +26,30 @@ class Subscription(models.Model):
 
 
 class Plan(models.Model):
-    """A support programme that the vendor sells; its terms stand in its versions."""
+    """A support programme that the vendor sells; its terms stand in its versions.
+
+    One that is retired is sold to nobody any more; whoever has it keeps it.
+    """
 
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
 
 
 class PlanVersion(models.Model):
-    """The terms of a plan as published. A version never changes: tickets pin it."""
+    """The terms of a plan as published. The database refuses to change one: tickets pin it."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     document = models.JSONField()
     published_at = models.DateTimeField()
+    # From when on tickets may be received under it; which contracts do, their adoptions say.
+    effective_from = models.DateTimeField()
+    published_by = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -59,6 +67,21 @@ class PlanVersion(models.Model):
         return terms_of(self.pk, self.document)
 
 
+class PlanText(models.Model):
+    """The text of a version as somebody wrote it, with its comments.
+
+    It stands apart because every read of a promise would carry it along.
+    """
+
+    version = models.OneToOneField(
+        PlanVersion, models.CASCADE, primary_key=True, related_name="written"
+    )
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"text of {self.version_id}"
+
+
 class ContractQuerySet(models.QuerySet["Contract"]):
     def in_force(self, at: datetime) -> ContractQuerySet:
         begun = Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
@@ -66,7 +89,10 @@ class ContractQuerySet(models.QuerySet["Contract"]):
 
 
 class Contract(models.Model):
-    """A customer bought a version of a plan, from one instant to another."""
+    """A customer bought a plan, from one instant to another.
+
+    `plan_version` is the version that was signed; which one counts when, its adoptions say.
+    """
 
     class Status(models.TextChoices):
         ACTIVE = "active", "Active"
@@ -84,6 +110,20 @@ class Contract(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id}: {self.plan_version_id}"
+
+
+class Adoption(models.Model):
+    """A contract follows a version of a plan for tickets received from an instant on.
+
+    Of those that have begun the one that was decided on last counts.
+    """
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="adoptions")
+    plan_version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="adoptions")
+    from_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} follows {self.plan_version_id}"
 
 
 class Designation(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +34,11 @@ def with_dates(document: Mapping[str, Any], *, at: datetime, source: Source) -> 
     holiday_sets = import_module("answerable.entitlements.holiday_sets")
     resolved: dict[str, Any] = holiday_sets.resolve(document, at=at, source=source)
     return resolved
+
+
+def filling(at: datetime, source: Source) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return what fills in the dates of a document's holidays, before it is examined."""
+    return partial(with_dates, at=at, source=source)
 
 
 def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

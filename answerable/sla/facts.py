@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from answerable.entitlements.core.eligibility import Facts, Term
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from answerable.entitlements.core.eligibility import Bought, Facts, Runs, Term
 
 
 def facts_as_json(facts: Facts) -> dict[str, object]:
@@ -22,11 +26,36 @@ def facts_as_json(facts: Facts) -> dict[str, object]:
                 "contract": bought.contract,
                 "version": bought.version,
                 "status": bought.status,
+                "since": bought.since.isoformat() if bought.since else None,
                 **_term(bought.term),
             }
             for bought in facts.bought
         ],
     }
+
+
+def facts_from_json(stored: Mapping[str, Any], bought: tuple[Bought, ...]) -> Facts:
+    """Return stored facts as the values they were, with other contracts in place of theirs."""
+    return Facts(
+        known=stored["known"],
+        role=stored["role"],
+        seat=stored["seat"],
+        designations=tuple(
+            (row["contract"], _read_term(row)) for row in stored["designations"]
+        ),
+        runs=tuple(
+            Runs(row["product"], row["tier"], _read_term(row)) for row in stored["runs"]
+        ),
+        bought=bought,
+    )
+
+
+def _read_term(row: Mapping[str, Any]) -> Term:
+    ends_at = row["ends_at"]
+    return Term(
+        datetime.fromisoformat(row["starts_at"]),
+        datetime.fromisoformat(ends_at) if ends_at else None,
+    )
 
 
 def _term(term: Term) -> dict[str, str | None]:

@@ -13,12 +13,13 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from answerable.entitlements.core.plan import Terms
-from answerable.entitlements.models import PlanVersion
+from answerable.entitlements.models import Adoption
+from answerable.entitlements.queries import followed
 from answerable.lib import times
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.derivation import stretches
 from answerable.sla.core.ledger import Outcome, Verb
-from answerable.sla.models import Clock, ClockEntry
+from answerable.sla.models import Clock, ClockEntry, Decision
 from answerable.sla.refused import Reader, reasons_of, why_no_guarantee
 from answerable.sla.steps import (
     WhyStep,
@@ -107,7 +108,7 @@ def _steps(clock: Clock, reader: Reader) -> Iterator[WhyStep]:
 
 def _rule(clock: Clock, terms: Terms, reader: Reader) -> str:
     target = terms.target(clock.target)
-    since = clock.plan_version.published_at.astimezone(reader.zone)
+    since = clock.plan_version.effective_from.astimezone(reader.zone)
     if clock.metric == Clock.Metric.TRIAGE:
         rule = _("Decide on the business-critical claim within {length}.").format(
             length=length_words(clock.allowance)
@@ -166,10 +167,15 @@ def _missed(clock: Clock, reader: Reader) -> Iterator[str]:
 
 
 def _pinned(clock: Clock, reader: Reader) -> str:
-    version = clock.plan_version
-    newer = PlanVersion.objects.filter(plan=version.plan_id, number__gt=version.number)
-    next_one = newer.order_by("number").first()
-    if next_one is None:
+    """Say from when on the ticket's contract follows another version than the ticket pins."""
+    contracts = Decision.objects.filter(ticket=clock.ticket_id).values("contract")
+    adoptions = Adoption.objects.filter(contract__in=contracts)
+    others = [
+        one
+        for one in followed(adoptions, reader.at)
+        if one.plan_version_id != clock.plan_version_id
+    ]
+    if not others:
         return ""
     words = (
         _("Plan rule changed on {date}; this ticket keeps the rule it was received under.")
@@ -178,7 +184,7 @@ def _pinned(clock: Clock, reader: Reader) -> str:
             "Plan rule changed on {date}; this request keeps the rule it was received under."
         )
     )
-    changed = next_one.published_at.astimezone(reader.zone)
+    changed = others[0].from_at.astimezone(reader.zone)
     return words.format(date=dateformat.format(changed, _("j M Y")))
 
 

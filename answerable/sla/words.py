@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from answerable.entitlements.core.plan import CalendarTerms
+from answerable.entitlements.core.plan import CalendarTerms, Target, Terms
 from answerable.lib import times
 from answerable.tickets.models import CRITICAL
 
@@ -84,6 +84,16 @@ def within_words(length: timedelta, calendar: CalendarTerms) -> str:
     """Return “1 hour, around the clock” or “9 hours of support hours”."""
     pattern = _("{length}, {calendar}") if calendar.always else _("{length} of {calendar}")
     return pattern.format(length=length_words(length), calendar=said(calendar.name))
+
+
+def allowed_words(terms: Terms, target: Target) -> str:
+    """Return what a row allows: “9 hours of support hours”, “1 working day of them”."""
+    calendar = terms.calendars[target.calendar]
+    if not target.business_days:
+        return within_words(target.within, calendar)
+    count = target.business_days
+    days = ngettext("{count} working day", "{count} working days", count).format(count=count)
+    return _("{length} of {calendar}").format(length=days, calendar=said(calendar.name))
 
 
 def guarantee_line(due_at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -13,16 +13,18 @@ from django.db.models import Model
 from answerable.accounts.models import Agent, Contact, Customer, User
 from answerable.cast import Cast
 from answerable.entitlements.models import (
+    Adoption,
     Contract,
     Designation,
     Plan,
+    PlanText,
     PlanVersion,
     Subscription,
 )
 
 KINDS: tuple[type[Model], ...] = (
     *(User, Agent, Customer, Contact),
-    *(Plan, PlanVersion, Subscription, Contract, Designation),
+    *(Plan, PlanVersion, PlanText, Subscription, Contract, Adoption, Designation),
 )
 _kept: dict[datetime, tuple[Cast, list[list[Model]]]] = {}
 

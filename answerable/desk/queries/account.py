@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Contact, Customer
 from answerable.desk.words import first_name
-from answerable.entitlements.models import Contract
+from answerable.entitlements.models import Adoption, Contract
+from answerable.entitlements.queries import followed
 from answerable.routing.models import QueueEntry
 from answerable.sla.models import Clock
 from answerable.sla.refused import Reader, reasons_of
@@ -65,11 +66,11 @@ class Account:
 def account_of(ticket: Ticket, clocks: Sequence[Clock], reader: Reader) -> Account:
     """Return the pane of a ticket: three queries, and two more to say why not guaranteed."""
     customer = ticket.customer
-    contract = _contract(customer, reader.at) if customer else None
+    contract, plan = _contract(customer, reader.at) if customer else (None, "")
     entries = _open_entries(customer, ticket) if customer else []
     return Account(
         customer=customer,
-        plan=contract.plan_version.plan.name if contract else "",
+        plan=plan,
         covered=covered_words(contract, reader.at, reader.zone),
         is_covered=contract is not None and _covers(contract, reader.at),
         entitlement=entitlement_words(ticket, clocks, reader),
@@ -116,16 +117,20 @@ def entitlement_words(ticket: Ticket, clocks: Sequence[Clock], reader: Reader) -
     return _("This ticket: {kind}: {reasons}").format(kind=kind, reasons=reasons)
 
 
-def _contract(customer: Customer, at: datetime) -> Contract | None:
-    """The contract in force; without one, the last there was."""
-    contracts = list(
-        Contract.objects.filter(customer=customer)
-        .select_related("plan_version__plan")
-        .only("status", "starts_at", "ends_at", "plan_version__plan__name")
-        .order_by("-starts_at")
+def _contract(customer: Customer, at: datetime) -> tuple[Contract | None, str]:
+    """The contract in force, and its plan; without one, the last there was."""
+    adoptions = Adoption.objects.filter(contract__customer=customer)
+    found = followed(
+        adoptions.select_related("contract", "plan_version__plan").only(
+            *("from_at", "contract__status", "contract__starts_at", "contract__ends_at"),
+            "plan_version__plan__name",
+        ),
+        at,
     )
-    in_force = [contract for contract in contracts if _covers(contract, at)]
-    return next(iter(in_force or contracts), None)
+    newest_first = sorted(found, key=lambda one: one.contract.starts_at, reverse=True)
+    in_force = [one for one in newest_first if _covers(one.contract, at)]
+    chosen = next(iter(in_force or newest_first), None)
+    return (chosen.contract, chosen.plan_version.plan.name) if chosen else (None, "")
 
 
 def _covers(contract: Contract, at: datetime) -> bool:

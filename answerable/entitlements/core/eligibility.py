@@ -6,7 +6,7 @@ fails weakens the promise and never loses the request.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -61,18 +61,27 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """A contract: the plan version that was bought, and when it holds."""
+    """A contract: the plan version that it follows, and when it holds.
+
+    `since` is from when on it follows this version, for one that has followed several; None
+    from its beginning.
+    """
 
     contract: int
     version: int
     terms: Terms
     term: Term
     status: str
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the person and their company. A stranger has no role and no seat."""
+    """What is known of the person and their company. A stranger has no role and no seat.
+
+    `bought` has each version that a contract ever followed or will, in the order in which that
+    was decided.
+    """
 
     known: bool
     role: str | None
@@ -127,17 +136,28 @@ class Verdict:
     others: tuple[Target, ...] = ()
 
 
+def in_force(bought: Iterable[Bought], at: datetime) -> tuple[Bought, ...]:
+    """Return for each contract the version that it follows at an instant: the last decided on
+    of those that have begun; before any has, the first."""
+    chosen: dict[int, Bought] = {}
+    for one in bought:
+        if one.contract not in chosen or one.since is None or one.since <= at:
+            chosen[one.contract] = one
+    return tuple(chosen.values())
+
+
 def decide(facts: Facts, ask: Ask) -> Verdict:
     """Return what applies to this request, and a reason for each row that does not.
 
-    Within a contract the most specific row of a metric wins. Of several contracts the one with
-    the most binding first reply does, then the shortest (domain.md E29: never two promises).
+    Each contract counts with the version that it follows at `ask.at`. Within a contract the
+    most specific row of a metric wins. Of several contracts the one with the most binding first
+    reply does, then the shortest (domain.md E29: never two promises).
     Without any contract the one refusal says so.
     """
     if not facts.bought:
         reason = Reason.NO_CONTRACT if facts.known else Reason.UNKNOWN_SENDER
         return Verdict(None, None, (Refusal(None, None, None, None, (reason,)),))
-    under = [_under(facts, ask, bought) for bought in facts.bought]
+    under = [_under(facts, ask, bought) for bought in in_force(facts.bought, ask.at)]
     refusals = tuple(refusal for verdict in under for refusal in verdict.refusals)
     best = min((verdict for verdict in under if verdict.target), key=_rank, default=None)
     best = best or next((verdict for verdict in under if verdict.others), None)

@@ -92,7 +92,9 @@ def test_it_reads_dates_and_calendars_of_a_plan_file(tmp_path: Path, at: datetim
         "[holidays.ours]\ndays = [{ on = 2025-12-31 }]\n"
     )
     document = actions.read_plan_file(file)
-    version = actions.publish_plan(document, at=at, source=beside(tmp_path))
+    version = actions.publish_plan(
+        document, at=at, release=actions.Release(source=beside(tmp_path))
+    )
     days = version.terms.calendars["office"].special_days()
     assert [(str(day.on), day.name) for day in days.values()] == [
         ("2025-12-24", "Eve"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from answerable.accounts.models import Contact
-from answerable.entitlements.core.eligibility import Ask, Facts
+from answerable.entitlements.core.eligibility import Ask, Facts, in_force
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.models import PlanVersion
 from answerable.entitlements.queries import facts_about
@@ -52,7 +52,7 @@ def offers_for(contact: Contact | None, language: str, at: datetime, zone: tzinf
         severity: _line(facts, contact, Ask("form", "web", language, severity, at), zone)
         for severity in (STANDARD, CRITICAL)
     }
-    return Offers(lines[STANDARD], lines[CRITICAL], _terms(facts))
+    return Offers(lines[STANDARD], lines[CRITICAL], _terms(facts, at))
 
 
 def language_of(terms: Terms | None) -> str:
@@ -81,9 +81,9 @@ def _reasons(
     return tuple(told_to_customer(told))
 
 
-def _terms(facts: Facts) -> Terms | None:
+def _terms(facts: Facts, at: datetime) -> Terms | None:
     """Return the plan whose rubric is asked: the person's newest, else the vendor's newest."""
     if facts.bought:
-        return facts.bought[-1].terms
+        return in_force(facts.bought, at)[-1].terms
     newest = PlanVersion.objects.order_by("-pk").first()
     return newest.terms if newest else None

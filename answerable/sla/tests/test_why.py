@@ -127,7 +127,12 @@ def test_it_says_how_it_ended(cast: Cast, at: datetime) -> None:
 def test_it_says_that_a_newer_rule_does_not_apply(cast: Cast, at: datetime) -> None:
     ticket = sent(cast.dana, at)
     document = entitlements.read_plan_file(entitlements.SHIPPED / "premium.toml")
-    entitlements.publish_plan(document | {"name": "Premium 2"}, at=at + timedelta(hours=1))
+    later = document | {"name": "Premium 2"}
+    entitlements.publish_plan(later, at=at + timedelta(minutes=30))
+    assert not why_due(ticket, agent(at + timedelta(hours=2))).pinned
+    release = entitlements.Release(all_contracts=True)
+    entitlements.publish_plan(later, at=at + timedelta(hours=1), release=release)
+    assert not why_due(ticket, agent(at)).pinned
     why = why_due(ticket, agent(at + timedelta(hours=2)))
     assert why.pinned == (
         "Plan rule changed on 20 Oct 2025; this ticket keeps the rule it was received under."

@@ -1,0 +1,108 @@
+"""Publishes versions of plans, and lets contracts follow them.
+
+Whatever judges a plan by trying it stands above this room: publish through sla.actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from answerable.accounts.models import Agent
+from answerable.entitlements.core.plan import PlanError
+from answerable.entitlements.core.reading import read_terms
+from answerable.entitlements.models import Adoption, Contract, Plan, PlanText, PlanVersion
+from answerable.entitlements.publishing import (
+    checks,
+    refuse_past_days,
+    says_the_same,
+    with_dates,
+)
+from answerable.entitlements.queries import contracts_of
+from answerable.entitlements.sources import Source, nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """How a version is published: from which text, by whom, why, and who follows it.
+
+    With `all_contracts` every contract of the plan follows it for tickets received from
+    `from_at` on, which is at once where it is None. Open tickets keep what they pinned.
+    `source` gets the iCalendar files and feeds that the plan names.
+    """
+
+    text: str = ""
+    agent: Agent | None = None
+    note: str = ""
+    from_at: datetime | None = None
+    all_contracts: bool = False
+    source: Source = nowhere
+
+
+AT_ONCE = Release()
+
+
+@transaction.atomic
+def publish_plan(
+    document: Mapping[str, Any], *, at: datetime, release: Release = AT_ONCE
+) -> PlanVersion:
+    """Publish the next version of a plan; the same document again returns the version it is.
+
+    The dates of its holidays are filled in now, and never change. Raises PlanError when the
+    document cannot be meant, or would count for tickets that came in already: they keep what
+    they were promised.
+    """
+    filled = with_dates(document, at=at, source=release.source)
+    terms = read_terms(filled)
+    from_at = release.from_at or at
+    if from_at < at:
+        words = "Tickets that came in keep what they were promised. Enter a later time."
+        raise PlanError(words)
+    plan, _ = Plan.objects.get_or_create(key=terms.key, defaults={"name": terms.name})
+    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    last = plan.versions.order_by("-number").first()
+    same = last if last and says_the_same(last.document, filled) else None
+    if same is None:
+        refuse_past_days(terms, last.terms if last else None, at)
+        for check in checks():
+            check(terms, at)
+    version = same or _add(plan, filled, release, at)
+    if release.all_contracts:
+        adopt(version, contracts_of(plan, from_at), from_at=from_at)
+    return version
+
+
+def adopt(version: PlanVersion, contracts: Iterable[Contract], *, from_at: datetime) -> None:
+    """Let contracts follow a version for tickets received from an instant on.
+
+    A contract that begins later follows it from its beginning. Tickets that are open keep the
+    version they pinned (domain.md E28).
+    """
+    Adoption.objects.bulk_create(
+        Adoption(
+            contract=contract, plan_version=version, from_at=max(from_at, contract.starts_at)
+        )
+        for contract in contracts
+    )
+
+
+def _add(
+    plan: Plan, document: Mapping[str, Any], release: Release, at: datetime
+) -> PlanVersion:
+    number = (plan.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    version = plan.versions.create(
+        number=number,
+        document=dict(document),
+        published_at=at,
+        effective_from=release.from_at or at,
+        published_by=release.agent,
+        note=release.note,
+    )
+    if release.text:
+        PlanText.objects.create(version=version, text=release.text)
+    return version

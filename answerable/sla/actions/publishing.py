@@ -1,0 +1,47 @@
+"""Publishes a plan after it was tried: what fails one of its own examples counts for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from answerable.entitlements import actions as entitlements
+from answerable.entitlements.actions import AT_ONCE, Release
+from answerable.entitlements.core.document import examine_text, read_document
+from answerable.entitlements.core.findings import PlanRefused, located
+from answerable.entitlements.core.reading import read_terms
+from answerable.entitlements.models import PlanVersion
+from answerable.entitlements.publishing import filling, with_dates
+from answerable.sla.trial_words import failures
+
+
+def publish_text(text: str, *, at: datetime, release: Release = AT_ONCE) -> PlanVersion:
+    """Publish the next version of a plan from its TOML text, which is kept as it is written.
+
+    Raises PlanRefused with the line of everything that is wrong, failed examples among it, and
+    PlanError as entitlements.publish_plan does.
+    """
+    reading = examine_text(text, filling(at, release.source))
+    if reading.errors:
+        raise PlanRefused(reading.findings)
+    try:
+        return publish(read_document(text), at=at, release=replace(release, text=text))
+    except PlanRefused as refused:
+        raise PlanRefused(located(refused.findings, text)) from refused
+
+
+def publish(
+    document: Mapping[str, Any], *, at: datetime, release: Release = AT_ONCE
+) -> PlanVersion:
+    """Publish the next version of a plan; the same document again returns the version it is.
+
+    Raises PlanRefused when the document cannot be meant, or one of its examples comes out
+    otherwise: with the derivation of both. Raises PlanError as entitlements.publish_plan does.
+    """
+    filled = with_dates(document, at=at, source=release.source)
+    failed = failures(read_terms(filled))
+    if failed:
+        raise PlanRefused(failed)
+    return entitlements.publish_plan(filled, at=at, release=release)
