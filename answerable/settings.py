@@ -112,7 +112,7 @@ LIVE_GUARDS = {
 # Signing in.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "answerable.accounts.backend.People",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 ACCOUNT_ADAPTER = "answerable.signin.adapter.OurAdapter"
