@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from answerable.design.icons import ICONS
 from answerable.design.states import chip
@@ -23,6 +25,7 @@ THEMES = {"light", "dark"}
 
 
 @register.simple_tag
+@cache
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon: with a label it is an image of that name, without one it is decoration."""
     drawing = mark_safe(ICONS[name])  # noqa: S308 — drawings of our own, no outside text
@@ -36,6 +39,11 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def words() -> SafeString:
     """Hand the scripts their words, as data that no policy has to allow."""
+    return _words_in(get_language())
+
+
+@cache
+def _words_in(language: str | None) -> SafeString:
     return json_script(browser_words(), "words")
 
 
