@@ -10,7 +10,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from answerable.desk.chips import drawing
+from answerable.design.chips import drawing
 from answerable.desk.rows import RowView
 
 ROW = (

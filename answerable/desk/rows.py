@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Agent, Contact
+from answerable.design.chips import counting_chip, icon_chip, stated_chip, time_element
 from answerable.design.states import aim_words
-from answerable.desk.chips import counting_chip, icon_chip, stated_chip, time_element
 from answerable.desk.words import first_name, left_words
 from answerable.lib import times
 from answerable.routing.core.order import State

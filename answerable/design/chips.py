@@ -1,7 +1,4 @@
-"""Chips and times of rows, written without templates: a queue shows hundreds of them.
-
-The same drawings as design's clock_chip and due_time; a test compares them.
-"""
+"""Clocks, times and icons, written without templates: a page shows hundreds of them."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from answerable.design.states import SHAPES
 from answerable.lib import times
 
 # The states that are named beside their countdown.
-NAMED: dict[str, Promise] = {"at_risk": gettext_lazy("At risk"), "soon": gettext_lazy("Soon")}
+NAMED: dict[str, Promise] = {"at-risk": gettext_lazy("At risk"), "soon": gettext_lazy("Soon")}
 
 
 def counting_chip(
@@ -26,7 +23,8 @@ def counting_chip(
 ) -> SafeString:
     """Return the chip of a promise that runs: its state, and a countdown to its due time."""
     counted = due_element(due, turns, times.agent_left(due, at, zone))
-    return _chip(state, f"{NAMED[state]} · {counted}" if state in NAMED else counted)
+    named = NAMED.get(state.replace("_", "-"))
+    return _chip(state, f"{named} · {counted}" if named else counted)
 
 
 def stated_chip(
@@ -43,12 +41,13 @@ def icon_chip(icon: str, words: str) -> SafeString:
     return SafeString(f'<span class="chip">{drawing(icon)}{escape(words)}</span>')
 
 
-def due_element(due: datetime, turns: datetime | None, text: str) -> str:
-    """Return a countdown that agents read."""
+def due_element(
+    due: datetime, turns: datetime | None, text: str, reader: str = "agent"
+) -> SafeString:
+    """Return a countdown, which says `text` now; `turns` is when what it stands in changes."""
     turning = f' data-turns="{turns.isoformat()}"' if turns else ""
-    return (
-        f'<due-time datetime="{due.isoformat()}" data-reader="agent"{turning}>{text}</due-time>'
-    )
+    start = f'<due-time datetime="{due.isoformat()}" data-reader="{reader}"{turning}>'
+    return SafeString(f"{start}{escape(text)}</due-time>")
 
 
 def time_element(instant: datetime, text: str) -> SafeString:
