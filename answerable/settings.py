@@ -29,6 +29,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "answerable.lib",
     "answerable.design",
     "answerable.live",
     "answerable.jobs",
