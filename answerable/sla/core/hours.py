@@ -18,6 +18,7 @@ from answerable.sla.core.table import EMPTY, MARGIN, Table, table_of
 from answerable.sla.core.walls import MICRO, instant, micros
 
 FURTHEST = 60
+NOTHING = timedelta(0)
 
 Day = tuple[tuple[str, str], ...]
 Weekly = tuple[Day, ...]
@@ -55,6 +56,10 @@ class Always:
     def spans(self, begin: datetime, end: datetime) -> list[Span]:
         """Return the open stretches between two instants: all of it."""
         return [Span(begin.astimezone(UTC), end.astimezone(UTC))] if begin < end else []
+
+    def open_time(self, begin: datetime, end: datetime) -> timedelta:
+        """Return the time between two instants, in real time; none when they are reversed."""
+        return max(end.astimezone(UTC) - begin.astimezone(UTC), NOTHING)
 
 
 class Hours:
@@ -101,6 +106,14 @@ class Hours:
         first, last = micros(begin), micros(end)
         found = self._covering(first, last).between(first, last)
         return [Span(instant(opens), instant(closes)) for opens, closes in found]
+
+    def open_time(self, begin: datetime, end: datetime) -> timedelta:
+        """Return how much is open between two instants; none when they are reversed."""
+        first, last = micros(begin), micros(end)
+        if last <= first:
+            return NOTHING
+        table = self._covering(first, last)
+        return (table.open_until(last) - table.open_until(first)) * MICRO
 
     def _covering(self, first: int, last: int) -> Table:
         table = self._table

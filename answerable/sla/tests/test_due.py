@@ -188,3 +188,12 @@ def test_it_answers_many_threads_at_once() -> None:
     for thread in threads:
         thread.join()
     assert list(found.values()) == [alone] * 8
+
+
+def test_it_says_how_much_is_open_between_two_instants() -> None:
+    begin, end = berlin("2025-10-17 16:30"), berlin("2025-10-20 08:30")
+    assert office.open_time(begin, end) == HOUR
+    assert office.open_time(end, begin) == Always().open_time(end, begin) == timedelta(0)
+    assert Always().open_time(begin, end) == 64 * HOUR
+    night = berlin("2025-10-25 12:00"), berlin("2025-10-26 12:00")
+    assert Hours("Europe/Berlin", ROUND).open_time(*night) == 25 * HOUR
