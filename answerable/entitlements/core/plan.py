@@ -140,7 +140,8 @@ class Target:
     `within` (24 hours each) only says how it compares with others. `due_soon` is the lead
     before the due time at which it counts as due soon; `kept_share` is the share that must be
     kept for the plan to count as kept (an allowance such as 95 %), None for every one of them.
-    `every` repeats the clock for as long as the ticket is open (status updates).
+    `every` repeats the clock for as long as the ticket is open (status updates). `starts`:
+    "created", or "severity_set", when an agent sets the severity.
     """
 
     key: str
@@ -158,11 +159,20 @@ class Target:
     due_soon: timedelta | None = None
     kept_share: float | None = None
     every: bool = False
+    starts: str = "created"
+
+
+# The severity that a requester claims, where a plan lists none.
+CLAIMED = "business_critical"
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Everything that a version of a plan promises, and to whom."""
+    """Everything that a version of a plan promises, and to whom.
+
+    For the time of `reopen_window` a resolved ticket is opened again by its customer's words;
+    after it a new one is.
+    """
 
     key: str
     name: str
@@ -185,6 +195,7 @@ class Terms:
     reclassification: Reclassification = field(default_factory=Reclassification)
     remedies: tuple[Remedy, ...] = ()
     examples: tuple[Example, ...] = ()
+    reopen_window: timedelta = timedelta(days=14)
     terms_url: str = ""
     changelog: str = ""
 
@@ -195,3 +206,17 @@ class Terms:
     def of_metric(self, metric: str) -> tuple[Target, ...]:
         """Return the rows of a metric, as the document has them."""
         return tuple(target for target in self.targets if target.metric == metric)
+
+    def rank(self, severity: str) -> int:
+        """Return how serious a severity is: 1 is the worst. One that no row names is last.
+
+        A plan that lists no severities has two, and the claimed one is the worse.
+        """
+        if severity in self.severities:
+            return self.severities[severity].rank
+        return len(self.severities) + 2 - (severity == CLAIMED)
+
+    def is_critical(self, severity: str) -> bool:
+        """Return whether people are woken for a severity."""
+        known = self.severities.get(severity)
+        return known.is_critical if known else severity == CLAIMED
