@@ -18,10 +18,12 @@ from django.utils.translation import gettext_lazy
 from answerable.accounts.models import Agent, Contact
 from answerable.desk.chips import counting_chip, icon_chip, stated_chip, time_element
 from answerable.desk.words import first_name, left_words
+from answerable.entitlements.core.plan import Metric
 from answerable.lib import times
 from answerable.routing.core.order import State
 from answerable.routing.models import QueueEntry
 from answerable.routing.queries import Row
+from answerable.sla.words import metric_word
 from answerable.tickets.models import CRITICAL, Ticket
 
 Band = QueueEntry.Band
@@ -43,6 +45,7 @@ NO_PROMISE: dict[str, tuple[str, Promise, Promise]] = {
         gettext_lazy("Waiting"),
         gettext_lazy("Waiting for the customer since {time}"),
     ),
+    "held": ("bars", gettext_lazy("On hold"), gettext_lazy("On hold; last message {time}")),
     "review": ("people", gettext_lazy("For review"), gettext_lazy("For review since {time}")),
     "open": (
         "chat",
@@ -131,7 +134,9 @@ def way_of(row: Row) -> str:
     """Return by which way it came, and which clock runs: “email · first reply”."""
     ticket = row.entry.ticket
     channel = str(CHANNELS.get(ticket.channel, ticket.channel))
-    return f"{channel} · {_('first reply')}" if row.entry.due_at else channel
+    if not row.entry.due_at:
+        return channel
+    return f"{channel} · {metric_word(row.entry.metric or Metric.FIRST_RESPONSE)}"
 
 
 def _clock(row: Row, shown: Shown) -> tuple[SafeString, datetime | None, str]:
@@ -149,7 +154,8 @@ def _clock(row: Row, shown: Shown) -> tuple[SafeString, datetime | None, str]:
     if row.state == State.AIM and due:
         words = _("Aim {time}").format(time=_moment(due, shown))
         return stated_chip(row.state, words), None, words
-    icon, short, long = NO_PROMISE[BANDS.get(entry.band, "open")]
+    is_held = entry.ticket.state == Ticket.State.HELD
+    icon, short, long = NO_PROMISE["held" if is_held else BANDS.get(entry.band, "open")]
     since = entry.ticket.last_at
     return icon_chip(icon, str(short)), since, str(long).format(time=_moment(since, shown))
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from answerable.entitlements.core.eligibility import Facts, Term
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from answerable.entitlements.core.eligibility import Bought, Facts, Runs, Term
+from answerable.entitlements.core.plan import Terms
 
 
 def facts_as_json(facts: Facts) -> dict[str, object]:
@@ -27,6 +32,43 @@ def facts_as_json(facts: Facts) -> dict[str, object]:
             for bought in facts.bought
         ],
     }
+
+
+def facts_of_json(stored: Mapping[str, Any], terms: Mapping[int, Terms]) -> Facts:
+    """Return facts as they were stored, with the terms of versions by number.
+
+    A contract of a version that is not among them is left out.
+    """
+    return Facts(
+        known=stored["known"],
+        role=stored["role"],
+        seat=stored["seat"],
+        designations=tuple(
+            (row["contract"], _read_term(row)) for row in stored["designations"]
+        ),
+        runs=tuple(
+            Runs(row["product"], row["tier"], _read_term(row)) for row in stored["runs"]
+        ),
+        bought=tuple(
+            Bought(
+                row["contract"],
+                row["version"],
+                terms[row["version"]],
+                _read_term(row),
+                row["status"],
+            )
+            for row in stored["bought"]
+            if row["version"] in terms
+        ),
+    )
+
+
+def _read_term(row: Mapping[str, Any]) -> Term:
+    ends_at = row["ends_at"]
+    return Term(
+        datetime.fromisoformat(row["starts_at"]),
+        datetime.fromisoformat(ends_at) if ends_at else None,
+    )
 
 
 def _term(term: Term) -> dict[str, str | None]:

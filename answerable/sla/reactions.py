@@ -8,12 +8,13 @@ from django.utils.timezone import now
 
 from answerable.sla import actions
 from answerable.tickets.events import Verb
-from answerable.tickets.models import Message, TicketEvent
+from answerable.tickets.models import TicketEvent
 
 
 def follow(events: Sequence[TicketEvent]) -> None:
     """Start, stop and move clocks."""
-    opened = [event for event in events if event.verb == Verb.OPENED]
+    # What we open ourselves, by writing first, waits for the customer (domain.md E8).
+    opened = [event for event in events if event.verb == Verb.OPENED and not event.agent_id]
     if opened:
         actions.decide_promises(opened, at=now())
     for event in events:
@@ -22,15 +23,9 @@ def follow(events: Sequence[TicketEvent]) -> None:
 
 def _follow(event: TicketEvent) -> None:
     match event.verb:
-        case Verb.DELIVERED if event.message and event.message.kind == Message.Kind.REPLY:
-            actions.answer_clock(event, at=now())
-        case Verb.UNDELIVERED:
-            actions.take_back(event, at=now())
-        case Verb.CLAIM_CONFIRMED | Verb.CLAIM_CHANGED:
-            actions.meet_triage(event, at=now())
-        case Verb.SEVERITY_CHANGED:
-            actions.retarget(event, at=now())
         case Verb.TAKEN:
             actions.stop_ladder(event)
         case Verb.ASSIGNED if event.data.get("to_id"):
             actions.stop_ladder(event)
+        case _:
+            actions.follow(event, at=now())

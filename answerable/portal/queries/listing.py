@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.db.models.query import Prefetch
 
 from answerable.accounts.models import Contact
@@ -17,6 +18,8 @@ from answerable.sla.models import Clock
 from answerable.tickets.models import Ticket, TicketQuerySet
 
 A_PAGE = 50
+REPLIES = [Clock.Metric.FIRST_RESPONSE, Clock.Metric.NEXT_RESPONSE]
+GONE = [Outcome.VOID, Outcome.SUPERSEDED]
 LONGEST_NUMBER = 18
 
 
@@ -74,29 +77,33 @@ def _matching(visible: TicketQuerySet, words: str) -> TicketQuerySet:
 
 
 def _ordered(tickets: TicketQuerySet, *, closed: bool) -> TicketQuerySet:
-    clocks = Clock.objects.filter(metric=Clock.Metric.FIRST_RESPONSE)
+    replies = Clock.objects.filter(metric__in=REPLIES).exclude(outcome__in=GONE)
     tickets = tickets.select_related("requester").prefetch_related(
-        Prefetch("clocks", clocks, to_attr="first_reply")
+        Prefetch("clocks", replies.order_by("-pk"), to_attr="replies")
     )
     if closed:
         return tickets.order_by("-last_at", "-pk")
-    first = FilteredRelation("clocks", condition=Q(clocks__metric=Clock.Metric.FIRST_RESPONSE))
-    promised = Q(promise__kind=Clock.Kind.GUARANTEE, promise__answered_at=None)
+    waiting = Clock.objects.awaited().filter(ticket=OuterRef("pk"), metric__in=REPLIES)
+    promised = waiting.filter(kind=Clock.Kind.GUARANTEE).order_by("due_at").values("due_at")
+    aimed = waiting.filter(kind=Clock.Kind.AIM, outcome=Outcome.RUNNING).order_by("due_at")
     rank = Case(
         When(state=Ticket.State.WAITING, then=Value(0)),
-        When(promised, then=Value(1)),
-        When(promise__outcome=Outcome.RUNNING, then=Value(2)),
+        When(promised__isnull=False, then=Value(1)),
+        When(aimed__isnull=False, then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),
     )
-    return tickets.annotate(promise=first, rank=rank).order_by(
-        "rank", F("promise__due_at").asc(nulls_last=True), "-last_at", "-pk"
+    due = {"promised": Subquery(promised[:1]), "aimed": Subquery(aimed.values("due_at")[:1])}
+    soonest = Coalesce("promised", "aimed").asc(nulls_last=True)
+    return (
+        tickets.annotate(**due).annotate(rank=rank).order_by("rank", soonest, "-last_at", "-pk")
     )
 
 
 def _row(ticket: Ticket, contact: Contact, at: datetime) -> Row:
-    held: list[Clock] = getattr(ticket, "first_reply", [])
-    clock = held[0] if held else None
+    held: list[Clock] = getattr(ticket, "replies", [])
+    waiting = (clock for clock in held if clock.answered_at is None)
+    clock = next(waiting, held[0] if held else None)
     mine = ticket.requester_id == contact.pk
     says = "" if ticket.last_line.endswith(",") else ticket.last_line
     return Row(ticket, clock, state_of(clock, at), "" if mine else ticket.sender_name, says)
