@@ -20,11 +20,13 @@ from answerable.accounts.models import Agent, Contact
 from answerable.design.chips import counting_chip, icon_chip, stated_chip, time_element
 from answerable.design.states import aim_words
 from answerable.desk.words import first_name, left_words
+from answerable.entitlements.core.plan import Metric
 from answerable.lib import times
 from answerable.routing.core.order import State
 from answerable.routing.models import QueueEntry
 from answerable.routing.queries import Row
 from answerable.routing.rows_sql import Entry
+from answerable.sla.words import metric_word
 from answerable.tickets.models import CRITICAL, Ticket
 
 Band = QueueEntry.Band
@@ -36,7 +38,7 @@ CHANNELS: dict[str, Promise] = {
 COUNTING = {State.LATE, State.AT_RISK, State.SOON, State.ON_TRACK}
 # The icon of a row that nothing is promised for, and the name of its words.
 NO_PROMISE = {Band.WAITING: ("bars", "waiting"), Band.REVIEW: ("people", "review")}
-WROTE = ("chat", "wrote")
+WROTE, HELD = ("chat", "wrote"), ("bars", "held")
 
 
 def row_words() -> dict[str, str]:
@@ -50,6 +52,8 @@ def row_words() -> dict[str, str]:
         "starts": _("Starts {time}"),
         "waiting": _("Waiting"),
         "waiting since": _("Waiting for the customer since {time}"),
+        "held": _("On hold"),
+        "held since": _("On hold; last message {time}"),
         "review": _("For review"),
         "review since": _("For review since {time}"),
         "wrote": _("Customer wrote"),
@@ -151,7 +155,11 @@ def person_of(ticket: Ticket) -> str:
 def _way(entry: Entry, shown: Shown) -> str:
     """Return by which way it came, and which clock runs: “email · first reply”."""
     channel = shown.words.get(entry.channel, entry.channel)
-    return f"{channel} · {shown.words['first reply']}" if entry.due_at else channel
+    if not entry.due_at:
+        return channel
+    if entry.metric in {"", Metric.FIRST_RESPONSE}:
+        return f"{channel} · {shown.words['first reply']}"
+    return f"{channel} · {metric_word(entry.metric)}"
 
 
 def _clock(row: Row, shown: Shown) -> tuple[SafeString, SafeString, str]:
@@ -170,6 +178,8 @@ def _clock(row: Row, shown: Shown) -> tuple[SafeString, SafeString, str]:
         said = aim_words(due, shown.at, shown.zone)
         return stated_chip(row.state, said), SafeString(), said
     icon, name = NO_PROMISE.get(Band(entry.band), WROTE)
+    if entry.state == Ticket.State.HELD:
+        icon, name = HELD
     time = _moment(entry.last_at, shown)
     said = words[f"{name} since"].format(time=time)
     return icon_chip(icon, words[name]), time_element(entry.last_at, time), said

@@ -44,9 +44,10 @@ class QueueEntry(models.Model):
         Ticket, models.CASCADE, primary_key=True, related_name="queue_entry"
     )
     band = models.PositiveSmallIntegerField(choices=Band)
-    kind = models.CharField(
-        max_length=20, blank=True
-    )  # of the clock that runs: guarantee or aim
+    # Of the clock with the least slack: guarantee (which internal ones are sorted with) or aim,
+    # and what it measures.
+    kind = models.CharField(max_length=20, blank=True)
+    metric = models.CharField(max_length=20, blank=True, default="", db_default="")
     # When work must begin for the reply to be in time. Least slack is the earliest of these;
     # for an aim it is when four fifths of it are used, for the rest when somebody last wrote.
     act_by = models.DateTimeField()

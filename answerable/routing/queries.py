@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from answerable.accounts.models import Agent
 from answerable.routing.core.order import Running, State, state_of, turns_at
@@ -98,12 +98,16 @@ def with_somebody(agent: Agent) -> int:
     return busy.exclude(assignee=agent)[: MOST_COUNTED + 1].count()
 
 
-def offers_to(agent: Agent) -> list[Ticket]:
-    """Return the claimed tickets that nobody has taken and this agent was told of, unseen."""
+def offers_to(agent: Agent) -> dict[Ticket, datetime | None]:
+    """Return the claimed tickets that nobody has taken and this agent was told of, unseen, and
+    when a first reply to each is due."""
     told = Notice.objects.filter(agent=agent, seen_at=None, event__verb=Verb.ESCALATED)
     free = told.filter(ticket__assignee=None).exclude(ticket__state=Ticket.State.RESOLVED)
-    notices = free.select_related("ticket__customer", "ticket__queue_entry").order_by("-pk")
-    return list({notice.ticket_id: notice.ticket for notice in notices[:MOST_OFFERS]}.values())
+    first = Clock.objects.awaited().filter(metric=Clock.Metric.FIRST_RESPONSE)
+    due = first.filter(ticket=OuterRef("ticket")).values("due_at")[:1]
+    notices = free.annotate(reply_due=Subquery(due)).select_related("ticket__customer")
+    latest = notices.order_by("-pk")[:MOST_OFFERS]
+    return {notice.ticket: notice.reply_due for notice in latest}
 
 
 def _in_view(agent: Agent, view: str) -> QuerySet[QueueEntry]:

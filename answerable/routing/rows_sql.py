@@ -13,9 +13,10 @@ from typing import NamedTuple
 from django.db import connection
 
 STATEMENT = (
-    "SELECT q.ticket_id, q.band, q.kind, q.act_by, q.due_at, q.started_at,"
-    " t.subject, t.channel, t.severity, t.last_at, t.last_line, coalesce(customer.name, ''),"
-    " coalesce(contact.name, t.sender_name), coalesce(contact.product_role, ''),"
+    "SELECT q.ticket_id, q.band, q.kind, q.act_by, q.due_at, q.started_at, q.metric,"
+    " t.subject, t.channel, t.severity, t.state, t.last_at, t.last_line,"
+    " coalesce(customer.name, ''), coalesce(contact.name, t.sender_name),"
+    " coalesce(contact.product_role, ''),"
     " agent.id, coalesce(agent.name, '')"
     " FROM routing_queueentry q JOIN tickets_ticket t ON t.id = q.ticket_id"
     " LEFT JOIN accounts_customer customer ON customer.id = t.customer_id"
@@ -34,9 +35,11 @@ class Entry(NamedTuple):
     act_by: datetime
     due_at: datetime | None
     started_at: datetime | None
+    metric: str
     subject: str
     channel: str
     severity: str
+    state: str
     last_at: datetime
     last_line: str
     customer: str

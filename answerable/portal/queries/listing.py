@@ -16,10 +16,13 @@ from answerable.lib.paging import Page, page_of
 from answerable.portal.queries.panel import state_of
 from answerable.routing.models import QueueEntry, QueueEntryQuerySet
 from answerable.routing.queries import MOST_COUNTED
+from answerable.sla.core.ledger import Outcome
 from answerable.sla.models import Clock
 from answerable.tickets.models import Ticket, TicketQuerySet
 
 A_PAGE = 50
+REPLIES = [Clock.Metric.FIRST_RESPONSE, Clock.Metric.NEXT_RESPONSE]
+GONE = [Outcome.VOID, Outcome.SUPERSEDED]
 LONGEST_NUMBER = 18
 
 
@@ -87,10 +90,10 @@ def _matching(visible: TicketQuerySet, words: str) -> QuerySet[Any, int]:
 
 
 def _tickets(visible: TicketQuerySet, numbers: Sequence[int]) -> list[Ticket]:
-    """Return these tickets, of those that may be seen, each with its first reply's clock."""
-    clocks = Clock.objects.filter(metric=Clock.Metric.FIRST_RESPONSE)
+    """Return these tickets, of those that may be seen, each with the clocks of its replies."""
+    clocks = Clock.objects.filter(metric__in=REPLIES).exclude(outcome__in=GONE)
     found = visible.filter(pk__in=numbers).prefetch_related(
-        Prefetch("clocks", clocks, to_attr="first_reply")
+        Prefetch("clocks", clocks.order_by("-pk"), to_attr="replies")
     )
     tickets = {ticket.pk: ticket for ticket in found}
     return [tickets[number] for number in numbers if number in tickets]
@@ -110,8 +113,9 @@ def _count(count: int) -> str:
 
 
 def _row(ticket: Ticket, contact: Contact, at: datetime) -> Row:
-    held: list[Clock] = getattr(ticket, "first_reply", [])
-    clock = held[0] if held else None
+    held: list[Clock] = getattr(ticket, "replies", [])
+    waiting = (clock for clock in held if clock.answered_at is None)
+    clock = next(waiting, held[0] if held else None)
     mine = ticket.requester_id == contact.pk
     says = "" if ticket.last_line.endswith(",") else ticket.last_line
     return Row(ticket, clock, state_of(clock, at), "" if mine else ticket.sender_name, says)

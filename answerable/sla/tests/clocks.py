@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from answerable.accounts.models import Agent
@@ -31,9 +32,12 @@ def lines(clock: Clock) -> list[str]:
 
 
 def folded(clock: Clock) -> State:
-    """Return what the ledger of a clock adds up to."""
+    """Return what the ledger of a clock adds up to, but for where it stood still."""
     entries = clock.entries.order_by("pk")
-    return fold(Entry(Verb(entry.verb), entry.at, entry.due_at) for entry in entries)
+    state = fold(
+        Entry(Verb(entry.verb), entry.at, entry.due_at, entry.counts_from) for entry in entries
+    )
+    return replace(state, marks=())
 
 
 def stored(clock: Clock) -> State:
@@ -45,6 +49,8 @@ def stored(clock: Clock) -> State:
         clock.met_at,
         clock.missed_at,
         clock.answered_at,
+        clock.paused_at,
+        clock.counts_from,
     )
 
 
