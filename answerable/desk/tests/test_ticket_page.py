@@ -35,7 +35,7 @@ def clock(instant: datetime) -> str:
 
 
 def due_time(due: datetime, said_at: datetime) -> str:
-    """Return a due time as the line of an instant says it: with its day where that is another."""
+    """Return a due time as the line of an instant says it: with its day where that differs."""
     same_day = due.astimezone(BERLIN).date() == said_at.astimezone(BERLIN).date()
     return clock(due) if same_day else times.moment(due, said_at, BERLIN)
 
