@@ -29,6 +29,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "answerable.lib",
     "answerable.design",
     "answerable.live",
     "answerable.jobs",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "answerable.lib.policy.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "answerable.lib.away.OnceMore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,6 +98,9 @@ TICKET_REACTIONS = [
     "answerable.routing.reactions.follow",
 ]
 
+# What judges a plan before it is published, beside its own rules.
+PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
+
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",
@@ -108,7 +113,7 @@ LIVE_GUARDS = {
 # Signing in.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "answerable.accounts.backend.People",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 ACCOUNT_ADAPTER = "answerable.signin.adapter.OurAdapter"
@@ -177,7 +182,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "answerable.lib.logs.OneLine"}},
+    "filters": {"seldom": {"()": "answerable.lib.logs.Seldom"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("ANSWERABLE_LOG_LEVEL", "INFO")},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "psycopg.pool": {"level": "WARNING", "filters": ["seldom"]},
+    },
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("answerable.api.urls")),
     path("desk/", include("answerable.desk.urls")),
     path("live/", include("answerable.live.urls")),
     path("patterns/", include("answerable.design.urls")),
@@ -14,5 +15,6 @@ urlpatterns = [
     path("", include("answerable.portal.urls")),
 ]
 
-# What could not be read is answered in words; see also the pages of 404 and 500 in design.
+# What could not be read, or not be done, is answered in words; design has the page of 404.
 handler400 = "answerable.portal.views.refused.bad_request"
+handler500 = "answerable.design.failed.server_error"

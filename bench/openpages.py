@@ -61,20 +61,33 @@ class Again:
     wait: float
     gap: float
     asked: asyncio.Event = field(default_factory=asyncio.Event)
+    line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def run(self) -> None:
-        """Fetch, over one connection, until cancelled."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.page.port)
+        """Fetch until cancelled."""
         last = 0.0
-        with suppress(asyncio.IncompleteReadError):
-            while True:
-                await self.asked.wait()
-                await asyncio.sleep(max(self.wait, last + self.gap - time.monotonic()))
-                self.asked.clear()
-                last = time.monotonic()
-                await _ask(writer, self.path, self.page.cookie)
-                self.page.shown(await _answer(reader), time.time())
-                self.page.fetched += 1
+        while True:
+            await self.asked.wait()
+            await asyncio.sleep(max(self.wait, last + self.gap - time.monotonic()))
+            self.asked.clear()
+            last = time.monotonic()
+            self.page.shown(await self._fetch(), time.time())
+            self.page.fetched += 1
+
+    async def _fetch(self) -> str:
+        """Ask over the connection that is open, or, as browsers do, over a new one."""
+        if self.line is not None:
+            with suppress(asyncio.IncompleteReadError, ConnectionResetError, BrokenPipeError):
+                return await self._ask_over(*self.line)
+            self.line[1].close()
+        self.line = await asyncio.open_connection("127.0.0.1", self.page.port)
+        return await self._ask_over(*self.line)
+
+    async def _ask_over(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> str:
+        await _ask(writer, self.path, self.page.cookie)
+        return await _answer(reader)
 
 
 async def _ask(writer: asyncio.StreamWriter, path: str, cookie: str) -> None:

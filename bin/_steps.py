@@ -91,7 +91,8 @@ def _javascript() -> bool | None:
 
 
 def _tests() -> bool:
-    return _tool("pytest", "-q", *KEPT_DATABASE)
+    # A file's tests stay together: some share a server that takes seconds to start.
+    return _tool("pytest", "-q", "-n", "2", "--dist", "loadfile", *KEPT_DATABASE)
 
 
 def _browser() -> bool:

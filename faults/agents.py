@@ -9,7 +9,7 @@ from faults.journal import Journal, SentReply
 from faults.traffic import Actor
 
 OPEN_TICKET = re.compile(r"/desk/tickets/(\d+)/reply/")
-BUSY = 500
+BUSY, AWAY = 500, 503
 SECOND_THOUGHTS = 0.3
 REASON = {"decision": "change", "reason": "few", "words": "One person is affected."}
 
@@ -41,9 +41,12 @@ class Specialist(Actor):
     def _press(self, form: Form, values: dict[str, str]) -> bool:
         """Press a button, and say whether the desk answered."""
         try:
-            return self.browser.send(form, **values).status < BUSY
+            answer = self.browser.send(form, **values)
         except Unreachable:
             return False
+        if answer.status >= BUSY:
+            self._busy(answer)
+        return answer.status < BUSY
 
     def _reply(self, page: Page, ticket: int) -> None:
         form = page.form(to=f"/{ticket}/reply/")
@@ -64,7 +67,7 @@ class Specialist(Actor):
         except Unreachable:
             return False
         if answer.status >= BUSY:
-            self.journal.count(f"the desk answered {answer.status}")
+            self._busy(answer)
             return False
         if answer.status in {302, 303}:
             sent.accepted = True
@@ -81,6 +84,11 @@ class Specialist(Actor):
         except Unreachable:
             return None
         if page.status >= BUSY:
-            self.journal.count(f"the desk answered {page.status}")
+            self._busy(page)
             return None
         return page
+
+    def _busy(self, answer: Page) -> None:
+        self.journal.count(f"the desk answered {answer.status}")
+        if answer.status != AWAY:
+            self.failures.append(f"The desk answered {answer.status} to {answer.address}.")

@@ -9,7 +9,7 @@ from faults.journal import Journal, SentForm
 from faults.traffic import Actor
 
 PAGE = "/contact/"
-BUSY = 500
+BUSY, AWAY = 500, 503
 CRITICAL = 0.2
 
 
@@ -64,6 +64,6 @@ class Requester(Actor):
             sent.accepted += 1
             return True
         self.journal.count(f"the request page answered {answer.status}")
-        if answer.status < BUSY:
+        if answer.status != AWAY:
             self.failures.append(f"The form {sent.mark} was answered with {answer.status}.")
         return answer.status < BUSY

@@ -62,7 +62,12 @@ def under_fire(house: House, plan: Plan, say: Say) -> Result:
     broken = [*settle(house, killer), *(text for actor in actors for text in actor.failures)]
     lines = _look(ears, journal, house, began)
     return Result(
-        dict(killer.done), dict(killer.ended_alone), dict(journal.counts), lines, broken
+        dict(killer.done),
+        dict(killer.ended_alone),
+        dict(journal.counts),
+        lines,
+        broken,
+        killer.missing,
     )
 
 

@@ -70,15 +70,21 @@ class House:
         for port in (self.ports.sink, self.ports.web, *self.ports.mail):
             wait_for(f"port {port}", answers(port))
 
-    def kill(self, name: str, down: float) -> None:
-        """Kill a process in whatever it does, and start it again after so many seconds."""
+    def kill(self, name: str, down: float) -> bool:
+        """Kill a process in whatever it does, and start it again after so many seconds.
+
+        Say whether it was alive: one that had ended by itself is left for `revive` to tell of.
+        """
         with self.lock:
+            if not self.processes[name].alive():
+                return False
             self.processes[name].kill()
             time.sleep(down)
             self.processes[name] = self.starts[name]()
+        return True
 
     def kill_backend(self, choose: Callable[[list[int]], int]) -> bool:
-        """Kill one of PostgreSQL's own processes; say whether there was one."""
+        """Kill one of PostgreSQL's own processes; say whether one was alive."""
         with self.lock, suppress(psycopg.Error):
             with psycopg.connect(self.installation.server.url()) as wire:
                 found = wire.execute(
@@ -87,19 +93,21 @@ class House:
                     [list(BACKENDS)],
                 ).fetchall()
             pids = [int(row[0]) for row in found]
-            if pids:
-                _end(choose(pids))
-                return True
+            return bool(pids) and _end(choose(pids))
         return False
 
-    def kill_postgres(self, down: float) -> None:
-        """Kill the whole PostgreSQL as a power cut would, and start it again."""
+    def kill_postgres(self, down: float) -> bool:
+        """Kill the whole PostgreSQL as a power cut would, and start it again.
+
+        Say whether it was alive.
+        """
         with self.lock:
-            _end(self.installation.server.pid)
+            killed = _end(self.installation.server.pid)
             if self.installation.server.process:
                 self.installation.server.process.wait()
             time.sleep(down)
             self._start_postgres()
+        return killed
 
     def restart_postgres(self) -> None:
         """Restart PostgreSQL as an operator would."""
@@ -131,6 +139,9 @@ class House:
         self.processes[name] = start()
 
 
-def _end(pid: int) -> None:
+def _end(pid: int) -> bool:
+    """Kill a process; say whether there was one."""
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
+        return True
+    return False

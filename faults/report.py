@@ -25,6 +25,7 @@ def tell(plan: Plan, result: Result | None, scenarios: Sequence[Line], say: Say)
     if result:
         findings += sum(len(line.findings) for line in result.lines)
         findings += len(result.broken) + sum(result.ended_alone.values())
+        findings += bool(result.missing)
     say(machine())
     say("Verdict: nothing found." if not findings else f"Verdict: {findings} findings.")
 
@@ -42,7 +43,10 @@ def as_json(plan: Plan, result: Result | None, scenarios: Sequence[Line]) -> str
 
 def _tell_run(plan: Plan, result: Result, say: Say) -> None:
     total = sum(result.killed.values())
-    say(f"Fault run: seed {plan.seed}, {total} kills, {result.seconds:.0f} s in all")
+    seconds = f"{result.seconds:.0f} s in all"
+    say(f"Fault run: seed {plan.seed}, {total} of {plan.kills} kills, {seconds}")
+    if result.missing:
+        say(f"  FOUND  {result.missing} kills were not made: this machine is too slow for them")
     for name, times in sorted(result.killed.items()):
         say(f"  {times:4}  {name}")
     for what, times in sorted(result.counts.items()):

@@ -40,19 +40,24 @@ class Line:
 
 @dataclass(slots=True)
 class Result:
-    """What was done and found. `broken` is what our own people or machinery ran into."""
+    """What was done and found. `broken` is what our own people or machinery ran into.
+
+    `missing` is how many of the kills that were planned were not made.
+    """
 
     killed: dict[str, int]
     ended_alone: dict[str, int]
     counts: dict[str, int]
     lines: list[Line]
     broken: list[str] = field(default_factory=list)
+    missing: int = 0
     seconds: float = 0.0
 
     @property
     def found(self) -> bool:
         """Whether anything is wrong, in the product or in the run itself."""
-        return bool(self.broken or self.ended_alone or any(row.findings for row in self.lines))
+        told = any(row.findings for row in self.lines)
+        return bool(told or self.broken or self.ended_alone or self.missing)
 
 
 def run(plan: Plan, say: Say, *, keep: bool = False) -> Result:

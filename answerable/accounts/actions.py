@@ -8,6 +8,7 @@ from django.db import transaction
 
 from answerable.accounts.models import (
     Agent,
+    ApiToken,
     Contact,
     Customer,
     Installation,
@@ -19,6 +20,8 @@ from answerable.accounts.tokens import digest_of, new_code, new_token
 
 LINK_WORKS = timedelta(minutes=15)
 CODE_WORKS = timedelta(minutes=30)
+# How often the last use of a token is written down: a program may ask many times a second.
+USE_IS_NOTED = timedelta(minutes=5)
 
 
 class AddressTaken(Exception):
@@ -162,3 +165,34 @@ def choose_language(user: User, language: str) -> None:
     """Keep the language in which somebody reads our pages and mails."""
     Agent.objects.filter(user=user).update(language=language)
     Contact.objects.filter(user=user).update(language=language)
+
+
+def make_api_token(agent: Agent, *, name: str, works_for: timedelta, at: datetime) -> str:
+    """Make a token with which a program may ask as this agent, and return it, this once."""
+    token = new_token()
+    ApiToken.objects.create(
+        agent=agent,
+        name=name,
+        digest=digest_of(token),
+        made_at=at,
+        expires_at=at + works_for,
+    )
+    return token
+
+
+def use_api_token(token: str, *, at: datetime) -> Agent | None:
+    """Return the agent as whom a token asks; None when it is unknown, ended or expired."""
+    tokens = ApiToken.objects.filter(
+        digest=digest_of(token), ended_at=None, expires_at__gt=at, agent__user__is_active=True
+    )
+    found = tokens.select_related("agent__user").first()
+    if found is None:
+        return None
+    if found.used_at is None or at - found.used_at >= USE_IS_NOTED:
+        ApiToken.objects.filter(pk=found.pk).update(used_at=at)
+    return found.agent
+
+
+def end_api_token(token: ApiToken, *, at: datetime) -> None:
+    """End a token at once."""
+    ApiToken.objects.filter(pk=token.pk, ended_at=None).update(ended_at=at)

@@ -31,10 +31,6 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]  # Ours are known by their address.
     email = models.EmailField(unique=True)
 
-    # Who this is, once asked (access.py).
-    agent_row: Agent | None
-    contact_row: Contact | None
-
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -150,6 +146,21 @@ class StartCode(models.Model):
 
     def __str__(self) -> str:
         return f"made {self.made_at}"
+
+
+class ApiToken(models.Model):
+    """Lets a program of the vendor ask as an agent may. Only its hash is kept; it expires."""
+
+    agent = models.ForeignKey(Agent, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.agent_id}"
 
 
 class Installation(models.Model):

@@ -7,6 +7,8 @@ import os
 import signal
 import threading
 
+from answerable.lib import logs
+
 log = logging.getLogger(__name__)
 
 ENDINGS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
@@ -18,8 +20,10 @@ def awaited() -> threading.Event:
     """Return an event that is set once this process should end.
 
     Call it before other threads start. No handler runs in the middle of our code: the signals
-    are blocked, and a thread waits for them. Who has not ended a moment later is ended.
+    are blocked, and a thread waits for them. Who has not ended a moment later is ended. From
+    here on an error that nobody catches is a line in the log.
     """
+    logs.catch_all()
     stop = threading.Event()
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     threading.Thread(target=_on_signal, args=[stop], daemon=True).start()

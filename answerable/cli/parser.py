@@ -165,6 +165,23 @@ def _start_code(to: Commands) -> None:
     )
 
 
+def _token(to: Commands) -> None:
+    token = to.add(
+        "token",
+        "token:run",
+        "Make, list or end the tokens with which programs use the API.",
+        example="answerable token make ana@vendor.example --name 'Status board' --days 90",
+    )
+    acts = token.add_subparsers(dest="act", metavar="ACT", required=True)
+    make = acts.add_parser("make", help="make one, and print it, this once")
+    make.add_argument("agent", metavar="EMAIL", help="the agent as whom the program asks")
+    make.add_argument("--name", required=True, help="what the token is for")
+    make.add_argument("--days", type=int, default=365, help="how long it works")
+    acts.add_parser("list", help="list those that work")
+    end = acts.add_parser("end", help="end one at once")
+    end.add_argument("number", metavar="NUMBER", type=int, help="its number in the list")
+
+
 def _backup(to: Commands) -> None:
     backup = to.add(
         "backup",
@@ -196,6 +213,21 @@ def _migrate(to: Commands) -> None:
         "Bring the database up to this release.",
         example="answerable backup before.backup && answerable migrate",
     )
+
+
+def _sla(to: Commands) -> None:
+    sla = to.add(
+        "sla",
+        "sla:run",
+        "Compare our due times with cases of business time, as JSON lines: each is printed "
+        "back with our `answer` and whether it is `ok`.",
+        example="answerable sla due --vectors cases.jsonl --kind elapsed",
+    )
+    sla.add_argument("what", choices=["due"], metavar="due")
+    sla.add_argument("--vectors", metavar="FILE", required=True, help="the cases; - reads them")
+    kinds = ["due", "elapsed", "intervals", "pauses"]
+    sla.add_argument("--kind", choices=kinds, default="due", help="what the cases ask")
+    sla.set_defaults(django=False, ground="bare")
 
 
 def _manage(to: Commands) -> None:
@@ -230,5 +262,15 @@ def _look(to: Commands) -> None:
 
 
 RUNNING: tuple[Callable[[Commands], None], ...] = (_up, _web, _work, _watch, _mail)
-KEEPING = (_check, add_plan, _seed, _createadmin, _start_code, _backup, _restore, _migrate)
-DEVELOPING = (_manage, _prepare, _look)
+KEEPING = (
+    _check,
+    add_plan,
+    _seed,
+    _createadmin,
+    _start_code,
+    _token,
+    _backup,
+    _restore,
+    _migrate,
+)
+DEVELOPING = (_sla, _manage, _prepare, _look)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.utils.timezone import now
 
 from answerable.cli.plan_finding import text_of
 from answerable.cli.say import say
 from answerable.entitlements.core.document import examine_text
 from answerable.entitlements.core.findings import Finding, PlanRefused, located
+from answerable.entitlements.publishing import filling
+from answerable.entitlements.sources import beside
 from answerable.sla.trial_words import failures
 
 
@@ -20,7 +25,7 @@ def check(options: argparse.Namespace) -> int:
 
 def is_fine(file: str, text: str) -> bool:
     """Print what is wrong with a plan's text; return whether it can be published."""
-    findings, examples = _judged(text)
+    findings, examples = _judged(file, text)
     for line in lines(file, findings):
         say(line)
     errors = [finding for finding in findings if finding.is_error]
@@ -38,10 +43,10 @@ def lines(file: str, findings: Iterable[Finding]) -> Iterator[str]:
         yield from f"{place}: {warning}{finding}".splitlines()
 
 
-def _judged(text: str) -> tuple[tuple[Finding, ...], int]:
+def _judged(file: str, text: str) -> tuple[tuple[Finding, ...], int]:
     """Return all that is wrong with a text, and how many examples it has."""
     try:
-        reading = examine_text(text)
+        reading = examine_text(text, filling(now(), beside(Path(file).parent)))
     except PlanRefused as refused:
         return refused.findings, 0
     failed = () if reading.errors else located(failures(reading.terms), text)

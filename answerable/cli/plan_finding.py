@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import ProgrammingError
+from django.utils.timezone import now
 
 from answerable.cli.plans import is_file
 from answerable.cli.wrong import Wrong
@@ -15,6 +16,8 @@ from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.plan import PlanError, Terms
 from answerable.entitlements.files import read_plan_text
 from answerable.entitlements.models import Plan, PlanVersion
+from answerable.entitlements.publishing import filling
+from answerable.entitlements.sources import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def found(named: str) -> Found:
 def terms_in(file: str) -> Terms:
     """Return the terms of a file. Raises Wrong, which says how to learn what is wrong."""
     try:
-        reading = examine_text(text_of(file))
+        reading = examine_text(text_of(file), filling(now(), beside(Path(file).parent)))
     except PlanRefused as refused:
         raise Wrong(f"{file}: {refused}") from refused
     if reading.errors:

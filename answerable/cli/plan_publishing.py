@@ -21,6 +21,7 @@ from answerable.entitlements.core.plan import PlanError, Terms
 from answerable.entitlements.core.writing import to_toml
 from answerable.entitlements.models import Plan, PlanText, PlanVersion
 from answerable.entitlements.queries import accounts_using
+from answerable.entitlements.sources import beside
 from answerable.sla.actions import publish_text
 from answerable.sla.affected import Affected, affected_by
 from answerable.sla.preview_words import due_words, moment_words
@@ -38,6 +39,7 @@ def publish(options: argparse.Namespace) -> int:
         note=options.note,
         from_at=_from_at(options.for_tickets_from),
         all_contracts=options.contracts == "all",
+        source=beside(Path(options.file).parent),
     )
     terms = terms_in(options.file)
     _tell(terms, release, now())

@@ -55,7 +55,7 @@ def shown(terms: Terms, title: str, at: datetime) -> Iterator[str]:
         yield f"Guaranteed in: {', '.join(terms.languages)}"
     yield from _section("Targets", columns([HEADER, *(_row(terms, t) for t in terms.targets)]))
     yield from _section("Severities", _severities(terms))
-    yield from _section("Calendars", _calendars(terms))
+    yield from _section("Calendars", _calendars(terms, at))
     yield from _section("Rules", _rules(terms))
     yield from _section("Edge cases", _edge_cases(terms, at))
     yield from _section("Examples", columns([[e.due, e.says] for e in terms.examples]))
@@ -128,10 +128,10 @@ def _about(severity: Severity) -> Iterator[str]:
         yield "in production alone"
 
 
-def _calendars(terms: Terms) -> Iterator[str]:
+def _calendars(terms: Terms, at: datetime) -> Iterator[str]:
     return columns(
         [
-            [one.key, hours_words(one) or f"{one.name}: around the clock"]
+            [one.key, hours_words(one, at) or f"{one.name}: around the clock"]
             for one in terms.calendars.values()
         ]
     )

@@ -8,14 +8,16 @@ import logging
 import threading
 from contextlib import suppress
 
-from procrastinate import App
+from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from psycopg import Error
 
+from answerable.channels.email import presence
 from answerable.cli import collector, ending, pulse
 from answerable.cli.rescue import STALLED_SECONDS, rescue
+from answerable.lib.pool import WorkersPool
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     stop = ending.awaited()
     collector.calm()
     beating = pulse.start("work", stop)
+    presence.here.stay(stop)
     while not stop.is_set():
         try:
             asyncio.run(_work(stop, options.concurrency))
@@ -41,10 +44,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 async def _work(stop: threading.Event, concurrency: int) -> None:
-    connector = app.connector
-    if not isinstance(connector, DjangoConnector):
-        raise TypeError(connector)
-    with app.replace_connector(connector.get_worker_connector()) as working:
+    connector = PsycopgConnector(pool_factory=WorkersPool, kwargs=connector_params())
+    with app.replace_connector(connector) as working:
         async with working.open_async():
             rescuer = asyncio.create_task(rescue(working))
             worker = asyncio.create_task(_worker(working, concurrency))

@@ -67,7 +67,7 @@ def _words(
             else _("Not started")
         )
     if state == "aim":
-        return _("Aim {time}").format(time=times.moment(due, now, zone)) if due else _("Aim")
+        return aim_words(due, now, zone) if due else _("Aim")
     return {
         "late": _("Late"),
         "at-risk": _("At risk"),
@@ -76,6 +76,12 @@ def _words(
         "paused": _("Paused"),
         "critical": _("CRIT"),
     }[state]
+
+
+def aim_words(due: datetime, now: datetime, zone: tzinfo) -> str:
+    """Return “Aim Thu 17:00”, or “Aim was 17:00” once it has passed."""
+    words = _("Aim {time}") if due > now else _("Aim was {time}")
+    return words.format(time=times.moment(due, now, zone))
 
 
 def _answered(state: str, due: datetime | None, at: datetime | None) -> str:

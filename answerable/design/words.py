@@ -40,4 +40,6 @@ def browser_words() -> dict[str, object]:
         "not_received": _(
             "We did not receive your message. Nothing is lost: your text is still here."
         ),
+        "not_saved": _("Not saved yet. Your text is still here. Trying again in {seconds} s."),
+        "try_now": _("Try now"),
     }

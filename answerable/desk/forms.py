@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
@@ -75,10 +77,20 @@ class ResolveForm(forms.Form):
     )
 
 
+class Colleagues(forms.ModelChoiceField):  # type: ignore[type-arg]  # Takes none when it runs.
+    """Who works at the desk, and who is not on duty now."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        name = str(obj)
+        if isinstance(obj, Agent) and not obj.on_duty:
+            return gettext("{name} (off duty)").format(name=name)
+        return name
+
+
 class AssignForm(forms.Form):
     """To whom a ticket is given; to nobody puts it back into the queue."""
 
-    to = forms.ModelChoiceField(
+    to = Colleagues(
         label=_("Assign to"),
         queryset=Agent.objects.none(),
         widget=forms.RadioSelect,

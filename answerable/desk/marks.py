@@ -142,6 +142,12 @@ def _ladder_stopped(event: TicketEvent, told: Told) -> Mark:
     return Mark("bell", _("Claimed by {name}; nobody else is told").format(name=_by(event)))
 
 
+def _ladder_resumed(event: TicketEvent, told: Told) -> Mark:
+    following = datetime.fromisoformat(event.data["next_at"])
+    words = _("Unclaimed again; the next people are told at {time}")
+    return Mark("bell", words.format(time=_due_seconds(following, event, told)))
+
+
 def _taken(event: TicketEvent, told: Told) -> Mark:
     return Mark("person", _("Taken by {name}").format(name=_by(event)))
 
@@ -200,6 +206,7 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,
+    Verb.LADDER_RESUMED: _ladder_resumed,
     Verb.TAKEN: _taken,
     Verb.ASSIGNED: _assigned,
     Verb.ADMITTED: _admitted,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from answerable.lib import pool as pools
 from answerable.lib.env import BadSetting
 
 
@@ -21,15 +22,15 @@ def database_from_url(url: str, *, pool: int) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+        options["pool"] = pools.options(pool)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "answerable.lib.engine",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,  # The engine looks, without asking.
         "OPTIONS": options,
     }

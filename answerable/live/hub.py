@@ -8,8 +8,8 @@ import logging
 from collections.abc import AsyncIterator
 
 import psycopg
-from django.db import connection
 
+from answerable.lib.wire import params
 from answerable.live.events import CHANNEL
 
 log = logging.getLogger(__name__)
@@ -49,10 +49,7 @@ class Hub:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _follow(self) -> None:
-        params = connection.get_connection_params()
-        for ours in ("cursor_factory", "context", "pool", "prepare_threshold"):
-            params.pop(ours, None)
-        async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as wire:
+        async with await psycopg.AsyncConnection.connect(**params(), autocommit=True) as wire:
             await wire.execute(f"LISTEN {CHANNEL}")
             self._tell(RESYNC)
             async for notice in wire.notifies():

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth import get_user
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import now
@@ -22,6 +23,8 @@ from django.utils.timezone import now
 from answerable.live.guards import allowed
 from answerable.live.hub import RESYNC, Heard, hub
 from answerable.live.queries import missed_topics
+
+log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 3.0
 BEATS_TO_ASK_AGAIN = 10
@@ -48,20 +51,24 @@ async def _events(
 ) -> AsyncIterator[str]:
     """Tell what was missed, then what happens; beat, and ask again who listens, by the clock.
 
-    The queue is open before what was missed is read, so nothing falls between the two.
+    The queue is open before what was missed is read, so nothing falls between the two. Without
+    a database the stream ends, and the page comes back with the number that it heard last.
     """
-    async with hub.listening(topics) as queue:
-        yield "retry: 1000\n" + _beat()
-        for heard in await _missed(after, topics):
-            yield _change(heard)
-        for beats in count(1):
-            ends = asyncio.get_running_loop().time() + BEAT_SECONDS
-            while asyncio.get_running_loop().time() < ends:
-                for heard in await _heard(queue, ends):
-                    yield _change(heard)
-            yield _beat()
-            if beats % BEATS_TO_ASK_AGAIN == 0 and await _topics(request, topics) != topics:
-                return
+    try:
+        async with hub.listening(topics) as queue:
+            yield "retry: 1000\n" + _beat()
+            for heard in await _missed(after, topics):
+                yield _change(heard)
+            for beats in count(1):
+                ends = asyncio.get_running_loop().time() + BEAT_SECONDS
+                while asyncio.get_running_loop().time() < ends:
+                    for heard in await _heard(queue, ends):
+                        yield _change(heard)
+                yield _beat()
+                if beats % BEATS_TO_ASK_AGAIN == 0 and await _topics(request, topics) != topics:
+                    return
+    except (OperationalError, InterfaceError) as error:
+        log.warning("A stream ended: the database is away (%s).", type(error).__name__)
 
 
 async def _heard(queue: asyncio.Queue[Heard], ends: float) -> list[Heard]:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import psycopg
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ def database() -> Finding:
     """Say whether the database can be reached."""
     try:
         version = queries.database_version()
-    except (DatabaseError, InterfaceError) as error:
+    except psycopg.Error as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else ""
         says = _("The database cannot be reached: {reason}")
         return Finding("database", fine=False, says=says.format(reason=reason))

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import psycopg
 from django.db import connection
 from django.db.models import Count, Max, Min
 
 from answerable.channels.email.models import InboundMail, OutgoingMail
+from answerable.lib.wire import params
 from answerable.ops.models import Heartbeat, Release
 from answerable.sla.models import Clock
 from answerable.tickets.models import Ticket
 
+REACHED_WITHIN = 3  # seconds
 JOBS = """
     SELECT status::text, queue_name, count(*),
            coalesce(extract(epoch FROM %s - min(since)), 0)
@@ -60,8 +63,14 @@ class Lateness:
 
 
 def database_version() -> str:
-    """Return the version of the PostgreSQL server, asked anew."""
-    return str(_row("SHOW server_version")[0])
+    """Return the version of the PostgreSQL server. Raises psycopg.Error.
+
+    Asked on a connection of its own: whoever waits for the pool learns neither soon nor why
+    the server cannot be reached.
+    """
+    reached = psycopg.connect(**params() | {"connect_timeout": REACHED_WITHIN})
+    with reached as wire:
+        return str((wire.execute("SHOW server_version").fetchone() or [""])[0])
 
 
 def database_clock() -> datetime:

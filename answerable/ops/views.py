@@ -6,7 +6,6 @@ import hmac
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from answerable.ops import metrics as figures
-from answerable.ops.checks import Finding, findings
+from answerable.ops.checks import Finding, database, findings
 
 PLAIN = "text/plain; charset=utf-8"
 LOOPBACK = {"127.0.0.1", "::1"}
@@ -35,10 +34,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except (DatabaseError, InterfaceError):
+    if not database().fine:
         says = _("The database cannot be reached.")
         return HttpResponse(f"{says}\n", content_type=PLAIN, status=503)
     return HttpResponse("ready\n", content_type=PLAIN)

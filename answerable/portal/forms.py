@@ -24,6 +24,10 @@ class Words(forms.CharField):
 
     widget = forms.Textarea
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Let the text run in the direction of its script."""
+        return {**super().widget_attrs(widget), "dir": "auto"}
+
     def to_python(self, value: Any) -> str:
         """Return the text as it is kept."""
         return clean(super().to_python(value) or "").strip("\n")

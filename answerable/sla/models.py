@@ -122,6 +122,10 @@ class StepQuerySet(models.QuerySet["EscalationStep"]):
     def waiting(self) -> StepQuerySet:
         return self.filter(done_at=None, stopped_at=None)
 
+    def stopped_ahead_of(self, at: datetime) -> StepQuerySet:
+        """Those that were stopped and whose instant lies after this one."""
+        return self.filter(done_at=None, stopped_at__isnull=False, at__gt=at)
+
 
 class EscalationStep(models.Model):
     """A step of a clock's ladder: when it comes, whom it tells, and what became of it."""

@@ -11,6 +11,7 @@ from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.core.reconsider import target_for
 from answerable.entitlements.queries import facts_about
 from answerable.sla.calendars import Calendar, calendar_of
+from answerable.sla.core.days import due_after
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.models import Clock, Decision
 from answerable.tickets.models import STANDARD
@@ -47,7 +48,7 @@ def offer(facts: Facts, ask: Ask) -> Offer:
     calendar = calendar_for(verdict)
     if verdict.target is None or calendar is None:
         return Offer(verdict, ask.at, None, None)
-    due_at = calendar.due(ask.at, verdict.target.within)
+    due_at = due_after(calendar, ask.at, verdict.target.allowance)
     return Offer(verdict, ask.at, due_at, calendar.opening(ask.at))
 
 
@@ -64,7 +65,7 @@ def due_if_standard(clock: Clock) -> datetime | None:
     None when another severity would move nothing. The same rule moves the clock
     (actions/retargeting.py).
     """
-    first = Decision.objects.filter(ticket=clock.ticket_id).order_by("pk").first()
+    first = decision_that_started(clock)
     if first is None or clock.outcome != Outcome.RUNNING:
         return None
     terms = clock.plan_version.terms
@@ -72,7 +73,13 @@ def due_if_standard(clock: Clock) -> datetime | None:
     if target is None or target.key == clock.target:
         return None
     calendar = calendar_of(terms.calendars[target.calendar])
-    return calendar.due(clock.started_at, target.within)
+    return due_after(calendar, clock.started_at, target.allowance)
+
+
+def decision_that_started(clock: Clock) -> Decision | None:
+    """Return the decision under which a clock was started: the first that promised anything."""
+    promised = Decision.objects.filter(ticket=clock.ticket_id, contract__isnull=False)
+    return promised.order_by("pk").first()
 
 
 def refused_by(decision: Decision) -> dict[str, list[str]]:

@@ -13,14 +13,22 @@ from answerable.tickets.models import Message, TicketEvent
 
 def follow(events: Sequence[TicketEvent]) -> None:
     """Start, stop and move clocks."""
-    opened = [event for event in events if event.verb == Verb.OPENED]
-    if opened:
-        actions.decide_promises(opened, at=now())
+    decided = [event for event in events if _is_decided(event)]
+    if decided:
+        actions.decide_promises(decided, at=now())
     for event in events:
-        _follow(event)
+        _move_clocks(event)
+        _move_ladder(event)
 
 
-def _follow(event: TicketEvent) -> None:
+def _is_decided(event: TicketEvent) -> bool:
+    """Say whether what a ticket is promised is decided now: whose it is, is known now."""
+    if event.verb == Verb.ADMITTED:
+        return event.ticket.requester_id is not None
+    return event.verb == Verb.OPENED
+
+
+def _move_clocks(event: TicketEvent) -> None:
     match event.verb:
         case Verb.DELIVERED if event.message and event.message.kind == Message.Kind.REPLY:
             actions.answer_clock(event, at=now())
@@ -30,7 +38,15 @@ def _follow(event: TicketEvent) -> None:
             actions.meet_triage(event, at=now())
         case Verb.SEVERITY_CHANGED:
             actions.retarget(event, at=now())
+
+
+def _move_ladder(event: TicketEvent) -> None:
+    match event.verb:
         case Verb.TAKEN:
             actions.stop_ladder(event)
         case Verb.ASSIGNED if event.data.get("to_id"):
             actions.stop_ladder(event)
+        case Verb.ASSIGNED if event.data.get("from"):
+            actions.resume_ladder(event)
+        case Verb.UNDELIVERED if event.ticket.assignee_id is None:
+            actions.resume_ladder(event)

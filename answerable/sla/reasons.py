@@ -26,6 +26,9 @@ TO_CUSTOMERS = {
         "{plan} needs a subscription of the tier {tier}."
     ),
     Reason.UNKNOWN_SENDER: gettext_lazy("Guaranteed times apply once we know who you are."),
+    Reason.UNKNOWN_ADDRESS: gettext_lazy(
+        "Guaranteed times apply to mail from an address that we know."
+    ),
     Reason.NOT_IN_ROLE: gettext_lazy(
         "Guaranteed times apply when a {requester} sends the request."
     ),
@@ -52,6 +55,7 @@ TO_AGENTS = {
         "{customer} has no subscription of the tier {tier}, which {plan} needs"
     ),
     Reason.UNKNOWN_SENDER: gettext_lazy("sent by {person}, whom we do not know"),
+    Reason.UNKNOWN_ADDRESS: gettext_lazy("sent from an address that we did not know"),
     Reason.NOT_IN_ROLE: gettext_lazy("sent by {person}, who is not a {requester}"),
     Reason.NOT_DESIGNATED: gettext_lazy("sent by {person}, whom the contract does not name"),
     Reason.NO_PAID_SEAT: gettext_lazy("sent by {person}, who has no paid seat"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
 from django.utils.text import capfirst
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from answerable.entitlements.core.plan import CalendarTerms, Kind, Target, Terms
 from answerable.lib import times
+from answerable.sla.core.days import Calendar
 from answerable.sla.core.derivation import Stretch
 from answerable.sla.words import length_sum, said, within_words
 from answerable.tickets.models import CRITICAL
@@ -56,11 +58,17 @@ def rule_words(terms: Terms, version: int, target: Target, channel: str) -> str:
     )
 
 
-def hours_words(calendar: CalendarTerms) -> str:
-    """Return the weekly hours as a sentence that ends with their city; nothing for 24 hours."""
+def hours_words(calendar: CalendarTerms, at: datetime) -> str:
+    """Return the weekly hours at an instant as sentences that end with their city.
+
+    It is nothing for 24 hours; of a union it is the hours of each of its calendars.
+    """
     if calendar.always:
         return ""
-    days = [", ".join(f"{begin}{DASH}{end}" for begin, end in day) for day in calendar.weekly]
+    if calendar.union:
+        return " ".join(hours_words(part, at) for part in calendar.union)
+    week = calendar.week(at.astimezone(ZoneInfo(calendar.zone)).date())
+    days = [", ".join(f"{begin}{DASH}{end}" for begin, end in day) for day in week]
     runs: list[list[int]] = []
     for number, hours in enumerate(days):
         if hours and runs and runs[-1][-1] == number - 1 and days[runs[-1][0]] == hours:
@@ -73,12 +81,14 @@ def hours_words(calendar: CalendarTerms) -> str:
     )
 
 
-def stretch_steps(stretches: Sequence[Stretch], zone: tzinfo) -> list[WhyStep]:
+def stretch_steps(
+    stretches: Sequence[Stretch], calendar: Calendar, zone: tzinfo
+) -> list[WhyStep]:
     """Return the counted and the closed stretches as steps, in order."""
     if not stretches:
         return []
     dated = stretches[-1].end - stretches[0].begin > WEEK
-    return [_step(stretch, zone, dated=dated) for stretch in stretches]
+    return [_step(stretch, calendar, zone, dated=dated) for stretch in stretches]
 
 
 def exact(instant: datetime, zone: tzinfo) -> str:
@@ -100,23 +110,38 @@ def _request_words(severity: str | None) -> str:
     return _("standard request from a {requester} through {channel}")
 
 
-def _step(stretch: Stretch, zone: tzinfo, *, dated: bool) -> WhyStep:
+def _step(stretch: Stretch, calendar: Calendar, zone: tzinfo, *, dated: bool) -> WhyStep:
     text = _from_to(stretch.begin, stretch.end, zone, dated=dated)
     if stretch.counted:
         return WhyStep("counted", _("Counted"), text, length_sum(stretch.length))
-    why = ", ".join(_closed_for(stretch, zone))
+    why = "; ".join(_closed_for(stretch, calendar, zone))
     return WhyStep("closed", _("Closed"), f"{text} ({why})", DASH)
 
 
-def _closed_for(stretch: Stretch, zone: tzinfo) -> list[str]:
-    """Return why nothing was counted: a night or a weekend, and a change of clocks in it."""
-    begin, end = stretch.begin.astimezone(zone), stretch.end.astimezone(zone)
-    days = (end.date() - begin.date()).days
-    passed = [(begin + timedelta(days=day)).weekday() for day in range(days + 1)]
-    return [
-        _("weekend") if any(day >= SATURDAY for day in passed) else _("outside the hours"),
-        *_change_of_clocks(begin, end),
+def _closed_for(stretch: Stretch, calendar: Calendar, zone: tzinfo) -> list[str]:
+    """Return why nothing was counted: a weekend, days off, or else the hours; and a change of
+    clocks in it."""
+    closed = [
+        *([_("weekend")] if _is_weekend(stretch, calendar) else []),
+        *_days_off(stretch, calendar),
     ]
+    begin, end = stretch.begin.astimezone(zone), stretch.end.astimezone(zone)
+    return [*(closed or [_("outside the hours")]), *_change_of_clocks(begin, end)]
+
+
+def _is_weekend(stretch: Stretch, calendar: Calendar) -> bool:
+    """Say whether a Saturday or Sunday without hours lies in it, where the calendar is."""
+    first = stretch.begin.astimezone(calendar.zone).date()
+    days = (stretch.end.astimezone(calendar.zone).date() - first).days
+    passed = [first + timedelta(days=day) for day in range(days + 1)]
+    return any(day.weekday() >= SATURDAY and not calendar.has_hours(day) for day in passed)
+
+
+def _days_off(stretch: Stretch, calendar: Calendar) -> list[str]:
+    """Return the names of the days off in it, each once."""
+    named = calendar.named_days(stretch.begin, stretch.end)
+    names = dict.fromkeys(said(name) or _("day off") for _day, name in named)
+    return [", ".join(names)] if names else []
 
 
 def _change_of_clocks(begin: datetime, end: datetime) -> list[str]:

@@ -38,7 +38,7 @@ def derivation(trial: Trial, terms: Terms) -> list[str]:
         return list(_refusals(trial))
     lines = [
         _("Row '{key}': {within}.").format(key=target.key, within=allowed_words(terms, target)),
-        hours_words(terms.calendars[target.calendar]),
+        hours_words(terms.calendars[target.calendar], trial.start),
     ]
     due_at, expected = trial.answer.due_at, trial.expected
     if due_at:
@@ -91,10 +91,10 @@ def _counted(title: str, trial: Trial, until: datetime, terms: Terms) -> Iterato
         return
     start, end = whole_second(trial.start), whole_second(until)
     zone = trial.start.tzinfo or until.tzinfo
-    spans = calendar_of(terms.calendars[target.calendar]).spans(start, end)
-    parts = stretches(start, end, spans)
+    calendar = calendar_of(terms.calendars[target.calendar])
+    parts = stretches(start, end, calendar.spans(start, end))
     yield title
-    for step in stretch_steps(parts, zone) if zone else ():
+    for step in stretch_steps(parts, calendar, zone) if zone else ():
         yield f"{INDENT}{step.name}: {step.text} {step.sum}".rstrip()
     total = sum((part.length for part in parts), timedelta())
     yield INDENT + _("Counted in all: {length}").format(length=length_sum(total))

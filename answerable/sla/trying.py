@@ -22,7 +22,8 @@ from answerable.entitlements.core.eligibility import (
 from answerable.entitlements.core.moments import moment
 from answerable.entitlements.core.plan import Channel, Metric, Requester, Target, Terms
 from answerable.sla.calendars import calendar_of
-from answerable.sla.core.hours import NeverOpen
+from answerable.sla.core.days import due_after
+from answerable.sla.core.spans import NeverOpen
 
 EVER = Term(datetime(1, 1, 1, tzinfo=UTC), None)
 CONTRACT, VERSION = 1, 0
@@ -101,7 +102,7 @@ def answer(terms: Terms, request: Request) -> Answer:
 def due_of(terms: Terms, target: Target, start: datetime) -> datetime | None:
     """Return when a row is due that starts at an instant; None if it never can be."""
     try:
-        return calendar_of(terms.calendars[target.calendar]).due(start, target.within)
+        return due_after(calendar_of(terms.calendars[target.calendar]), start, target.allowance)
     except (NeverOpen, OverflowError):
         return None
 

@@ -13,7 +13,7 @@ import psycopg
 from django.db import Error, connection
 from django.utils.timezone import now
 
-from answerable.lib.pool import replace_dead_connections
+from answerable.lib.wire import params
 from answerable.sla.actions import wake_due
 from answerable.sla.actions.waking import AT_ONCE
 from answerable.sla.actions.wire import CHANNEL
@@ -38,7 +38,6 @@ def run(stop: threading.Event) -> None:
         except (psycopg.Error, Error, OSError) as error:
             log.warning("The watch lost the database: %s", type(error).__name__)
             stop.wait(RETRY_SECONDS)
-            replace_dead_connections()
         except Exception:
             log.exception("The watch stumbled, and goes on.")
             stop.wait(RETRY_SECONDS)
@@ -55,10 +54,7 @@ def _watch(stop: threading.Event) -> None:
 
 def listening() -> Wire:
     """Return a connection of its own that hears when a clock was started or moved."""
-    params = connection.get_connection_params()
-    for ours in ("cursor_factory", "context", "pool", "prepare_threshold"):
-        params.pop(ours, None)
-    wire = psycopg.connect(**params, autocommit=True)
+    wire = psycopg.connect(**params(), autocommit=True)
     wire.execute(f"LISTEN {CHANNEL}")
     return wire
 

@@ -102,7 +102,7 @@ def _steps(clock: Clock, reader: Reader) -> Iterator[WhyStep]:
     received = _("Received {time}.").format(time=exact(start, reader.zone))
     yield WhyStep("rule", _("Rule"), _rule(clock, terms, reader))
     yield WhyStep("start", _("Start"), received)
-    yield from stretch_steps(parts, reader.zone)
+    yield from stretch_steps(parts, calendar, reader.zone)
     yield WhyStep("due", _("Due"), exact(due_at, reader.zone), length_sum(clock.allowance))
 
 
@@ -117,7 +117,7 @@ def _rule(clock: Clock, terms: Terms, reader: Reader) -> str:
         rule = rule_words(terms, clock.plan_version.number, target, clock.ticket.channel)
     parts = [
         rule,
-        hours_words(terms.calendars[target.calendar]),
+        hours_words(terms.calendars[target.calendar], clock.started_at),
         _("In force since {date}.").format(date=dateformat.format(since, _("j M Y"))),
     ]
     return " ".join(part for part in parts if part)

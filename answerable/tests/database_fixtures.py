@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
+from pytest_django import DjangoDbBlocker
 
 from answerable.lib import postgres
 from answerable.lib.database import database_from_url
@@ -32,3 +33,17 @@ def django_db_modify_db_settings() -> Iterator[None]:
             connections.close_all()
         finally:
             server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _forget_jobs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave no jobs behind: after a test that commits, Django empties its own tables only."""
+    commits = "transactional_db" in request.fixturenames or (
+        (marker := request.node.get_closest_marker("django_db")) is not None
+        and marker.kwargs.get("transaction")
+    )
+    yield
+    if commits:
+        blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
+        with blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")

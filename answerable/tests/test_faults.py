@@ -14,3 +14,4 @@ def test_it_loses_nothing_when_it_is_killed_over_and_over() -> None:
     command += ["--copies", "1", "--promise", "4"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "6 of 6 kills" in done.stdout

@@ -55,8 +55,8 @@ class Ticket(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("customer", F("last_at").desc(), name="ticket_by_customer"),
-            models.Index("requester", F("last_at").desc(), name="ticket_by_requester"),
+            models.Index("customer", "state", F("last_at").desc(), name="ticket_of_customer"),
+            models.Index("requester", "state", F("last_at").desc(), name="ticket_of_requester"),
             models.Index(
                 F("last_at").desc(),
                 name="ticket_for_review",
@@ -128,6 +128,7 @@ class TicketEvent(models.Model):
         CLOCK_CORRECTED = "clock_corrected"
         ESCALATED = "escalated"
         LADDER_STOPPED = "ladder_stopped"
+        LADDER_RESUMED = "ladder_resumed"
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events")
     verb = models.CharField(max_length=30, choices=Verb)

@@ -1,4 +1,4 @@
-"""Every reply was sent, and to a server that accepted it, once."""
+"""Every reply was sent, and to a server that accepted it, once; twice only after a death."""
 
 from __future__ import annotations
 
@@ -33,21 +33,40 @@ def _compare_with_messages(checked: Checked, evidence: Evidence) -> None:
 
 def _compare_with_server(checked: Checked, evidence: Evidence) -> None:
     at_server = Counter(mail.message_id.strip("<>") for mail in evidence.accepted)
-    known = set()
-    for mail in OutgoingMail.objects.filter(created_at__gte=evidence.began):
-        known.add(mail.mail_id.strip("<>"))
-        times = at_server[mail.mail_id.strip("<>")]
+    sent = {
+        mail.mail_id.strip("<>"): mail
+        for mail in OutgoingMail.objects.filter(created_at__gte=evidence.began)
+    }
+    for message_id, mail in sent.items():
+        times = at_server[message_id]
         checked.cases += 1
         checked.find(mail.state != State.ACCEPTED, f"Mail {mail.pk} is {mail.state}.")
         checked.find(mail.settled_at is None, f"Mail {mail.pk}: its ticket was not told.")
         checked.find(times == 0, f"Mail {mail.pk} never reached the server.")
-    strange = set(at_server) - known
+        checked.find(
+            times > 1 + mail.uncertain,
+            f"Mail {mail.pk} was accepted {times} times, and its senders died "
+            f"{mail.uncertain} times.",
+        )
+    strange = set(at_server) - set(sent)
     checked.find(bool(strange), f"The server has {len(strange)} mails that we do not know.")
     _find_unsent(checked, evidence)
-    again = sum(times - 1 for times in at_server.values())
+    _tell(checked, at_server, sent)
+
+
+def _tell(checked: Checked, at_server: Counter[str], sent: dict[str, OutgoingMail]) -> None:
+    """Say how many copies there were, and how many of them after the sender's own death."""
+    again = {message_id: times - 1 for message_id, times in at_server.items() if times > 1}
+    after_death = sum(
+        min(times, sent[message_id].uncertain)
+        for message_id, times in again.items()
+        if message_id in sent
+    )
+    uncertain = sum(mail.uncertain for mail in sent.values())
     checked.notes.append(
-        f"The server accepted {len(at_server)} mails; {again} of them once more with the same "
-        "Message-ID, after a worker or PostgreSQL was killed between its 250 and our commit."
+        f"The server accepted {len(at_server)} mails; {sum(again.values())} of them once more, "
+        f"with the same Message-ID: {after_death} after the worker that handed it over was "
+        f"killed. Killed workers had {uncertain} mails in hand."
     )
 
 

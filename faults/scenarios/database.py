@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psycopg
 
 from answerable.lib import postgres
+from bench.browser import Browser
 from bench.installation import answers, free_port, throwaway, wait_for
 from bench.up import Up
 from faults.scenarios.trial import Trial, folder, hand_over
@@ -19,7 +21,7 @@ BETWEEN = 4.0
 
 
 def restarted_under_load(trial: Trial) -> None:
-    """PostgreSQL restarted under load: no mail is lost, and no process has to be touched."""
+    """PostgreSQL restarted under load: no mail is lost, no page fails, nobody has to help."""
     with throwaway() as installation:
         web, mail = free_port(), free_port()
         processes = [
@@ -30,21 +32,28 @@ def restarted_under_load(trial: Trial) -> None:
         ]
         wait_for("the pages", answers(web))
         wait_for("the door", answers(mail))
-        load = Load(mail)
+        load, reader = Load(mail), Reader(web)
         load.start()
+        reader.start()
         for _ in range(RESTARTS):
             time.sleep(BETWEEN)
             installation.server.stop()
             installation.server = postgres.start(installation.folder)
         time.sleep(BETWEEN)
-        load.stopping.set()
-        load.join()
+        for one in (load, reader):
+            one.stopping.set()
+            one.join()
         url = installation.server.url()
         wait_for("all mail to be read", _is(url, UNREAD, 0))
         made = _number(url, TICKETS)
         trial.need(all(process.alive() for process in processes), "A process ended.")
         trial.need(made == load.taken, f"{load.taken} mails were taken, {made} are tickets.")
+        trial.need(set(reader.seen) == {200}, f"The pages answered {dict(reader.seen)}.")
         trial.note(f"{RESTARTS} restarts; {load.taken} mails taken, {load.put_off} put off.")
+        trial.note(
+            f"{reader.seen.total()} pages read; the slowest, which waited for PostgreSQL, "
+            f"took {reader.slowest:.1f} s."
+        )
 
 
 UNREAD = "SELECT count(*) FROM email_inboundmail WHERE state = 'stored'"
@@ -66,6 +75,22 @@ class Load(threading.Thread):
                 self.put_off += 1
                 time.sleep(0.1)
             self.taken += 1
+
+
+class Reader(threading.Thread):
+    """Reads a page over and over, and notes each answer."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(daemon=True)
+        self.browser, self.seen, self.slowest = Browser(port), Counter[int](), 0.0
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        """Read until told to stop."""
+        while not self.stopping.is_set():
+            begun = time.monotonic()
+            self.seen[self.browser.get("/contact/").status] += 1
+            self.slowest = max(self.slowest, time.monotonic() - begun)
 
 
 def written_by_an_older_release(trial: Trial) -> None:

@@ -7,7 +7,7 @@ from django.utils.timezone import now
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from answerable.channels.email import actions
+from answerable.channels.email import actions, presence
 from answerable.channels.email.actions import draining, sending, waking
 from answerable.channels.email.send import Unreachable
 from answerable.channels.email.transport import open_way
@@ -25,7 +25,9 @@ def send_mail() -> None:
     """Send all waiting mail, fifty at a time, over one connection."""
     way = open_way(settings.ANSWERABLE_MAIL_URL)
     try:
-        if actions.send_waiting(way, clock=now) == sending.AT_ONCE:
+        with presence.here.holder() as holder:
+            tried = actions.send_waiting(way, holder=holder, clock=now)
+        if tried == sending.AT_ONCE or holder.is_ended():
             actions.defer_one(actions.SEND)
     except Unreachable:
         return  # It is on the mail's row, and a later run is deferred.

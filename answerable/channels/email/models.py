@@ -76,7 +76,16 @@ class InboundMail(models.Model):
 
 class OutgoingQuerySet(models.QuerySet["OutgoingMail"]):
     def waiting(self) -> OutgoingQuerySet:
+        """Those that no server has accepted yet, held or not."""
+        return self.filter(state__in=OutgoingMail.WAITING, settled_at=None)
+
+    def free(self) -> OutgoingQuerySet:
+        """Those that wait, and that nobody hands over now."""
         return self.filter(state=OutgoingMail.State.QUEUED, settled_at=None)
+
+    def held(self) -> OutgoingQuerySet:
+        """Those that somebody hands over now, or did when it died."""
+        return self.filter(state=OutgoingMail.State.HELD, settled_at=None)
 
     def untold(self) -> OutgoingQuerySet:
         """Those that a server accepted, and of which the ticket does not know yet."""
@@ -97,8 +106,11 @@ class OutgoingMail(models.Model):
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to be sent"
+        HELD = "held", "Being handed over"
         ACCEPTED = "accepted", "Accepted by the server"
         FAILED = "failed", "Not sent"
+
+    WAITING = (State.QUEUED, State.HELD)
 
     mail_id = models.CharField(max_length=200, unique=True)  # its Message-ID
     # What it was queued for, so that the same cause never queues two.
@@ -119,6 +131,12 @@ class OutgoingMail(models.Model):
     text = models.TextField()
     headers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    # Who hands it over, since when: nobody else takes it while its holder lives.
+    holder = models.IntegerField(null=True)
+    held_at = models.DateTimeField(null=True)
+    # How often its holder died before it could say what the server said: so many servers may
+    # have accepted it of which we do not know.
+    uncertain = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
@@ -129,6 +147,13 @@ class OutgoingMail(models.Model):
     objects = OutgoingQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="outgoing_held_by_somebody",
+                condition=Q(state="held", holder__isnull=False, held_at__isnull=False)
+                | (~Q(state="held") & Q(holder=None, held_at=None)),
+            ),
+        ]
         indexes = [
             models.Index(
                 name="outgoing_unsettled",

@@ -66,7 +66,7 @@ def _by_code(code: int, words: bytes | str) -> Exception:
 
 def _by_status(error: Exception) -> Exception:
     """Return what a provider's answer means; without an answer nobody was there."""
-    words = f"{type(error).__name__}: {error}"[:400]
+    words = _kept(f"{type(error).__name__}: {error}")
     status = cast("int | None", getattr(error, "status_code", None))
     if status is not None and 400 <= status < 500 and status not in PROVIDER_BUSY:
         return Refused(words)
@@ -79,4 +79,9 @@ def _by_status(error: Exception) -> Exception:
 
 def _words(code: int, words: bytes | str) -> str:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return f"{code} {' '.join(text.split())}"[:400]
+    return _kept(f"{code} {' '.join(text.split())}")
+
+
+def _kept(words: str) -> str:
+    """Return a server's words as the database can keep them."""
+    return words.encode("utf-8", "replace").decode().replace("\0", "")[:400]

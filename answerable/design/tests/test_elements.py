@@ -33,6 +33,7 @@ DUE = datetime.fromisoformat("2025-10-24T15:10:00+02:00")
         ("kept", DUE, DUE - timedelta(minutes=18), "Kept, 18 min early"),
         ("missed", DUE, DUE + timedelta(minutes=3, seconds=1), "Missed by 4 min"),
         ("aim", datetime.fromisoformat("2025-10-25T17:00:00+02:00"), None, "Aim Sat 17:00"),
+        ("aim", datetime.fromisoformat("2025-10-24T09:00:00+02:00"), None, "Aim was 09:00"),
         ("critical", None, None, "CRIT"),
     ],
 )

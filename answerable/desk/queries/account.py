@@ -56,6 +56,12 @@ class Account:
     open_count: str
     past_tickets: list[Ticket]
 
+    @property
+    def open_more(self) -> str:
+        """How many open tickets are not listed: “3”, “15+”, or nothing."""
+        more = int(self.open_count.rstrip("+")) - len(self.open_tickets)
+        return f"{more}+" if self.open_count.endswith("+") else str(more or "")
+
 
 def account_of(ticket: Ticket, clocks: Sequence[Clock], reader: Reader) -> Account:
     """Return the pane of a ticket: three queries, and two more to say why not guaranteed."""

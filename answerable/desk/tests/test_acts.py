@@ -52,6 +52,7 @@ def test_assigning_asks_to_whom_and_can_be_taken_back(
     asked = ana.get(f"/desk/tickets/{ticket.pk}/assign/", headers=PART).content.decode()
     assert all(agent.name in asked for agent in Agent.objects.all())
     assert "Nobody: back into the queue" in asked
+    assert "Ravi Patel (off duty)" in asked
     act(ana, ticket, "take")
     said = act(ana, ticket, "assign", to=here.ben.pk)
     assert f"Assigned #{ticket.pk} to Ben Adler." in said

@@ -56,12 +56,24 @@ def test_an_aim_is_said_to_be_one(here: Cast, ana: Client) -> None:
     assert "<due-time" not in page
 
 
+def test_an_aim_that_passed_is_not_said_to_be_ahead(here: Cast, ana: Client) -> None:
+    ask(here.sam, at=timezone.now() - timedelta(days=7))
+    assert "Aim was " in text(ana.get("/desk/"))
+
+
+def test_a_row_shows_no_line_that_only_greets(here: Cast, ana: Client) -> None:
+    ask(here.dana, "Dashboard is empty", body="Hello,\n\nthe dashboard is empty.")
+    page = text(ana.get("/desk/"))
+    assert "Dashboard is empty" in page
+    assert "Hello," not in page
+
+
 @pytest.mark.parametrize(
     ("view", "words"),
     [
         ("all", "No promises are waiting."),
         ("mine", "Nothing is assigned to you."),
-        ("unassigned", "No promises are waiting."),
+        ("unassigned", "Every open ticket has somebody."),
         ("waiting", "No ticket waits for a customer."),
         ("review", "Nobody unknown has written."),
     ],

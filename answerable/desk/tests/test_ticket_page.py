@@ -92,6 +92,17 @@ def test_it_tells_whom_a_ladder_told_and_that_it_stopped(
     assert "Claimed by Chidi Okafor; nobody else is told" in shown
 
 
+def test_it_tells_that_a_ladder_runs_again_and_when(
+    here: Cast, ana: Client, opened: datetime
+) -> None:
+    ticket = ask(here.dana, critical=True, at=opened)
+    actions.take(ticket, agent=here.chidi, at=opened + MINUTE)
+    actions.assign(ticket, to=None, agent=here.chidi, at=opened + 10 * MINUTE)
+    following = clock(opened + 15 * MINUTE)
+    shown = page(ana, ticket)
+    assert f"Unclaimed again; the next people are told at {following}" in shown
+
+
 def test_it_tells_of_a_moved_due_time_with_both_times(
     here: Cast, ana: Client, opened: datetime
 ) -> None:
@@ -148,11 +159,11 @@ def test_it_shows_fifty_entries_and_the_earlier_ones_on_request(
         actions.add_note(ticket, agent=here.ben, body=f"Note {number}", at=timezone.now())
     shown = page(ana, ticket)
     assert shown.count("<article") == 50
-    assert 'entry-body">The very first words' not in shown
+    assert 'entry-body" dir="auto">The very first words' not in shown
     link = shown.split('href="')
     earlier = next(part.split('"')[0] for part in link if "/earlier/" in part.split('"')[0])
     part = ana.get(earlier, headers={"HX-Request": "true"}).content.decode()
-    assert 'entry-body">The very first words' in part
+    assert 'entry-body" dir="auto">The very first words' in part
     assert "Show earlier" not in part
 
 
@@ -200,8 +211,14 @@ def test_it_names_the_account_manager_and_other_tickets(here: Cast, ana: Client)
     shown = page(ana, ask(here.dana))
     assert "Ravi Patel" in shown
     assert "Other open tickets 1" in shown
-    assert f"#{other.pk}</span> Webhook retries" in shown
-    assert f"#{done.pk}</span> Two invoices" in shown
+    assert f"#{other.pk}</span> <bdi>Webhook retries" in shown
+    assert f"#{done.pk}</span> <bdi>Two invoices" in shown
+
+
+def test_it_says_how_many_other_tickets_it_does_not_list(here: Cast, ana: Client) -> None:
+    for number in range(7):
+        ask(here.kim, f"Question {number}")
+    assert "and 2 more" in page(ana, ask(here.dana))
 
 
 def test_a_stranger_is_let_in_as_somebody_of_the_same_domain(here: Cast, ana: Client) -> None:

@@ -17,7 +17,14 @@ from answerable.accounts.models import Agent
 from answerable.entitlements.core.plan import PlanError
 from answerable.entitlements.core.reading import read_terms
 from answerable.entitlements.models import Adoption, Contract, Plan, PlanText, PlanVersion
+from answerable.entitlements.publishing import (
+    checks,
+    refuse_past_days,
+    says_the_same,
+    with_dates,
+)
 from answerable.entitlements.queries import contracts_of
+from answerable.entitlements.sources import Source, nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Release:
 
     With `all_contracts` every contract of the plan follows it for tickets received from
     `from_at` on, which is at once where it is None. Open tickets keep what they pinned.
+    `source` gets the iCalendar files and feeds that the plan names.
     """
 
     text: str = ""
@@ -33,6 +41,7 @@ class Release:
     note: str = ""
     from_at: datetime | None = None
     all_contracts: bool = False
+    source: Source = nowhere
 
 
 AT_ONCE = Release()
@@ -44,10 +53,12 @@ def publish_plan(
 ) -> PlanVersion:
     """Publish the next version of a plan; the same document again returns the version it is.
 
-    Raises PlanError when the document cannot be meant, or would count for tickets that came in
-    already: they keep what they were promised.
+    The dates of its holidays are filled in now, and never change. Raises PlanError when the
+    document cannot be meant, or would count for tickets that came in already: they keep what
+    they were promised.
     """
-    terms = read_terms(document)
+    filled = with_dates(document, at=at, source=release.source)
+    terms = read_terms(filled)
     from_at = release.from_at or at
     if from_at < at:
         words = "Tickets that came in keep what they were promised. Enter a later time."
@@ -55,8 +66,12 @@ def publish_plan(
     plan, _ = Plan.objects.get_or_create(key=terms.key, defaults={"name": terms.name})
     Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     last = plan.versions.order_by("-number").first()
-    same = last if last and last.document == document else None
-    version = same or _add(plan, document, release, at)
+    same = last if last and says_the_same(last.document, filled) else None
+    if same is None:
+        refuse_past_days(terms, last.terms if last else None, at)
+        for check in checks():
+            check(terms, at)
+    version = same or _add(plan, filled, release, at)
     if release.all_contracts:
         adopt(version, contracts_of(plan, from_at), from_at=from_at)
     return version

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from answerable.entitlements.core.findings import Finding, PlanRefused, located
 from answerable.entitlements.core.reading import Reading, examine
+from answerable.entitlements.core.wrong import PlanError
 
 Document = dict[str, Any]
 
@@ -33,12 +34,19 @@ def read_document(text: str) -> Document:
         raise PlanRefused([Finding((), "It nests too deep.", line=1)]) from None
 
 
-def examine_text(text: str) -> Reading:
+def examine_text(text: str, fill: Callable[[Document], Document] = dict) -> Reading:
     """Return the terms of a text, with all that is wrong with it and the line of each.
 
-    Raises PlanRefused for what is no TOML.
+    `fill` fills in the dates of its holidays. Raises PlanRefused for what is no TOML.
     """
-    reading = examine(read_document(text))
+    document = read_document(text)
+    try:
+        reading = examine(fill(document))
+    except PlanRefused:
+        raise
+    except PlanError as error:
+        finding = Finding(error.path, "{words}", values=(("words", str(error)),))
+        raise PlanRefused(located([finding], text)) from error
     return replace(reading, findings=located(reading.findings, text))
 
 

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     CONTRACT_CANCELLED = "contract_cancelled"
     PREREQUISITE_MISSING = "prerequisite_missing"
     UNKNOWN_SENDER = "unknown_sender"
+    UNKNOWN_ADDRESS = "unknown_address"
     NOT_IN_ROLE = "not_in_role"
     NOT_DESIGNATED = "not_designated"
     NO_PAID_SEAT = "no_paid_seat"
@@ -95,6 +96,7 @@ class Ask:
     """How the request arrives: by which channel, on which surface, in which language, when.
 
     Which environment and product it is about; "" where that is not known.
+    `admitted`: it came from an address that nobody knew, and an agent said whose it is.
     """
 
     channel: str
@@ -104,6 +106,7 @@ class Ask:
     at: datetime
     environment: str = ""
     product: str = ""
+    admitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,8 @@ def _is_designated(facts: Facts, contract: int, at: datetime) -> bool:
 
 
 def _of_way_in(ask: Ask, terms: Terms, target: Target) -> Iterator[Reason]:
+    if ask.admitted and target.kind == Kind.GUARANTEE:
+        yield Reason.UNKNOWN_ADDRESS
     if target.channels and ask.channel not in target.channels:
         yield Reason.WRONG_CHANNEL
     channel = terms.channels.get(ask.channel)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from answerable.entitlements.core.allowance import DAY, Allowance, Basis
+from answerable.entitlements.core.calendars import CalendarTerms
 from answerable.entitlements.core.clauses import (
     Example,
     ExceptionRule,
@@ -74,17 +76,6 @@ class Start(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarTerms:
-    """When a clock runs: always, or in weekly hours of a zone ("HH:MM", "HH:MM") a weekday."""
-
-    key: str
-    name: str
-    zone: str
-    always: bool
-    weekly: tuple[tuple[tuple[str, str], ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Requester:
     """A class of people: each fact that is named must hold."""
 
@@ -141,10 +132,10 @@ class Target:
     """One row of the plan: for whom, on which way in, how fast, how binding.
 
     A dimension that is left out (None, or nothing named) fits everything. `within` is counted
-    on the calendar; with `business_days` that many working days of it are allowed instead, and
-    `within` (24 hours each) only says how it compares with others. `due_soon` is the lead
-    before the due time at which it counts as due soon; `kept_share` is the share that must be
-    kept for the plan to count as kept (an allowance such as 95 %), None for every one of them.
+    on the calendar; `business_days` or `elapsed_days` of it are days (24 hours each there, by
+    which rows compare): working days, or days of real time (`allowance`). `due_soon` is the
+    lead before the due time at which it counts as due soon; `kept_share` is the share that must
+    be kept for the plan to count as kept (an allowance such as 95 %), None for every one.
     `every` repeats the clock for as long as the ticket is open (status updates). `starts` is
     what a first reply counts from: the request, or the severity that an agent set.
     """
@@ -161,10 +152,21 @@ class Target:
     environments: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     business_days: int = 0
+    elapsed_days: int = 0
     due_soon: timedelta | None = None
     kept_share: float | None = None
     every: bool = False
     starts: str = Start.CREATED.value
+
+    @property
+    def allowance(self) -> Allowance:
+        """How much time it allows: days first, then open time."""
+        if self.business_days:
+            length = self.within - self.business_days * DAY
+            return Allowance(length, self.business_days, Basis.BUSINESS_DAY)
+        length = self.within - self.elapsed_days * DAY
+        basis = Basis.ELAPSED if self.elapsed_days else Basis.OFFICE_HOURS
+        return Allowance(length, self.elapsed_days, basis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from answerable.entitlements.core import clause_reading as clauses
+from answerable.entitlements.core.calendar_reading import parts_first, read_calendar
+from answerable.entitlements.core.calendars import CalendarTerms
 from answerable.entitlements.core.findings import Finding, Findings, PlanRefused
+from answerable.entitlements.core.holiday_reading import read_holidays
 from answerable.entitlements.core.plan import (
-    CalendarTerms,
     Channel,
     PlanError,
     Requester,
@@ -25,7 +26,6 @@ from answerable.entitlements.core.rows import LONGEST_KEY, Row
 from answerable.entitlements.core.sense import check
 from answerable.entitlements.core.target_reading import read_target
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FORTNIGHT = timedelta(days=14)
 LONGEST_ADDRESS, LONGEST_STORY = 500, 5000
 Read = TypeVar("Read")
@@ -80,7 +80,7 @@ def _read(plan: Row) -> Terms:
         languages=plan.texts("languages"),
         products=frozenset(prerequisite.texts("products")),
         tier=prerequisite.text_or_none("tier"),
-        calendars=_calendars(plan),
+        calendars=read_calendars(plan),
         requesters=_each(plan.named("requesters"), _requester),
         channels=_each(plan.named("channels"), _channel),
         targets=tuple(map(read_target, plan.rows("targets"))),
@@ -131,38 +131,18 @@ def _each(rows: Mapping[str, Row], read: Callable[[str, Row], Read]) -> dict[str
     return found
 
 
-def _calendars(plan: Row) -> dict[str, CalendarTerms]:
-    return _each(plan.named("calendars"), _calendar)
+def read_calendars(plan: Row) -> dict[str, CalendarTerms]:
+    """Return the calendars of a plan by their keys; without those that could not be read."""
+    sets = _each(plan.named("holidays", optional=True), read_holidays)
+    rows = plan.named("calendars")
+    known: dict[str, CalendarTerms] = {}
 
+    def read(key: str, row: Row) -> CalendarTerms:
+        return read_calendar(key, row, sets, known)
 
-def _calendar(key: str, row: Row) -> CalendarTerms:
-    return CalendarTerms(
-        key=key,
-        name=row.text("name", key),
-        zone=_zone(row),
-        always=row.yes("always"),
-        weekly=tuple(tuple(_interval(row, words) for words in row.texts(day)) for day in DAYS),
-    )
-
-
-def _zone(row: Row) -> str:
-    zone = row.text("zone")
-    try:
-        return ZoneInfo(zone).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise row.wrong(f"{zone!r} is no time zone like Europe/Berlin.") from None
-
-
-def _interval(row: Row, words: str) -> tuple[str, str]:
-    found = re.fullmatch(
-        r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", words, re.ASCII
-    )
-    if not found:
-        raise row.wrong(f"{words!r} is not an interval like 08:00-17:00.")
-    begin, end = words.split("-")
-    if end <= begin:
-        raise row.wrong(f"{words!r} ends before it begins. Split it at midnight.")
-    return begin, end
+    for key in parts_first(rows):
+        known |= _each({key: rows[key]}, read)
+    return {key: known[key] for key in rows if key in known}
 
 
 def _requester(key: str, row: Row) -> Requester:

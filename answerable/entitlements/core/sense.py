@@ -21,7 +21,6 @@ def check(terms: Terms, findings: Findings) -> None:
     for what, keys in _keys(terms):
         _once(what, keys, findings)
     _people(terms, findings)
-    _calendars(terms, findings)
     _channels(terms, findings)
     _ladder(terms, findings)
     _severities(terms, findings)
@@ -60,14 +59,6 @@ def _people(terms: Terms, findings: Findings) -> None:
         path: Path = ("requesters", clause_sense.STRANGER)
         pattern = "'{key}' means somebody whom nobody knows, and is no class of people."
         findings.error(path, pattern, "Give it another name.", key=clause_sense.STRANGER)
-
-
-def _calendars(terms: Terms, findings: Findings) -> None:
-    for key, calendar in terms.calendars.items():
-        path = ("calendars", key)
-        if not findings.is_broken(path) and calendar.always == any(calendar.weekly):
-            pattern = "Calendar '{key}' must have hours, or be always open."
-            findings.error(path, pattern, key=key)
 
 
 def _channels(terms: Terms, findings: Findings) -> None:

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
+from answerable.entitlements.core.allowance import Allowance, Basis, read_allowance
 from answerable.entitlements.core.durations import ENTER, duration, plain, share
 from answerable.entitlements.core.plan import Kind, Metric, Start, Target
 from answerable.entitlements.core.rows import LONGEST_KEY, Row
 
-DAY = timedelta(days=1)
-Within = tuple[timedelta, int]  # a length by which it is compared, and how many working days
+NOTHING = Allowance(timedelta(0))
 
 
 def read_target(row: Row) -> Target:
     """Return a row of the plan."""
-    within, days = _within(row)
+    allowed = _allowance(row)
     target = Target(
         key=row.text("key", most=LONGEST_KEY),
         metric=row.one_of("metric", list(Metric)),
         severity=row.text_or_none("severity", most=LONGEST_KEY),
         requester=row.text("requester"),
         channels=row.texts("channels"),
-        within=within,
+        within=allowed.nominal,
         calendar=row.text("calendar"),
         kind=_kind(row),
         languages=row.texts("languages"),
         environments=row.texts("environments"),
         products=row.texts("products"),
-        business_days=days,
-        due_soon=_due_soon(row, within),
+        business_days=allowed.days if allowed.basis == Basis.BUSINESS_DAY else 0,
+        elapsed_days=allowed.days if allowed.basis == Basis.ELAPSED else 0,
+        due_soon=_due_soon(row, allowed.nominal),
         kept_share=row.share("kept"),
         every=row.yes("every"),
         starts=row.one_of("starts", list(Start), Start.CREATED),
@@ -43,21 +43,20 @@ def _kind(row: Row) -> Kind:
     return Kind(kind) if kind in set(Kind) else Kind.AIM
 
 
-def _within(row: Row) -> Within:
+def _allowance(row: Row) -> Allowance:
     row.need("within")
-    found = row.parsed("within", allowed, None, such=f"{ENTER}.")
-    return found or (timedelta(0), 0)
+    day = row.one_of("day", list(Basis)) if "day" in row.names() else None
+    basis = Basis(day) if day in set(Basis) else None
+    found = row.parsed("within", lambda words: allowed(words, basis), None, such=f"{ENTER}.")
+    return found or NOTHING
 
 
-def allowed(words: str) -> Within:
-    """Return "4h" or "1 working day" as a length and how many working days it is.
+def allowed(words: str, basis: Basis | None) -> Allowance:
+    """Return "4h", "1 working day" or, where `day` says what that is, "2 days" as an allowance.
 
-    A working day is compared as 24 hours. Raises PlanError for anything else.
+    Raises PlanError for anything else.
     """
-    days = re.fullmatch(r"(\d{1,6})bd", plain(words), re.ASCII)
-    if days:
-        return int(days.group(1)) * DAY, int(days.group(1))
-    return duration(words), 0
+    return read_allowance(plain(words), basis)
 
 
 def _due_soon(row: Row, within: timedelta) -> timedelta | None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.entitlements.core import durations, moments
+from answerable.entitlements.core.allowance import Allowance, Basis
 from answerable.entitlements.core.durations import duration, plain, share
 from answerable.entitlements.core.moments import moment
 from answerable.entitlements.core.plan import PlanError
@@ -44,8 +45,8 @@ def test_it_reads_nothing_else_as_a_length(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["1bd", "1 working day", "1 business day"])
 def test_it_reads_working_days_for_a_target_alone(words: str) -> None:
-    assert allowed(words) == (DAY, 1)
-    assert allowed("2d") == (2 * DAY, 0)
+    assert allowed(words, None) == Allowance(timedelta(0), 1, Basis.BUSINESS_DAY)
+    assert allowed("2 days", Basis.ELAPSED) == Allowance(timedelta(0), 2, Basis.ELAPSED)
     with pytest.raises(PlanError, match="Only a target counts those"):
         duration(words)
 

@@ -112,6 +112,8 @@ def bought(**changes: object) -> Facts:
         (DANA, MAIL, "aim", Reason.WRONG_CHANNEL),
         (DANA, replace(FORM, surface="mobile_app"), "", Reason.WRONG_SURFACE),
         (DANA, replace(FORM, language="de"), "aim", Reason.WRONG_LANGUAGE),
+        # From an address that is known (E31).
+        (DANA, replace(FORM, admitted=True), "aim", Reason.UNKNOWN_ADDRESS),
         # And for the half hour, claimed (H32).
         (DANA, CRITICAL, "critical", Reason.OTHER_SEVERITY),
     ],

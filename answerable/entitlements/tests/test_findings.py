@@ -103,7 +103,7 @@ def test_it_tells_everything_at_once() -> None:
         read_terms(document)
     assert [finding.path for finding in refused.value.findings] == [
         ("name",),
-        ("calendars", "office"),
+        ("calendars", "office", "zone"),
         ("requesters", "contact", "designated"),
         ("targets", 0, "within"),
         ("targets", 0, "kept"),

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,13 +111,21 @@ def test_it_finds_a_short_place_for_its_socket(data: Path, tmp_path: Path) -> No
     assert not server.sockets.exists()
 
 
+@pytest.fixture
+def near() -> Iterator[Path]:
+    """A folder with a short name: a socket's path has room for a hundred letters."""
+    with tempfile.TemporaryDirectory(prefix="near-") as folder:
+        Path(folder).chmod(0o755)  # Where root tests, the server is somebody else.
+        yield Path(folder)
+
+
 def test_it_trusts_no_folder_that_somebody_else_laid_out(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, near: Path
 ) -> None:
     long = tmp_path / ("a-long-name-" * 10)
     long.mkdir()
     subprocess.run(["cp", "-a", str(data / "postgres"), str(long / "postgres")], check=True)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(near))
     known = postgres.start(long, settings=FAST)
     known.stop()
     known.sockets.symlink_to(tmp_path)

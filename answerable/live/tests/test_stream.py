@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import OperationalError, connection
 from django.http import StreamingHttpResponse
 from django.test import AsyncClient
 
@@ -70,7 +71,7 @@ def listen(
 
     async def work() -> object:
         client = AsyncClient()
-        await client.aforce_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        await client.aforce_login(user, backend="answerable.accounts.backend.People")
         async with open_stream(client, topics, **headers) as parts:
             return await hear(parts, client)
 
@@ -166,7 +167,7 @@ def test_it_is_not_there_for_who_may_listen_to_nothing(
     async def work(user: User | None) -> int:
         client = AsyncClient()
         if user:
-            await client.aforce_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            await client.aforce_login(user, backend="answerable.accounts.backend.People")
         answer = await client.get(f"/live/?topics=ticket-{ticket.pk},queue-all,request-²,")
         return answer.status_code
 
@@ -188,3 +189,19 @@ def test_it_ends_when_the_right_to_listen_ends(cast: Cast) -> None:
         return await events(parts, until="never")
 
     assert listen(cast.ana.user, "queue-all", hear)[-1] == "end"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_ends_quietly_when_the_database_is_gone(at: datetime) -> None:
+    async def hear(parts: Parts, client: AsyncClient) -> list[str]:
+        await anext(parts)
+        await sync_to_async(lose_the_database)()
+        return await events(parts, until="never")
+
+    assert listen(Cast(at).ana.user, "queue-all", hear)[-1] == "end"
+    connection.close()
+
+
+def lose_the_database() -> None:
+    with pytest.raises(OperationalError), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")

@@ -9,21 +9,18 @@ from typing import Any, TypeVar
 
 import psycopg
 from asgiref.sync import async_to_sync
-from django.db import connection
 
+from answerable.lib.wire import params
 from answerable.live.events import CHANNEL
 
 Result = TypeVar("Result")
 Wire = psycopg.Connection[tuple[object, ...]]
-OURS = ("cursor_factory", "context", "pool", "prepare_threshold")
 
 
 @contextmanager
 def wire() -> Iterator[Wire]:
     """Give a connection of its own that listens."""
-    params = connection.get_connection_params()
-    kept = {key: value for key, value in params.items() if key not in OURS}
-    with psycopg.connect(**kept, autocommit=True) as opened:
+    with psycopg.connect(**params(), autocommit=True) as opened:
         opened.execute(f"LISTEN {CHANNEL}")
         yield opened
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
 
@@ -83,3 +84,14 @@ def test_it_forgets_who_was_silent_for_an_hour(everything_runs: None) -> None:
 def test_it_is_ready_when_the_database_answers(client: Client) -> None:
     page = client.get("/health/ready")
     assert (page.status_code, page.text) == (200, "ready\n")
+
+
+def test_it_says_why_the_database_cannot_be_reached(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(connection.settings_dict, "HOST", "/nowhere")
+    page = client.get("/health")
+    assert page.status_code == 503
+    assert "✗ The database cannot be reached: connection" in page.text
+    assert "/nowhere" in page.text
+    assert client.get("/health/ready").status_code == 503

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from answerable.lib import times
 from answerable.sla import words
@@ -38,6 +39,22 @@ def aim_line(due_at: datetime) -> str:
 def late_line(due_at: datetime) -> str:
     """Return “It was due at 15:10.”"""
     return words.late_line(due_at, timezone.now(), timezone.get_current_timezone())
+
+
+@register.filter
+def was_due(due_at: datetime) -> str:
+    """Return “was due at 15:10 (UTC+1)”, with the day when that was not today."""
+    zone = timezone.get_current_timezone()
+    return words.with_offset(times.was_due(due_at, timezone.now(), zone), due_at, zone)
+
+
+@register.filter
+def when(instant: datetime) -> str:
+    """Return “at 14:25”, or “on Tue 14:25” when that was not today."""
+    zone, now = timezone.get_current_timezone(), timezone.now()
+    is_today = instant.astimezone(zone).date() == now.astimezone(zone).date()
+    pattern = _("at {time}") if is_today else _("on {time}")
+    return pattern.format(time=times.moment(instant, now, zone))
 
 
 @register.filter

@@ -90,7 +90,10 @@ def test_it_stands_apart_until_a_stranger_is_admitted(cast: Cast, at: datetime) 
     ticket = opened(None, at)
     assert entry(ticket).band == Band.REVIEW
     admit(ticket, contact=cast.sam, agent=cast.ana, at=at)
-    assert (entry(ticket).band, entry(ticket).customer) == (Band.OPEN, cast.nordwind)
+    assert (entry(ticket).band, entry(ticket).customer) == (Band.AIM, cast.nordwind)
+    nobodys = opened(None, at)
+    admit(nobodys, contact=None, agent=cast.ana, at=at)
+    assert entry(nobodys).band == Band.OPEN
 
 
 def test_it_stands_in_the_open_where_nothing_is_promised(cast: Cast, at: datetime) -> None:

@@ -9,7 +9,7 @@ from answerable.sla.actions.keeping import answer_clock, meet_triage, take_back
 from answerable.sla.actions.promising import decide_promises
 from answerable.sla.actions.publishing import publish, publish_text
 from answerable.sla.actions.retargeting import retarget
-from answerable.sla.actions.waking import stop_ladder, wake_due
+from answerable.sla.actions.waking import resume_ladder, stop_ladder, wake_due
 
 __all__ = [
     "answer_clock",
@@ -17,6 +17,7 @@ __all__ = [
     "meet_triage",
     "publish",
     "publish_text",
+    "resume_ladder",
     "retarget",
     "stop_ladder",
     "take_back",

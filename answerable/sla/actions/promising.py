@@ -10,6 +10,7 @@ from answerable.entitlements.core.plan import Kind, Target, Terms
 from answerable.entitlements.queries import facts_about_all
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.calendars import Calendar, calendar_of
+from answerable.sla.core.days import due_after
 from answerable.sla.core.ladder import step_instants
 from answerable.sla.core.ledger import Verb
 from answerable.sla.facts import facts_as_json
@@ -17,20 +18,21 @@ from answerable.sla.models import Clock, ClockEntry, Decision, EscalationStep
 from answerable.sla.queries import Offer, offer
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.events import record
-from answerable.tickets.models import CRITICAL, Ticket, TicketEvent
+from answerable.tickets.models import CRITICAL, TicketEvent
 
 
 def decide_promises(events: Sequence[TicketEvent], *, at: datetime) -> list[Decision]:
     """Decide what opened tickets are promised, store why, and start their clocks.
 
-    Many cost as many statements as one. `at` is when this is recorded; promises run from each
-    ticket's stored create time (HubSpot's Premium Support terms 1.3, domain.md H33).
+    So it is for tickets that were admitted as a contact's: they are decided anew, as of their
+    opening, and without a guarantee (domain.md E31). Many cost as many statements as one. `at`
+    is when this is recorded; promises run from each ticket's stored create time (HubSpot's
+    Premium Support terms 1.3, domain.md H33). A due time that has passed by then is missed as
+    soon as the watch wakes.
     """
     known = facts_about_all(event.ticket.requester for event in events)
     facts = [known[event.ticket.requester_id] for event in events]
-    offers = [
-        offer(fact, _ask_of(event.ticket)) for event, fact in zip(events, facts, strict=True)
-    ]
+    offers = [offer(fact, _ask_of(event)) for event, fact in zip(events, facts, strict=True)]
     decisions = Decision.objects.bulk_create(
         _decision(event, offered.verdict, facts_as_json(fact))
         for event, offered, fact in zip(events, offers, facts, strict=True)
@@ -43,15 +45,22 @@ def decide_promises(events: Sequence[TicketEvent], *, at: datetime) -> list[Deci
     return decisions
 
 
-def _ask_of(ticket: Ticket) -> Ask:
+def _ask_of(event: TicketEvent) -> Ask:
+    ticket = event.ticket
     return Ask(
-        ticket.channel, ticket.surface, ticket.language, ticket.severity, ticket.created_at
+        ticket.channel,
+        ticket.surface,
+        ticket.language,
+        ticket.severity,
+        ticket.created_at,
+        admitted=event.verb == TicketVerb.ADMITTED,
     )
 
 
 def _promised(decision: Decision, offered: Offer, at: datetime) -> TicketEvent:
     data: dict[str, object] = {"kind": offered.kind, "decision": decision.pk}
-    if offered.due_at:
+    # An aim whose time had passed before its ticket was admitted is told to nobody.
+    if offered.due_at and offered.due_at > decision.at:
         data["due_at"] = offered.due_at.isoformat()
     return TicketEvent(ticket=decision.ticket, verb=TicketVerb.PROMISED, at=at, data=data)
 
@@ -120,7 +129,7 @@ def _clocks_of(
 
 def _clock(event: TicketEvent, bought: Bought, target: Target, calendar: Calendar) -> Clock:
     start = event.ticket.created_at
-    due_at = calendar.due(start, target.within)
+    due_at = due_after(calendar, start, target.allowance)
     return Clock(
         ticket=event.ticket,
         metric=Clock.Metric.FIRST_RESPONSE,

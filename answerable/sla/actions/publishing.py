@@ -13,6 +13,7 @@ from answerable.entitlements.core.document import examine_text, read_document
 from answerable.entitlements.core.findings import PlanRefused, located
 from answerable.entitlements.core.reading import read_terms
 from answerable.entitlements.models import PlanVersion
+from answerable.entitlements.publishing import filling, with_dates
 from answerable.sla.trial_words import failures
 
 
@@ -22,7 +23,7 @@ def publish_text(text: str, *, at: datetime, release: Release = AT_ONCE) -> Plan
     Raises PlanRefused with the line of everything that is wrong, failed examples among it, and
     PlanError as entitlements.publish_plan does.
     """
-    reading = examine_text(text)
+    reading = examine_text(text, filling(at, release.source))
     if reading.errors:
         raise PlanRefused(reading.findings)
     try:
@@ -39,7 +40,8 @@ def publish(
     Raises PlanRefused when the document cannot be meant, or one of its examples comes out
     otherwise: with the derivation of both. Raises PlanError as entitlements.publish_plan does.
     """
-    failed = failures(read_terms(document))
+    filled = with_dates(document, at=at, source=release.source)
+    failed = failures(read_terms(filled))
     if failed:
         raise PlanRefused(failed)
-    return entitlements.publish_plan(document, at=at, release=release)
+    return entitlements.publish_plan(filled, at=at, release=release)

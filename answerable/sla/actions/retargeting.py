@@ -9,9 +9,10 @@ from answerable.entitlements.core.reconsider import target_for
 from answerable.sla.actions.promising import clock_data
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.calendars import calendar_of
+from answerable.sla.core.days import due_after
 from answerable.sla.core.ledger import Outcome, Verb
 from answerable.sla.models import Clock, ClockEntry, Decision
-from answerable.sla.queries import refused_by
+from answerable.sla.queries import decision_that_started, refused_by
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.events import record
 from answerable.tickets.models import TicketEvent
@@ -30,8 +31,10 @@ def retarget(event: TicketEvent, *, at: datetime) -> None:
     clocks = Clock.objects.select_for_update(of=("self",), no_key=True)
     found = clocks.filter(ticket=event.ticket_id, metric=Clock.Metric.FIRST_RESPONSE)
     clock = found.select_related("plan_version").first()
-    first = Decision.objects.filter(ticket=event.ticket_id).order_by("pk").first()
-    if clock is None or first is None or not _may_move(clock, event.at):
+    if clock is None or not _may_move(clock, event.at):
+        return
+    first = decision_that_started(clock)
+    if first is None:
         return
     target = target_for(clock.plan_version.terms, refused_by(first), event.data["to"])
     if target is None or target.key == clock.target:
@@ -65,7 +68,7 @@ def _move(event: TicketEvent, clock: Clock, target: Target, at: datetime) -> Non
     before = clock.due_at
     calendar = calendar_of(clock.plan_version.terms.calendars[target.calendar])
     clock.target, clock.kind, clock.allowance = target.key, target.kind, target.within
-    clock.due_at = clock.wake_at = calendar.due(clock.started_at, target.within)
+    clock.due_at = clock.wake_at = due_after(calendar, clock.started_at, target.allowance)
     clock.outcome, clock.missed_at = Outcome.RUNNING, None
     clock.save(update_fields=MOVED)
     clock.steps.waiting().update(stopped_at=event.at)

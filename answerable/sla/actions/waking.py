@@ -14,11 +14,12 @@ from django.db.models import Case, F, OuterRef, Subquery, When
 from django.db.models.functions import Least
 
 from answerable.sla.actions.promising import clock_data
+from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.core.ledger import Outcome, Verb
 from answerable.sla.models import Clock, ClockEntry, EscalationStep
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.events import record
-from answerable.tickets.models import TicketEvent
+from answerable.tickets.models import CRITICAL, Ticket, TicketEvent
 
 AT_ONCE = 200
 
@@ -110,5 +111,36 @@ def stop_ladder(event: TicketEvent) -> None:
                 verb=TicketVerb.LADDER_STOPPED,
                 agent=event.agent,
                 at=event.at,
+            )
+        )
+
+
+@transaction.atomic
+def resume_ladder(event: TicketEvent) -> None:
+    """Let the rest of a ladder run again: nobody has the ticket any more.
+
+    What would have been told while somebody had it is not caught up. A ticket that is resolved,
+    answered or no longer critical needs no ladder.
+    """
+    ticket = event.ticket
+    if ticket.state == Ticket.State.RESOLVED or ticket.severity != CRITICAL:
+        return
+    clocks = Clock.objects.select_for_update(no_key=True).filter(ticket=ticket)
+    waiting = clocks.filter(metric=Clock.Metric.FIRST_RESPONSE, answered_at=None)
+    for clock in waiting.exclude(outcome=Outcome.VOID):
+        ahead = clock.steps.stopped_ahead_of(event.at).order_by("at")
+        first = ahead.values_list("at", flat=True).first()
+        if first is None:
+            return
+        ahead.update(stopped_at=None)
+        _sleep([clock.pk])
+        wake_the_watch()
+        record(
+            TicketEvent(
+                ticket=ticket,
+                verb=TicketVerb.LADDER_RESUMED,
+                agent=event.agent,
+                at=event.at,
+                data={"next_at": first.isoformat()},
             )
         )

@@ -6,43 +6,25 @@ exactly at closing time is due at closing time. Instants may come in any zone; t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from answerable.sla.core import walls
-from answerable.sla.core.table import EMPTY, MARGIN, Table, table_of
-from answerable.sla.core.walls import MICRO, instant, micros
+from answerable.sla.core.lookup import NOTHING, Lookup
+from answerable.sla.core.spans import NeverOpen, Span
+from answerable.sla.core.walls import instant, micros
+from answerable.sla.core.week import NO_DATES, ONE_DAY, Day, Week, Weekly
 
-FURTHEST = 60
+__all__ = ["Always", "Day", "Hours", "NeverOpen", "Span", "Weekly"]
 
-Day = tuple[tuple[str, str], ...]
-Weekly = tuple[Day, ...]
-NO_DATES: Mapping[date, Day] = MappingProxyType({})
-
-
-class NeverOpen(Exception):
-    """The calendar has no hours within reach, so nothing is ever due on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of time in which the clock runs."""
-
-    begin: datetime
-    end: datetime
-
-    @property
-    def length(self) -> timedelta:
-        """How long it is, in real time."""
-        return self.end - self.begin
+NO_NAMES: Mapping[date, str] = MappingProxyType({})
 
 
 class Always:
     """A calendar that never closes."""
+
+    zone = ZoneInfo("UTC")
 
     def due(self, start: datetime, allowance: timedelta) -> datetime:
         """Return the instant at which the allowance is used up."""
@@ -56,80 +38,77 @@ class Always:
         """Return the open stretches between two instants: all of it."""
         return [Span(begin.astimezone(UTC), end.astimezone(UTC))] if begin < end else []
 
+    def open_time(self, begin: datetime, end: datetime) -> timedelta:
+        """Return the time between two instants, in real time; none when they are reversed."""
+        return max(end.astimezone(UTC) - begin.astimezone(UTC), NOTHING)
 
-class Hours:
-    """Weekly opening hours in a zone. `dated` has the hours of particular dates, which stand in
-    for their weekday's; none on a day off.
+    def named_days(self, begin: datetime, end: datetime) -> list[tuple[date, str]]:
+        """Return no days: none closes it."""
+        return []
 
-    The open stretches are a table that is looked up, so that the cost of a due time does not
-    depend on its distance. A table that must reach further is made anew and put in place at
-    once: many threads share a calendar.
+    def has_hours(self, day: date) -> bool:
+        """Say that it opens on every day."""
+        return True
+
+
+class Hours(Lookup):
+    """Weekly opening hours in a zone, with days that differ and weeks that follow (Week).
+
+    `names` has what the days that differ are called.
     """
 
-    def __init__(self, zone: str, weekly: Weekly, dated: Mapping[date, Day] = NO_DATES) -> None:
-        self.zone = ZoneInfo(zone)
-        self.weekly = weekly
-        self.dated = dated
-        self._table = EMPTY
-        self._years: dict[int, list[tuple[int, int]]] = {}
+    def __init__(
+        self,
+        zone: str,
+        weekly: Weekly,
+        dated: Mapping[date, Day] = NO_DATES,
+        later: Sequence[tuple[date, Weekly]] = (),
+        names: Mapping[date, str] = NO_NAMES,
+    ) -> None:
+        super().__init__(ZoneInfo(zone))
+        self._week = Week(self.zone, weekly, dated, later)
+        self._names = names
 
-    def due(self, start: datetime, allowance: timedelta) -> datetime:
-        """Return the instant at which the allowance of open time is used up.
+    def stretches_of(self, year: int) -> Iterator[tuple[int, int]]:
+        """Return the open stretches that begin in a local year."""
+        return self._week.year(year)
 
-        An allowance of nothing is used up at the opening. Raises NeverOpen when the calendar
-        has no hours.
+    def stretches_on(self, day: date) -> list[tuple[int, int]]:
+        """Return the open stretches that belong to a date, in order.
+
+        A night shift belongs to the day on which it opens.
         """
-        if not allowance:
-            return self.opening(start)
-        at = micros(start)
-        table = self._covering(at, at)
-        wanted = table.open_until(at) + allowance // MICRO
-        while table.total < wanted:
-            table = self._further(table, at)
-        return instant(table.used_up(wanted))
+        return sorted(self._week.stretches(day, self._week.hours(day)))
 
-    def opening(self, at: datetime) -> datetime:
-        """Return the instant itself when open, else the next opening. Raises NeverOpen."""
-        number = micros(at)
-        table = self._covering(number, number)
-        while (found := table.opening(number)) is None:
-            table = self._further(table, number)
-        return instant(found)
+    def working_day(self, at: datetime) -> date:
+        """Return the date to which an open instant belongs."""
+        day, number = at.astimezone(self.zone).date(), micros(at)
+        before = day - ONE_DAY
+        is_night = any(begin <= number < end for begin, end in self.stretches_on(before))
+        return before if is_night else day
 
-    def spans(self, begin: datetime, end: datetime) -> list[Span]:
-        """Return the open stretches between two instants, in order."""
-        first, last = micros(begin), micros(end)
-        found = self._covering(first, last).between(first, last)
-        return [Span(instant(opens), instant(closes)) for opens, closes in found]
+    def has_hours(self, day: date) -> bool:
+        """Say whether a date has hours by its weekday alone, be it a day off or not."""
+        return bool(self._week.usual(day))
 
-    def _covering(self, first: int, last: int) -> Table:
-        table = self._table
-        if table.since <= first and last < table.until:
-            return table
-        years = instant(first - MARGIN).year, instant(last + MARGIN).year
-        return self._make(min(years[0], table.first or years[0]), max(years[1], table.last))
+    def named_days(self, begin: datetime, end: datetime) -> list[tuple[date, str]]:
+        """Return the days that differ and so closed something between two instants.
 
-    def _further(self, table: Table, at: int) -> Table:
-        if table.last - instant(at).year > FURTHEST:
-            raise NeverOpen(str(self.zone))
-        return self._make(table.first, 2 * table.last - table.first + 1)
+        With their names, "" for one that has none, in order.
+        """
+        return [(day, self._names.get(day, "")) for day in self._closing(begin, end)]
 
-    def _make(self, first: int, last: int) -> Table:
-        years = range(first, last + 1)
-        self._table = table_of(first, last, chain.from_iterable(map(self._year, years)))
-        return self._table
+    def _closing(self, begin: datetime, end: datetime) -> Iterator[date]:
+        first, last = begin.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        for day in sorted(self._week.dated):
+            if first - ONE_DAY <= day <= last and self._took(day, begin, end):
+                yield day
 
-    def _year(self, year: int) -> list[tuple[int, int]]:
-        if year not in self._years:
-            self._years[year] = list(self._stretches(year))
-        return self._years[year]
+    def _took(self, day: date, begin: datetime, end: datetime) -> bool:
+        """Say whether hours of the weekday lie in this stretch, and are closed."""
+        usual = self._week.stretches(day, self._week.usual(day))
+        parts = [(max(micros(begin), opens), min(micros(end), shut)) for opens, shut in usual]
+        return any(self._is_closed_in(instant(opens), instant(shut)) for opens, shut in parts)
 
-    def _stretches(self, year: int) -> Iterator[tuple[int, int]]:
-        day = date(year, 1, 1)
-        while day.year == year:
-            for opening, closing in self.dated.get(day, self.weekly[day.weekday()]):
-                begin = walls.opens(day, opening, self.zone)
-                end = walls.closes(day, closing, self.zone)
-                if begin < end:
-                    yield micros(begin), micros(end)
-            day += timedelta(days=1)
+    def _is_closed_in(self, begin: datetime, end: datetime) -> bool:
+        return begin < end and self.open_time(begin, end) < end - begin

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
-
-class Calendar(Protocol):
-    """What a clock runs on."""
-
-    def due(self, start: datetime, allowance: timedelta) -> datetime: ...
+from answerable.sla.core.calendar import Calendar
 
 
 def step_instants(

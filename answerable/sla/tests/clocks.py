@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from answerable.accounts.models import Agent
+from answerable.routing.models import Notice
+from answerable.sla.actions import wake_due
 from answerable.sla.core.ledger import Entry, Outcome, State, Verb, fold
 from answerable.sla.models import Clock
 from answerable.tickets.actions import answer, change_claim, mark_delivered
@@ -65,3 +67,18 @@ def changed(ticket: Ticket, agent: Agent, *, at: datetime) -> Message:
     )
     assert claim.notice
     return claim.notice
+
+
+def told(ticket: Ticket) -> dict[int, set[str]]:
+    """Return whom each step of the ladder told."""
+    notices = Notice.objects.filter(ticket=ticket, event__verb="escalated")
+    found: dict[int, set[str]] = {}
+    for notice in notices.select_related("event", "agent"):
+        found.setdefault(notice.event.data["percent"], set()).add(notice.agent.name)
+    return found
+
+
+def climb(at: datetime, *minutes: float) -> None:
+    """Let the watch wake so many minutes after an instant."""
+    for minute in minutes:
+        wake_due(at=at + timedelta(minutes=minute))

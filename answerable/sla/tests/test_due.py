@@ -105,6 +105,17 @@ def test_it_counts_an_hour_that_comes_twice_twice() -> None:
     assert [span.length for span in spans] == [2 * HOUR]
 
 
+@pytest.mark.parametrize(
+    ("closing", "hours"), [("01:59", 2 - 1 / 60), ("02:00", 2), ("02:30", 3.5), ("03:00", 4)]
+)
+def test_it_closes_when_the_wall_shows_no_earlier_time_again(
+    closing: str, hours: float
+) -> None:
+    early = Hours("Europe/Berlin", daily(("00:00", closing)))
+    begin = berlin("2025-10-25 12:00")
+    assert early.open_time(begin, begin + 24 * HOUR) == hours * HOUR
+
+
 def test_it_runs_through_a_split_shift_over_midnight() -> None:
     shift = Hours("Europe/Berlin", daily(("00:00", "02:00"), ("21:00", "24:00")))
     assert shift.due(berlin("2025-10-20 23:30"), 2 * HOUR) == berlin("2025-10-21 01:30")
@@ -188,3 +199,12 @@ def test_it_answers_many_threads_at_once() -> None:
     for thread in threads:
         thread.join()
     assert list(found.values()) == [alone] * 8
+
+
+def test_it_says_how_much_is_open_between_two_instants() -> None:
+    begin, end = berlin("2025-10-17 16:30"), berlin("2025-10-20 08:30")
+    assert office.open_time(begin, end) == HOUR
+    assert office.open_time(end, begin) == Always().open_time(end, begin) == timedelta(0)
+    assert Always().open_time(begin, end) == 64 * HOUR
+    night = berlin("2025-10-25 12:00"), berlin("2025-10-26 12:00")
+    assert Hours("Europe/Berlin", ROUND).open_time(*night) == 25 * HOUR

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.sla.core.hours import Always, Hours, Weekly
+from answerable.sla.core.lookup import Lookup
+from answerable.sla.core.union import Union
 
 OFFICE: Weekly = ((("08:00", "17:00"),),) * 5 + ((), ())
 LUNCH: Weekly = ((("08:30", "12:00"), ("13:00", "17:45")),) * 4 + (
@@ -19,9 +21,10 @@ LUNCH: Weekly = ((("08:30", "12:00"), ("13:00", "17:45")),) * 4 + (
 NIGHTS: Weekly = ((("00:00", "03:00"), ("22:00", "24:00")),) * 7
 ROUND: Weekly = ((("00:00", "24:00"),),) * 7
 ONCE: Weekly = ((), (("02:30", "03:30"),), (), (), (), (), ())
+SHIFTS: Weekly = ((("20:00", "04:30"),),) * 6 + ((),)
 CLEAR: Weekly = ((("04:00", "11:15"), ("12:00", "24:00")),) * 6 + ((),)  # of clock changes
 
-CALENDARS = [
+CALENDARS: list[Lookup] = [
     Hours("Europe/Berlin", OFFICE),
     Hours("America/New_York", LUNCH),
     Hours("Australia/Lord_Howe", NIGHTS),
@@ -30,7 +33,12 @@ CALENDARS = [
     Hours("Africa/Casablanca", ROUND),
     Hours("Europe/Berlin", ONCE),
     Hours("Asia/Kolkata", OFFICE),
+    Hours("Europe/Dublin", SHIFTS, {date(2025, 12, 25): (), date(2026, 3, 29): SHIFTS[0]}),
+    Hours(
+        "America/Denver", OFFICE, later=[(date(2026, 1, 1), NIGHTS), (date(2027, 7, 1), LUNCH)]
+    ),
 ]
+CALENDARS.append(Union("Asia/Tokyo", CALENDARS[-3:]))
 calendars = st.sampled_from([*CALENDARS, Always()])
 starts = st.datetimes(
     datetime(2024, 1, 1),  # noqa: DTZ001  # hypothesis adds the zone
@@ -39,7 +47,7 @@ starts = st.datetimes(
 )
 allowances = st.timedeltas(timedelta(microseconds=1), timedelta(hours=60))
 few = settings(max_examples=60, deadline=None)
-Calendar = Hours | Always
+Calendar = Lookup | Always
 
 
 @few
@@ -77,6 +85,17 @@ def test_it_is_open_for_exactly_the_allowance_until_it_is_due(
     assert sum((span.length for span in spans), timedelta()) == allowed
     assert all(span.begin < span.end for span in spans)
     assert spans[-1].end == calendar.due(start, allowed)
+    assert calendar.open_time(start, calendar.due(start, allowed)) == allowed
+
+
+@few
+@given(calendars, starts, starts, starts)
+def test_it_counts_a_wait_in_two_parts_as_one(
+    calendar: Calendar, one: datetime, two: datetime, three: datetime
+) -> None:
+    begin, middle, end = sorted([one, two, three])
+    parts = calendar.open_time(begin, middle) + calendar.open_time(middle, end)
+    assert parts == calendar.open_time(begin, end)
 
 
 @few

@@ -12,7 +12,7 @@ from answerable.routing.models import Notice
 from answerable.sla.actions import wake_due
 from answerable.sla.actions.waking import AT_ONCE
 from answerable.sla.models import Clock
-from answerable.sla.tests.clocks import clock_of, replied
+from answerable.sla.tests.clocks import climb, clock_of, replied, told
 from answerable.tickets.actions import assign, take
 from answerable.tickets.models import Ticket, TicketEvent
 from answerable.tickets.tests.openings import NOBODY_CAN_SIGN_IN, opened, opened_critical
@@ -27,23 +27,9 @@ def claimed(cast: Cast, at: datetime) -> Ticket:
     return opened_critical(cast.dana, at)
 
 
-def told(ticket: Ticket) -> dict[int, set[str]]:
-    """Return whom each step of the ladder told."""
-    notices = Notice.objects.filter(ticket=ticket, event__verb="escalated")
-    found: dict[int, set[str]] = {}
-    for notice in notices.select_related("event", "agent"):
-        found.setdefault(notice.event.data["percent"], set()).add(notice.agent.name)
-    return found
-
-
 def told_of_miss() -> list[str]:
     notices = Notice.objects.filter(event__verb="clock_missed").select_related("agent")
     return sorted(notice.agent.name for notice in notices)
-
-
-def climb(at: datetime, *minutes: float) -> None:
-    for minute in minutes:
-        wake_due(at=at + timedelta(minutes=minute))
 
 
 def test_it_does_nothing_when_nothing_is_due(cast: Cast, at: datetime) -> None:

@@ -63,7 +63,7 @@ def test_it_counts_an_aim_over_a_weekend_in_which_the_clocks_change(cast: Cast) 
     kinds = [step.kind for step in why.steps]
     assert kinds == ["rule", "start", "counted", "closed", "counted", "due"]
     assert why.steps[2].sum == "15 min"
-    assert "weekend, clocks go back" in why.steps[3].text
+    assert "weekend; clocks go back" in why.steps[3].text
     assert why.steps[-1].text == "Mon 27 Oct 2025 16:45:00 (Berlin, UTC+1)"
     assert "Support hours are Mon\u2013Fri 08:00\u201317:00 (Berlin)." in why.steps[0].text
     assert why.refused == (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,6 +14,9 @@ from answerable.tickets.actions.opening import Sender
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 from answerable.tickets.text import clean
+
+# A note that comes again so soon is the same one: its sender did not hear that it arrived.
+SAME_WITHIN = timedelta(minutes=10)
 
 
 class NewerMessages(Exception):
@@ -71,12 +74,16 @@ def answer(ticket: Ticket, *, agent: Agent, body: str, seen: int, at: datetime) 
     """Send an agent's reply; the ticket then waits for its customer.
 
     `seen` is the last event that the agent had on the page; raises NewerMessages when a public
-    message came after it, so that of two replies at once one is stopped. Raises Empty or
-    TooLong.
+    message came after it, so that of two replies at once one is stopped. The very reply that
+    arrives again, because its sender did not hear of it, is the one that is there. Raises Empty
+    or TooLong.
     """
     ticket = hold(ticket)
     body = checked(body, LONGEST)
     newer = newer_messages(ticket, seen)
+    for one in newer:
+        if (one.kind, one.agent, one.body) == (Message.Kind.REPLY, agent, body):
+            return one
     if newer:
         raise NewerMessages(newer)
     message = ticket.messages.create(
@@ -99,9 +106,15 @@ def newer_messages(ticket: Ticket, seen: int) -> list[Message]:
 
 @transaction.atomic
 def add_note(ticket: Ticket, *, agent: Agent, body: str, at: datetime) -> Message:
-    """Add an internal note, which no customer page, mail or stream ever carries."""
+    """Add an internal note, which no customer page, mail or stream ever carries.
+
+    The same note that arrives again within ten minutes is the one that is there.
+    """
     ticket = hold(ticket)
     body = checked(body, LONGEST)
+    mine = ticket.messages.filter(kind=Message.Kind.NOTE, agent=agent, body=body)
+    if before := mine.filter(written_at__gte=at - SAME_WITHIN).first():
+        return before
     message = ticket.messages.create(
         kind=Message.Kind.NOTE, agent=agent, body=body, written_at=at
     )

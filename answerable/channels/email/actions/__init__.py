@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answerable.channels.email.actions.draining import drain
+from answerable.channels.email.actions.holding import Holder, free, hold_next
 from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
     queue_notifications,
@@ -18,8 +19,11 @@ __all__ = [
     "DRAIN",
     "SEND",
     "Arrival",
+    "Holder",
     "defer_one",
     "drain",
+    "free",
+    "hold_next",
     "queue_acknowledgements",
     "queue_notifications",
     "queue_reply",

@@ -3,6 +3,9 @@
 The job is deferred once the transaction has committed, so a run that is about to start cannot
 miss the mail, and one waiting job is enough for any number of mails. Should this process die in
 between, the sweeper comes for them within a minute.
+
+Jobs are deferred on the connection of the thread. A worker's own way to its jobs is bound to
+its event loop, and stands still with it when the database was away.
 """
 
 from __future__ import annotations
@@ -10,9 +13,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 DRAIN = "answerable.channels.email.jobs.drain_mail"
 SEND = "answerable.channels.email.jobs.send_mail"
@@ -34,8 +39,13 @@ def defer_one(task: str, *, at: datetime | None = None) -> None:
     lock = task if at is None else f"{task} later"
     if ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo").exists():
         return
-    job = app.configure_task(
-        task, queue=QUEUE, queueing_lock=lock, priority=PRIORITY[task], schedule_at=at
+    job = configure_task(
+        name=task,
+        job_manager=JobManager(DjangoConnector()),
+        queue=QUEUE,
+        queueing_lock=lock,
+        priority=PRIORITY[task],
+        schedule_at=at,
     )
     try:
         with transaction.atomic():

@@ -9,7 +9,13 @@ from email.message import EmailMessage
 from django.utils.timezone import now
 
 from answerable.accounts.models import Contact
-from answerable.channels.email.actions import Arrival, drain, send_waiting, store_mail
+from answerable.channels.email.actions import (
+    Arrival,
+    Holder,
+    drain,
+    send_waiting,
+    store_mail,
+)
 from answerable.channels.email.models import InboundMail, OutboxMail, OutgoingMail
 from answerable.channels.email.transport import open_way
 from answerable.tickets.models import Ticket
@@ -60,7 +66,7 @@ def opened_by_mail(contact: Contact, *, at: datetime) -> Ticket:
 
 def send_all() -> list[OutboxMail]:
     """Send all that waits to the local outbox, and return what is in it, oldest first."""
-    send_waiting(open_way("outbox:"), clock=now)
+    send_waiting(open_way("outbox:"), holder=Holder(1), clock=now)
     return list(OutboxMail.objects.order_by("pk"))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 import socket
+from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Any
 
@@ -20,7 +22,10 @@ def free_port() -> int:
 
 
 class Server:
-    """Takes what comes; `rcpt`, `data` and `silent` change what it says."""
+    """Takes what comes; `rcpt` and `data` change what it says, `hang_up` whether it does.
+
+    `before_it_says` is called when it has a mail, before it says so.
+    """
 
     def __init__(self) -> None:
         self.received: list[EmailMessage] = []
@@ -28,6 +33,7 @@ class Server:
         self.rcpt = "250 OK"
         self.data = "250 OK"
         self.hang_up = False
+        self.before_it_says: Callable[[], None] | None = None
         self.port = free_port()
         self.controller = Controller(
             self, hostname="127.0.0.1", port=self.port, server_hostname="mx"
@@ -50,6 +56,8 @@ class Server:
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         """Take a mail, or not; or take it and hang up before saying so."""
+        if self.before_it_says:
+            await asyncio.to_thread(self.before_it_says)
         if not self.data.startswith("250"):
             return self.data
         raw = bytes(envelope.original_content or b"")

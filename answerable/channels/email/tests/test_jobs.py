@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from threading import Event
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from answerable.cast import Cast
-from answerable.channels.email import jobs
+from answerable.channels.email import jobs, presence
 from answerable.channels.email.actions import DRAIN, SEND, draining
 from answerable.channels.email.models import InboundMail, OutboxMail
 from answerable.channels.email.tests.post import arrive, mail_of
@@ -48,6 +49,18 @@ def test_it_sweeps_what_was_forgotten(cast: Cast, at: datetime) -> None:
     for _ in range(2):
         jobs.sweep(timestamp=0)
     assert (waiting(DRAIN), waiting(SEND)) == (1, 1)
+
+
+def test_it_leaves_mail_to_others_when_its_process_should_end(
+    cast: Cast, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrive(mail_of("dana@nordwind.example"), at=at)
+    jobs.drain_mail()
+    asked = Event()
+    asked.set()
+    monkeypatch.setattr(presence.here, "stop", asked)
+    jobs.send_mail()
+    assert (OutboxMail.objects.count(), waiting(SEND)) == (0, 1)
 
 
 def test_it_leaves_mail_waiting_when_there_is_no_server(

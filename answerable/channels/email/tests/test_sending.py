@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from answerable.cast import Cast
 from answerable.channels.email.actions import (
+    Holder,
     queue_sign_in_link,
     send_letter,
     send_waiting,
@@ -45,7 +46,7 @@ def message(cast: Cast, at: datetime) -> Message:
 def send(server: Server, clock: Callable[[], datetime] = now) -> int:
     way = open_way(server.url)
     try:
-        return send_waiting(way, clock=clock)
+        return send_waiting(way, holder=Holder(1), clock=clock)
     finally:
         way.close()
 
@@ -92,6 +93,20 @@ def test_it_tries_again_what_the_server_does_not_take_now(
     assert send(server, lambda: now() + timedelta(seconds=10)) == 2
     assert server.received[0]["Message-ID"] == waiting.mail_id
     assert reply().state == "accepted"
+
+
+def test_it_keeps_the_words_of_a_server_that_mumbles(message: Message, server: Server) -> None:
+    server.rcpt = "550 5.1.1 No\0body"
+    send(server)
+    assert message.ticket.events.get(verb="undelivered").data["why"] == "550 5.1.1 Nobody"
+
+
+def test_it_begins_no_mail_once_its_holder_should_end(message: Message, server: Server) -> None:
+    way = open_way(server.url)
+    ending = Holder(1, is_ended=lambda: len(server.received) == 1)
+    assert send_waiting(way, holder=ending, clock=now) == 1
+    assert reply().state == "accepted"
+    assert queued("acknowledgement")[0].state == "queued"
 
 
 def test_it_waits_longer_after_each_try(message: Message, server: Server) -> None:
@@ -147,7 +162,7 @@ def test_it_waits_for_a_server_that_is_not_there(message: Message) -> None:
         closed.bind(("127.0.0.1", 0))
         way = open_way(f"smtp://127.0.0.1:{closed.getsockname()[1]}")
         with pytest.raises(Unreachable):
-            send_waiting(way, clock=now)
+            send_waiting(way, holder=Holder(1), clock=now)
     states = list(OutgoingMail.objects.values_list("state", "attempts"))
     assert sorted(states) == [("queued", 0), ("queued", 1)]
 
@@ -168,7 +183,7 @@ def test_it_does_not_send_again_when_its_ticket_cannot_be_told(
     message: Message, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(sending, "_settle", _raise)
+        broken.setattr(sending, "settle", _raise)
         with pytest.raises(OperationalError):
             send(server)
     assert (reply().state, reply().settled_at) == ("accepted", None)
@@ -187,9 +202,7 @@ def _raise(*_: object) -> None:
     raise OperationalError("the database went away")
 
 
-def test_it_keeps_mail_in_the_local_outbox_in_its_own_transaction(
-    message: Message, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_keeps_mail_in_the_local_outbox_in_its_own_transaction(message: Message) -> None:
     assert len(send_all()) == 2
     assert len(send_all()) == 2
     assert OutboxMail.objects.get(message_id=reply().mail_id).to == (
@@ -201,7 +214,7 @@ def test_it_uses_one_connection_for_many(cast: Cast, server: Server) -> None:
     for number in range(5):
         queue_sign_in_link(cast.dana, f"http://a.example/{number}", at=now())
     way = open_way(server.url)
-    send_waiting(way, clock=now)
+    send_waiting(way, holder=Holder(1), clock=now)
     assert way.connection is not None  # type: ignore[attr-defined]
     way.close()
     assert len(server.received) == 5

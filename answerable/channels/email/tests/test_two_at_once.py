@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from answerable.cast import Cast
 from answerable.channels.email.actions import drain, queue_sign_in_link, send_waiting
 from answerable.channels.email.models import InboundMail, OutgoingMail
+from answerable.channels.email.presence import Presence
 from answerable.channels.email.tests.post import arrive, mail_of
 from answerable.channels.email.tests.server import Server
 from answerable.channels.email.transport import open_way
@@ -17,6 +18,11 @@ from answerable.tickets.models import Ticket
 from answerable.tickets.tests.at_once import at_once
 
 AT = datetime(2025, 10, 20, 8, tzinfo=UTC)
+
+
+def send_with(presence: Presence, server: Server) -> int:
+    with presence.holder() as holder:
+        return send_waiting(open_way(server.url), holder=holder, clock=now)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -49,7 +55,7 @@ def test_it_sends_each_mail_once(server: Server) -> None:
     cast = Cast(AT)
     for number in range(6):
         queue_sign_in_link(cast.dana, f"http://a.example/{number}", at=now())
-    at_once([lambda: send_waiting(open_way(server.url), clock=now)] * 4)
+    at_once([lambda: send_with(Presence(), server)] * 4)
     assert len(server.received) == 6
     assert len({mail["Message-ID"] for mail in server.received}) == 6
     assert set(OutgoingMail.objects.values_list("state", flat=True)) == {"accepted"}

@@ -1,6 +1,7 @@
 // Forms that htmx sends: an answer of 422 is a form with its problems, and is shown like any other.
-// What did not arrive is said, and stays in its box.
+// What did not arrive is said, and stays in its box; what the service could not take is sent again.
 
+import { sendAgain } from "./again.js"
 import { tell } from "./tell.js"
 import { say } from "./words.js"
 
@@ -12,9 +13,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(name, ({ detail }) => {
-    if (detail.requestConfig?.verb === "post") tell(say.not_received)
+    if (detail.requestConfig?.verb === "post" && !sendAgain(detail)) tell(say.not_received)
   })
 }
 
-// A page that was written with problems starts at their list.
-document.getElementById("problem")?.focus()
+// A page or a form that was written with problems starts at their list, also where htmx would rather
+// give the focus back to the field that had it.
+const toProblems = () => document.getElementById("problem")?.focus()
+document.addEventListener("htmx:afterSettle", ({ detail }) => detail.xhr?.status === 422 && toProblems())
+toProblems()

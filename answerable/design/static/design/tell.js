@@ -11,6 +11,14 @@ export function tell(text) {
   fading = setTimeout(() => status.textContent === text && status.replaceChildren(), SHOWN_FOR)
 }
 
+// For ears alone: what the eye sees change by itself.
+export function whisper(text) {
+  const words = document.createElement("span")
+  words.className = "unseen"
+  words.textContent = text
+  document.getElementById("status")?.replaceChildren(words)
+}
+
 // Only for a critical offer and for a lost connection.
 export function interrupt(text) {
   const alert = document.getElementById("alert")

@@ -1,7 +1,7 @@
 // <critical-box data-says="id"> says at once what ticking “business-critical” promises. Showing and
 // hiding is done by the style sheet, so that the form is whole without script.
 
-import { tell } from "../design/tell.js"
+import { whisper } from "../design/tell.js"
 
 class CriticalBox extends HTMLElement {
   connectedCallback() {
@@ -10,7 +10,7 @@ class CriticalBox extends HTMLElement {
 
   #say(box) {
     const line = document.querySelector(box.checked ? `#${this.dataset.says} p` : "#offer p")
-    if (line) tell(line.textContent.trim().replace(/\s+/g, " "))
+    if (line) whisper(line.textContent.trim().replace(/\s+/g, " "))
   }
 }
 

@@ -7,6 +7,8 @@ import { linkOf, markOpen } from "../rows.js"
 
 const TICKET = /^\/desk\/(?:q\/(?<view>\w+)|tickets)\/(?<number>\d+)\/$/
 
+const STAY = new Set([404, 503])
+
 class DeskPanes extends HTMLElement {
   #waiting
   #click = (event) => this.#clicked(event)
@@ -46,7 +48,7 @@ class DeskPanes extends HTMLElement {
       if (remember) history.pushState({}, "", new URL(address).pathname.replace(/pane\/$/, ""))
     } catch (error) {
       if (error.name === "AbortError") return
-      if (error.status === 404 && error.message !== "404") tell(error.message)
+      if (STAY.has(error.status) && error.message !== String(error.status)) tell(error.message)
       else location.assign(path)
     }
   }

@@ -1,6 +1,7 @@
 // <dialog-link><a href="/desk/tickets/7/why/">…</a></dialog-link> shows that page in the desk's dialog.
 // A form in it is sent as ever; once the desk has changed, the dialog has done its work.
 
+import { tell } from "../../design/tell.js"
 import { fetchPart } from "../fetching.js"
 
 class DialogLink extends HTMLElement {
@@ -22,9 +23,10 @@ class DialogLink extends HTMLElement {
       body.replaceChildren(part)
       window.htmx?.process(body)
       dialog().showModal()
-      body.querySelector("input:checked, input:not([type=hidden]), textarea:not([hidden]), button")?.focus()
-    } catch {
-      location.assign(link.href)
+      body.querySelector("[autofocus], input:checked, input:not([type=hidden]), textarea:not([hidden]), button")?.focus()
+    } catch (error) {
+      if (error.status === 503) tell(error.message)
+      else location.assign(link.href)
     }
   }
 }

@@ -130,7 +130,7 @@ class LiveQueue extends HTMLElement {
 
   #keep(focused, height) {
     if (document.activeElement !== focused) focused.focus({ preventScroll: true })
-    const scroller = focused.closest(".queue-now, .desk-list")
+    const scroller = focused.closest(".queue-now, #queue-rows")
     scroller.scrollTop += focused.getBoundingClientRect().top - height
   }
 

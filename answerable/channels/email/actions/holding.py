@@ -1,0 +1,96 @@
+"""Holds a mail for the one who hands it over, and frees what the dead have held."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+from django.db.models import F
+
+from answerable.channels.email.actions.outcomes import fail
+from answerable.channels.email.actions.waking import SEND, wake
+from answerable.channels.email.compose import compose
+from answerable.channels.email.models import OutgoingMail
+from answerable.channels.email.queries import thread_of
+
+log = logging.getLogger(__name__)
+
+State = OutgoingMail.State
+# The first half of the key of a holder's advisory lock; its number is the other.
+LOCKS = 0x6D61696C
+UNKNOWN = "Its sender died; whether the server has accepted it is not known."
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who sends: its number, and whether it should take no more mail."""
+
+    number: int
+    is_ended: Callable[[], bool] = _never
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A mail that was taken to be sent, and its letter; none when it cannot be written."""
+
+    mail: OutgoingMail
+    letter: EmailMessage | None
+
+
+def take(at: datetime) -> OutgoingMail | None:
+    """Lock the most urgent mail that is due at an instant, until the transaction ends."""
+    due = OutgoingMail.objects.free().filter(next_try_at__lte=at)
+    locked = due.select_for_update(of=("self",), skip_locked=True, no_key=True)
+    return locked.select_related("ticket").order_by("urgency", "next_try_at", "pk").first()
+
+
+@transaction.atomic
+def hold_next(holder: Holder, *, at: datetime) -> Taken | None:
+    """Hold the most urgent mail that is due, from this instant; return it with its letter.
+
+    One that cannot be written is given up instead.
+    """
+    mail = take(at)
+    if mail is None:
+        return None
+    try:
+        letter = compose(mail, thread_of(mail))
+    except ValueError as error:
+        log.exception("A mail could not be written.", extra={"mail": mail.pk})
+        fail(mail, f"It could not be written: {error}", at)
+        return Taken(mail, None)
+    mail.state, mail.holder, mail.held_at = State.HELD, holder.number, at
+    mail.save(update_fields=["state", "holder", "held_at"])
+    return Taken(mail, letter)
+
+
+@transaction.atomic
+def free(number: int) -> None:
+    """Let others take what a holder held, unless it lives: nobody else may have its lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCKS, number])
+        (is_dead,) = cursor.fetchone() or (False,)
+    if not is_dead:
+        return
+    freed = (
+        OutgoingMail.objects.held()
+        .filter(holder=number)
+        .update(
+            state=State.QUEUED,
+            holder=None,
+            held_at=None,
+            uncertain=F("uncertain") + 1,
+            last_error=UNKNOWN,
+        )
+    )
+    if freed:
+        log.warning("A sender died with %s mails in hand; they are sent again.", freed)
+        wake(SEND)
