@@ -11,11 +11,12 @@ from django.db.models import Max
 from django.utils.timezone import localtime, now
 
 from answerable.cli.columns import GAP, columns
-from answerable.cli.plan_checking import is_fine
+from answerable.cli.plan_checking import is_fine, lines
 from answerable.cli.plan_finding import terms_in, text_of, version_of
 from answerable.cli.say import say
 from answerable.cli.wrong import Wrong
 from answerable.entitlements.actions import Release
+from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.moments import moment
 from answerable.entitlements.core.plan import PlanError, Terms
 from answerable.entitlements.core.writing import to_toml
@@ -48,6 +49,10 @@ def publish(options: argparse.Namespace) -> int:
         return 1
     try:
         version = publish_text(text, at=now(), release=release)
+    except PlanRefused as refused:
+        for line in lines(options.file, refused.findings):
+            say(line)
+        return 1
     except PlanError as error:
         raise Wrong(str(error)) from error
     say(f"{version} is published.")
