@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from django.utils.timezone import now
@@ -12,7 +13,8 @@ from answerable.cli.plan_finding import text_of
 from answerable.cli.say import say
 from answerable.entitlements.core.document import examine_text
 from answerable.entitlements.core.findings import Finding, PlanRefused, located
-from answerable.entitlements.publishing import filling
+from answerable.entitlements.core.plan import Terms
+from answerable.entitlements.publishing import filling, judged
 from answerable.entitlements.sources import beside
 from answerable.sla.trial_words import failures
 
@@ -49,5 +51,20 @@ def _judged(file: str, text: str) -> tuple[tuple[Finding, ...], int]:
         reading = examine_text(text, filling(now(), beside(Path(file).parent)))
     except PlanRefused as refused:
         return refused.findings, 0
-    failed = () if reading.errors else located(failures(reading.terms), text)
-    return (*failed, *reading.findings), len(reading.terms.examples)
+    judged = () if reading.errors else located(_tried(reading.terms), text)
+    return (*judged, *reading.findings), len(reading.terms.examples)
+
+
+def _tried(terms: Terms) -> Iterator[Finding]:
+    """Yield what is found by trying a plan that can be read.
+
+    A day that is over is refused at publishing, unless the version before had it: without the
+    database that is a warning.
+    """
+    at = now()
+    yield from failures(terms)
+    errors = judged(terms, terms, at)
+    yield from errors
+    for finding in judged(terms, None, at):
+        if finding not in errors:
+            yield replace(finding, is_error=False)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from answerable.entitlements.core.allowance import Basis
 from answerable.entitlements.core.plan import CalendarTerms, Metric, Target, Terms
 from answerable.lib import times
 from answerable.tickets.models import CRITICAL, STANDARD
@@ -107,13 +108,19 @@ def within_words(length: timedelta, calendar: CalendarTerms) -> str:
 
 
 def allowed_words(terms: Terms, target: Target) -> str:
-    """Return what a row allows: “9 hours of support hours”, “1 working day of them”."""
-    calendar = terms.calendars[target.calendar]
-    if not target.business_days:
-        return within_words(target.within, calendar)
-    count = target.business_days
+    """Return what a row allows: “9 hours of support hours”, “1 working day of support hours”.
+
+    Days of real time are “48 hours, whatever the hours”.
+    """
+    calendar, allowed = terms.calendars[target.calendar], target.allowance
+    if not allowed.days:
+        return within_words(allowed.length, calendar)
+    if allowed.basis == Basis.ELAPSED:
+        return _("{length}, whatever the hours").format(length=length_words(allowed.nominal))
+    count = allowed.days
     days = ngettext("{count} working day", "{count} working days", count).format(count=count)
-    return _("{length} of {calendar}").format(length=days, calendar=said(calendar.name))
+    rest = f" {length_words(allowed.length)}" if allowed.length else ""
+    return _("{length} of {calendar}").format(length=days + rest, calendar=said(calendar.name))
 
 
 def guarantee_line(due_at: datetime, now: datetime, zone: tzinfo) -> str:
