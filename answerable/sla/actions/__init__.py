@@ -7,6 +7,14 @@ from __future__ import annotations
 
 from answerable.sla.actions.following import follow
 from answerable.sla.actions.promising import decide_promises
+from answerable.sla.actions.reclassifying import NotAllowed, reclassify
 from answerable.sla.actions.waking import stop_ladder, wake_due
 
-__all__ = ["decide_promises", "follow", "stop_ladder", "wake_due"]
+__all__ = [
+    "NotAllowed",
+    "decide_promises",
+    "follow",
+    "reclassify",
+    "stop_ladder",
+    "wake_due",
+]
