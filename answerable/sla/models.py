@@ -197,6 +197,21 @@ class Moving(models.Model):
         return f"to {self.version_id}"
 
 
+class Audit(models.Model):
+    """All ledgers were compared with the columns of their clocks, and with the plans."""
+
+    at = models.DateTimeField()
+    clocks = models.PositiveIntegerField()
+    differences = models.PositiveIntegerField()
+    says = models.JSONField(default=list)  # the first of them, in words
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="audit_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.differences} of {self.clocks}"
+
+
 class StepQuerySet(models.QuerySet["EscalationStep"]):
     def waiting(self) -> StepQuerySet:
         return self.filter(done_at=None, stopped_at=None)
