@@ -101,7 +101,8 @@ class Clock(models.Model):
     metric = models.CharField(max_length=20, choices=Metric)
     kind = models.CharField(max_length=20, choices=Kind)
     target = models.CharField(max_length=60)
-    plan_version = models.ForeignKey(PlanVersion, models.PROTECT)
+    # No index: nothing is looked up by it, and every change of a clock would keep it.
+    plan_version = models.ForeignKey(PlanVersion, models.PROTECT, db_index=False)
     allowance = models.DurationField()
     started_at = models.DateTimeField()
     # From when the allowance counts, where that is not the start: a severity changed since.
@@ -167,6 +168,12 @@ class ClockEntry(models.Model):
             models.Index(fields=["clock", "id"], name="entry_by_clock"),
             models.Index(
                 name="entry_of_misses", fields=["recorded_at"], condition=Q(verb="miss")
+            ),
+            # Most clocks never pause: who works out many due times asks for the few that did.
+            models.Index(
+                name="entry_of_pauses",
+                fields=["clock"],
+                condition=Q(verb__in=["pause", "resume"]),
             ),
         ]
 
