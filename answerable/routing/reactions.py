@@ -37,7 +37,6 @@ MOVES = {
     Verb.CLOCK_RESUMED,
     Verb.CLOCK_REOPENED,
     Verb.CLOCK_ENDED,
-    Verb.CLOCK_MOVED,
 }
 
 
@@ -46,6 +45,9 @@ def follow(events: Sequence[TicketEvent]) -> None:
     moved = {_number(event) for event in events if _moves(event)}
     if moved:
         actions.place_all(moved)
+    shifted = [event for event in events if event.verb == Verb.CLOCK_MOVED]
+    if shifted:
+        actions.shift_all(shifted)
     climbed = [event for event in events if event.verb == Verb.ESCALATED]
     if climbed:
         actions.tell_of_escalations(climbed, at=now())

@@ -102,7 +102,8 @@ class Clock(models.Model):
     metric = models.CharField(max_length=20, choices=Metric)
     kind = models.CharField(max_length=20, choices=Kind)
     target = models.CharField(max_length=60)
-    plan_version = models.ForeignKey(PlanVersion, models.PROTECT)
+    # No index: nothing is looked up by it, and every change of a clock would keep it.
+    plan_version = models.ForeignKey(PlanVersion, models.PROTECT, db_index=False)
     allowance = models.DurationField()
     started_at = models.DateTimeField()
     # From when the allowance counts, where that is not the start: a severity changed since.
@@ -169,6 +170,12 @@ class ClockEntry(models.Model):
             models.Index(
                 name="entry_of_misses", fields=["recorded_at"], condition=Q(verb="miss")
             ),
+            # Most clocks never pause: who works out many due times asks for the few that did.
+            models.Index(
+                name="entry_of_pauses",
+                fields=["clock"],
+                condition=Q(verb__in=["pause", "resume"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -196,6 +203,21 @@ class Moving(models.Model):
 
     def __str__(self) -> str:
         return f"to {self.version_id}"
+
+
+class Audit(models.Model):
+    """All ledgers were compared with the columns of their clocks, and with the plans."""
+
+    at = models.DateTimeField()
+    clocks = models.PositiveIntegerField()
+    differences = models.PositiveIntegerField()
+    says = models.JSONField(default=list)  # the first of them, in words
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="audit_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.differences} of {self.clocks}"
 
 
 class StepQuerySet(models.QuerySet["EscalationStep"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answerable.routing.actions.placing import place_all
+from answerable.routing.actions.shifting import shift_all
 from answerable.routing.actions.telling import (
     mark_seen,
     tell_of_doubts,
@@ -13,6 +14,7 @@ from answerable.routing.actions.telling import (
 __all__ = [
     "mark_seen",
     "place_all",
+    "shift_all",
     "tell_of_doubts",
     "tell_of_escalations",
     "tell_of_misses",

@@ -24,6 +24,7 @@ ENDS = {
     TicketVerb.HOLD_ENDED,
     TicketVerb.REOPENED,
     TicketVerb.RESOLVED,
+    TicketVerb.MERGED,
 }
 
 

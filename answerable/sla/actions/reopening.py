@@ -87,7 +87,8 @@ def _is_taken_back(book: Book, event: TicketEvent) -> bool:
 def _pause_meanwhile(book: Book, pause: Pause, event: TicketEvent, at: datetime) -> None:
     clock, state = book.clock, book.state
     counts_from = state.counts_from or state.started_at
-    pauses = [*state.pauses, pause]
+    # Where it stood still already, it did so until now.
+    pauses = [Pause(p.begin, p.end or pause.end) for p in [*state.pauses, pause]]
     due = due_of(book.terms, clock.target, clock.metric, counts_from, pauses)
     was = state.due_at.isoformat()
     book.write(Entry(Verb.PAUSE, pause.begin), event, at, data={"state": "resolved"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from answerable.entitlements.core.plan import Metric, Target
 from answerable.sla.actions.books import books_of, close_books
@@ -11,6 +11,8 @@ from answerable.sla.actions.pausing import USED_UP, limit_of, resume, resumed_li
 from answerable.sla.actions.starting import Start, start_clocks
 from answerable.sla.models import Clock
 from answerable.tickets.models import Ticket, TicketEvent
+
+SOON = timedelta(seconds=1)
 
 
 def next_updates(late: Collection[Clock], *, at: datetime) -> list[TicketEvent]:
@@ -29,8 +31,8 @@ def next_updates(late: Collection[Clock], *, at: datetime) -> list[TicketEvent]:
 def resume_used_up(clocks: Collection[int], *, at: datetime) -> list[TicketEvent]:
     """Let clocks run on that may not pause any longer, from when they no longer might.
 
-    However late that is noticed, the promise is the same. Others sleep on until the end of
-    their hold, which ends for the whole ticket.
+    However late that is noticed, the promise is the same. For the others it is their hold that
+    is over: it ends for the whole ticket, and not here, where clocks are held and no ticket.
     """
     told = []
     for book in books_of(Clock.objects.filter(pk__in=clocks)):
@@ -38,6 +40,8 @@ def resume_used_up(clocks: Collection[int], *, at: datetime) -> list[TicketEvent
         if limit is not None and limit <= at:
             resume(book, None, limit, at, reason=USED_UP)
             told += resumed_line(book)
+        else:
+            book.wake(at + SOON)
         told += close_books([book])
     return told
 

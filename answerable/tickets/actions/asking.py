@@ -92,9 +92,10 @@ def dismiss(ticket: Ticket, *, agent: Agent, reason: str, at: datetime) -> None:
 def give_workaround(message: Message, *, agent: Agent, at: datetime) -> None:
     """Say that a reply carries a workaround; it counts from when the reply arrived."""
     ticket = hold(message.ticket)
+    reply = Message.objects.get(pk=message.pk)  # It may have arrived meanwhile.
     record(
         TicketEvent(
-            ticket=ticket, verb=Verb.WORKAROUND_GIVEN, agent=agent, message=message, at=at
+            ticket=ticket, verb=Verb.WORKAROUND_GIVEN, agent=agent, message=reply, at=at
         )
     )
 

@@ -36,6 +36,9 @@ def merge(one: Ticket, other: Ticket, *, agent: Agent, at: datetime) -> Merge:
     if kept.pk == merged.pk or kept.merged_into_id or merged.merged_into_id:
         raise CannotMerge
     done = Merge.objects.create(kept=kept, merged=merged, was=merged.state, agent=agent, at=at)
+    if merged.state == Ticket.State.OPEN:
+        kept.state = Ticket.State.OPEN  # Its customer waits for an answer, now here.
+        kept.save(update_fields=["state"])
     merged.state, merged.merged_into = Ticket.State.RESOLVED, kept
     merged.save(update_fields=["state", "merged_into"])
     Ticket.objects.filter(merged_into=merged).update(merged_into=kept)

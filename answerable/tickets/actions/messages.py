@@ -208,7 +208,7 @@ def mark_delivered(message: Message, *, at: datetime) -> None:
     )
     if message.kind == Message.Kind.NOTICE:
         bring_into_force(ticket, message, at=at)
-        bring_change_into_force(message, at=at)
+        bring_change_into_force(ticket, message, at=at)
 
 
 @transaction.atomic

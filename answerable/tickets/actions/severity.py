@@ -44,23 +44,22 @@ def set_severity(
     notices = _notice(change, body) if agent and body else []
     change.save()
     if not told_first:
-        put_in_force(change, at=at)
+        _put_in_force(ticket, change, at=at)
     data = {"to": severity, "from": change.before, "waits": told_first}
     done = TicketEvent(ticket=ticket, verb=Verb.SEVERITY_SET, agent=agent, at=at, data=data)
     record(*notices, *([done] if agent else []))
     return change
 
 
-def bring_change_into_force(notice: Message, *, at: datetime) -> None:
-    """Put the change of a severity in force whose reason this notice, now accepted, carried."""
+def bring_change_into_force(ticket: Ticket, notice: Message, *, at: datetime) -> None:
+    """Put the change of a held ticket's severity in force whose reason this notice, now
+    accepted, carried."""
     change = SeverityChange.objects.filter(notice=notice, in_force_at=None).first()
     if change:
-        put_in_force(change, at=at)
+        _put_in_force(ticket, change, at=at)
 
 
-def put_in_force(change: SeverityChange, *, at: datetime) -> None:
-    """Let a change of a held ticket's severity hold from an instant on."""
-    ticket = hold(change.ticket)
+def _put_in_force(ticket: Ticket, change: SeverityChange, *, at: datetime) -> None:
     change.in_force_at = at
     change.save(update_fields=["in_force_at"])
     if ticket.severity == change.after:
