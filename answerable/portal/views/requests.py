@@ -21,7 +21,7 @@ from answerable.portal.queries.conversation import conversation_of
 from answerable.portal.queries.listing import requests_of
 from answerable.portal.queries.panel import panel_of
 from answerable.portal.queries.sending import said_before
-from answerable.sla.why import Reader, why_due
+from answerable.sla.why import Reader, why_all
 from answerable.tickets.access import visible_as_contact
 from answerable.tickets.actions import Sender, add_message, reopen, resolve
 from answerable.tickets.models import Ticket
@@ -93,7 +93,8 @@ def why(request: ContactRequest, number: int) -> HttpResponse:
     """Show how the due time is worked out, step by step."""
     ticket = _visible(request, number)
     reader = Reader(get_current_timezone(), now(), is_agent=False)
-    context = {"ticket": ticket, "why": why_due(ticket, reader)}
+    first, *others = why_all(ticket, reader)
+    context = {"ticket": ticket, "why": first, "others": others}
     return render(request, "portal/why.html", context)
 
 
