@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from answerable.cast import Cast
 from answerable.desk.queries.queue import Asked, queue_list
 from answerable.desk.tests.opening import ask, stranger_asks
+from answerable.lib import times
 from answerable.routing.models import QueueEntry
 from answerable.tickets import actions
 from answerable.tickets.models import Ticket
@@ -34,9 +35,9 @@ def test_it_names_a_row_for_those_who_listen(here: Cast, ana: Client) -> None:
     ticket = ask(here.dana, "Nobody can sign in", critical=True, at=opened)
     actions.take(ticket, agent=here.ana, at=timezone.now())
     page = text(ana.get("/desk/"))
-    due = (opened + 30 * MINUTE).astimezone(BERLIN)
+    due = times.moment(opened + 30 * MINUTE, timezone.now(), BERLIN)
     assert (
-        f'aria-label="Critical. At risk, 6 minutes left, due {due:%H:%M}. '
+        f'aria-label="Critical. At risk, 6 minutes left, due {due}. '
         f"{ticket.pk} Nobody can sign in. Nordwind GmbH, Dana Wolf, Super Admin. "
         'Form, first reply. Assigned to you."'
     ) in page

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from answerable.cast import Cast
 from answerable.desk.tests.opening import ask, last_event, stranger_asks
 from answerable.entitlements.actions import suspend
+from answerable.lib import times
 from answerable.sla.actions import wake_due
 from answerable.tickets import actions
 from answerable.tickets.actions import Sender
@@ -29,8 +30,12 @@ def page(client: Client, ticket: Ticket, query: str = "") -> str:
     return " ".join(answer.content.decode().split())
 
 
-def clock(instant: datetime) -> str:
-    return f"{instant.astimezone(BERLIN):%H:%M:%S}"
+def clock(instant: datetime, said: datetime | None = None) -> str:
+    """A time as a line says it that was written at an instant: the day too, if another."""
+    local = instant.astimezone(BERLIN)
+    if said and said.astimezone(BERLIN).date() != local.date():
+        return times.moment(instant, said, BERLIN)
+    return f"{local:%H:%M:%S}"
 
 
 @pytest.fixture
@@ -45,8 +50,9 @@ def test_it_shows_every_clock_with_its_due_time(
     ticket = ask(here.dana, critical=True, at=opened)
     shown = page(ana, ticket)
     due = opened + 30 * MINUTE
-    assert f"first reply, due {due.astimezone(BERLIN):%H:%M}" in shown
-    assert f"decide by {(opened + 15 * MINUTE).astimezone(BERLIN):%H:%M}" in shown
+    now = timezone.now()
+    assert f"first reply, due {times.moment(due, now, BERLIN)}" in shown
+    assert f"decide by {times.moment(opened + 15 * MINUTE, now, BERLIN)}" in shown
 
 
 def test_it_tells_of_a_promise_from_its_start_to_its_keeping(
@@ -61,7 +67,7 @@ def test_it_tells_of_a_promise_from_its_start_to_its_keeping(
     delivered = opened + 4 * MINUTE
     actions.mark_delivered(message, at=delivered)
     shown = page(ana, ticket)
-    due = clock(opened + 60 * MINUTE)
+    due = clock(opened + 60 * MINUTE, opened)
     assert (
         f"First-reply clock started · 60 min · 24\N{MULTIPLICATION SIGN}7 · due {due}" in shown
     )
@@ -107,7 +113,8 @@ def test_it_tells_of_a_moved_due_time_with_both_times(
     assert claim.notice
     actions.mark_delivered(claim.notice, at=opened + 2 * MINUTE)
     shown = page(ana, ticket)
-    before, after = clock(opened + 30 * MINUTE), clock(opened + 60 * MINUTE)
+    changed = opened + 2 * MINUTE
+    before, after = (clock(opened + count * MINUTE, changed) for count in (30, 60))
     assert "Decided standard by Ana Silva: One person is affected" in shown
     assert f"Due changed from {before} to {after}: severity changed by Ana Silva" in shown
     assert "Severity business-critical" not in shown
