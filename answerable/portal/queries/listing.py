@@ -82,10 +82,11 @@ def _ordered(tickets: TicketQuerySet, *, closed: bool) -> TicketQuerySet:
         return tickets.order_by("-last_at", "-pk")
     first = FilteredRelation("clocks", condition=Q(clocks__metric=Clock.Metric.FIRST_RESPONSE))
     promised = Q(promise__kind=Clock.Kind.GUARANTEE, promise__answered_at=None)
+    aimed = Q(promise__outcome__in=[Outcome.RUNNING, Outcome.MISSED], promise__answered_at=None)
     rank = Case(
         When(state=Ticket.State.WAITING, then=Value(0)),
         When(promised, then=Value(1)),
-        When(promise__outcome=Outcome.RUNNING, then=Value(2)),
+        When(aimed, then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
@@ -42,9 +40,7 @@ AGENTS = [
 
 
 @pytest.fixture(params=SETTINGS, ids=["light", "dark"])
-def stranger(
-    request: pytest.FixtureRequest, cast_now: Cast, open_window: OpenWindow
-) -> Iterator[Page]:
+def stranger(request: pytest.FixtureRequest, cast_now: Cast, open_window: OpenWindow) -> Page:
     """A window of somebody whom nobody knows yet, in a demonstration."""
     install(demo=True, at=now())
     page = open_window(cast_now.dana, "/", **request.param)
