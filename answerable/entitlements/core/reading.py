@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from answerable.entitlements.core.clause_reading import read_exceptions, read_remedies
 from answerable.entitlements.core.plan import (
     CalendarTerms,
     Channel,
@@ -64,6 +65,8 @@ def _read(plan: Row) -> Terms:
         not_critical=_phrases(triage, "not_critical"),
         ladder=tuple(_step(row) for row in plan.rows("ladder")),
         handling=_handling(plan.row("handling")),
+        exceptions=read_exceptions(plan),
+        remedies=read_remedies(plan, duration),
     )
     prerequisite.end()
     triage.end()
