@@ -29,7 +29,7 @@ MOVES = {
 
 
 def follow(events: Sequence[TicketEvent]) -> None:
-    """Place the tickets anew that moved, and tell people of ladders and misses."""
+    """Place the tickets anew that moved, and tell people of ladders, misses and appeals."""
     moved = {event.ticket_id for event in events if event.verb in MOVES}
     if moved:
         actions.place_all(moved)
@@ -39,3 +39,6 @@ def follow(events: Sequence[TicketEvent]) -> None:
     missed = [event for event in events if event.verb == Verb.CLOCK_MISSED]
     if missed:
         actions.tell_of_misses(missed, at=now())
+    appealed = [event for event in events if event.verb == Verb.APPEALED]
+    if appealed:
+        actions.tell_of_appeals(appealed, at=now())

@@ -10,7 +10,18 @@ from django.db.models import Q
 from answerable.accounts.models import Agent
 from answerable.entitlements.models import Contract, PlanVersion
 from answerable.sla.core.ledger import Outcome, Verb
+from answerable.sla.miss_models import Appeal, Comment, Excuse
 from answerable.tickets.models import Ticket, TicketEvent
+
+__all__ = [
+    "Appeal",
+    "Clock",
+    "ClockEntry",
+    "Comment",
+    "Decision",
+    "EscalationStep",
+    "Excuse",
+]
 
 
 class Decision(models.Model):
@@ -82,6 +93,13 @@ class Clock(models.Model):
             # The watch asks for these rows; of a million clocks it reads the few that are next.
             models.Index(
                 name="clock_by_wake", fields=["wake_at"], condition=Q(wake_at__isnull=False)
+            ),
+            # Reports ask for the guarantees of a month, and of these for the few missed ones.
+            models.Index(name="clock_by_due", fields=["due_at"], condition=Q(kind="guarantee")),
+            models.Index(
+                name="clock_missed_by_due",
+                fields=["due_at"],
+                condition=Q(kind="guarantee", outcome="missed"),
             ),
         ]
 

@@ -30,6 +30,8 @@ def _follow(event: TicketEvent) -> None:
             actions.meet_triage(event, at=now())
         case Verb.SEVERITY_CHANGED:
             actions.retarget(event, at=now())
+        case Verb.CLOCK_CORRECTED | Verb.CLOCK_RETARGETED:
+            actions.end_excuses(event, at=now())
         case Verb.TAKEN:
             actions.stop_ladder(event)
         case Verb.ASSIGNED if event.data.get("to_id"):

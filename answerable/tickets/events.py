@@ -32,6 +32,8 @@ PUBLIC = {
     Verb.CLOCK_MISSED,
     Verb.CLOCK_RETARGETED,
     Verb.CLOCK_CORRECTED,
+    Verb.EXCUSED,
+    Verb.APPEAL_DECIDED,
 }
 
 

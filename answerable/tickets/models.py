@@ -128,6 +128,10 @@ class TicketEvent(models.Model):
         CLOCK_CORRECTED = "clock_corrected"
         ESCALATED = "escalated"
         LADDER_STOPPED = "ladder_stopped"
+        EXCUSED = "excused"
+        APPEALED = "appealed"
+        APPEAL_DECIDED = "appeal_decided"
+        MISS_COMMENTED = "miss_commented"
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events")
     verb = models.CharField(max_length=30, choices=Verb)

@@ -157,6 +157,8 @@ def notification(event: TicketEvent, agent: Agent, due_at: datetime, at: datetim
 def _notification_subject(event: TicketEvent, time: str) -> str:
     if event.verb == TicketEvent.Verb.CLOCK_MISSED:
         return _("Late: the reply was due at {time}").format(time=time)
+    if event.verb == TicketEvent.Verb.APPEALED:
+        return _("Another look is asked for at an excused miss")
     ticket = event.ticket
     if ticket.assignee:
         words = _("Business-critical: reply by {time}, {name} has it")

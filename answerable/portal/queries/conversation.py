@@ -20,6 +20,8 @@ MARKED = {
     Verb.CLOCK_MISSED,
     Verb.CLOCK_RETARGETED,
     Verb.CLOCK_CORRECTED,
+    Verb.EXCUSED,
+    Verb.APPEAL_DECIDED,
 }
 
 

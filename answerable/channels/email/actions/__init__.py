@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answerable.channels.email.actions.draining import drain
+from answerable.channels.email.actions.noticing import queue_notices
 from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
     queue_notifications,
@@ -21,6 +22,7 @@ __all__ = [
     "defer_one",
     "drain",
     "queue_acknowledgements",
+    "queue_notices",
     "queue_notifications",
     "queue_reply",
     "queue_sign_in_link",
