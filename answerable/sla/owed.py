@@ -77,6 +77,14 @@ def owed_under(contracts: Collection[Contract], *, at: datetime, zone: tzinfo) -
     ]
 
 
+def owed_in(
+    contracts: Collection[Contract], period: Period, *, at: datetime, zone: tzinfo
+) -> list[Owed]:
+    """Return what is owed for the periods that a month is part of."""
+    found = owed_under(contracts, at=at, zone=zone)
+    return [owed for owed in found if period.begin in owed.settlement.period]
+
+
 def _versions() -> dict[int, Terms]:
     """Return the terms of the plan versions that have remedies."""
     terms = {version.pk: version.terms for version in PlanVersion.objects.all()}

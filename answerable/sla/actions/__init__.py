@@ -18,6 +18,7 @@ from answerable.sla.actions.excusing import (
     end_excuses,
     excuse_miss,
     may_decide,
+    may_excuse,
 )
 from answerable.sla.actions.keeping import answer_clock, meet_triage, take_back
 from answerable.sla.actions.promising import decide_promises
@@ -39,6 +40,7 @@ __all__ = [
     "end_excuses",
     "excuse_miss",
     "may_decide",
+    "may_excuse",
     "meet_triage",
     "retarget",
     "stop_ladder",

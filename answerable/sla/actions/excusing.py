@@ -65,7 +65,7 @@ def excuse_miss(  # noqa: PLR0913  # An excuse is all these facts.
     """
     clock = _hold_missed(clock)
     rule = _rule(clock, code)
-    if RANKS.index(Agent.Role(agent.role)) < RANKS.index(Agent.Role(rule.decided_by)):
+    if not may_excuse(agent, rule):
         raise NotYours
     proof = checked(evidence, LONGEST) if evidence.strip() else ""
     if rule.needs_evidence and not proof and message is None:
@@ -142,6 +142,11 @@ def decide_appeal(
         )
     )
     return appeal
+
+
+def may_excuse(agent: Agent, rule: ExceptionRule) -> bool:
+    """Say whether an agent may apply an exception: one of the role it names, or above."""
+    return RANKS.index(Agent.Role(agent.role)) >= RANKS.index(Agent.Role(rule.decided_by))
 
 
 def may_decide(agent: Agent, appeal: Appeal) -> bool:
