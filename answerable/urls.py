@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("answerable.desk.urls")),
+    path("desk/reports/", include("answerable.reports.urls")),
     path("live/", include("answerable.live.urls")),
     path("patterns/", include("answerable.design.urls")),
     path("", include("answerable.signin.urls")),

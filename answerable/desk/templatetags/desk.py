@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from answerable.desk.keys import KEYS
+from answerable.sla.words import said
 
 register = template.Library()
 
@@ -34,6 +35,12 @@ CAPS: dict[str, Promise | str] = {
     "End": _("End"),
     "Enter": _("Enter"),
 }
+
+
+@register.filter
+def plan_words(words: str) -> str:
+    """Show what a plan says, in the reader's language."""
+    return said(words)
 
 
 @register.simple_tag
