@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.db.models import QuerySet
+
 from answerable.accounts.models import Agent
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.ledger import Outcome
+from answerable.sla.misses import Said, said_of
 from answerable.sla.models import Clock
 from answerable.sla.refused import reasons_of
 from answerable.sla.steps import rule_words
-from answerable.sla.why import Reader, clock_of
+from answerable.sla.why import Reader
 from answerable.tickets.models import Claim, Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The promise on a request: how it stands, why, and what was decided on its claim."""
+    """The promise on a request: how it stands, why, what was decided on its claim, and what
+    was said of misses."""
 
     state: str  # running, waits, late, aim, passed, kept, answered_late, reached or none
     clock: Clock | None
@@ -26,11 +30,13 @@ class Panel:
     reasons: tuple[str, ...]
     lead: str
     claim: Claim | None
+    misses: tuple[Said, ...]
 
 
 def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
-    """Return the promise panel of a request at an instant. Two to six queries."""
-    clock = clock_of(ticket, Clock.Metric.FIRST_RESPONSE)
+    """Return the promise panel of a request at an instant. Two to nine queries."""
+    clocks = list(_clocks_of(ticket))
+    clock = next((c for c in clocks if c.metric == Clock.Metric.FIRST_RESPONSE), None)
     state = state_of(clock, at)
     guaranteed = clock is not None and clock.kind == Clock.Kind.GUARANTEE
     reader = Reader(zone, at, is_agent=False)
@@ -43,7 +49,23 @@ def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
         reasons=() if guaranteed else tuple(reasons_of(ticket, reader)),
         lead=_lead() if state == "late" else "",
         claim=Claim.objects.filter(ticket=ticket).select_related("decided_by").first(),
+        misses=tuple(said_of(missed_on(ticket))) if any(map(_is_missed, clocks)) else (),
     )
+
+
+def missed_on(ticket: Ticket) -> QuerySet[Clock]:
+    """Return the guarantees of a request that were missed."""
+    missed = Clock.objects.filter(ticket=ticket, outcome=Outcome.MISSED)
+    return missed.filter(kind=Clock.Kind.GUARANTEE).order_by("due_at")
+
+
+def _clocks_of(ticket: Ticket) -> QuerySet[Clock]:
+    clocks = Clock.objects.filter(ticket=ticket)
+    return clocks.select_related("plan_version__plan", "ticket").order_by("pk")
+
+
+def _is_missed(clock: Clock) -> bool:
+    return clock.outcome == Outcome.MISSED and clock.kind == Clock.Kind.GUARANTEE
 
 
 def state_of(clock: Clock | None, at: datetime) -> str:

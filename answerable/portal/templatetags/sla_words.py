@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from answerable.lib import times
 from answerable.sla import words
+from answerable.sla.report_words import severity_name
 
 register = template.Library()
 
@@ -71,3 +72,9 @@ def early(met_at: datetime, due_at: datetime) -> str:
 def lateness(met_at: datetime, due_at: datetime) -> str:
     """Return how late a promise was answered: “4 min”."""
     return times.missed_by(due_at, met_at)
+
+
+@register.filter
+def severity(key: str) -> str:
+    """Return “Critical”, “Standard”, or what the plan calls it."""
+    return severity_name(key)
