@@ -189,6 +189,24 @@ def _migrate(to: Commands) -> None:
     )
 
 
+def _sla(to: Commands) -> None:
+    says = "Look at promises: what was kept, and what is owed."
+    about = Commands(
+        to.under.add_parser("sla", help=says, description=says).add_subparsers(
+            title="about promises", metavar="WHAT", required=True
+        )
+    )
+    report = about.add(
+        "report",
+        "sla_report:run",
+        "Print which promises were kept, missed and excused in a month, and the remedies.",
+        example='answerable sla report --customer "Nordwind GmbH" --month 2025-10',
+    )
+    report.add_argument("--customer", metavar="NAME", default="", help="of this customer only")
+    report.add_argument("--month", metavar="YYYY-MM", default="", help="else the present one")
+    report.add_argument("--json", action="store_true", help="as JSON, for programs")
+
+
 def _manage(to: Commands) -> None:
     manage = to.add(
         "manage",
@@ -221,5 +239,5 @@ def _look(to: Commands) -> None:
 
 
 RUNNING: tuple[Callable[[Commands], None], ...] = (_up, _web, _work, _watch, _mail)
-KEEPING = (_check, _seed, _createadmin, _start_code, _backup, _restore, _migrate)
+KEEPING = (_check, _seed, _createadmin, _start_code, _backup, _restore, _migrate, _sla)
 DEVELOPING = (_manage, _prepare, _look)
