@@ -23,7 +23,7 @@ from answerable.sla.owed import (
 from answerable.sla.owed_words import Settled, in_words
 from answerable.sla.report_words import vendor_zone
 
-CONTRACTS_A_PAGE = 25
+CONTRACTS_A_PAGE, CONTRACTS_AT_ONCE = 25, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,11 @@ def settled(contracts: Sequence[Contract], at: datetime, zone: tzinfo) -> list[U
 def sheet_rows(name: str, at: datetime) -> Iterator[list[object]]:
     """Return the same rows as they stand in a sheet, of every contract."""
     zone = vendor_zone()
-    for under in settled(list(_contracts(name, at, zone)), at, zone):
-        for row in under.rows:
-            yield [under.contract.customer.name, under.contract.order_ref, *_cells(row, zone)]
+    contracts = list(_contracts(name, at, zone))
+    for first in range(0, len(contracts), CONTRACTS_AT_ONCE):
+        for under in settled(contracts[first : first + CONTRACTS_AT_ONCE], at, zone):
+            whose = (under.contract.customer.name, under.contract.order_ref)
+            yield from ([*whose, *_cells(row, zone)] for row in under.rows)
 
 
 def sheet_heads() -> list[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
 from answerable.sla.models import Appeal, Clock, Comment, Excuse
 
-Row = TypeVar("Row")
 AT_ONCE = 2000
 
 
@@ -44,12 +42,15 @@ def said_of(clocks: QuerySet[Clock]) -> Iterator[Said]:
     excuses = Excuse.objects.select_related(
         "agent", "message", "appeal__contact", "appeal__decided_by"
     )
-    found = clocks.select_related("ticket__customer", "plan_version__plan").prefetch_related(
-        Prefetch("excuses", excuses.order_by("pk")),
-        Prefetch("comments", Comment.objects.select_related("agent").order_by("pk")),
+    comments = Comment.objects.select_related("agent")
+    found = clocks.select_related("ticket__customer").prefetch_related(
+        Prefetch("excuses", excuses.order_by("-pk"), to_attr="newest_excuses"),
+        Prefetch("comments", comments.order_by("-pk"), to_attr="newest_comments"),
     )
     for clock in found.iterator(chunk_size=AT_ONCE):
-        yield Said(clock, _last(clock.excuses.all()), _last(clock.comments.all()))
+        excuse: list[Excuse] = getattr(clock, "newest_excuses", [])
+        comment: list[Comment] = getattr(clock, "newest_comments", [])
+        yield Said(clock, next(iter(excuse), None), next(iter(comment), None))
 
 
 def appeals_waiting() -> QuerySet[Appeal]:
@@ -58,7 +59,3 @@ def appeals_waiting() -> QuerySet[Appeal]:
         "excuse__clock__ticket__customer", "excuse__agent", "contact"
     )
     return found.order_by("at")
-
-
-def _last(rows: Iterable[Row]) -> Row | None:
-    return next(reversed(list(rows)), None)

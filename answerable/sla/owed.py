@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from answerable.entitlements.core.clauses import Remedy
-from answerable.entitlements.core.plan import CalendarTerms, Terms
+from answerable.entitlements.core.plan import CalendarTerms, Target, Terms
 from answerable.entitlements.models import Contract, PlanVersion
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.counting import Kept
@@ -25,6 +25,11 @@ from answerable.sla.core.remedies import Settlement, settle
 from answerable.sla.models import Clock, Decision
 
 LOOKED_BACK = timedelta(days=460)
+READ = (
+    *("pk", "ticket_id", "metric", "target", "plan_version_id", "started_at", "due_at"),
+    *("answered_at", "outcome", "contract", "excuse", "rated"),
+)
+AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +125,17 @@ def _promises(
     terms_count = any(r.window == TERM for terms in versions.values() for r in terms.remedies)
     if not terms_count:
         clocks = clocks.filter(due_at__gte=since)
-    for clock in clocks.order_by("due_at", "pk"):
-        yield _read(clock, versions[clock.plan_version_id], at), clock.plan_version_id
+    rows = clocks.order_by("due_at", "pk").values_list(*READ, named=True)
+    targets = {pk: {t.key: t for t in terms.targets} for pk, terms in versions.items()}
+    for clock in rows.iterator(chunk_size=AT_ONCE):
+        version = clock.plan_version_id
+        target = targets[version][clock.target]
+        calendar = versions[version].calendars[target.calendar]
+        yield _read(clock, target, calendar, at), version
 
 
-def _read(clock: Any, terms: Terms, at: datetime) -> Kept:
-    """Return a clock, with what was asked for along with it, as the promise it was."""
-    target = terms.target(clock.target)
+def _read(clock: Any, target: Target, calendar: CalendarTerms, at: datetime) -> Kept:
+    """Return the row of a clock as the promise it was."""
     return Kept(
         clock=clock.pk,
         ticket=clock.ticket_id,
@@ -138,13 +147,13 @@ def _read(clock: Any, terms: Terms, at: datetime) -> Kept:
         outcome=clock.outcome,
         excused=clock.excuse is not None,
         contract=clock.contract,
-        over=_over(clock, terms.calendars[target.calendar], clock.answered_at or at),
+        over=_over(clock.due_at, calendar, clock.answered_at or at),
     )
 
 
-def _over(clock: Clock, calendar: CalendarTerms, until: datetime) -> timedelta | None:
+def _over(due_at: datetime, calendar: CalendarTerms, until: datetime) -> timedelta | None:
     """Return how much open time passed between the due time and the answer, or until now."""
-    if calendar.always or until <= clock.due_at:
+    if calendar.always or until <= due_at:
         return None
-    spans = calendar_of(calendar).spans(clock.due_at, until)
+    spans = calendar_of(calendar).spans(due_at, until)
     return sum((span.end - span.begin for span in spans), timedelta())
