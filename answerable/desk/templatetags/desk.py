@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from answerable.desk.keys import KEYS, SCOPES
+from answerable.sla.words import said
 
 register = template.Library()
 
@@ -39,6 +40,12 @@ CAPS: dict[str, Promise | str] = {
     "End": _("End"),
     "Enter": _("Enter"),
 }
+
+
+@register.filter
+def plan_words(words: str) -> str:
+    """Show what a plan says, in the reader's language."""
+    return said(words)
 
 
 @register.simple_tag
