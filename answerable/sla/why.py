@@ -35,7 +35,7 @@ from answerable.sla.steps import (
     whole_second,
 )
 from answerable.sla.why_changes import changes_of
-from answerable.sla.words import length_sum, length_words, metric_word
+from answerable.sla.words import length_sum, length_words, metric_word, said
 from answerable.tickets.models import Ticket
 
 __all__ = [
@@ -231,6 +231,10 @@ def _missed(clock: Clock, reader: Reader) -> Iterator[str]:
         yield _("Done {time}, {length} late.").format(
             time=exact(clock.answered_at, reader.zone),
             length=times.missed_by(clock.due_at, clock.answered_at),
+        )
+    for excuse in clock.excuses.standing().select_related("agent"):
+        yield _("Exception: {says}. {words} (recorded by {name})").format(
+            says=said(excuse.says), words=excuse.words, name=excuse.agent.name
         )
 
 

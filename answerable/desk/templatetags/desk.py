@@ -21,6 +21,7 @@ from answerable.desk.entry_html import entry_html
 from answerable.desk.keys import KEYS, SCOPES
 from answerable.desk.prints import print_of
 from answerable.desk.queries.timeline import Entry
+from answerable.sla.words import said
 
 register = template.Library()
 
@@ -34,6 +35,12 @@ CAPS: dict[str, Promise | str] = {
     "End": _("End"),
     "Enter": _("Enter"),
 }
+
+
+@register.filter
+def plan_words(words: str) -> str:
+    """Show what a plan says, in the reader's language."""
+    return said(words)
 
 
 @register.simple_tag

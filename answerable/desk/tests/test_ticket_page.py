@@ -44,7 +44,9 @@ def opened(here: Cast) -> datetime:
     return timezone.now().replace(microsecond=0) - 20 * MINUTE
 
 
-def test_it_shows_every_clock_with_its_clock(here: Cast, ana: Client, opened: datetime) -> None:
+def test_it_shows_every_clock_with_its_due_time(
+    here: Cast, ana: Client, opened: datetime
+) -> None:
     ticket = ask(here.dana, critical=True, at=opened)
     shown = page(ana, ticket)
     due = opened + 30 * MINUTE
