@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "answerable.portal",
     "answerable.signin",
     "answerable.ops",
+    "answerable.office",
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("api/v1/", include("answerable.api.urls")),
     path("desk/", include("answerable.desk.urls")),
     path("live/", include("answerable.live.urls")),
+    path("office/", include("answerable.office.urls")),
     path("patterns/", include("answerable.design.urls")),
     path("", include("answerable.signin.urls")),
     path("sign-in/agent/", include("allauth.urls")),

@@ -10,11 +10,9 @@ from django.utils.timezone import now
 
 from answerable.cli.plan_finding import text_of
 from answerable.cli.say import say
-from answerable.entitlements.core.document import examine_text
-from answerable.entitlements.core.findings import Finding, PlanRefused, located
-from answerable.entitlements.publishing import filling
+from answerable.entitlements.core.findings import Finding
 from answerable.entitlements.sources import beside
-from answerable.sla.trial_words import failures
+from answerable.sla.judging import judged
 
 
 def check(options: argparse.Namespace) -> int:
@@ -25,14 +23,14 @@ def check(options: argparse.Namespace) -> int:
 
 def is_fine(file: str, text: str) -> bool:
     """Print what is wrong with a plan's text; return whether it can be published."""
-    findings, examples = _judged(file, text)
-    for line in lines(file, findings):
+    found = judged(text, at=now(), source=beside(Path(file).parent))
+    for line in lines(file, found.findings):
         say(line)
-    errors = [finding for finding in findings if finding.is_error]
-    if not errors:
+    if found.terms and not found.errors:
+        examples = len(found.terms.examples)
         kept = "1 example kept" if examples == 1 else f"{examples} examples kept"
         say(f"{file}: fine, {kept}.")
-    return not errors
+    return not found.errors
 
 
 def lines(file: str, findings: Iterable[Finding]) -> Iterator[str]:
@@ -41,13 +39,3 @@ def lines(file: str, findings: Iterable[Finding]) -> Iterator[str]:
         place = f"{file}:{finding.line}" if finding.line else file
         warning = "" if finding.is_error else "warning: "
         yield from f"{place}: {warning}{finding}".splitlines()
-
-
-def _judged(file: str, text: str) -> tuple[tuple[Finding, ...], int]:
-    """Return all that is wrong with a text, and how many examples it has."""
-    try:
-        reading = examine_text(text, filling(now(), beside(Path(file).parent)))
-    except PlanRefused as refused:
-        return refused.findings, 0
-    failed = () if reading.errors else located(failures(reading.terms), text)
-    return (*failed, *reading.findings), len(reading.terms.examples)

@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from answerable.entitlements import actions as entitlements
 from answerable.entitlements.actions import AT_ONCE, Release
 from answerable.entitlements.core.document import examine_text, read_document
 from answerable.entitlements.core.findings import PlanRefused, located
 from answerable.entitlements.core.reading import read_terms
-from answerable.entitlements.models import PlanVersion
+from answerable.entitlements.models import PlanDraft, PlanVersion
 from answerable.entitlements.publishing import filling, with_dates
+from answerable.sla.judging import judged
 from answerable.sla.trial_words import failures
 
 
@@ -30,6 +33,22 @@ def publish_text(text: str, *, at: datetime, release: Release = AT_ONCE) -> Plan
         return publish(read_document(text), at=at, release=replace(release, text=text))
     except PlanRefused as refused:
         raise PlanRefused(located(refused.findings, text)) from refused
+
+
+@transaction.atomic
+def publish_draft(draft: PlanDraft, *, at: datetime, release: Release) -> PlanVersion:
+    """Publish what somebody drafted, and end the draft.
+
+    Raises NewerVersion when another version was published since it was begun, and PlanRefused
+    and PlanError as publish_text does. The draft stays then.
+    """
+    entitlements.hold_for_draft(draft)
+    found = judged(draft.text, at=at, source=release.source, key=draft.plan_key)
+    if found.errors:
+        raise PlanRefused(found.findings)
+    version = publish_text(draft.text, at=at, release=release)
+    entitlements.discard_plan_draft(draft)
+    return version
 
 
 def publish(
