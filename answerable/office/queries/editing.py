@@ -49,7 +49,7 @@ class Answered:
 
     title: str
     due: str
-    why: list[str]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _problem(typed: str, terms: Terms | None, target: Target | None) -> str:
     parts = []
     if terms and target:
         parts = [severity_name(terms, target)] if target.severity else []
-        parts += [way_words(terms, target)] if target.channels else []
+        parts += [channel.replace("_", " ") for channel in target.channels]
     what = " ".join(parts) or (word(METRICS, target.metric) if target else "")
     return _("Enter a time for {what}, like 1 h").format(what=what)
 
@@ -162,12 +162,12 @@ def _answers(terms: Terms, base: PlanVersion | None, request: Request) -> list[A
 
 def _answered(title: str, terms: Terms, request: Request) -> Answered:
     if request.requester not in ("", "stranger", *terms.requesters):
-        return Answered(title, due_words(None), [_("This version has no such people.")])
+        return Answered(title, due_words(None), _("This version has no such people."))
     made = answer(terms, request)
     due_at = made.due_at.astimezone(request.start.tzinfo) if made.due_at else None
     example = Example(says="", start="", due="none", metric=request.metric)
     why = derivation(Trial(example, request.start, None, made), terms)
-    return Answered(title, due_words(due_at), why)
+    return Answered(title, due_words(due_at), "\n".join(why))
 
 
 def _case(old: Terms | None, new: Terms, case: Case) -> CaseRow:
