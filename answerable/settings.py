@@ -29,6 +29,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "answerable.lib",
     "answerable.design",
     "answerable.live",
     "answerable.jobs",
@@ -113,7 +114,7 @@ LIVE_GUARDS = {
 # Signing in.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "answerable.accounts.backend.People",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 ACCOUNT_ADAPTER = "answerable.signin.adapter.OurAdapter"

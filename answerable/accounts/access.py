@@ -10,22 +10,16 @@ def agent_of(reader: Reader) -> Agent | None:
     """Return the agent that a signed-in user is, or None; asked once for each user object."""
     if not isinstance(reader, User) or not reader.is_active:
         return None
-    if not hasattr(reader, "agent_row"):
-        found = Agent.objects.filter(user_id=reader.pk).first()
-        if found:
-            found.user = reader
-        reader.agent_row = found
-    return reader.agent_row
+    agent: Agent | None = getattr(reader, "agent", None)
+    return agent
 
 
 def contact_of(reader: Reader) -> Contact | None:
     """Return the contact that a signed-in user is, or None; who left the customer is none."""
     if not isinstance(reader, User) or not reader.is_active:
         return None
-    if not hasattr(reader, "contact_row"):
-        found = Contact.objects.filter(user_id=reader.pk, left_at=None)
-        reader.contact_row = found.select_related("customer").first()
-    return reader.contact_row
+    contact: Contact | None = getattr(reader, "contact", None)
+    return contact if contact and contact.left_at is None else None
 
 
 def is_agent_topic(reader: Reader, key: str) -> bool:

@@ -31,10 +31,6 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]  # Ours are known by their address.
     email = models.EmailField(unique=True)
 
-    # Who this is, once asked (access.py).
-    agent_row: Agent | None
-    contact_row: Contact | None
-
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

@@ -206,6 +206,22 @@ def _restore(to: Commands) -> None:
     restore.set_defaults(django=False)
 
 
+def _clocks(to: Commands) -> None:
+    clocks = to.add(
+        "clocks",
+        "clocks:run",
+        "Compare every clock with its ledger and its plan, and say what differs.",
+        example="answerable clocks audit",
+    )
+    clocks.add_argument("what", choices=["audit"], help="the only thing there is to do")
+    clocks.add_argument("--ticket", type=int, metavar="N", help="the clocks of one ticket")
+    clocks.add_argument(
+        "--fix-nothing",
+        action="store_true",
+        help="write nothing at all, not even the result for /health",
+    )
+
+
 def _migrate(to: Commands) -> None:
     to.add(
         "migrate",
@@ -264,6 +280,7 @@ def _look(to: Commands) -> None:
 RUNNING: tuple[Callable[[Commands], None], ...] = (_up, _web, _work, _watch, _mail)
 KEEPING = (
     _check,
+    _clocks,
     add_plan,
     _seed,
     _createadmin,

@@ -8,14 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db.models import Max
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 from answerable.cli.columns import GAP, columns
-from answerable.cli.plan_checking import is_fine
+from answerable.cli.plan_checking import is_fine, lines
 from answerable.cli.plan_finding import terms_in, text_of, version_of
 from answerable.cli.say import say
 from answerable.cli.wrong import Wrong
 from answerable.entitlements.actions import Release
+from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.moments import moment
 from answerable.entitlements.core.plan import PlanError, Terms
 from answerable.entitlements.core.writing import to_toml
@@ -48,6 +49,10 @@ def publish(options: argparse.Namespace) -> int:
         return 1
     try:
         version = publish_text(text, at=now(), release=release)
+    except PlanRefused as refused:
+        for line in lines(options.file, refused.findings):
+            say(line)
+        return 1
     except PlanError as error:
         raise Wrong(str(error)) from error
     say(f"{version} is published.")
@@ -81,7 +86,7 @@ def list_all(options: argparse.Namespace) -> int:
     versions = PlanVersion.objects.in_bulk([plan.newest for plan in newest])
     for plan in newest:
         version = versions[plan.newest]
-        since = moment_words(version.effective_from)
+        since = moment_words(localtime(version.effective_from))
         state = "retired" if plan.retired_at else ""
         accounts = str(accounts_using(plan, at))
         rows.append((plan.key, plan.name, str(version.number), since, accounts, state))
@@ -123,7 +128,8 @@ def _tell(terms: Terms, release: Release, at: datetime) -> None:
 def _line(one: Affected) -> tuple[str, ...]:
     arrow = "\N{RIGHTWARDS ARROW}"
     metric = one.metric.replace("_", " ")
-    times = f"{due_words(one.due_at)} {arrow} {due_words(one.new_due_at)}"
+    new = localtime(one.new_due_at) if one.new_due_at else None
+    times = f"{due_words(localtime(one.due_at))} {arrow} {due_words(new)}"
     return f"#{one.ticket}", one.subject, metric, f"v{one.version}", times
 
 

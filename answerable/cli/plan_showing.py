@@ -40,8 +40,9 @@ def show(options: argparse.Namespace) -> int:
 def diff(options: argparse.Namespace) -> int:
     """Print what changed from one plan to another, in words and in due times."""
     before, after = found(options.before), found(options.after)
-    for line in differences(before.terms, after.terms, now()):
-        say(line)
+    for number, line in enumerate(differences(before.terms, after.terms, now())):
+        if number or line:
+            say(line)
     return 0
 
 

@@ -2,125 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Callable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from answerable.desk.words import people, seconds
-from answerable.lib import times
-from answerable.sla.models import Clock
-from answerable.sla.words import length_sum, said, severity_word
+from answerable.desk.clock_marks import CLOCK_WORDS
+from answerable.desk.life_marks import LIFE_WORDS
+from answerable.desk.told import Mark, Told, by, due_seconds
+from answerable.desk.words import people
+from answerable.sla.words import said, severity_word
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A line of the timeline: its shape, its words, and whether it is good or bad news."""
-
-    icon: str
-    text: str
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the words need beside the event itself."""
-
-    zone: tzinfo
-    clocks: Mapping[int, Clock] = field(default_factory=dict)
-    names: Mapping[int, list[str]] = field(default_factory=dict)
-    reason: str = ""
+__all__ = ["WORDS", "Mark", "Told", "mark_of"]
 
 
 def mark_of(event: TicketEvent, told: Told) -> Mark | None:
     """Return the line that says what happened, or None for what another line says."""
     words = WORDS.get(event.verb)
     return words(event, told) if words else None
-
-
-def _by(event: TicketEvent) -> str:
-    if event.agent:
-        return event.agent.name
-    return event.contact.name if event.contact else _("the system")
-
-
-def _due(event: TicketEvent) -> datetime:
-    return datetime.fromisoformat(event.data["due_at"])
-
-
-def _due_seconds(instant: datetime, event: TicketEvent, told: Told) -> str:
-    same_day = instant.astimezone(told.zone).date() == event.at.astimezone(told.zone).date()
-    if same_day:
-        return seconds(instant, told.zone)
-    return times.moment(instant, event.at, told.zone)
-
-
-def _is_decision(event: TicketEvent) -> bool:
-    return bool(event.data.get("metric") == Clock.Metric.TRIAGE)
-
-
-def _started(event: TicketEvent, told: Told) -> Mark:
-    clock = told.clocks.get(event.data.get("clock", 0))
-    within = length_sum(timedelta(seconds=event.data["seconds"]))
-    due = _due_seconds(_due(event), event, told)
-    if _is_decision(event):
-        words = _("Clock of the decision started · {within} · decide by {due}")
-        return Mark("clock", words.format(within=within, due=due))
-    hours = ""
-    if clock:
-        terms = clock.plan_version.terms
-        hours = said(terms.calendars[terms.target(clock.target).calendar].name)
-    words = (
-        _("First-reply aim started · {within} · {hours} · aim {due}")
-        if event.data["kind"] == Clock.Kind.AIM
-        else _("First-reply clock started · {within} · {hours} · due {due}")
-    )
-    icon = "dashed-clock" if event.data["kind"] == Clock.Kind.AIM else "clock"
-    return Mark(icon, words.format(within=within, hours=hours, due=due))
-
-
-def _met(event: TicketEvent, told: Told) -> Mark:
-    early = times.kept_early(_due(event), event.at)
-    if _is_decision(event):
-        return Mark("tick", _("Decided, {time} early").format(time=early), "kept")
-    if event.data["kind"] == Clock.Kind.AIM:
-        words = _("First reply delivered · aim met, {time} early")
-    else:
-        words = _("First reply delivered · promise kept, {time} early")
-    return Mark("tick", words.format(time=early), "kept")
-
-
-def _missed(event: TicketEvent, told: Told) -> Mark:
-    due = _due_seconds(_due(event), event, told)
-    if _is_decision(event):
-        words = _("No decision was made by {due}")
-    elif event.data["kind"] == Clock.Kind.AIM:
-        words = _("The aim of {due} passed without a reply")
-    else:
-        words = _("First reply was due {due} · promise missed")
-    return Mark("cross", words.format(due=due), "missed")
-
-
-def _retargeted(event: TicketEvent, told: Told) -> Mark:
-    words = _("Due changed from {before} to {after}: severity changed by {name}")
-    before = datetime.fromisoformat(event.data["before"])
-    return Mark(
-        "clock",
-        words.format(
-            before=_due_seconds(before, event, told),
-            after=_due_seconds(_due(event), event, told),
-            name=_by(event),
-        ),
-    )
-
-
-def _corrected(event: TicketEvent, told: Told) -> Mark:
-    words = _("Corrected: the reply was delivered {at}, in time · promise kept, {time} early")
-    early = times.kept_early(_due(event), event.at)
-    return Mark("tick", words.format(at=seconds(event.at, told.zone), time=early), "kept")
 
 
 def _promised(event: TicketEvent, told: Told) -> Mark | None:
@@ -139,49 +40,49 @@ def _escalated(event: TicketEvent, told: Told) -> Mark:
 
 
 def _ladder_stopped(event: TicketEvent, told: Told) -> Mark:
-    return Mark("bell", _("Claimed by {name}; nobody else is told").format(name=_by(event)))
+    return Mark("bell", _("Claimed by {name}; nobody else is told").format(name=by(event)))
 
 
 def _ladder_resumed(event: TicketEvent, told: Told) -> Mark:
     following = datetime.fromisoformat(event.data["next_at"])
     words = _("Unclaimed again; the next people are told at {time}")
-    return Mark("bell", words.format(time=_due_seconds(following, event, told)))
+    return Mark("bell", words.format(time=due_seconds(following, event, told)))
 
 
 def _taken(event: TicketEvent, told: Told) -> Mark:
-    return Mark("person", _("Taken by {name}").format(name=_by(event)))
+    return Mark("person", _("Taken by {name}").format(name=by(event)))
 
 
 def _assigned(event: TicketEvent, told: Told) -> Mark:
     if not event.data["to"]:
         words = _("Put back into the queue by {name}")
-        return Mark("person", words.format(name=_by(event)))
+        return Mark("person", words.format(name=by(event)))
     words = _("Assigned to {to} by {name}")
-    return Mark("person", words.format(to=event.data["to"], name=_by(event)))
+    return Mark("person", words.format(to=event.data["to"], name=by(event)))
 
 
 def _admitted(event: TicketEvent, told: Told) -> Mark:
     if event.data.get("as"):
         words = _("Let in as {contact} by {name}")
-        return Mark("people", words.format(contact=event.data["as"], name=_by(event)))
-    return Mark("people", _("Let in by {name}").format(name=_by(event)))
+        return Mark("people", words.format(contact=event.data["as"], name=by(event)))
+    return Mark("people", _("Let in by {name}").format(name=by(event)))
 
 
 def _resolved(event: TicketEvent, told: Told) -> Mark:
-    words = _("Resolved by {name}").format(name=_by(event))
+    words = _("Resolved by {name}").format(name=by(event))
     return Mark("archive", ": ".join(w for w in (words, event.data.get("reason", "")) if w))
 
 
 def _reopened(event: TicketEvent, told: Told) -> Mark:
-    return Mark("inbox", _("Opened again by {name}").format(name=_by(event)))
+    return Mark("inbox", _("Opened again by {name}").format(name=by(event)))
 
 
 def _confirmed(event: TicketEvent, told: Told) -> Mark:
-    return Mark("diamond", _("Confirmed business-critical by {name}").format(name=_by(event)))
+    return Mark("diamond", _("Confirmed business-critical by {name}").format(name=by(event)))
 
 
 def _changed(event: TicketEvent, told: Told) -> Mark:
-    words = _("Decided standard by {name}").format(name=_by(event))
+    words = _("Decided standard by {name}").format(name=by(event))
     return Mark("diamond", f"{words}: {said(told.reason)}" if told.reason else words)
 
 
@@ -192,17 +93,14 @@ def _severity(event: TicketEvent, told: Told) -> Mark:
         words.format(
             before=severity_word(event.data["from"]),
             after=severity_word(event.data["to"]),
-            name=_by(event),
+            name=by(event),
         ),
     )
 
 
 WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
-    Verb.CLOCK_STARTED: _started,
-    Verb.CLOCK_MET: _met,
-    Verb.CLOCK_MISSED: _missed,
-    Verb.CLOCK_RETARGETED: _retargeted,
-    Verb.CLOCK_CORRECTED: _corrected,
+    **CLOCK_WORDS,
+    **LIFE_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,

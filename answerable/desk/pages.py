@@ -15,10 +15,9 @@ from django.utils.cache import patch_vary_headers
 
 from answerable.accounts.guards import AgentRequest
 from answerable.desk.forms import AdmitForm, TriageForm
-from answerable.desk.keys import SCOPES
 from answerable.desk.queries.queue import VIEW_NAMES, Asked, QueueList, queue_list
 from answerable.desk.queries.ticket import TicketPage, ticket_for, ticket_page
-from answerable.desk.words import browser_words
+from answerable.desk.words import words_script
 from answerable.lib.pages import wants_part
 from answerable.live.queries import newest_number
 from answerable.routing.queries import VIEWS
@@ -64,8 +63,7 @@ def frame_context(request: AgentRequest) -> dict[str, Any]:
     return {
         "agent": request.agent,
         "single_keys": "on" if request.agent.single_keys else "off",
-        "scopes": SCOPES,
-        "desk_words": browser_words(),
+        "desk_words": words_script(),
     }
 
 

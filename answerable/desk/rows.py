@@ -6,7 +6,8 @@ shows is worked out here once; its template only puts it in place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from zlib import crc32
 
@@ -16,13 +17,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Agent, Contact
+from answerable.design.chips import counting_chip, icon_chip, stated_chip, time_element
 from answerable.design.states import aim_words
-from answerable.desk.chips import counting_chip, icon_chip, stated_chip, time_element
 from answerable.desk.words import first_name, left_words
+from answerable.entitlements.core.plan import Metric
 from answerable.lib import times
 from answerable.routing.core.order import State
 from answerable.routing.models import QueueEntry
 from answerable.routing.queries import Row
+from answerable.routing.rows_sql import Entry
+from answerable.sla.words import metric_word
 from answerable.tickets.models import CRITICAL, Ticket
 
 Band = QueueEntry.Band
@@ -31,35 +35,50 @@ CHANNELS: dict[str, Promise] = {
     Ticket.Channel.FORM: gettext_lazy("form"),
     Ticket.Channel.EMAIL: gettext_lazy("email"),
 }
-STATE_WORDS: dict[str, Promise] = {
-    State.LATE: gettext_lazy("Late"),
-    State.AT_RISK: gettext_lazy("At risk"),
-    State.SOON: gettext_lazy("Soon"),
-    State.ON_TRACK: gettext_lazy("On track"),
-}
-BANDS: dict[int, str] = {Band.WAITING: "waiting", Band.REVIEW: "review"}
-NO_PROMISE: dict[str, tuple[str, Promise, Promise]] = {
-    "waiting": (
-        "bars",
-        gettext_lazy("Waiting"),
-        gettext_lazy("Waiting for the customer since {time}"),
-    ),
-    "review": ("people", gettext_lazy("For review"), gettext_lazy("For review since {time}")),
-    "open": (
-        "chat",
-        gettext_lazy("Customer wrote"),
-        gettext_lazy("The customer wrote {time}"),
-    ),
-}
+COUNTING = {State.LATE, State.AT_RISK, State.SOON, State.ON_TRACK}
+# The icon of a row that nothing is promised for, and the name of its words.
+NO_PROMISE = {Band.WAITING: ("bars", "waiting"), Band.REVIEW: ("people", "review")}
+WROTE, HELD = ("chat", "wrote"), ("bars", "held")
+
+
+def row_words() -> dict[str, str]:
+    """Return what rows say, in the reader's language: looked up once a list, not once a row."""
+    return {
+        State.LATE: _("Late"),
+        State.AT_RISK: _("At risk"),
+        State.SOON: _("Soon"),
+        State.ON_TRACK: _("On track"),
+        "counts": _("{state}, {left}, due {time}"),
+        "starts": _("Starts {time}"),
+        "waiting": _("Waiting"),
+        "waiting since": _("Waiting for the customer since {time}"),
+        "held": _("On hold"),
+        "held since": _("On hold; last message {time}"),
+        "review": _("For review"),
+        "review since": _("For review since {time}"),
+        "wrote": _("Customer wrote"),
+        "wrote since": _("The customer wrote {time}"),
+        "form": _("form"),
+        "email": _("email"),
+        "first reply": _("first reply"),
+        "critical": _("Critical"),
+        "crit": _("CRIT"),
+        "admin": _("Super Admin"),
+        "you": _("you"),
+        "nobody": _("Assigned to nobody"),
+        "to you": _("Assigned to you"),
+        "to somebody": _("Assigned to {name}"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Who looks at the list, where and when."""
+    """Who looks at the list, where and when, and the words of its rows."""
 
     agent: Agent
     at: datetime
     zone: tzinfo
+    words: Mapping[str, str] = field(default_factory=row_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,7 @@ class RowView:
     chip: SafeString
     time: SafeString
     due: str
-    is_critical: bool
+    critical: SafeString
     is_admin: bool
     subject: str
     account: str
@@ -99,24 +118,26 @@ class RowView:
 
 def row_view(row: Row, shown: Shown) -> RowView:
     """Return what the row of a ticket in the queue shows to this agent."""
-    entry, ticket = row.entry, row.entry.ticket
-    chip, instant, said = _clock(row, shown)
-    counts = row.state in STATE_WORDS
+    entry = row.entry
+    chip, time, said = _clock(row, shown)
+    way = _way(entry, shown)
+    counts = entry.due_at if row.state in COUNTING else None
+    is_critical = entry.severity == CRITICAL
     return RowView(
-        number=str(ticket.pk),
+        number=str(entry.ticket_id),
         chip=chip,
-        time=time_element(instant, shown.at, shown.zone) if instant else SafeString(),
-        due=entry.due_at.isoformat() if entry.due_at and counts else "",
-        is_critical=ticket.severity == CRITICAL,
-        is_admin=is_super_admin(ticket),
-        subject=ticket.subject,
-        account=ticket.customer.name if ticket.customer else "",
-        person=person_of(ticket),
-        way=way_of(row),
-        who=_who(ticket, shown.agent),
-        last_line="" if ticket.last_line.endswith(",") else ticket.last_line,
-        name=_name(row, said, shown.agent),
-        left=left_words(entry.due_at, shown.at) if entry.due_at and counts else "",
+        time=time,
+        due=counts.isoformat() if counts else "",
+        critical=stated_chip("critical", shown.words["crit"]) if is_critical else SafeString(),
+        is_admin=entry.role == Contact.Role.SUPER_ADMIN,
+        subject=entry.subject,
+        account=entry.customer,
+        person=entry.person,
+        way=way,
+        who=_who(entry, shown),
+        last_line="" if entry.last_line.endswith(",") else entry.last_line,
+        name=_name(entry, said, way, shown),
+        left=left_words(counts, shown.at) if counts else "",
     )
 
 
@@ -131,69 +152,74 @@ def person_of(ticket: Ticket) -> str:
     return ticket.requester.name if ticket.requester else ticket.sender_name
 
 
-def way_of(row: Row) -> str:
+def _way(entry: Entry, shown: Shown) -> str:
     """Return by which way it came, and which clock runs: “email · first reply”."""
-    ticket = row.entry.ticket
-    channel = str(CHANNELS.get(ticket.channel, ticket.channel))
-    return f"{channel} · {_('first reply')}" if row.entry.due_at else channel
+    channel = shown.words.get(entry.channel, entry.channel)
+    if not entry.due_at:
+        return channel
+    if entry.metric in {"", Metric.FIRST_RESPONSE}:
+        return f"{channel} · {shown.words['first reply']}"
+    return f"{channel} · {metric_word(entry.metric)}"
 
 
-def _clock(row: Row, shown: Shown) -> tuple[SafeString, datetime | None, str]:
+def _clock(row: Row, shown: Shown) -> tuple[SafeString, SafeString, str]:
     """Return the chip of a row, the time beside it, and both as they are read aloud."""
-    entry, due = row.entry, row.entry.due_at
-    if row.state in STATE_WORDS and due:
-        words = _("{state}, {left}, due {time}").format(
-            state=STATE_WORDS[row.state], left="{left}", time=_moment(due, shown)
-        )
-        return counting_chip(row.state, due, row.turns_at, shown.at, shown.zone), due, words
+    entry, due, words = row.entry, row.entry.due_at, shown.words
+    if row.state in COUNTING and due:
+        time = _moment(due, shown)
+        said = words["counts"].format(state=words[row.state], left="{left}", time=time)
+        chip = counting_chip(row.state, due, row.turns_at, shown.at, shown.zone)
+        return chip, time_element(due, time), said
     if row.state == State.NOT_STARTED and due and entry.started_at:
-        words = _("Starts {time}").format(time=_moment(entry.started_at, shown))
-        chip = stated_chip(row.state, words, turns=row.turns_at, due=due)
-        return chip, due, words
+        said = words["starts"].format(time=_moment(entry.started_at, shown))
+        chip = stated_chip(row.state, said, turns=row.turns_at, due=due)
+        return chip, time_element(due, _moment(due, shown)), said
     if row.state == State.AIM and due:
-        words = aim_words(due, shown.at, shown.zone)
-        return stated_chip(row.state, words), None, words
-    icon, short, long = NO_PROMISE[BANDS.get(entry.band, "open")]
-    since = entry.ticket.last_at
-    return icon_chip(icon, str(short)), since, str(long).format(time=_moment(since, shown))
+        said = aim_words(due, shown.at, shown.zone)
+        return stated_chip(row.state, said), SafeString(), said
+    icon, name = NO_PROMISE.get(Band(entry.band), WROTE)
+    if entry.state == Ticket.State.HELD:
+        icon, name = HELD
+    time = _moment(entry.last_at, shown)
+    said = words[f"{name} since"].format(time=time)
+    return icon_chip(icon, words[name]), time_element(entry.last_at, time), said
 
 
 def _moment(instant: datetime, shown: Shown) -> str:
     return times.moment(instant, shown.at, shown.zone)
 
 
-def _who(ticket: Ticket, agent: Agent) -> str:
-    if ticket.assignee is None:
+def _who(entry: Entry, shown: Shown) -> str:
+    if entry.assignee_id is None:
         return "—"
-    return _("you") if ticket.assignee_id == agent.pk else first_name(ticket.assignee.name)
+    return shown.words["you"] if _is_mine(entry, shown) else first_name(entry.assignee)
 
 
-def _name(row: Row, clock: str, agent: Agent) -> str:
+def _name(entry: Entry, clock: str, way: str, shown: Shown) -> str:
     """“Critical. At risk, 6 minutes left, due 14:40. 4835 Nobody can sign in. …” (8.2)."""
-    ticket = row.entry.ticket
     parts = [
-        _("Critical") if ticket.severity == CRITICAL else "",
+        shown.words["critical"] if entry.severity == CRITICAL else "",
         clock,
-        f"{ticket.pk} {ticket.subject}",
-        _people_name(ticket),
-        way_of(row).replace(" · ", ", ").capitalize(),
-        _assigned_name(ticket, agent),
+        f"{entry.ticket_id} {entry.subject}",
+        _people_name(entry, shown),
+        way.replace(" · ", ", ").capitalize(),
+        _assigned_name(entry, shown),
     ]
     return " ".join(f"{part}." for part in parts if part)
 
 
-def _people_name(ticket: Ticket) -> str:
-    names = [
-        ticket.customer.name if ticket.customer else "",
-        person_of(ticket),
-        _("Super Admin") if is_super_admin(ticket) else "",
-    ]
-    return ", ".join(name for name in names if name)
+def _people_name(entry: Entry, shown: Shown) -> str:
+    admin = shown.words["admin"] if entry.role == Contact.Role.SUPER_ADMIN else ""
+    return ", ".join(name for name in (entry.customer, entry.person, admin) if name)
 
 
-def _assigned_name(ticket: Ticket, agent: Agent) -> str:
-    if ticket.assignee is None:
-        return _("Assigned to nobody")
-    if ticket.assignee_id == agent.pk:
-        return _("Assigned to you")
-    return _("Assigned to {name}").format(name=ticket.assignee.name)
+def _assigned_name(entry: Entry, shown: Shown) -> str:
+    if entry.assignee_id is None:
+        return shown.words["nobody"]
+    if _is_mine(entry, shown):
+        return shown.words["to you"]
+    return shown.words["to somebody"].format(name=entry.assignee)
+
+
+def _is_mine(entry: Entry, shown: Shown) -> bool:
+    return entry.assignee_id == shown.agent.pk

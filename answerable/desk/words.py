@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from functools import cache
 
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from answerable.lib import times
 
@@ -45,6 +48,16 @@ def min_left(due: datetime, at: datetime) -> str:
     if times.seconds_left(due, at) < 0:
         return times.lateness(due, at)
     return _("{time} left").format(time=times.span(times.seconds_left(due, at)))
+
+
+def words_script() -> SafeString:
+    """Return the words of the desk's scripts as data in the page, written once a language."""
+    return _script_in(get_language())
+
+
+@cache
+def _script_in(language: str | None) -> SafeString:
+    return json_script(browser_words(), "desk-words")
 
 
 def browser_words() -> dict[str, object]:

@@ -13,11 +13,13 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from answerable.entitlements.core.calendars import CalendarTerms, SpecialDay, past_days
+from answerable.entitlements.core.findings import Finding, Findings
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.core.wrong import PlanError
 from answerable.entitlements.sources import Source
 
-Check = Callable[[Terms, datetime], None]
+# It is called with the terms and with the time as `at`.
+Check = Callable[..., None]
 
 
 @cache
@@ -46,7 +48,22 @@ def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return _without_notes(one) == _without_notes(other)
 
 
-def refuse_past_days(terms: Terms, before: Terms | None, at: datetime) -> None:
+def judged(terms: Terms, before: Terms | None, at: datetime) -> tuple[Finding, ...]:
+    """Return what keeps terms that can be read from being published; all of it at once.
+
+    `before` are the terms of the version before, if there is one.
+    """
+    findings = Findings()
+    judges: list[Check] = [partial(refuse_past_days, before=before), *checks()]
+    for judge in judges:
+        try:
+            judge(terms, at=at)
+        except PlanError as error:
+            findings.caught(error.path, error)
+    return findings.found
+
+
+def refuse_past_days(terms: Terms, at: datetime, before: Terms | None) -> None:
     """Raise PlanError for a day off of the plan's own that is over already.
 
     It would change nothing, so its date must be a mistake. A day that the version before named

@@ -215,7 +215,7 @@ def _same_day(one: datetime, other: datetime, zone: tzinfo) -> bool:
 
 def _happens_twice(instant: datetime, zone: tzinfo) -> bool:
     local = instant.astimezone(zone)
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
 
 
 def _dated(instant: datetime, zone: tzinfo, pattern: str) -> str:

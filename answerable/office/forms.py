@@ -15,6 +15,7 @@ from answerable.entitlements.models import Plan
 from answerable.office.queries.plans import starts
 
 LARGEST_MB = 1
+RECEIVED, OPEN = "received", "open"
 KEY = r"^[a-z0-9_-]+$"
 
 
@@ -64,6 +65,14 @@ class NewPlanForm(PlainForm):
 class ReleaseForm(PlainForm):
     """For which tickets a version counts, and why."""
 
+    scope = forms.ChoiceField(
+        choices=[
+            (RECEIVED, gettext_lazy("tickets received from that time on")),
+            (OPEN, gettext_lazy("also the open ones, at once")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Select for which tickets it counts")},
+    )
     day = forms.DateField(
         label=gettext_lazy("Day"),
         required=False,
@@ -82,6 +91,15 @@ class ReleaseForm(PlainForm):
         max_length=500,
         error_messages={"max_length": gettext_lazy("The note must be 500 characters or fewer")},
     )
+
+    def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].label = _("Use v{number} for:").format(number=number)
+
+    @property
+    def moves_open(self) -> bool:
+        """Whether open tickets are to be moved to the version."""
+        return bool(self.cleaned_data["scope"] == OPEN)
 
     def from_at(self, zone: tzinfo) -> datetime | None:
         """Return from when on it counts, by wall time of a zone; None is at once."""

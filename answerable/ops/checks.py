@@ -119,6 +119,37 @@ def watch(at: datetime) -> Finding:
     return Finding("watch", fine=False, says=says)
 
 
+def promises(at: datetime) -> Finding:
+    """Say whether every due time can be worked out."""
+    doubted = queries.clocks_in_doubt()
+    if not doubted:
+        return Finding("promises", fine=True, says=_("Every due time can be worked out."))
+    says = ngettext(
+        "{tickets} has a promise that cannot be worked out. Look at the calendars of its plan.",
+        "{tickets} have a promise that cannot be worked out. Look at the calendars of their "
+        "plans.",
+        len(doubted),
+    ).format(tickets=", ".join(f"#{number}" for number in doubted))
+    return Finding("promises", fine=False, says=says)
+
+
+def ledgers(at: datetime) -> Finding:
+    """Say what the last audit of all clocks found."""
+    kept = queries.last_audit()
+    if kept is None:
+        return Finding("ledgers", fine=True, says=_("No audit of the clocks was made yet."))
+    if not kept.differences:
+        says = _("Every clock is what its ledger and its plan say.")
+        return Finding("ledgers", fine=True, says=says)
+    says = ngettext(
+        "{count} clock is not what its ledger or its plan says. See: answerable clocks audit",
+        "{count} things about clocks are not what ledgers or plans say. "
+        "See: answerable clocks audit",
+        kept.differences,
+    ).format(count=kept.differences)
+    return Finding("ledgers", fine=False, says=says)
+
+
 def jobs(at: datetime) -> Finding:
     """Say whether jobs wait too long or failed."""
     found = queries.jobs(at)
@@ -162,6 +193,8 @@ LOOKS: tuple[Callable[[datetime], Finding], ...] = (
     clock,
     processes,
     watch,
+    promises,
+    ledgers,
     jobs,
     mail,
 )

@@ -51,6 +51,17 @@ def _clocks(at: datetime) -> Iterator[Metric]:
     late_by.add_metric(["0.5"], seen.p50)
     late_by.add_metric(["0.99"], seen.p99)
     yield late_by
+    kept = queries.last_audit()
+    yield _one(
+        "answerable_clock_differences",
+        "Differences that the last audit of all clocks found.",
+        kept.differences if kept else 0,
+    )
+    yield _one(
+        "answerable_clocks_in_doubt",
+        "Tickets with a promise that cannot be worked out, at most ten.",
+        len(queries.clocks_in_doubt()),
+    )
 
 
 def _waiting(at: datetime) -> Iterator[Metric]:

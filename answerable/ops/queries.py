@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Min
 from answerable.channels.email.models import InboundMail, OutgoingMail
 from answerable.lib.wire import params
 from answerable.ops.models import Heartbeat, Release
-from answerable.sla.models import Clock
+from answerable.sla.models import Audit, Clock
 from answerable.tickets.models import Ticket
 
 REACHED_WITHIN = 3  # seconds
@@ -41,6 +41,9 @@ LATENESS = """
     FROM sla_clockentry
     WHERE verb = 'miss' AND recorded_at > %s
 """
+
+
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,17 @@ def clocks_unstamped(at: datetime) -> tuple[int, float]:
     found = due.aggregate(count=Count("pk"), first=Min("due_at"))
     late = (at - found["first"]).total_seconds() if found["first"] else 0.0
     return found["count"], late
+
+
+def clocks_in_doubt() -> list[int]:
+    """Return tickets that have a clock whose due time cannot be worked out, and that waits."""
+    doubted = Clock.objects.awaited().exclude(doubt="").order_by("ticket")
+    return list(doubted.values_list("ticket", flat=True).distinct()[:MOST_NAMED])
+
+
+def last_audit() -> Audit | None:
+    """Return the result of the last audit of all clocks."""
+    return Audit.objects.order_by("at").last()
 
 
 def tickets_open() -> dict[str, int]:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Case, F, Value, When
 
-from answerable.accounts.models import Agent, Customer
+from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.models import Ticket, TicketEvent
+
+
+class QueueEntryQuerySet(models.QuerySet["QueueEntry"]):
+    def of_contact(self, contact: Contact) -> QueueEntryQuerySet:
+        """Those whose tickets a contact may see, as Ticket.objects.of_contact() has them."""
+        if contact.product_role == Contact.Role.SUPER_ADMIN:
+            return self.filter(customer=contact.customer_id)
+        return self.filter(ticket__requester=contact)
+
+    def as_their_list(self) -> QueueEntryQuerySet:
+        """As a customer reads them: what waits for them, guarantees as they fall due, aims."""
+        return self.order_by("customer_band", "due_at", "-act_by", "-pk")
 
 
 class QueueEntry(models.Model):
@@ -19,20 +32,43 @@ class QueueEntry(models.Model):
         WAITING = 4, "Waiting for the customer"
         REVIEW = 5, "A stranger's, for review"
 
+    class CustomerBand(models.IntegerChoices):
+        """The parts of a customer's own list of requests."""
+
+        WAITING = 0, "Waits for the customer"
+        GUARANTEE = 1, "A guaranteed reply is due"
+        AIM = 2, "A reply is aimed for"
+        OTHER = 3, "Everything else"
+
     ticket = models.OneToOneField(
         Ticket, models.CASCADE, primary_key=True, related_name="queue_entry"
     )
     band = models.PositiveSmallIntegerField(choices=Band)
-    kind = models.CharField(
-        max_length=20, blank=True
-    )  # of the clock that runs: guarantee or aim
+    # Of the clock with the least slack: guarantee (which internal ones are sorted with) or aim,
+    # and what it measures.
+    kind = models.CharField(max_length=20, blank=True)
+    metric = models.CharField(max_length=20, blank=True, default="", db_default="")
     # When work must begin for the reply to be in time. Least slack is the earliest of these;
     # for an aim it is when four fifths of it are used, for the rest when somebody last wrote.
     act_by = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     assignee = models.ForeignKey(Agent, models.SET_NULL, null=True, related_name="+")
-    customer = models.ForeignKey(Customer, models.SET_NULL, null=True, related_name="+")
+    customer = models.ForeignKey(
+        Customer, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    customer_band = models.GeneratedField(
+        expression=Case(
+            When(band=Band.WAITING.value, then=Value(CustomerBand.WAITING.value)),
+            When(kind="guarantee", then=Value(CustomerBand.GUARANTEE.value)),
+            When(kind="aim", then=Value(CustomerBand.AIM.value)),
+            default=Value(CustomerBand.OTHER.value),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+
+    objects = QueueEntryQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -45,6 +81,16 @@ class QueueEntry(models.Model):
                 name="queue_of_nobody",
                 condition=models.Q(assignee=None),
             ),
+            # Of ten thousand requests of one customer, a page of their list reads fifty.
+            models.Index(
+                "customer",
+                "customer_band",
+                "due_at",
+                F("act_by").desc(),
+                F("ticket").desc(),
+                name="queue_of_customer",
+            ),
+            models.Index(fields=["customer", "ticket"], name="queue_of_customer_by_number"),
         ]
 
     def __str__(self) -> str:

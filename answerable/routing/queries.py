@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from answerable.accounts.models import Agent
 from answerable.routing.core.order import Running, State, state_of, turns_at
 from answerable.routing.models import Notice, QueueEntry
 from answerable.routing.order_sql import FIRST_BELOW, WAITING, ordered
+from answerable.routing.rows_sql import Entry, entries_of
 from answerable.sla.models import Clock
 from answerable.tickets.events import Verb
 from answerable.tickets.models import Ticket
@@ -22,31 +23,13 @@ MOST_SHOWN = 60
 MOST_OFFERS = 20
 VIEWS = ("all", "mine", "unassigned", "waiting", "review")
 URGENT_VIEWS = ("all", "mine", "unassigned")
-# Of a ticket in the queue only what a row shows is read.
-SHOWN = (
-    "band",
-    "kind",
-    "act_by",
-    "due_at",
-    "started_at",
-    "ticket__subject",
-    "ticket__channel",
-    "ticket__severity",
-    "ticket__sender_name",
-    "ticket__last_at",
-    "ticket__last_line",
-    "ticket__customer__name",
-    "ticket__requester__name",
-    "ticket__requester__product_role",
-    "ticket__assignee__name",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A ticket in the queue, how its clock stands, and when that changes next."""
 
-    entry: QueueEntry
+    entry: Entry
     state: State | None
     turns_at: datetime | None
 
@@ -83,12 +66,9 @@ def queue_for(agent: Agent, view: str, *, at: datetime, most: int = MOST_SHOWN) 
     )
 
 
-def rows_of(numbers: Iterable[int], *, at: datetime) -> dict[int, Row]:
+def rows_of(numbers: Collection[int], *, at: datetime) -> dict[int, Row]:
     """Return the rows of these tickets that are in the queue, by number."""
-    entries = QueueEntry.objects.select_related(
-        "ticket__customer", "ticket__requester", "ticket__assignee"
-    ).only(*SHOWN)
-    return {entry.ticket_id: _row(entry, at) for entry in entries.filter(pk__in=numbers)}
+    return {entry.ticket_id: _row(entry, at) for entry in entries_of(numbers)}
 
 
 def still_in_view(agent: Agent, view: str, numbers: Sequence[int]) -> set[int]:
@@ -98,7 +78,8 @@ def still_in_view(agent: Agent, view: str, numbers: Sequence[int]) -> set[int]:
 
 def count_in(agent: Agent, view: str) -> int:
     """Return how many tickets a view has; 1001 stands for more than a thousand."""
-    return _in_view(agent, view).order_by()[: MOST_COUNTED + 1].count()
+    # In the order of an index, so that it is read and not the table, where any may come first.
+    return _in_view(agent, view).order_by("band")[: MOST_COUNTED + 1].count()
 
 
 def next_for(agent: Agent, *, at: datetime, after: int | None = None) -> int | None:
@@ -117,12 +98,16 @@ def with_somebody(agent: Agent) -> int:
     return busy.exclude(assignee=agent)[: MOST_COUNTED + 1].count()
 
 
-def offers_to(agent: Agent) -> list[Ticket]:
-    """Return the claimed tickets that nobody has taken and this agent was told of, unseen."""
+def offers_to(agent: Agent) -> dict[Ticket, datetime | None]:
+    """Return the claimed tickets that nobody has taken and this agent was told of, unseen, and
+    when a first reply to each is due."""
     told = Notice.objects.filter(agent=agent, seen_at=None, event__verb=Verb.ESCALATED)
     free = told.filter(ticket__assignee=None).exclude(ticket__state=Ticket.State.RESOLVED)
-    notices = free.select_related("ticket__customer", "ticket__queue_entry").order_by("-pk")
-    return list({notice.ticket_id: notice.ticket for notice in notices[:MOST_OFFERS]}.values())
+    first = Clock.objects.awaited().filter(metric=Clock.Metric.FIRST_RESPONSE)
+    due = first.filter(ticket=OuterRef("ticket")).values("due_at")[:1]
+    notices = free.annotate(reply_due=Subquery(due)).select_related("ticket__customer")
+    latest = notices.order_by("-pk")[:MOST_OFFERS]
+    return {notice.ticket: notice.reply_due for notice in latest}
 
 
 def _in_view(agent: Agent, view: str) -> QuerySet[QueueEntry]:
@@ -139,7 +124,7 @@ def _in_view(agent: Agent, view: str) -> QuerySet[QueueEntry]:
     return entries.filter(band__lt=Band.WAITING)
 
 
-def _row(entry: QueueEntry, at: datetime) -> Row:
+def _row(entry: Entry, at: datetime) -> Row:
     if entry.due_at is None or entry.started_at is None:
         return Row(entry, None, None)
     is_aim = entry.kind == Clock.Kind.AIM

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.timezone import now
 
 from answerable.routing import actions
+from answerable.sla.models import Clock
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
@@ -21,21 +22,52 @@ MOVES = {
     Verb.ADMITTED,
     Verb.RESOLVED,
     Verb.REOPENED,
+    Verb.HELD,
+    Verb.HOLD_ENDED,
+    Verb.DISMISSED,
+    Verb.MERGED,
+    Verb.UNMERGED,
+    Verb.CONTINUED,
+    Verb.HANDED_OVER,
     Verb.SEVERITY_CHANGED,
     Verb.CLOCK_MET,
     Verb.CLOCK_RETARGETED,
     Verb.CLOCK_CORRECTED,
+    Verb.CLOCK_PAUSED,
+    Verb.CLOCK_RESUMED,
+    Verb.CLOCK_REOPENED,
+    Verb.CLOCK_ENDED,
 }
 
 
 def follow(events: Sequence[TicketEvent]) -> None:
     """Place the tickets anew that moved, and tell people of ladders and misses."""
-    moved = {event.ticket_id for event in events if event.verb in MOVES}
+    moved = {_number(event) for event in events if _moves(event)}
     if moved:
         actions.place_all(moved)
+    shifted = [event for event in events if event.verb == Verb.CLOCK_MOVED]
+    if shifted:
+        actions.shift_all(shifted)
     climbed = [event for event in events if event.verb == Verb.ESCALATED]
     if climbed:
         actions.tell_of_escalations(climbed, at=now())
+    doubted = [event for event in events if event.verb == Verb.CLOCK_DOUBTED]
+    if doubted:
+        actions.tell_of_doubts(doubted, at=now())
     missed = [event for event in events if event.verb == Verb.CLOCK_MISSED]
     if missed:
         actions.tell_of_misses(missed, at=now())
+
+
+def _number(event: TicketEvent) -> int:
+    """Return the ticket that stands in the queue for an event: the one it was merged into."""
+    return event.ticket.merged_into_id or event.ticket_id
+
+
+def _moves(event: TicketEvent) -> bool:
+    """Say whether a clock moves its ticket: one that the opening did not start, which has its
+    place by then, or a decision that is late and no longer hides the promise."""
+    if event.verb == Verb.CLOCK_MISSED:
+        return bool(event.data.get("kind") == Clock.Kind.INTERNAL)
+    begins = event.verb == Verb.CLOCK_STARTED and event.at > event.ticket.created_at
+    return begins or event.verb in MOVES

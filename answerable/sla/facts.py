@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from answerable.entitlements.core.eligibility import Bought, Facts, Runs, Term
+from answerable.entitlements.core.plan import Terms
 
 
 def facts_as_json(facts: Facts) -> dict[str, object]:
@@ -63,3 +64,22 @@ def _term(term: Term) -> dict[str, str | None]:
         "starts_at": term.starts_at.isoformat(),
         "ends_at": term.ends_at.isoformat() if term.ends_at else None,
     }
+
+
+def facts_of_json(stored: Mapping[str, Any], terms: Mapping[int, Terms]) -> Facts:
+    """Return facts as they were stored, with the terms of versions by number.
+
+    A contract of a version that is not among them is left out.
+    """
+    bought = (
+        Bought(
+            row["contract"],
+            row["version"],
+            terms[row["version"]],
+            _read_term(row),
+            row["status"],
+        )
+        for row in stored["bought"]
+        if row["version"] in terms
+    )
+    return facts_from_json(stored, tuple(bought))

@@ -8,12 +8,12 @@ from datetime import datetime
 from answerable.accounts.models import Contact
 from answerable.entitlements.core.eligibility import Ask, Facts, Verdict, decide
 from answerable.entitlements.core.plan import Terms
-from answerable.entitlements.core.reconsider import target_for
 from answerable.entitlements.queries import facts_about
-from answerable.sla.calendars import Calendar, calendar_of
-from answerable.sla.core.days import due_after
+from answerable.sla.changing import changed_to
 from answerable.sla.core.ledger import Outcome
-from answerable.sla.models import Clock, Decision
+from answerable.sla.due import due_of, opening_of
+from answerable.sla.judging import decision_behind, judged_again
+from answerable.sla.models import Clock
 from answerable.tickets.models import STANDARD
 
 
@@ -43,49 +43,32 @@ def offer_for(contact: Contact | None, ask: Ask) -> Offer:
 
 
 def offer(facts: Facts, ask: Ask) -> Offer:
-    """Return what a request with these facts would be promised at `ask.at`."""
+    """Return what a request with these facts would be promised at `ask.at`.
+
+    There is no due time yet where the clock waits for us to set the severity, or where it
+    cannot be worked out.
+    """
     verdict = decide(facts, ask)
-    calendar = calendar_for(verdict)
-    if verdict.target is None or calendar is None:
+    target, bought = verdict.target, verdict.bought
+    if target is None or bought is None or target.starts != "created":
         return Offer(verdict, ask.at, None, None)
-    due_at = due_after(calendar, ask.at, verdict.target.allowance)
-    return Offer(verdict, ask.at, due_at, calendar.opening(ask.at))
+    due = due_of(bought.terms, target.key, target.metric, ask.at)
+    if due.doubt:
+        return Offer(verdict, ask.at, None, None)
+    return Offer(verdict, ask.at, due.at, opening_of(bought.terms, target.key, ask.at))
 
 
-def calendar_for(verdict: Verdict) -> Calendar | None:
-    """Return the calendar on which the promised time is counted."""
-    if verdict.bought is None or verdict.target is None:
-        return None
-    return calendar_of(verdict.bought.terms.calendars[verdict.target.calendar])
-
-
-def due_if_standard(clock: Clock) -> datetime | None:
-    """Return when a running first reply would be due if its claim were changed to standard.
+def due_if_standard(clock: Clock, at: datetime) -> datetime | None:
+    """Return when a running first reply would be due if its claim were changed now to standard.
 
     None when another severity would move nothing. The same rule moves the clock
     (actions/retargeting.py).
     """
-    first = decision_that_started(clock)
-    if first is None or clock.outcome != Outcome.RUNNING:
+    decision = decision_behind(clock)
+    if decision is None or clock.outcome != Outcome.RUNNING:
         return None
-    terms = clock.plan_version.terms
-    target = target_for(terms, refused_by(first), STANDARD)
-    if target is None or target.key == clock.target:
+    verdict = judged_again(decision, clock.plan_version.terms, clock.ticket, STANDARD)
+    if verdict.target is None or verdict.target.key == clock.target:
         return None
-    calendar = calendar_of(terms.calendars[target.calendar])
-    return due_after(calendar, clock.started_at, target.allowance)
-
-
-def decision_that_started(clock: Clock) -> Decision | None:
-    """Return the decision under which a clock was started: the first that promised anything."""
-    promised = Decision.objects.filter(ticket=clock.ticket_id, contract__isnull=False)
-    return promised.order_by("pk").first()
-
-
-def refused_by(decision: Decision) -> dict[str, list[str]]:
-    """Return the reasons against each target of the contract that a decision fell under."""
-    return {
-        row["target"]: row["reasons"]
-        for row in decision.refusals
-        if row["contract"] == decision.contract_id
-    }
+    changed = changed_to(clock, verdict.target, STANDARD, at)
+    return changed.due.at if changed else None

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from answerable.sla import actions
 from answerable.tickets.events import Verb
-from answerable.tickets.models import Message, TicketEvent
+from answerable.tickets.models import TicketEvent
 
 
 def follow(events: Sequence[TicketEvent]) -> None:
@@ -25,19 +25,16 @@ def _is_decided(event: TicketEvent) -> bool:
     """Say whether what a ticket is promised is decided now: whose it is, is known now."""
     if event.verb == Verb.ADMITTED:
         return event.ticket.requester_id is not None
-    return event.verb == Verb.OPENED
+    # What we open ourselves, by writing first, waits for the customer (domain.md E8).
+    return event.verb == Verb.OPENED and not event.agent_id
 
 
 def _move_clocks(event: TicketEvent) -> None:
     match event.verb:
-        case Verb.DELIVERED if event.message and event.message.kind == Message.Kind.REPLY:
-            actions.answer_clock(event, at=now())
-        case Verb.UNDELIVERED:
-            actions.take_back(event, at=now())
-        case Verb.CLAIM_CONFIRMED | Verb.CLAIM_CHANGED:
-            actions.meet_triage(event, at=now())
-        case Verb.SEVERITY_CHANGED:
-            actions.retarget(event, at=now())
+        case Verb.TAKEN | Verb.ASSIGNED:
+            pass
+        case _:
+            actions.follow(event, at=now())
 
 
 def _move_ladder(event: TicketEvent) -> None:

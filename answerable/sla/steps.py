@@ -19,7 +19,7 @@ from answerable.entitlements.core.plan import CalendarTerms, Kind, Target, Terms
 from answerable.lib import times
 from answerable.sla.core.days import Calendar
 from answerable.sla.core.derivation import Stretch
-from answerable.sla.words import length_sum, said, within_words
+from answerable.sla.words import allowed_words, length_sum, said
 from answerable.tickets.models import CRITICAL
 
 DASH = "\N{EN DASH}"
@@ -44,7 +44,7 @@ def rule_words(terms: Terms, version: int, target: Target, channel: str) -> str:
         requester=said(terms.requesters[target.requester].name),
         channel=said(way.name) if way else channel,
     )
-    within = within_words(target.within, terms.calendars[target.calendar])
+    within = allowed_words(terms, target)
     promised = (
         _("first reply within {within}")
         if target.kind == Kind.GUARANTEE

@@ -18,6 +18,7 @@ from answerable.sla.actions import wake_due
 from answerable.sla.actions.waking import AT_ONCE
 from answerable.sla.actions.wire import CHANNEL
 from answerable.sla.models import Clock
+from answerable.tickets.actions import end_holds
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,11 @@ def listening() -> Wire:
 
 
 def watch_once(wire: Wire) -> None:
-    """Do what is due, then sleep until the next instant, or until there is news."""
+    """Do what is due, then sleep until the next instant, or until there is news.
+
+    Holds end first: the clocks that they held may be due by then.
+    """
+    end_holds(at=now())
     while (woken := wake_due(at=now())) == AT_ONCE:
         pass
     seconds = sleep_for(next_instant(), now())

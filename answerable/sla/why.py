@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Case, When
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,9 @@ from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.models import Adoption
 from answerable.entitlements.queries import followed
 from answerable.lib import times
-from answerable.sla.calendars import calendar_of
 from answerable.sla.core.derivation import stretches
 from answerable.sla.core.ledger import Outcome, Verb
+from answerable.sla.due import calendar_for
 from answerable.sla.models import Clock, ClockEntry, Decision
 from answerable.sla.refused import Reader, reasons_of, why_no_guarantee
 from answerable.sla.steps import (
@@ -32,7 +33,16 @@ from answerable.sla.steps import (
 from answerable.sla.words import length_sum, length_words, severity_word
 from answerable.tickets.models import Ticket
 
-__all__ = ["Reader", "Why", "WhyStep", "clock_of", "reasons_of", "why_clock", "why_due"]
+__all__ = [
+    "Reader",
+    "Why",
+    "WhyStep",
+    "clock_of",
+    "reasons_of",
+    "reply_clock_of",
+    "why_clock",
+    "why_due",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class Why:
 
 def why_due(ticket: Ticket, reader: Reader) -> Why:
     """Return why a ticket's first reply is due when it is, or why nothing is promised."""
-    clock = clock_of(ticket, Clock.Metric.FIRST_RESPONSE)
+    clock = reply_clock_of(ticket)
     refused = why_no_guarantee(ticket, reader, clock)
     if clock is None:
         return Why(_("Why does #{number} have no due time?").format(number=ticket.pk), refused)
@@ -89,15 +99,30 @@ def why_clock(clock: Clock, reader: Reader, refused: str = "") -> Why:
 
 
 def clock_of(ticket: Ticket, metric: str) -> Clock | None:
-    """Return a ticket's clock of a kind, with its plan, or None."""
+    """Return a ticket's clock of a metric, with its plan, or None.
+
+    Of several it is the one that is not over, else the last.
+    """
     clocks = Clock.objects.filter(ticket=ticket, metric=metric)
-    return clocks.select_related("plan_version__plan", "ticket").first()
+    gone = When(outcome__in=[Outcome.VOID, Outcome.SUPERSEDED], then=2)
+    over = Case(gone, When(answered_at=None, then=0), default=1)
+    found = clocks.select_related("plan_version__plan", "ticket")
+    return found.order_by(over, "-pk").first()
+
+
+def reply_clock_of(ticket: Ticket) -> Clock | None:
+    """Return the clock of the reply that a customer waits for: the first, or the next one."""
+    first = clock_of(ticket, Clock.Metric.FIRST_RESPONSE)
+    if first is not None and first.answered_at is None and first.outcome != Outcome.VOID:
+        return first
+    return clock_of(ticket, Clock.Metric.NEXT_RESPONSE) or first
 
 
 def _steps(clock: Clock, reader: Reader) -> Iterator[WhyStep]:
     terms = clock.plan_version.terms
-    start, due_at = whole_second(clock.started_at), whole_second(clock.due_at)
-    calendar = calendar_of(terms.calendars[terms.target(clock.target).calendar])
+    start = whole_second(clock.counts_from or clock.started_at)
+    due_at = whole_second(clock.due_at)
+    calendar = calendar_for(terms, clock.target)
     parts = stretches(start, due_at, calendar.spans(start, due_at))
     received = _("Received {time}.").format(time=exact(start, reader.zone))
     yield WhyStep("rule", _("Rule"), _rule(clock, terms, reader))
@@ -127,6 +152,8 @@ def _changes(clock: Clock, reader: Reader) -> Iterator[str]:
     """Say from the ledger what moved the due time, oldest first."""
     moves = ClockEntry.objects.filter(clock=clock, verb=Verb.RETARGET).order_by("pk")
     for entry in moves.select_related("agent"):
+        if not entry.data.get("severity"):
+            continue
         before = datetime.fromisoformat(entry.data["before"])
         by = entry.agent.name if entry.agent else _("the system")
         yield _(

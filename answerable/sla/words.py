@@ -11,9 +11,10 @@ from datetime import datetime, timedelta, tzinfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from answerable.entitlements.core.plan import CalendarTerms, Target, Terms
+from answerable.entitlements.core.allowance import Basis
+from answerable.entitlements.core.plan import CalendarTerms, Metric, Target, Terms
 from answerable.lib import times
-from answerable.tickets.models import CRITICAL
+from answerable.tickets.models import CRITICAL, STANDARD
 
 # What the plan that we ship says, so that it can be translated like any other word.
 SHIPPED = (
@@ -41,9 +42,29 @@ def said(words: str) -> str:
     return _(words) if words else ""
 
 
+METRICS = {
+    Metric.FIRST_RESPONSE: gettext_noop("first reply"),
+    Metric.NEXT_RESPONSE: gettext_noop("next reply"),
+    Metric.STATUS_UPDATE: gettext_noop("update"),
+    Metric.TRIAGE: gettext_noop("decision"),
+    Metric.CALLBACK_START: gettext_noop("callback"),
+    Metric.CHAT_PICKUP: gettext_noop("chat"),
+    Metric.ESCALATION_RESPONSE: gettext_noop("a lead's reply"),
+    Metric.WORKAROUND: gettext_noop("workaround"),
+    Metric.RESOLUTION: gettext_noop("solution"),
+}
+
+
 def severity_word(severity: str) -> str:
-    """Return “standard” or “business-critical”."""
-    return _("business-critical") if severity == CRITICAL else _("standard")
+    """Return “standard”, “business-critical”, or what a plan calls another severity."""
+    if severity in {CRITICAL, STANDARD}:
+        return _("business-critical") if severity == CRITICAL else _("standard")
+    return said(severity.replace("_", " "))
+
+
+def metric_word(metric: str) -> str:
+    """Return what is waited for: “first reply”, “update”."""
+    return said(METRICS[Metric(metric)])
 
 
 def language_names(codes: Iterable[str]) -> str:
@@ -87,13 +108,19 @@ def within_words(length: timedelta, calendar: CalendarTerms) -> str:
 
 
 def allowed_words(terms: Terms, target: Target) -> str:
-    """Return what a row allows: “9 hours of support hours”, “1 working day of them”."""
-    calendar = terms.calendars[target.calendar]
-    if not target.business_days:
-        return within_words(target.within, calendar)
-    count = target.business_days
+    """Return what a row allows: “9 hours of support hours”, “1 working day of support hours”.
+
+    Days of real time are “48 hours, whatever the hours”.
+    """
+    calendar, allowed = terms.calendars[target.calendar], target.allowance
+    if not allowed.days:
+        return within_words(allowed.length, calendar)
+    if allowed.basis == Basis.ELAPSED:
+        return _("{length}, whatever the hours").format(length=length_words(allowed.nominal))
+    count = allowed.days
     days = ngettext("{count} working day", "{count} working days", count).format(count=count)
-    return _("{length} of {calendar}").format(length=days, calendar=said(calendar.name))
+    rest = f" {length_words(allowed.length)}" if allowed.length else ""
+    return _("{length} of {calendar}").format(length=days + rest, calendar=said(calendar.name))
 
 
 def guarantee_line(due_at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -132,5 +132,5 @@ def open_window(chromium: Browser, server_address: str, cast_now: Cast) -> Itera
 def _session_of(person: Agent | Contact) -> str:
     client = Client()
     user = person.user if isinstance(person, Agent) else let_in(person, at=timezone.now())
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="answerable.accounts.backend.People")
     return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -32,6 +32,22 @@ PUBLIC = {
     Verb.CLOCK_MISSED,
     Verb.CLOCK_RETARGETED,
     Verb.CLOCK_CORRECTED,
+    Verb.CLOCK_PAUSED,
+    Verb.CLOCK_RESUMED,
+    Verb.CLOCK_REOPENED,
+    Verb.CLOCK_ENDED,
+    Verb.CLOCK_MOVED,
+    Verb.ENDORSED,
+    Verb.ANOTHER_LOOK_ASKED,
+    Verb.WORKAROUND_GIVEN,
+    Verb.CALL_ASKED,
+    Verb.CALL_ATTEMPTED,
+    Verb.CALL_CONNECTED,
+    Verb.CHAT_ASKED,
+    Verb.CHAT_PICKED_UP,
+    Verb.CHAT_LEFT,
+    Verb.SPLIT,
+    Verb.CONTINUED,
 }
 
 

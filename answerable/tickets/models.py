@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
+from answerable.tickets.changes import Hold, Merge, SeverityChange
+
+__all__ = [
+    "CRITICAL",
+    "STANDARD",
+    "Claim",
+    "Draft",
+    "Hold",
+    "Merge",
+    "Message",
+    "SeverityChange",
+    "Ticket",
+    "TicketEvent",
+    "TicketQuerySet",
+    "is_public",
+]
 
 STANDARD = "standard"
 CRITICAL = "business_critical"
@@ -29,6 +47,7 @@ class Ticket(models.Model):
         REVIEW = "review", "For review"
         OPEN = "open", "Open"
         WAITING = "waiting", "Waiting for the customer"
+        HELD = "held", "On hold"
         RESOLVED = "resolved", "Resolved"
 
     class Channel(models.TextChoices):
@@ -50,22 +69,45 @@ class Ticket(models.Model):
     last_at = models.DateTimeField()
     last_line = models.CharField(max_length=200, blank=True)
     submission = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+    # Until when a resolved ticket is opened again by its customer's words; later a new one is.
+    reopens_until = models.DateTimeField(null=True)
+    # The ticket that this one continues: its conversation was over, or dealt with two things.
+    follows = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="followers", db_index=False
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged", db_index=False
+    )
 
     objects = TicketQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            models.Index("customer", F("last_at").desc(), name="ticket_by_customer"),
-            models.Index("requester", F("last_at").desc(), name="ticket_by_requester"),
+            models.Index("customer", "state", F("last_at").desc(), name="ticket_of_customer"),
+            models.Index("requester", "state", F("last_at").desc(), name="ticket_of_requester"),
             models.Index(
                 F("last_at").desc(),
                 name="ticket_for_review",
                 condition=Q(state="review"),
             ),
+            models.Index(
+                fields=["merged_into"],
+                name="ticket_by_survivor",
+                condition=Q(merged_into__isnull=False),
+            ),
+            models.Index(
+                fields=["follows"],
+                name="ticket_by_followed",
+                condition=Q(follows__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.subject}"
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it was resolved for longer than it is opened again."""
+        return self.reopens_until is not None and self.reopens_until < at
 
 
 class Message(models.Model):
@@ -126,9 +168,33 @@ class TicketEvent(models.Model):
         CLOCK_MISSED = "clock_missed"
         CLOCK_RETARGETED = "clock_retargeted"
         CLOCK_CORRECTED = "clock_corrected"
+        CLOCK_PAUSED = "clock_paused"
+        CLOCK_RESUMED = "clock_resumed"
+        CLOCK_REOPENED = "clock_reopened"
+        CLOCK_ENDED = "clock_ended"
+        CLOCK_MOVED = "clock_moved"
+        CLOCK_DOUBTED = "clock_doubted"
         ESCALATED = "escalated"
         LADDER_STOPPED = "ladder_stopped"
         LADDER_RESUMED = "ladder_resumed"
+        SEVERITY_SET = "severity_set"
+        HELD = "held"
+        HOLD_ENDED = "hold_ended"
+        DISMISSED = "dismissed"
+        ENDORSED = "endorsed"
+        HANDED_OVER = "handed_over"
+        ANOTHER_LOOK_ASKED = "another_look_asked"
+        WORKAROUND_GIVEN = "workaround_given"
+        CALL_ASKED = "call_asked"
+        CALL_ATTEMPTED = "call_attempted"
+        CALL_CONNECTED = "call_connected"
+        CHAT_ASKED = "chat_asked"
+        CHAT_PICKED_UP = "chat_picked_up"
+        CHAT_LEFT = "chat_left"
+        MERGED = "merged"
+        UNMERGED = "unmerged"
+        SPLIT = "split"
+        CONTINUED = "continued"
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events")
     verb = models.CharField(max_length=30, choices=Verb)

@@ -20,6 +20,8 @@ from answerable.channels.email import ours
 from answerable.lib import times
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
+REPLIES = {None, "first_response", "next_response"}
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -155,7 +157,11 @@ def notification(event: TicketEvent, agent: Agent, due_at: datetime, at: datetim
 
 
 def _notification_subject(event: TicketEvent, time: str) -> str:
+    if event.verb == TicketEvent.Verb.CLOCK_DOUBTED:
+        return _("A due time cannot be worked out, so it counts as due at once")
     if event.verb == TicketEvent.Verb.CLOCK_MISSED:
+        if event.data.get("metric") not in REPLIES:
+            return _("Late: it was due at {time}").format(time=time)
         return _("Late: the reply was due at {time}").format(time=time)
     ticket = event.ticket
     if ticket.assignee:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from answerable.cli.tests.plans import FASTER
 from answerable.cli.tests.running import Up
 
 
@@ -59,3 +61,21 @@ def running(
     one = Running(copied(installed[0], tmp_path_factory.mktemp("running") / "data"))
     yield one
     one.end()
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which commands find the database of the tests."""
+    for name in ("ANSWERABLE_DATA", "ANSWERABLE_SECRET_KEY_FILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    url = os.environ.get("ANSWERABLE_DATABASE_URL", "postgresql://named/already")
+    monkeypatch.setenv("ANSWERABLE_DATABASE_URL", url)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def faster(here: Path) -> Path:
+    file = here / "faster.toml"
+    file.write_text(FASTER)
+    return file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -11,7 +12,10 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from answerable.design.chips import counting_chip, drawing, due_element, stated_chip
 from answerable.design.icons import ICONS
 from answerable.design.states import chip
 from answerable.design.words import browser_words
@@ -25,17 +29,21 @@ THEMES = {"light", "dark"}
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon: with a label it is an image of that name, without one it is decoration."""
-    drawing = mark_safe(ICONS[name])  # noqa: S308 — drawings of our own, no outside text
-    if label:
-        start = format_html('role="img" aria-label="{}"', label)
-    else:
-        start = mark_safe('aria-hidden="true"')
-    return format_html('<svg class="icon" viewBox="0 0 16 16" {}>{}</svg>', start, drawing)
+    if not label:
+        return drawing(name)
+    inner = mark_safe(ICONS[name])  # noqa: S308 — drawings of our own, no outside text
+    svg = '<svg class="icon" viewBox="0 0 16 16" role="img" aria-label="{}">{}</svg>'
+    return format_html(svg, label, inner)
 
 
 @register.simple_tag
 def words() -> SafeString:
     """Hand the scripts their words, as data that no policy has to allow."""
+    return _words_in(get_language())
+
+
+@cache
+def _words_in(language: str | None) -> SafeString:
     return json_script(browser_words(), "words")
 
 
@@ -84,31 +92,35 @@ def error_summary(form: BaseForm, ident: str = "problem") -> dict[str, Any]:
     return {"form": form, "id": ident}
 
 
-@register.inclusion_tag(f"{ELEMENTS}/clock_chip.html")
+@register.simple_tag
 def clock_chip(
     state: str,
     due: datetime | None = None,
     at: datetime | None = None,
     turns: datetime | None = None,
-) -> dict[str, Any]:
+) -> SafeString:
     """Show a clock's state. `at`: when it starts or was met. `turns`: when it changes next."""
     now, zone = timezone.now(), timezone.get_current_timezone()
-    return {"chip": chip(state, due, at, now=now, zone=zone), "due": due, "turns": turns}
+    shown = chip(state, due, at, now=now, zone=zone)
+    if shown.counts and due:
+        return counting_chip(state, due, turns, now, zone)
+    return stated_chip(state, shown.words)
 
 
-@register.inclusion_tag(f"{ELEMENTS}/due_time.html")
-def due_time(
-    due: datetime, reader: str = "agent", turns: datetime | None = None
-) -> dict[str, Any]:
+@register.simple_tag
+def due_time(due: datetime, reader: str = "agent", turns: datetime | None = None) -> SafeString:
     """Count down to an instant, in the words of an agent or of a customer."""
     words = customer_due if reader == "customer" else agent_left
-    return {"due": due, "reader": reader, "text": words(due), "turns": turns}
+    return due_element(due, turns, words(due), reader)
 
 
-@register.inclusion_tag(f"{ELEMENTS}/promise.html")
-def promise(due: datetime, turns: datetime | None = None) -> dict[str, Any]:
+@register.simple_tag
+def promise(due: datetime, turns: datetime | None = None) -> SafeString:
     """Show a customer the guaranteed time of a reply, with the shield."""
-    return {"due": due, "turns": turns}
+    words, counted = _("Guaranteed reply"), due_time(due, "customer", turns)
+    return format_html(
+        '<p class="promise">{}<span>{} {}</span></p>', drawing("shield"), words, counted
+    )
 
 
 @register.inclusion_tag(f"{ELEMENTS}/aim.html")
@@ -173,3 +185,15 @@ def clock_time(instant: datetime) -> str:
 @register.filter
 def with_offset(instant: datetime) -> str:
     return times.with_offset(instant, timezone.get_current_timezone())
+
+
+@register.filter
+def clock_seconds(instant: datetime) -> str:
+    """Return “15:10:02”, where a page tells to the second."""
+    return f"{instant.astimezone(timezone.get_current_timezone()):%H:%M:%S}"
+
+
+@register.filter
+def iso(instant: datetime) -> str:
+    """Return an instant as machines read it; much sooner than the filter `date` does."""
+    return instant.isoformat()

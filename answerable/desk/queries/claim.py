@@ -54,7 +54,7 @@ def claim_of(ticket: Ticket, views: Sequence[ClockView], at: datetime) -> ClaimV
     if claim is None:
         return None
     first = next((view for view in views if view.is_first_reply), None)
-    decision = next((view for view in views if not view.is_first_reply), None)
+    decision = next((view for view in views if view.is_decision), None)
     terms = first.clock.plan_version.terms if first else None
     return ClaimView(
         claim=claim,
@@ -62,7 +62,7 @@ def claim_of(ticket: Ticket, views: Sequence[ClockView], at: datetime) -> ClaimV
         decision=decision,
         rubric=[said(phrase.says) for phrase in terms.rubric] if terms else [],
         not_critical=reasons_against(terms),
-        standard_due_at=due_if_standard(first.clock) if claim.is_open and first else None,
+        standard_due_at=due_if_standard(first.clock, at) if claim.is_open and first else None,
         overdue=_overdue(claim, first, decision, at) if claim.is_open else "",
         no_guarantee=_no_guarantee(ticket, first),
     )

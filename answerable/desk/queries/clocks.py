@@ -12,10 +12,15 @@ from django.utils.translation import gettext as _
 from answerable.entitlements.core.plan import CalendarTerms
 from answerable.lib import times
 from answerable.routing.core.order import Running, State, act_by, state_of, turns_at
-from answerable.sla.calendars import calendar_of
 from answerable.sla.core.ledger import Outcome
+from answerable.sla.core.metrics import MEASURES
+from answerable.sla.due import calendar_terms, opening_of
 from answerable.sla.models import Clock
+from answerable.sla.words import metric_word
 from answerable.tickets.models import Ticket
+
+MOST = 60
+GONE = [Outcome.VOID, Outcome.SUPERSEDED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,28 @@ class ClockView:
         """Whether it is the one that the customer waits for."""
         return self.clock.metric == Clock.Metric.FIRST_RESPONSE
 
+    @property
+    def is_decision(self) -> bool:
+        """Whether it is the one of the decision on a claim."""
+        return self.clock.metric == Clock.Metric.TRIAGE
+
 
 def clocks_of(ticket: Ticket) -> list[Clock]:
-    """Return the clocks of a ticket with their plans."""
-    clocks = ticket.clocks.exclude(outcome=Outcome.VOID)
-    return list(clocks.select_related("plan_version__plan").order_by("due_at"))
+    """Return the clocks of a ticket with their plans: those that are not over, and of the
+    others the last of each metric."""
+    clocks = Clock.objects.of_ticket(ticket.pk).exclude(outcome__in=GONE)
+    found = clocks.select_related("plan_version__plan", "ticket").order_by("-pk")[:MOST]
+    over: set[str] = set()
+    shown = []
+    for clock in found:
+        if not _is_over(clock) or clock.metric not in over:
+            shown.append(clock)
+        over |= {clock.metric} if _is_over(clock) else set()
+    return sorted(shown, key=lambda clock: clock.due_at)
+
+
+def _is_over(clock: Clock) -> bool:
+    return clock.answered_at is not None
 
 
 def clock_views(clocks: Iterable[Clock], at: datetime, zone: tzinfo) -> list[ClockView]:
@@ -48,13 +70,15 @@ def clock_views(clocks: Iterable[Clock], at: datetime, zone: tzinfo) -> list[Clo
     return sorted(views, key=lambda view: (view.clock.answered_at is not None, view.due_at))
 
 
-def due_words(instant: datetime, calendar: CalendarTerms, at: datetime, zone: tzinfo) -> str:
+def due_words(
+    instant: datetime, calendar: CalendarTerms | None, at: datetime, zone: tzinfo
+) -> str:
     """Return a due time as this reader needs it: “15:10 (14:10 London)”, or “Mon 09:00”.
 
     The contract's zone comes first where the reader's wall shows another time; a clock that
     runs around the clock has no zone of its own.
     """
-    held = zone if calendar.always else ZoneInfo(calendar.zone)
+    held = zone if calendar is None or calendar.always else ZoneInfo(calendar.zone)
     if instant.astimezone(held).date() != at.astimezone(held).date():
         return times.moment(instant, at, zone)
     return times.in_both_zones(instant, held, zone)
@@ -62,8 +86,8 @@ def due_words(instant: datetime, calendar: CalendarTerms, at: datetime, zone: tz
 
 def _view(clock: Clock, at: datetime, zone: tzinfo) -> ClockView:
     terms = clock.plan_version.terms
-    calendar = terms.calendars[terms.target(clock.target).calendar]
-    starts_at = calendar_of(calendar).opening(clock.started_at)
+    calendar = calendar_terms(terms, clock.target)
+    starts_at = opening_of(terms, clock.target, clock.started_at)
     state, turns, shown_at = _state(clock, starts_at, at)
     due = due_words(clock.due_at, calendar, at, zone)
     return ClockView(
@@ -83,8 +107,10 @@ def _state(
     if clock.answered_at:
         state = "kept" if clock.outcome == Outcome.MET else "missed"
         return state, None, clock.answered_at
+    if clock.outcome == Outcome.PAUSED:
+        return "paused", None, clock.paused_at
     handling = clock.plan_version.terms.handling.get(clock.ticket.severity)
-    is_reply = clock.metric == Clock.Metric.FIRST_RESPONSE
+    is_reply = MEASURES[clock.metric].by_response
     begin_by = act_by(clock.due_at, handling) if handling and is_reply else clock.due_at
     running = Running(starts_at, clock.due_at, begin_by, clock.kind == Clock.Kind.AIM)
     state = state_of(running, at)
@@ -92,10 +118,12 @@ def _state(
 
 
 def _said(clock: Clock, due: str) -> str:
+    if clock.outcome == Outcome.PAUSED:
+        return metric_word(clock.metric)
     if clock.metric == Clock.Metric.TRIAGE:
         words = _("decided, due {time}") if clock.answered_at else _("decide by {time}")
     elif clock.kind == Clock.Kind.AIM:
-        words = _("first reply, aim {time}") if clock.answered_at else _("first reply")
+        words = _("{metric}, aim {time}") if clock.answered_at else "{metric}"
     else:
-        words = _("first reply, due {time}")
-    return words.format(time=due)
+        words = _("{metric}, due {time}")
+    return words.format(time=due, metric=metric_word(clock.metric))

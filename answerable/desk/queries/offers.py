@@ -30,7 +30,7 @@ class Card:
 
 def offer_cards(agent: Agent, *, have: Sequence[int], at: datetime, zone: tzinfo) -> list[Card]:
     """Return the cards of an agent; of those in `have` that went, who took the ticket."""
-    cards = [_card(ticket, at, zone) for ticket in offers_to(agent)]
+    cards = [_card(ticket, due, at, zone) for ticket, due in offers_to(agent).items()]
     gone = set(have) - {card.ticket.pk for card in cards}
     if not gone:
         return cards
@@ -42,8 +42,7 @@ def offer_cards(agent: Agent, *, have: Sequence[int], at: datetime, zone: tzinfo
     ]
 
 
-def _card(ticket: Ticket, at: datetime, zone: tzinfo) -> Card:
-    entry = getattr(ticket, "queue_entry", None)
-    if entry is None or entry.due_at is None:
+def _card(ticket: Ticket, due: datetime | None, at: datetime, zone: tzinfo) -> Card:
+    if due is None:
         return Card(ticket)
-    return Card(ticket, times.moment(entry.due_at, at, zone), min_left(entry.due_at, at))
+    return Card(ticket, times.moment(due, at, zone), min_left(due, at))

@@ -26,6 +26,7 @@ STATES: dict[str, Promise] = {
     Ticket.State.REVIEW: _("For review"),
     Ticket.State.OPEN: _("Open"),
     Ticket.State.WAITING: _("Waiting for the customer"),
+    Ticket.State.HELD: _("On hold"),
     Ticket.State.RESOLVED: _("Resolved"),
 }
 SEATS: dict[str, Promise] = {

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from html import escape
 from zlib import crc32
 
 from django import template
 from django.conf import settings
 from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from answerable.desk.keys import KEYS
+from answerable.desk.keys import KEYS, SCOPES
 
 register = template.Library()
 
@@ -46,14 +50,14 @@ def mail_address() -> str:
 @register.simple_tag
 def key(name: str) -> SafeString:
     """Bind an element to a key of the table."""
-    found = KEYS[name]
-    return format_html('data-key="{}" data-key-label="{}"', found.bound, found.does)
+    return _bound(name, get_language())
 
 
 @register.simple_tag(takes_context=True)
 def cap(context: Context, name: str) -> SafeString:
     """Show a key of the table beside the words of its button."""
-    return _caps(context, KEYS[name].shown[0], '<kbd aria-hidden="true">{}</kbd>')
+    pattern = '<kbd aria-hidden="true">{}</kbd>'
+    return _caps(tuple(KEYS[name].shown[0]), pattern, _is_mac(context), get_language())
 
 
 @register.simple_tag(takes_context=True)
@@ -65,15 +69,43 @@ def caps_of(context: Context, name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def caps(context: Context, parts: list[str]) -> SafeString:
     """Show the caps of a key that are pressed together or after each other."""
-    return _caps(context, parts, "<kbd>{}</kbd>")
+    return _caps(tuple(parts), "<kbd>{}</kbd>", _is_mac(context), get_language())
 
 
-def _caps(context: Context, parts: list[str], pattern: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def key_help(context: Context) -> SafeString:
+    """Show the dialog of all keys."""
+    return _help(context["single_keys"], _is_mac(context), get_language())
+
+
+def _is_mac(context: Context) -> bool:
+    if "is_mac" in context:
+        return bool(context["is_mac"])
     request = context.get("request")
-    is_mac = request is not None and "Macintosh" in request.headers.get("User-Agent", "")
+    return request is not None and "Macintosh" in request.headers.get("User-Agent", "")
+
+
+# What a key looks like depends on nothing but the language and the keyboard, and every page of
+# the desk shows some forty of them.
+@cache
+def _bound(name: str, language: str | None) -> SafeString:
+    found = KEYS[name]
+    return format_html('data-key="{}" data-key-label="{}"', found.bound, found.does)
+
+
+@cache
+def _caps(
+    parts: tuple[str, ...], pattern: str, is_mac: bool, language: str | None
+) -> SafeString:
     names = CAPS | {"Mod": MAC} if is_mac else CAPS
     shown = [(names.get(part, part.upper() if len(part) == 1 else part),) for part in parts]
     return format_html_join(" ", pattern, shown)
+
+
+@cache
+def _help(single_keys: str, is_mac: bool, language: str | None) -> SafeString:
+    context = {"scopes": SCOPES, "single_keys": single_keys, "is_mac": is_mac}
+    return render_to_string("desk/parts/_help.html", context)
 
 
 @register.tag
@@ -101,22 +133,22 @@ class PartNode(template.Node):
         inner: NodeList,
     ) -> None:
         self.element = element
-        self.attributes = attributes
+        self.attributes = [
+            (name.replace("_", "-"), value) for name, value in attributes.items()
+        ]
         self.inner = inner
 
     def render(self, context: Context) -> SafeString:
         inner = self.inner.render(context)
-        named = [
-            (name.replace("_", "-"), value.resolve(context))
-            for name, value in self.attributes.items()
-        ]
-        shown = [(name, value) for name, value in named if value not in (None, "")]
-        attributes = format_html_join("", ' {}="{}"', shown)
-        print_ = print_of(inner + attributes)
-        element = mark_safe(self.element.resolve(context))  # noqa: S308 — a template's own word
-        return format_html(
-            '<{0}{1} data-print="{2}">{3}</{0}>', element, attributes, print_, inner
+        named = [(name, value.resolve(context)) for name, value in self.attributes]
+        attributes = "".join(
+            f' {name}="{escape(str(value))}"'
+            for name, value in named
+            if value not in (None, "")
         )
+        element, sum_ = self.element.resolve(context), print_of(inner + attributes)
+        written = f'<{element}{attributes} data-print="{sum_}">{inner}</{element}>'
+        return SafeString(written)  # What stands in it is escaped, here and by its template.
 
 
 def print_of(written: str) -> str:

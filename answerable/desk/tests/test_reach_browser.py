@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -13,22 +12,11 @@ from answerable.cast import Cast
 from answerable.desk.tests.opening import ask, stranger_asks
 from answerable.sla.actions import wake_due
 from answerable.tests.browser_fixtures import OpenWindow
+from answerable.tests.reach import problems
 from answerable.tickets import actions
 from answerable.tickets.models import Ticket
 
 pytestmark = pytest.mark.browser
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def problems(page: Page) -> list[str]:
-    rules = {"type": "tag", "values": TAGS}
-    found = Axe().run(page, options={"runOnly": rules, "preload": False})
-    return [
-        f"{rule['id']}: {node['html'][:160]}"
-        for rule in found.response["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def reply_box(page: Page) -> None:
@@ -100,12 +88,13 @@ def test_a_ticket_keeps_the_rules(
     assert found == {}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
 def test_the_views_keep_the_rules(
-    claim: Ticket, cast_now: Cast, open_window: OpenWindow, theme: str
+    claim: Ticket, cast_now: Cast, open_window: OpenWindow, theme: str, width: int
 ) -> None:
     stranger, claimed = stranger_asks(), f"tickets/{claim.pk}"
-    page = open_window(cast_now.ana, "/desk/", color_scheme=theme)
+    size = {"width": width, "height": 700}
+    page = open_window(cast_now.ana, "/desk/", color_scheme=theme, viewport=size)
     found: dict[str, list[str]] = {}
     alone = (f"{claimed}/why/", f"{claimed}/assign/", f"{claimed}/resolve/")
     views = ("", "q/mine/", "q/waiting/", "q/review/", f"q/review/{stranger.pk}/")

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from answerable.cast import Cast
 from answerable.desk.tests.opening import ask, last_event, stranger_asks
 from answerable.entitlements.actions import suspend
+from answerable.lib import times
 from answerable.sla.actions import wake_due
 from answerable.tickets import actions
 from answerable.tickets.actions import Sender
@@ -33,6 +34,12 @@ def clock(instant: datetime) -> str:
     return f"{instant.astimezone(BERLIN):%H:%M:%S}"
 
 
+def due_time(due: datetime, said_at: datetime) -> str:
+    """Return a due time as the line of an instant says it: with its day where that differs."""
+    same_day = due.astimezone(BERLIN).date() == said_at.astimezone(BERLIN).date()
+    return clock(due) if same_day else times.moment(due, said_at, BERLIN)
+
+
 @pytest.fixture
 def opened(here: Cast) -> datetime:
     """Twenty minutes ago."""
@@ -44,9 +51,10 @@ def test_it_shows_every_clock_with_its_due_time(
 ) -> None:
     ticket = ask(here.dana, critical=True, at=opened)
     shown = page(ana, ticket)
-    due = opened + 30 * MINUTE
-    assert f"first reply, due {due.astimezone(BERLIN):%H:%M}" in shown
-    assert f"decide by {(opened + 15 * MINUTE).astimezone(BERLIN):%H:%M}" in shown
+    now = timezone.now()
+    due, decide = (opened + minutes * MINUTE for minutes in (30, 15))
+    assert f"first reply, due {times.moment(due, now, BERLIN)}" in shown
+    assert f"decide by {times.moment(decide, now, BERLIN)}" in shown
 
 
 def test_it_tells_of_a_promise_from_its_start_to_its_keeping(
@@ -61,7 +69,7 @@ def test_it_tells_of_a_promise_from_its_start_to_its_keeping(
     delivered = opened + 4 * MINUTE
     actions.mark_delivered(message, at=delivered)
     shown = page(ana, ticket)
-    due = clock(opened + 60 * MINUTE)
+    due = due_time(opened + 60 * MINUTE, opened)
     assert (
         f"First-reply clock started · 60 min · 24\N{MULTIPLICATION SIGN}7 · due {due}" in shown
     )
@@ -118,7 +126,8 @@ def test_it_tells_of_a_moved_due_time_with_both_times(
     assert claim.notice
     actions.mark_delivered(claim.notice, at=opened + 2 * MINUTE)
     shown = page(ana, ticket)
-    before, after = clock(opened + 30 * MINUTE), clock(opened + 60 * MINUTE)
+    changed = opened + 2 * MINUTE
+    before, after = (due_time(opened + late * MINUTE, changed) for late in (30, 60))
     assert "Decided standard by Ana Silva: One person is affected" in shown
     assert f"Due changed from {before} to {after}: severity changed by Ana Silva" in shown
     assert "Severity business-critical" not in shown

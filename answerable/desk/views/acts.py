@@ -19,7 +19,7 @@ from answerable.desk.pages import desk_context, dialog, found, problem, said, ti
 from answerable.desk.queries.clocks import clocks_of
 from answerable.desk.queries.ticket import known_contacts, was_answered
 from answerable.desk.words import first_name
-from answerable.sla.models import Clock
+from answerable.sla.core.metrics import MEASURES
 from answerable.tickets import actions
 from answerable.tickets.models import Ticket
 
@@ -131,6 +131,6 @@ def _resolve_context(ticket: Ticket, form: ResolveForm) -> dict[str, object]:
     running = [
         clock
         for clock in clocks_of(ticket)
-        if clock.metric == Clock.Metric.FIRST_RESPONSE and clock.answered_at is None
+        if MEASURES[clock.metric].by_response and clock.answered_at is None
     ]
     return {"ticket": ticket, "form": form, "clock": next(iter(running), None)}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from answerable.accounts.models import Agent
 from answerable.entitlements.models import Plan, PlanDraft, PlanVersion
 
@@ -47,9 +45,8 @@ def rebase_plan_draft(draft: PlanDraft, onto: PlanVersion) -> None:
     draft.save(update_fields=["based_on"])
 
 
-@transaction.atomic
-def hold_for_draft(draft: PlanDraft) -> None:
-    """Let nobody else publish the plan of a draft until the transaction ends.
+def hold_for_draft(draft: PlanDraft) -> PlanVersion | None:
+    """Return a plan's newest version, and let nobody publish another while the caller works.
 
     Raises NewerVersion when somebody has done so since the draft was begun.
     """
@@ -57,3 +54,4 @@ def hold_for_draft(draft: PlanDraft) -> None:
     newest = plan.versions.order_by("-number").first() if plan else None
     if newest and newest.pk != draft.based_on_id:
         raise NewerVersion(newest)
+    return newest

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from answerable.accounts.models import Agent
+from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.plan import PlanError
 from answerable.entitlements.core.reading import read_terms
 from answerable.entitlements.models import Adoption, Contract, Plan, PlanText, PlanVersion
 from answerable.entitlements.publishing import (
-    checks,
-    refuse_past_days,
+    judged,
     says_the_same,
     with_dates,
 )
@@ -67,10 +67,9 @@ def publish_plan(
     Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     last = plan.versions.order_by("-number").first()
     same = last if last and says_the_same(last.document, filled) else None
-    if same is None:
-        refuse_past_days(terms, last.terms if last else None, at)
-        for check in checks():
-            check(terms, at)
+    wrong = () if same else judged(terms, last.terms if last else None, at)
+    if wrong:
+        raise PlanRefused(wrong)
     version = same or _add(plan, filled, release, at)
     if release.all_contracts:
         adopt(version, contracts_of(plan, from_at), from_at=from_at)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.wrong import PlanError
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -37,6 +38,13 @@ class Allowance:
     length: timedelta
     days: int = 0
     basis: Basis = Basis.OFFICE_HOURS
+
+    def __str__(self) -> str:
+        """How it is written: "4 h", "1 working day 4 h", "2 days"."""
+        noun = "working day" if self.basis == Basis.BUSINESS_DAY else "day"
+        days = f"{self.days} {noun}{'s' if self.days > 1 else ''}" if self.days else ""
+        length = said(self.length) if self.length or not self.days else ""
+        return f"{days} {length}".strip()
 
     @property
     def nominal(self) -> timedelta:

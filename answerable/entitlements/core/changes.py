@@ -87,8 +87,8 @@ def _names(row: object) -> dict[str, object]:
         return {}
     found = {field.name: getattr(row, field.name) for field in fields(row)}
     if isinstance(row, Target):
-        found["within"] = said(row.within, row.business_days)
-        del found["business_days"]
+        found["within"] = str(row.allowance)
+        del found["business_days"], found["elapsed_days"]
     found |= dict(zip(DAYS, found.pop("weekly", ()), strict=False))
     return found
 

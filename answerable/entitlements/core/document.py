@@ -42,12 +42,18 @@ def examine_text(text: str, fill: Callable[[Document], Document] = dict) -> Read
     document = read_document(text)
     try:
         reading = examine(fill(document))
-    except PlanRefused:
-        raise
     except PlanError as error:
-        finding = Finding(error.path, "{words}", values=(("words", str(error)),))
-        raise PlanRefused(located([finding], text)) from error
+        reading = _without_dates(document, error)
     return replace(reading, findings=located(reading.findings, text))
+
+
+def _without_dates(document: Document, error: PlanError) -> Reading:
+    """Return what else is wrong with a document whose days off cannot be filled in."""
+    named = document.get("holidays")
+    keys = named if isinstance(named, Mapping) else ()
+    reading = examine({**document, "holidays": {key: {"dates": []} for key in keys}})
+    finding = Finding(error.path, "{words}", values=(("words", str(error)),))
+    return replace(reading, findings=(finding, *reading.findings))
 
 
 def _kept(value: object) -> object:

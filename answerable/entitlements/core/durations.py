@@ -47,10 +47,8 @@ def duration(words: str) -> timedelta:
     )
 
 
-def said(length: timedelta, working_days: int = 0) -> str:
-    """Return a length in words that can be entered: "1 h 30 min", "2 working days"."""
-    if working_days:
-        return f"{working_days} working day{'s' if working_days > 1 else ''}"
+def said(length: timedelta) -> str:
+    """Return a length in words that can be entered: "1 h 30 min"."""
     hours, rest = divmod(int(length.total_seconds()), 3600)
     parts = ((hours, "h"), (rest // 60, "min"), (rest % 60, "s"))
     return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 s"

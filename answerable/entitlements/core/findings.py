@@ -44,12 +44,16 @@ class Finding:
 
 
 class PlanRefused(PlanError):
-    """A plan that cannot be published: everything that is wrong with it."""
+    """A plan that cannot be published: everything that is wrong with it.
+
+    `path` and `line` are those of the first error.
+    """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         errors = [finding for finding in self.findings if finding.is_error]
         super().__init__("\n".join(map(str, errors)), errors[0].path if errors else ())
+        self.line = errors[0].line if errors else None
 
 
 class Findings:

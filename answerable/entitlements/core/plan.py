@@ -169,6 +169,10 @@ class Target:
         return Allowance(length, self.elapsed_days, basis)
 
 
+# The severity that a requester claims, where a plan lists none.
+CLAIMED = "business_critical"
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """Everything that a version of a plan promises, and to whom.
@@ -216,3 +220,17 @@ class Terms:
     def of_metric(self, metric: str) -> tuple[Target, ...]:
         """Return the rows of a metric, as the document has them."""
         return tuple(target for target in self.targets if target.metric == metric)
+
+    def rank(self, severity: str) -> int:
+        """Return how serious a severity is: 1 is the worst. One that no row names is last.
+
+        A plan that lists no severities has two, and the claimed one is the worse.
+        """
+        if severity in self.severities:
+            return self.severities[severity].rank
+        return len(self.severities) + 2 - (severity == CLAIMED)
+
+    def is_critical(self, severity: str) -> bool:
+        """Return whether people are woken for a severity."""
+        known = self.severities.get(severity)
+        return known.is_critical if known else severity == CLAIMED

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.findings import Findings, Table
 from answerable.entitlements.core.plan import Kind, Metric, Severity, Start, Target, Terms
 from answerable.entitlements.core.specific import covers, most_specific, ties
@@ -72,7 +71,7 @@ def _lengths(target: Target, path: Path, findings: Findings) -> None:
             (*path, "due_soon"),
             "Target '{target}' is due soon before it has begun, or never.",
             "Write a lead shorter than {within}, or a share like 20%.",
-            within=said(target.within, target.business_days),
+            within=target.allowance,
             **name,
         )
     if target.kept_share is not None and not 0 < target.kept_share <= 1:
@@ -203,8 +202,8 @@ def _warn_of(
         "{worse} ({long}) is slower than {milder} ({short}).",
         worse=severity.name[:1].upper() + severity.name[1:],
         milder=terms.severities[milder.severity or ""].name,
-        long=said(worse.within, worse.business_days),
-        short=said(milder.within, milder.business_days),
+        long=worse.allowance,
+        short=milder.allowance,
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from answerable.entitlements.core import durations, moments
 from answerable.entitlements.core.allowance import Allowance, Basis
-from answerable.entitlements.core.durations import duration, plain, share
+from answerable.entitlements.core.durations import duration, share
 from answerable.entitlements.core.moments import moment
 from answerable.entitlements.core.plan import PlanError
 from answerable.entitlements.core.target_reading import allowed
@@ -55,8 +55,9 @@ def test_it_reads_working_days_for_a_target_alone(words: str) -> None:
 def test_it_reads_what_it_says(seconds: int, days: int) -> None:
     length = timedelta(seconds=seconds)
     assert duration(durations.said(length)) == length
-    if days:
-        assert plain(durations.said(days * DAY, days)) == f"{days}bd"
+    for basis in (Basis.ELAPSED, Basis.BUSINESS_DAY):
+        allowance = Allowance(length, days, basis if days else Basis.OFFICE_HOURS)
+        assert allowed(str(allowance), basis) == allowance
 
 
 @pytest.mark.parametrize(

@@ -95,4 +95,4 @@ def test_it_names_the_line_of_what_is_no_toml(text: str, line: int, words: str) 
     with pytest.raises(PlanRefused, match=words) as refused:
         read_document(text)
     (finding,) = refused.value.findings
-    assert finding.line == line
+    assert finding.line == refused.value.line == line

@@ -19,7 +19,7 @@ def test_pages_are_answered_while_more_streams_are_open_than_there_are_connectio
     cast_now: Cast, server_address: str
 ) -> None:
     client = Client()
-    client.force_login(cast_now.ana.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast_now.ana.user, backend="answerable.accounts.backend.People")
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}"}
     host = server_address.removeprefix("http://")

@@ -71,7 +71,7 @@ def listen(
 
     async def work() -> object:
         client = AsyncClient()
-        await client.aforce_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        await client.aforce_login(user, backend="answerable.accounts.backend.People")
         async with open_stream(client, topics, **headers) as parts:
             return await hear(parts, client)
 
@@ -167,7 +167,7 @@ def test_it_is_not_there_for_who_may_listen_to_nothing(
     async def work(user: User | None) -> int:
         client = AsyncClient()
         if user:
-            await client.aforce_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            await client.aforce_login(user, backend="answerable.accounts.backend.People")
         answer = await client.get(f"/live/?topics=ticket-{ticket.pk},queue-all,request-²,")
         return answer.status_code
 

@@ -18,7 +18,7 @@ from answerable.office.cells import cells_of
 from answerable.office.queries.asking import Question, question
 from answerable.office.queries.versions import ExampleRow, example_row
 from answerable.office.words import METRICS, severity_name, way_words, word
-from answerable.sla.judging import Judged
+from answerable.sla.checking import Checked
 from answerable.sla.preview import Case, cases, due_of
 from answerable.sla.preview_words import case_words, due_words
 from answerable.sla.trial_words import derivation
@@ -98,12 +98,12 @@ def asked_of(
 
 
 def preview(
-    judged: Judged, base: PlanVersion | None, asked: Question | None, at: datetime
+    checked: Checked, base: PlanVersion | None, asked: Question | None, at: datetime
 ) -> Preview | None:
     """Return the preview of a draft; None while its text cannot be read as a plan."""
-    if judged.terms is None or asked is None:
+    if checked.terms is None or asked is None:
         return None
-    terms, old = judged.terms, base.terms if base else None
+    terms, old = checked.terms, base.terms if base else None
     today = at.replace(hour=0, minute=0, second=0, microsecond=0)
     return Preview(
         answers=_answers(terms, base, asked.request) if asked.request else [],

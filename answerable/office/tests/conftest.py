@@ -37,7 +37,7 @@ def sign_in() -> SignIn:
     def signed_in(person: Agent | Contact) -> Client:
         client = Client()
         user = person.user if isinstance(person, Agent) else let_in(person, at=timezone.now())
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="answerable.accounts.backend.People")
         return client
 
     return signed_in

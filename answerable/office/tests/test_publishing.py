@@ -17,7 +17,7 @@ from answerable.office.tests.test_pages import PREMIUM, published_again, text_of
 from answerable.sla.models import Clock
 
 PUBLISH = "/office/plans/premium/publish/"
-AT_ONCE = {"day": "", "time": "", "note": ""}
+AT_ONCE = {"scope": "received", "day": "", "time": "", "note": ""}
 FASTER = PREMIUM.replace('within = "1h"', 'within = "45m"').replace(
     'due = "2026-03-06 17:45 Europe/Berlin"', 'due = "2026-03-06 17:30 Europe/Berlin"'
 )
@@ -55,6 +55,31 @@ def test_open_tickets_keep_what_they_were_promised(here: Cast, ida: Client) -> N
     published(ida)
     assert Clock.objects.values_list("pk", "due_at").get(pk=before[0]) == before
     assert ask(here.dana).decisions.get().plan_version.number == 2
+
+
+def test_open_tickets_are_moved_after_they_were_listed(here: Cast, ida: Client) -> None:
+    ticket = ask(here.dana)
+    before = Clock.objects.values_list("pk", "due_at").get(ticket=ticket, kind="guarantee")
+    typed(ida, FASTER)
+    asked = published(ida, scope="open")
+    assert asked.status_code == 422
+    assert f"#{ticket.pk} Exports fail" in asked.content.decode()
+    assert "Save, and move the open tickets" in asked.content.decode()
+    assert PlanVersion.objects.count() == 1
+    assert published(ida, scope="open", move="1").status_code == 302
+    clock = Clock.objects.get(pk=before[0])
+    assert clock.due_at == before[1] - timedelta(minutes=15)
+    assert clock.plan_version.number == 2
+    (mark,) = clock.entries.filter(verb="move")
+    assert mark.agent == here.ida
+
+
+def test_it_needs_a_scope(here: Cast, ida: Client) -> None:
+    typed(ida, FASTER)
+    answer = published(ida, scope="")
+    assert answer.status_code == 422
+    assert "Select for which tickets it counts" in answer.content.decode()
+    assert PlanVersion.objects.count() == 1
 
 
 def test_contracts_follow_it_from_the_day_that_is_chosen(here: Cast, ida: Client) -> None:

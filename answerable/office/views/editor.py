@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +26,7 @@ from answerable.office.pages import administrator_required, found_draft, frame, 
 from answerable.office.queries import editing
 from answerable.office.queries.plans import draft_of, newest_of, text_of, version_of
 from answerable.sla.affected import affected_by
-from answerable.sla.judging import judged
+from answerable.sla.checking import Checked, checked
 from answerable.sla.replaying import replayed
 
 READ = "office:read"
@@ -92,7 +92,7 @@ def preview(request: AgentRequest, key: str) -> HttpResponse:
 def tickets(request: AgentRequest, key: str) -> HttpResponse:
     """Say what the draft would change for tickets: those of last month, and the open ones."""
     opened, at = _opened(request, key), now()
-    terms = judged(opened.text, at=at, key=key).terms
+    terms = _checked(opened, opened.text, at).terms
     base = opened.base
     found = affected_by(terms, at) if terms else []
     context = frame(request, _("Tickets")) | {
@@ -181,7 +181,7 @@ def _page(
 
 def _context(request: AgentRequest, opened: Opened, sent: Written) -> dict[str, Any]:
     at, zone = now(), timezone.get_current_timezone()
-    found = judged(sent.text, at=at, key=opened.key)
+    found = _checked(opened, sent.text, at)
     base_terms = opened.base.terms if opened.base else None
     asked = editing.asked_of(found.terms or base_terms, request.POST.dict(), zone, at)
     cells = editing.cell_rows(sent.text, found.terms or base_terms, sent.unread)
@@ -190,7 +190,7 @@ def _context(request: AgentRequest, opened: Opened, sent: Written) -> dict[str, 
         "opened": opened,
         "name": name,
         "text": sent.text,
-        "judged": found,
+        "checked": found,
         "cells": cells,
         "problems": [cell for cell in cells if cell.problem],
         "asked": asked,
@@ -198,6 +198,11 @@ def _context(request: AgentRequest, opened: Opened, sent: Written) -> dict[str, 
         "read": _read(opened, found.findings, cells),
         "newer": opened.newest if opened.newest != opened.base else None,
     }
+
+
+def _checked(opened: Opened, text: str, at: datetime) -> Checked:
+    newest = opened.newest.terms if opened.newest else None
+    return checked(text, at=at, key=opened.key, before=newest)
 
 
 def _read(

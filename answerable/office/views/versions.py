@@ -19,7 +19,7 @@ from answerable.entitlements.models import Plan, PlanVersion
 from answerable.office.pages import administrator_required, found_plan, frame, toml_file
 from answerable.office.queries.plans import draft_of, text_of, version_of
 from answerable.office.queries.versions import change_rows, version_page
-from answerable.sla.judging import judged
+from answerable.sla.checking import checked
 
 DRAFT = "draft"
 
@@ -127,7 +127,7 @@ def _terms(request: AgentRequest, plan: Plan, number: str) -> Terms | None:
     draft = draft_of(plan.key, request.agent)
     if draft is None:
         raise Http404
-    return judged(draft.text, at=now()).terms
+    return checked(draft.text, at=now()).terms
 
 
 def _title(number: str) -> str:

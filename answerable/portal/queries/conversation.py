@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 
 from answerable.accounts.models import Contact
 from answerable.sla.models import Clock
+from answerable.sla.words import metric_word
 from answerable.tickets.events import PUBLIC, Verb
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
@@ -20,6 +21,22 @@ MARKED = {
     Verb.CLOCK_MISSED,
     Verb.CLOCK_RETARGETED,
     Verb.CLOCK_CORRECTED,
+    Verb.CLOCK_PAUSED,
+    Verb.CLOCK_RESUMED,
+    Verb.CLOCK_REOPENED,
+    Verb.CLOCK_ENDED,
+    Verb.CLOCK_MOVED,
+    Verb.ENDORSED,
+    Verb.ANOTHER_LOOK_ASKED,
+    Verb.WORKAROUND_GIVEN,
+    Verb.CALL_ASKED,
+    Verb.CALL_ATTEMPTED,
+    Verb.CALL_CONNECTED,
+    Verb.CHAT_ASKED,
+    Verb.CHAT_PICKED_UP,
+    Verb.CHAT_LEFT,
+    Verb.SPLIT,
+    Verb.CONTINUED,
 }
 
 
@@ -32,6 +49,17 @@ class Entry:
     new_day: date | None = None
     delivered_at: datetime | None = None
     facts: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def waited_for(self) -> str:
+        """What a clock measured: “first reply”, “update”."""
+        return metric_word(self.event.data.get("metric", Clock.Metric.FIRST_RESPONSE))
+
+    @property
+    def is_of_first_reply(self) -> bool:
+        """Whether it is about the clock of the first reply."""
+        metric = self.event.data.get("metric", Clock.Metric.FIRST_RESPONSE)
+        return bool(metric == Clock.Metric.FIRST_RESPONSE)
 
     @property
     def message(self) -> Message | None:
@@ -71,7 +99,7 @@ def _entries(events: Iterable[TicketEvent], reader: Contact) -> Iterator[Entry]:
         elif event.verb in SPOKEN and event.message and event.message.kind in Message.PUBLIC:
             said[event.message.pk] = Entry(event, event.message.contact_id == reader.pk)
             yield said[event.message.pk]
-        elif event.verb in MARKED and event.data.get("metric") != Clock.Metric.TRIAGE:
+        elif event.verb in MARKED and event.data.get("kind") != Clock.Kind.INTERNAL:
             yield Entry(event, event.contact_id == reader.pk, facts=_instants(event))
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, Value, When
+from django.db.models import Count, Q, QuerySet
 from django.db.models.query import Prefetch
+from django.utils.formats import number_format
 
 from answerable.accounts.models import Contact
+from answerable.lib.paging import Page, page_of
 from answerable.portal.queries.panel import state_of
+from answerable.routing.models import QueueEntry, QueueEntryQuerySet
+from answerable.routing.queries import MOST_COUNTED
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.models import Clock
 from answerable.tickets.models import Ticket, TicketQuerySet
 
 A_PAGE = 50
+REPLIES = [Clock.Metric.FIRST_RESPONSE, Clock.Metric.NEXT_RESPONSE]
+GONE = [Outcome.VOID, Outcome.SUPERSEDED]
 LONGEST_NUMBER = 18
 
 
@@ -33,70 +39,83 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a contact's requests, and how many there are of each sort."""
+    """One page of a contact's requests, and how many there are of each sort.
+
+    `matches` is how many match the words that were looked for, 0 where none were.
+    """
 
     rows: list[Row]
-    page: Page[Ticket]
-    open: int
-    waiting: int
+    page: Page[int]
+    open: str
+    waiting: str
+    matches: int
     topics: list[str]
 
 
 def requests_of(contact: Contact, *, view: str, words: str, page: str, at: datetime) -> Listing:
-    """Return a page of the requests that a contact may see. Four queries.
+    """Return a page of the requests that a contact may see. Four queries, five for a search.
 
-    Those that wait for the customer come first, then guarantees by due time, then aims.
+    Those that wait for the customer come first, then guarantees by due time, then aims. The
+    queue has them in this order, so that a page costs the same however many there are.
     """
     visible = Ticket.objects.of_contact(contact)
-    found = _matching(visible, words) if words else _viewed(visible, view)
-    shown = Paginator(_ordered(found, closed=view == "closed"), A_PAGE).get_page(page)
-    rows = [_row(ticket, contact, at) for ticket in shown]
-    waiting = Q(state=Ticket.State.WAITING)
-    count = visible.unresolved().aggregate(all=Count("pk"), waiting=Count("pk", filter=waiting))
-    return Listing(rows, shown, count["all"], count["waiting"], list(_topics(rows, contact)))
+    unresolved = QueueEntry.objects.of_contact(contact)
+    found = _matching(visible, words) if words else _viewed(visible, unresolved, view)
+    shown = page_of(found, page, size=A_PAGE)
+    rows = [_row(ticket, contact, at) for ticket in _tickets(visible, shown.rows)]
+    waiting, every = _counts(unresolved)
+    matches = found.count() if words else 0
+    return Listing(rows, shown, every, waiting, matches, list(_topics(rows, contact)))
 
 
-def _viewed(visible: TicketQuerySet, view: str) -> TicketQuerySet:
-    match view:
-        case "closed":
-            return visible.filter(state=Ticket.State.RESOLVED)
-        case "waiting":
-            return visible.filter(state=Ticket.State.WAITING)
-    return visible.unresolved()
+def _viewed(
+    visible: TicketQuerySet, unresolved: QueueEntryQuerySet, view: str
+) -> QuerySet[Any, int]:
+    """Return the numbers of a view, in its order."""
+    if view == "closed":
+        resolved = visible.filter(state=Ticket.State.RESOLVED)
+        return resolved.order_by("-last_at", "-pk").values_list("pk", flat=True)
+    if view == "waiting":
+        unresolved = unresolved.filter(customer_band=QueueEntry.CustomerBand.WAITING)
+    return unresolved.as_their_list().values_list("pk", flat=True)
 
 
-def _matching(visible: TicketQuerySet, words: str) -> TicketQuerySet:
+def _matching(visible: TicketQuerySet, words: str) -> QuerySet[Any, int]:
     wanted = Q(subject__icontains=words)
     number = words.lstrip("#")
     if number.isdecimal() and len(number) <= LONGEST_NUMBER:
         wanted |= Q(pk=int(number))
-    return visible.filter(wanted)
+    order = ("queue_entry__customer_band", "queue_entry__due_at", "-last_at", "-pk")
+    return visible.filter(wanted).order_by(*order).values_list("pk", flat=True)
 
 
-def _ordered(tickets: TicketQuerySet, *, closed: bool) -> TicketQuerySet:
-    clocks = Clock.objects.filter(metric=Clock.Metric.FIRST_RESPONSE)
-    tickets = tickets.select_related("requester").prefetch_related(
-        Prefetch("clocks", clocks, to_attr="first_reply")
+def _tickets(visible: TicketQuerySet, numbers: Sequence[int]) -> list[Ticket]:
+    """Return these tickets, of those that may be seen, each with the clocks of its replies."""
+    clocks = Clock.objects.filter(metric__in=REPLIES).exclude(outcome__in=GONE)
+    found = visible.filter(pk__in=numbers).prefetch_related(
+        Prefetch("clocks", clocks.order_by("-pk"), to_attr="replies")
     )
-    if closed:
-        return tickets.order_by("-last_at", "-pk")
-    first = FilteredRelation("clocks", condition=Q(clocks__metric=Clock.Metric.FIRST_RESPONSE))
-    promised = Q(promise__kind=Clock.Kind.GUARANTEE, promise__answered_at=None)
-    rank = Case(
-        When(state=Ticket.State.WAITING, then=Value(0)),
-        When(promised, then=Value(1)),
-        When(promise__outcome=Outcome.RUNNING, then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
-    )
-    return tickets.annotate(promise=first, rank=rank).order_by(
-        "rank", F("promise__due_at").asc(nulls_last=True), "-last_at", "-pk"
-    )
+    tickets = {ticket.pk: ticket for ticket in found}
+    return [tickets[number] for number in numbers if number in tickets]
+
+
+def _counts(unresolved: QueueEntryQuerySet) -> tuple[str, str]:
+    """Return how many wait for the customer, and how many are open, as far as is counted."""
+    some = unresolved.order_by("customer_band")[: MOST_COUNTED + 1]
+    waiting = Q(customer_band=QueueEntry.CustomerBand.WAITING)
+    count = some.aggregate(all=Count("pk"), waiting=Count("pk", filter=waiting))
+    return _count(count["waiting"]), _count(count["all"])
+
+
+def _count(count: int) -> str:
+    most = number_format(MOST_COUNTED, force_grouping=True)
+    return str(count) if count <= MOST_COUNTED else f"{most}+"
 
 
 def _row(ticket: Ticket, contact: Contact, at: datetime) -> Row:
-    held: list[Clock] = getattr(ticket, "first_reply", [])
-    clock = held[0] if held else None
+    held: list[Clock] = getattr(ticket, "replies", [])
+    waiting = (clock for clock in held if clock.answered_at is None)
+    clock = next(waiting, held[0] if held else None)
     mine = ticket.requester_id == contact.pk
     says = "" if ticket.last_line.endswith(",") else ticket.last_line
     return Row(ticket, clock, state_of(clock, at), "" if mine else ticket.sender_name, says)

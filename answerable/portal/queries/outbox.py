@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
-
 from answerable.channels.email.models import OutboxMail, OutgoingMail
+from answerable.lib.paging import Page, page_of
 
 A_PAGE = 50
 
@@ -26,12 +25,12 @@ def sent_mails(*, ticket: int | None, page: str) -> tuple[list[Sent], Page[Outbo
     if ticket is not None:
         about = OutgoingMail.objects.filter(ticket_id=ticket)
         mails = mails.filter(message_id__in=about.values("mail_id"))
-    shown = Paginator(mails, A_PAGE).get_page(page)
+    shown = page_of(mails, page, size=A_PAGE)
     queued = {
         row.mail_id: row
-        for row in OutgoingMail.objects.filter(mail_id__in=[m.message_id for m in shown])
+        for row in OutgoingMail.objects.filter(mail_id__in=[m.message_id for m in shown.rows])
     }
-    return [_sent(mail, queued.get(mail.message_id)) for mail in shown], shown
+    return [_sent(mail, queued.get(mail.message_id)) for mail in shown.rows], shown
 
 
 def sent_mail(key: int) -> Sent | None:

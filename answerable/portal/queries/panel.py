@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from answerable.accounts.models import Agent
-from answerable.sla.calendars import calendar_of
 from answerable.sla.core.ledger import Outcome
+from answerable.sla.due import opening_of
 from answerable.sla.models import Clock
 from answerable.sla.refused import reasons_of
 from answerable.sla.steps import rule_words
-from answerable.sla.why import Reader, clock_of
+from answerable.sla.why import Reader, reply_clock_of
 from answerable.tickets.models import Claim, Ticket
 
 
@@ -19,7 +19,9 @@ from answerable.tickets.models import Claim, Ticket
 class Panel:
     """The promise on a request: how it stands, why, and what was decided on its claim."""
 
-    state: str  # running, waits, late, aim, passed, kept, answered_late, reached or none
+    state: (
+        str  # running, waits, late, aim, passed, paused, kept, answered_late, reached or none
+    )
     clock: Clock | None
     starts_at: datetime | None
     because: str
@@ -30,7 +32,7 @@ class Panel:
 
 def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
     """Return the promise panel of a request at an instant. Two to six queries."""
-    clock = clock_of(ticket, Clock.Metric.FIRST_RESPONSE)
+    clock = reply_clock_of(ticket)
     state = state_of(clock, at)
     guaranteed = clock is not None and clock.kind == Clock.Kind.GUARANTEE
     reader = Reader(zone, at, is_agent=False)
@@ -48,9 +50,11 @@ def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
 
 def state_of(clock: Clock | None, at: datetime) -> str:
     """Return how a promise stands in one word; a due time that passed is late at once."""
-    if clock is None or clock.outcome == Outcome.VOID:
+    if clock is None or clock.outcome in {Outcome.VOID, Outcome.SUPERSEDED}:
         return "none"
     aim = clock.kind == Clock.Kind.AIM
+    if clock.outcome == Outcome.PAUSED:
+        return "paused"
     if clock.outcome == Outcome.MET:
         return "reached" if aim else "kept"
     if clock.answered_at:
@@ -63,9 +67,7 @@ def state_of(clock: Clock | None, at: datetime) -> str:
 def _starts(clock: Clock | None) -> datetime | None:
     if clock is None:
         return None
-    terms = clock.plan_version.terms
-    calendar = terms.calendars[terms.target(clock.target).calendar]
-    return calendar_of(calendar).opening(clock.started_at)
+    return opening_of(clock.plan_version.terms, clock.target, clock.started_at)
 
 
 def _because(clock: Clock) -> str:

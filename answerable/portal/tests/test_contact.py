@@ -204,7 +204,7 @@ def test_it_asks_few_questions(
     dana: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     dana.get("/contact/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         dana.get("/contact/")
 
 

@@ -10,8 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from answerable.cast import Cast
 from answerable.portal.tests.helping import OUTAGE, answered_by, sent_by, text_of
+from answerable.routing.models import QueueEntry
 from answerable.sla.actions import wake_due
 from answerable.tickets import actions as tickets
+from answerable.tickets.models import Ticket
 
 
 def numbers(client: Client, address: str = "/requests/") -> list[int]:
@@ -125,14 +127,36 @@ def test_it_asks_as_many_questions_for_fifty_as_for_one(
 ) -> None:
     sent_by(cast.dana)
     dana.get("/requests/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         dana.get("/requests/")
     for number in range(54):
         sent_by(cast.dana, f"Export {number} fails", at=at)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         dana.get("/requests/")
     assert len(numbers(dana)) == 50
     assert len(numbers(dana, "/requests/?page=2")) == 5
+
+
+def test_it_leads_to_older_requests_and_back(cast: Cast, dana: Client, at: datetime) -> None:
+    for number in range(51):
+        sent_by(cast.dana, f"Export {number} fails", at=at)
+    first = dana.get("/requests/").content.decode()
+    second = dana.get("/requests/?page=2").content.decode()
+    assert 'href="?page=2"' in first
+    assert 'href="?page=0"' not in first
+    assert 'href="?page=1"' in second
+    assert 'href="?page=3"' not in second
+
+
+def test_it_counts_to_a_thousand(cast: Cast, dana: Client, at: datetime) -> None:
+    tickets = Ticket.objects.bulk_create(
+        Ticket(subject="x", channel="form", created_at=at, last_at=at) for _ in range(1001)
+    )
+    QueueEntry.objects.bulk_create(
+        QueueEntry(ticket=one, band=3, act_by=at, customer=cast.dana.customer)
+        for one in tickets
+    )
+    assert "Open 1,000+ Waiting for you 0 Closed" in text_of(dana.get("/requests/"))
 
 
 def test_it_sends_a_stranger_to_sign_in(db: None, client: Client) -> None:

@@ -106,9 +106,10 @@ def _opening(person: Contact, form: RequestForm, submission: str) -> Opening:
 
 
 def _add(request: HttpRequest, person: Contact, to: Ticket, form: RequestForm) -> HttpResponse:
-    add_message(to, sender=Sender(contact=person), body=form.cleaned_data["body"], at=now())
+    sender = Sender(contact=person, channel=Ticket.Channel.FORM)
+    message = add_message(to, sender=sender, body=form.cleaned_data["body"], at=now())
     keeping.forget(request, PLACE)
-    return _go(request, f"{resolve_url('portal:request', number=to.pk)}#latest")
+    return _go(request, f"{resolve_url('portal:request', number=message.ticket_id)}#latest")
 
 
 def _go(request: HttpRequest, address: str, *, status: int = 204) -> HttpResponse:

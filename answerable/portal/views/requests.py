@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
@@ -25,10 +24,8 @@ from answerable.portal.queries.sending import said_before
 from answerable.sla.why import Reader, why_due
 from answerable.tickets.access import visible_as_contact
 from answerable.tickets.actions import Sender, add_message, reopen, resolve
-from answerable.tickets.events import Verb
 from answerable.tickets.models import Ticket
 
-REOPENS_WITHIN = timedelta(days=14)
 SAME_WITHIN = timedelta(minutes=10)
 
 
@@ -118,9 +115,10 @@ def _answer(request: ContactRequest, number: int) -> HttpResponse:
         return _page(request, ticket, form)
     body, at = form.cleaned_data["body"], now()
     if not said_before(request.contact, ticket, body, since=at - SAME_WITHIN):
-        add_message(ticket, sender=Sender(contact=request.contact), body=body, at=at)
+        sender = Sender(contact=request.contact, channel=Ticket.Channel.FORM)
+        ticket = add_message(ticket, sender=sender, body=body, at=at).ticket
     keeping.forget(request, f"answer-{number}")
-    return redirect(f"{resolve_url('portal:request', number=number)}#latest")
+    return redirect(f"{resolve_url('portal:request', number=ticket.pk)}#latest")
 
 
 @require_POST
@@ -135,7 +133,7 @@ def solved(request: ContactRequest, number: int) -> HttpResponse:
 @require_POST
 @contact_required
 def not_solved(request: ContactRequest, number: int) -> HttpResponse:
-    """Open a request again, within 14 days."""
+    """Open a request again, for as long as its plan lets one be."""
     ticket = _visible(request, number)
     if _may_reopen(ticket):
         reopen(ticket, agent=None, contact=request.contact, at=now())
@@ -149,7 +147,5 @@ def _visible(request: ContactRequest, number: int) -> Ticket:
 
 def _may_reopen(ticket: Ticket) -> bool:
     """Say whether a resolved request can still be opened again."""
-    if ticket.state != Ticket.State.RESOLVED:
-        return False
-    ended = ticket.events.filter(verb=Verb.RESOLVED).aggregate(at=Max("at"))["at"]
-    return ended is None or now() - ended <= REOPENS_WITHIN
+    is_resolved = ticket.state == Ticket.State.RESOLVED and ticket.merged_into_id is None
+    return is_resolved and not ticket.is_over(now())

@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from answerable.routing.actions.placing import place_all
-from answerable.routing.actions.telling import mark_seen, tell_of_escalations, tell_of_misses
+from answerable.routing.actions.shifting import shift_all
+from answerable.routing.actions.telling import (
+    mark_seen,
+    tell_of_doubts,
+    tell_of_escalations,
+    tell_of_misses,
+)
 
-__all__ = ["mark_seen", "place_all", "tell_of_escalations", "tell_of_misses"]
+__all__ = [
+    "mark_seen",
+    "place_all",
+    "shift_all",
+    "tell_of_doubts",
+    "tell_of_escalations",
+    "tell_of_misses",
+]

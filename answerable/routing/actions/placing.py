@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from answerable.routing.core.order import act_by, rises_at
 from answerable.routing.models import QueueEntry
-from answerable.sla.calendars import calendar_of
+from answerable.sla.core.metrics import MEASURES
+from answerable.sla.due import opening_of
 from answerable.sla.models import Clock
 from answerable.tickets.models import CRITICAL, Ticket
 
 Band = QueueEntry.Band
 USUAL = timedelta(minutes=9)
+NO_TIME = timedelta(0)
+PARKED = {Ticket.State.WAITING, Ticket.State.HELD}
 
 
 def place_all(numbers: Collection[int]) -> None:
@@ -26,8 +30,8 @@ def place_all(numbers: Collection[int]) -> None:
     if resolved:
         QueueEntry.objects.filter(ticket__in=resolved).delete()
     waiting = [ticket for ticket in tickets if ticket.state != Ticket.State.RESOLVED]
-    clocks = _unanswered(waiting)
-    places = [(ticket, _place_of(ticket, clocks.get(ticket.pk))) for ticket in waiting]
+    clocks = _awaited(waiting)
+    places = [(ticket, _place_of(ticket, clocks.get(ticket.pk, []))) for ticket in waiting]
     if places:
         QueueEntry.objects.bulk_create(  # An upsert: one statement, and no savepoint.
             [QueueEntry(ticket=ticket, **facts) for ticket, facts in places],
@@ -37,46 +41,73 @@ def place_all(numbers: Collection[int]) -> None:
         )
 
 
-def _place_of(ticket: Ticket, clock: Clock | None) -> dict[str, Any]:
+def _place_of(ticket: Ticket, clocks: Sequence[Clock]) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "act_by": ticket.last_at,
         "due_at": None,
         "started_at": None,
         "kind": "",
+        "metric": "",
         "assignee_id": ticket.assignee_id,
         "customer_id": ticket.customer_id,
     }
     if ticket.state == Ticket.State.REVIEW:
         return facts | {"band": Band.REVIEW}
-    if ticket.state == Ticket.State.WAITING:
+    if not clocks and ticket.state in PARKED:
         return facts | {"band": Band.WAITING}
-    if clock is None:
+    if not clocks:
         return facts | {"band": Band.NOW if _is_now(ticket) else Band.OPEN}
-    facts |= {"due_at": clock.due_at, "started_at": _runs_from(clock), "kind": clock.kind}
+    clock = min(clocks, key=lambda clock: _urgency(ticket, clock))
+    is_aim = clock.kind == Clock.Kind.AIM
+    return facts | {
+        "band": Band.NOW if _is_now(ticket) else Band.AIM if is_aim else Band.PROMISE,
+        "act_by": _act_by(ticket, clock),
+        "due_at": clock.due_at,
+        "started_at": _runs_from(clock),
+        "kind": Clock.Kind.AIM if is_aim else Clock.Kind.GUARANTEE,
+        "metric": clock.metric,
+    }
+
+
+def _urgency(ticket: Ticket, clock: Clock) -> tuple[bool, datetime, int]:
+    """Return what orders the clocks of a ticket: promises before aims, then least slack."""
+    return clock.kind == Clock.Kind.AIM, _act_by(ticket, clock), clock.pk
+
+
+def _act_by(ticket: Ticket, clock: Clock) -> datetime:
     if clock.kind == Clock.Kind.AIM:
-        band = Band.NOW if _is_now(ticket) else Band.AIM
-        return facts | {"band": band, "act_by": rises_at(clock.started_at, clock.due_at)}
+        return rises_at(clock.started_at, clock.due_at)
+    if not MEASURES[clock.metric].by_response:
+        return act_by(clock.due_at, NO_TIME)
     handling = clock.plan_version.terms.handling.get(ticket.severity, USUAL)
-    band = Band.NOW if _is_now(ticket) else Band.PROMISE
-    return facts | {"band": band, "act_by": act_by(clock.due_at, handling)}
+    return act_by(clock.due_at, handling)
 
 
-def _unanswered(tickets: Sequence[Ticket]) -> dict[int, Clock]:
-    """Return the unanswered first-reply clocks of tickets, by ticket."""
-    open_ones = [ticket.pk for ticket in tickets if ticket.state == Ticket.State.OPEN]
-    if not open_ones:
+def _awaited(tickets: Sequence[Ticket]) -> Mapping[int, list[Clock]]:
+    """Return the clocks of tickets that somebody has to act on, by ticket.
+
+    Those of tickets that were merged into them as well. While a reply is on its way, or the
+    customer has one, no reply is waited for; a decision that is late no longer hides the
+    promise that it is about.
+    """
+    waiting = {ticket.pk: ticket for ticket in tickets if ticket.state != Ticket.State.REVIEW}
+    if not waiting:
         return {}
-    clocks = Clock.objects.filter(ticket__in=open_ones, metric=Clock.Metric.FIRST_RESPONSE)
-    unanswered = clocks.filter(answered_at=None).select_related("plan_version")
-    return {clock.ticket_id: clock for clock in unanswered}
+    found: dict[int, list[Clock]] = defaultdict(list)
+    clocks = Clock.objects.awaited().of_tickets(waiting)
+    for clock in clocks.select_related("plan_version", "ticket"):
+        number = clock.ticket.merged_into_id or clock.ticket_id
+        is_replied = waiting[number].state == Ticket.State.WAITING
+        is_sent = is_replied and MEASURES[clock.metric].by_response
+        is_past = clock.kind == Clock.Kind.INTERNAL and clock.missed_at is not None
+        if not is_sent and not is_past:
+            found[number].append(clock)
+    return found
 
 
 def _runs_from(clock: Clock) -> datetime:
     """Return when a clock begins to run: a ticket of the night waits for the opening."""
-    terms = clock.plan_version.terms
-    return calendar_of(terms.calendars[terms.target(clock.target).calendar]).opening(
-        clock.started_at
-    )
+    return opening_of(clock.plan_version.terms, clock.target, clock.started_at)
 
 
 def _is_now(ticket: Ticket) -> bool:

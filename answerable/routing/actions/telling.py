@@ -24,7 +24,7 @@ def tell_of_escalations(events: Sequence[TicketEvent], *, at: datetime) -> None:
 
 
 def tell_of_misses(events: Sequence[TicketEvent], *, at: datetime) -> None:
-    """Tell the leads, and whoever has the ticket, once: a guaranteed reply is late, or nobody
+    """Tell the leads, and whoever has the ticket, once: what was guaranteed is late, or nobody
     has decided on a claim in time. A missed aim breaks no promise.
 
     Where there is no lead, the administrators are told.
@@ -44,6 +44,13 @@ def tell_of_misses(events: Sequence[TicketEvent], *, at: datetime) -> None:
         ],
         at,
     )
+
+
+def tell_of_doubts(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell the administrators that a due time cannot be worked out: only a plan mends that."""
+    agents = list(Agent.objects.active())
+    administrators = [a for a in agents if a.role == Agent.Role.ADMINISTRATOR]
+    _tell([(agent, event) for event in events for agent in administrators or agents], at)
 
 
 def mark_seen(agent: Agent, *, ticket: Ticket | None, at: datetime) -> None:

@@ -113,9 +113,9 @@ def test_next_finds_nothing_when_others_have_everything(cast: Cast, at: datetime
 def test_a_claim_is_offered_until_somebody_takes_it(cast: Cast, at: datetime) -> None:
     claim = ask(cast.dana, at, critical=True)
     wake_due(at=at)
-    assert offers_to(cast.ana) == [claim]
+    assert list(offers_to(cast.ana)) == [claim]
     actions.take(claim, agent=cast.ben, at=at + MINUTE)
-    assert offers_to(cast.ana) == []
+    assert not offers_to(cast.ana)
 
 
 def test_a_row_is_in_its_view_however_far_down(cast: Cast, at: datetime) -> None:
@@ -164,6 +164,7 @@ def test_every_part_is_read_in_the_order_of_an_index(
         # On a small table PostgreSQL would read everything and sort it.
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute(f"EXPLAIN {STATEMENTS[view]}", values)
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Index" in plan

@@ -22,7 +22,7 @@ from answerable.signin.limits import (
 from answerable.signin.mail import send_link
 from answerable.signin.safe import is_ours, safe_next
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "answerable.accounts.backend.People"
 
 
 @never_cache

@@ -5,22 +5,24 @@ Nothing else writes clocks, decisions or ladders.
 
 from __future__ import annotations
 
-from answerable.sla.actions.keeping import answer_clock, meet_triage, take_back
+from answerable.sla.actions.following import follow
+from answerable.sla.actions.moving import ask_to_move, move_open_tickets
 from answerable.sla.actions.promising import decide_promises
 from answerable.sla.actions.publishing import publish, publish_draft, publish_text
-from answerable.sla.actions.retargeting import retarget
+from answerable.sla.actions.reclassifying import NotAllowed, reclassify
 from answerable.sla.actions.waking import resume_ladder, stop_ladder, wake_due
 
 __all__ = [
-    "answer_clock",
+    "NotAllowed",
+    "ask_to_move",
     "decide_promises",
-    "meet_triage",
+    "follow",
+    "move_open_tickets",
     "publish",
     "publish_draft",
     "publish_text",
+    "reclassify",
     "resume_ladder",
-    "retarget",
     "stop_ladder",
-    "take_back",
     "wake_due",
 ]

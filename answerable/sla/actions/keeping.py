@@ -1,113 +1,157 @@
-"""Stops clocks when a reply was accepted or a claim decided; starts them again on a bounce."""
+"""Stops clocks when what they measure was done, or when nobody waits for it any more."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from answerable.sla.actions.promising import clock_data
-from answerable.sla.actions.wire import wake_the_watch
-from answerable.sla.core.ledger import Outcome, Verb
-from answerable.sla.models import Clock, ClockEntry
+from answerable.accounts.models import Agent
+from answerable.entitlements.core.plan import Metric
+from answerable.sla.actions.books import Book
+from answerable.sla.core.ledger import Entry, Outcome, Verb
+from answerable.sla.core.metrics import MEASURES, Closing
+from answerable.sla.core.response import Said, is_response
 from answerable.tickets.events import Verb as TicketVerb
-from answerable.tickets.events import record
 from answerable.tickets.models import Message, TicketEvent
 
-STOPPED = ["outcome", "met_at", "missed_at", "answered_at", "wake_at"]
-SAYS = {
-    Verb.MEET: TicketVerb.CLOCK_MET,
-    Verb.MISS: TicketVerb.CLOCK_MISSED,
-    Verb.CORRECT: TicketVerb.CLOCK_CORRECTED,
-}
+STOPPING = {Verb.MEET, Verb.CORRECT, Verb.ANSWER}
+TURNS = {Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE}
 
 
-def answer_clock(event: TicketEvent, *, at: datetime) -> None:
-    """Stop the first-reply clock at the instant of a delivered reply (`event.at`).
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said in an event that may be a response, and where in the log it was sent."""
 
-    In time it is met. Late, it is missed at its due instant, whether or not the watch has
-    stamped it yet. If the watch stamped a miss before the news of a reply in time arrived, that
-    is corrected. `at` is when this is recorded.
+    said: Said | None
+    sent: int | None = None
+
+
+def stop(
+    books: Sequence[Book], event: TicketEvent, heard: Heard, *, at: datetime
+) -> list[Book]:
+    """Stop the clocks that an event stops, at its instant, and return them.
+
+    In time they are met. Late, they are missed at their due instant, whether or not the watch
+    has stamped that yet. If the watch stamped a miss before the news of a stop in time arrived,
+    that is corrected. `at` is when this is recorded.
     """
-    _stop(event, Clock.Metric.FIRST_RESPONSE, at)
+    stopped = []
+    for book in books:
+        if not (_stops(book, event, heard) and _may_stop(book, event, heard)):
+            continue
+        instant = _instant(event)
+        verbs = _verbs(book, instant)
+        for verb in verbs:
+            due_at = book.state.due_at
+            book.write(Entry(verb, due_at if verb == Verb.MISS else instant), event, at)
+        stopped += [book] if verbs else []
+    return stopped
 
 
-def meet_triage(event: TicketEvent, *, at: datetime) -> None:
-    """Stop the clock of the decision on a claim at the instant of the decision."""
-    _stop(event, Clock.Metric.TRIAGE, at)
+def close(books: Sequence[Book], event: TicketEvent, *, at: datetime) -> None:
+    """Void the clocks that nobody waits for any more, now that a ticket is resolved.
 
-
-def take_back(event: TicketEvent, *, at: datetime) -> None:
-    """Let the first-reply clock wait again when the reply that stopped it came back.
-
-    It is due when it was (domain.md E7), and missed if that has passed. Another reply that
-    arrived stops it in its stead.
+    A reply that was never sent is still due when we resolve a ticket, and missed in its time;
+    only its customer lets us off it (domain.md E4).
     """
-    clocks = Clock.objects.select_for_update(no_key=True)
-    clock = clocks.filter(ticket=event.ticket_id, metric=Clock.Metric.FIRST_RESPONSE).first()
-    if clock is None or not _was_stopped_by(clock, event.message):
-        return
-    ClockEntry.objects.create(
-        clock=clock, verb=Verb.REOPEN, at=event.at, recorded_at=at, event=event
+    enders = {Closing.ANYBODY, *([] if event.agent_id else [Closing.CUSTOMER])}
+    for book in books:
+        if MEASURES[book.clock.metric].closing in enders and book.is_unfinished:
+            reason = "resolved" if event.agent_id else "customer_closed"
+            book.write(Entry(Verb.VOID, event.at), event, at, reason=reason)
+
+
+def void(books: Sequence[Book], event: TicketEvent, *, at: datetime, reason: str) -> None:
+    """Void unfinished clocks for a reason."""
+    for book in books:
+        if book.is_unfinished:
+            book.write(Entry(Verb.VOID, event.at), event, at, reason=reason)
+
+
+def heard_in(event: TicketEvent) -> Heard:
+    """Return what was said in an event, if anything was that could be a response."""
+    message = event.message
+    if event.verb == TicketVerb.DELIVERED and message and message.kind == Message.Kind.REPLY:
+        sent = TicketEvent.objects.filter(message=message, verb=TicketVerb.ANSWERED).first()
+        told = sent.data if sent else {}
+        said = Said(
+            event.verb,
+            by_person=message.agent_id is not None,
+            by_assignee=told.get("assignee") == message.agent_id,
+            is_bulk=told.get("sort") == "bulk",
+        )
+        return Heard(said, sent.pk if sent else None)
+    if event.verb in {TicketVerb.CALL_CONNECTED, TicketVerb.CALL_ATTEMPTED}:
+        said = Said(
+            event.verb,
+            by_person=event.agent_id is not None,
+            by_assignee=event.ticket.assignee_id == event.agent_id,
+            is_voicemail=event.data.get("result") == "voicemail",
+            seconds=event.data.get("seconds", 0),
+        )
+        return Heard(said)
+    return Heard(None)
+
+
+def _stops(book: Book, event: TicketEvent, heard: Heard) -> bool:
+    """Say whether an event is what a clock waits for."""
+    metric = book.clock.metric
+    measure = MEASURES[metric]
+    if metric == Metric.WORKAROUND and event.verb == TicketVerb.DELIVERED:
+        return _carries_workaround(event)
+    if event.verb not in measure.stops:
+        return False
+    if metric == Metric.WORKAROUND and event.verb == TicketVerb.WORKAROUND_GIVEN:
+        return event.message is not None and event.message.delivered_at is not None
+    if metric == Metric.ESCALATION_RESPONSE and not _is_lead(event.agent):
+        return False
+    if not measure.by_response:
+        return True
+    return heard.said is not None and is_response(book.terms.response, heard.said)
+
+
+def _carries_workaround(event: TicketEvent) -> bool:
+    given = TicketEvent.objects.filter(
+        message=event.message_id, verb=TicketVerb.WORKAROUND_GIVEN
     )
-    if clock.outcome == Outcome.MET:
-        clock.outcome, clock.met_at, clock.wake_at = Outcome.RUNNING, None, clock.due_at
-    clock.answered_at = None
-    clock.save(update_fields=STOPPED)
-    arrived = TicketEvent.objects.filter(ticket=event.ticket_id, verb=TicketVerb.DELIVERED)
-    returned = arrived.filter(message__events__verb=TicketVerb.UNDELIVERED)
-    replies = arrived.filter(message__kind=Message.Kind.REPLY).exclude(pk__in=returned)
-    for other in replies.order_by("at", "pk")[:1]:
-        answer_clock(other, at=at)
-    wake_the_watch()
+    return event.message_id is not None and given.exists()
 
 
-def _was_stopped_by(clock: Clock, message: Message | None) -> bool:
-    last = clock.entries.select_related("event").order_by("-pk").first()
-    return (
-        last is not None
-        and last.verb in {Verb.MEET, Verb.CORRECT, Verb.ANSWER}
-        and last.event is not None
-        and last.event.message_id == (message.pk if message else None)
-    )
+def _is_lead(agent: Agent | None) -> bool:
+    return agent is not None and agent.role != Agent.Role.AGENT
 
 
-def _stop(event: TicketEvent, metric: str, at: datetime) -> None:
-    clocks = Clock.objects.select_for_update(no_key=True)
-    clock = clocks.filter(ticket=event.ticket_id, metric=metric).first()
-    verbs = _verbs(clock, event.at) if clock else []
-    if clock is None or not verbs:
-        return
-    events = [_write(clock, verb, event, at) for verb in verbs]
-    clock.answered_at = event.at
-    clock.wake_at = None
-    clock.save(update_fields=STOPPED)
-    clock.steps.waiting().update(stopped_at=event.at)
-    record(*[told for told in events if told])
+def _may_stop(book: Book, event: TicketEvent, heard: Heard) -> bool:
+    """Say whether an event came after what started the clock.
+
+    A reply answers what its writer could have read: not what came in after it was sent.
+    """
+    if _instant(event) < book.state.started_at:
+        return False
+    if book.clock.metric not in TURNS or heard.sent is None or book.begun_by is None:
+        return True
+    return book.clock.ticket_id != event.ticket_id or book.begun_by < heard.sent
 
 
-def _verbs(clock: Clock, answered: datetime) -> list[Verb]:
-    """Return what an answer at an instant means for a clock: nothing when it ended before."""
-    in_time = answered <= clock.due_at
-    if clock.outcome == Outcome.RUNNING:
-        return [Verb.MEET] if in_time else [Verb.MISS, Verb.ANSWER]
-    if clock.outcome != Outcome.MISSED:
-        return []
-    if in_time:
-        return [Verb.CORRECT]
-    return [] if clock.answered_at else [Verb.ANSWER]
+def _instant(event: TicketEvent) -> datetime:
+    """Return when an event counts: a workaround when its reply arrived."""
+    if event.verb == TicketVerb.WORKAROUND_GIVEN and event.message:
+        return event.message.delivered_at or event.at
+    return event.at
 
 
-def _write(clock: Clock, verb: Verb, event: TicketEvent, at: datetime) -> TicketEvent | None:
-    instant = clock.due_at if verb == Verb.MISS else event.at
-    if verb in {Verb.MEET, Verb.CORRECT}:
-        clock.outcome, clock.met_at, clock.missed_at = Outcome.MET, instant, None
-    if verb == Verb.MISS:
-        clock.outcome, clock.missed_at = Outcome.MISSED, instant
-    ClockEntry.objects.create(
-        clock=clock, verb=verb, at=instant, recorded_at=at, agent=event.agent, event=event
-    )
-    if verb not in SAYS:
-        return None
-    data = clock_data(clock)
-    return TicketEvent(
-        ticket=event.ticket, verb=SAYS[verb], agent=event.agent, at=instant, data=data
-    )
+def _verbs(book: Book, answered: datetime) -> list[Verb]:
+    """Return what a stop at an instant means for a clock: nothing when it ended before."""
+    state = book.state
+    in_time = answered <= state.due_at
+    match state.outcome:
+        case Outcome.PAUSED:
+            return [Verb.MEET]
+        case Outcome.RUNNING:
+            return [Verb.MEET] if in_time else [Verb.MISS, Verb.ANSWER]
+        case Outcome.MISSED if in_time:
+            return [Verb.CORRECT]
+        case Outcome.MISSED if state.answered_at is None:
+            return [Verb.ANSWER]
+    return []

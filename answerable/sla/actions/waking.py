@@ -1,4 +1,4 @@
-"""What happens at the instants that clocks wait for: steps of a ladder, and misses.
+"""What happens at the instants that clocks wait for: steps of a ladder, misses, ends of pauses.
 
 Many watches may call this at once. Each holds the rows it works on and skips those that
 another holds, so one of them wins each clock.
@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import Case, F, OuterRef, Subquery, When
 from django.db.models.functions import Least
 
-from answerable.sla.actions.promising import clock_data
+from answerable.sla.actions.books import clock_data
+from answerable.sla.actions.repeating import next_updates, resume_used_up
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.core.ledger import Outcome, Verb
 from answerable.sla.models import Clock, ClockEntry, EscalationStep
@@ -22,6 +23,7 @@ from answerable.tickets.events import record
 from answerable.tickets.models import CRITICAL, Ticket, TicketEvent
 
 AT_ONCE = 200
+READ_WITH = ("ticket__customer", "ticket__merged_into", "plan_version")
 
 
 @transaction.atomic
@@ -33,15 +35,18 @@ def wake_due(*, at: datetime) -> int:
     clocks = Clock.objects.to_wake(at).select_for_update(
         of=("self",), no_key=True, skip_locked=True
     )
-    held = {clock.pk: clock for clock in clocks.select_related("ticket__customer")[:AT_ONCE]}
+    held = {clock.pk: clock for clock in clocks.select_related(*READ_WITH)[:AT_ONCE]}
     if not held:
         return 0
+    paused = [pk for pk, clock in held.items() if clock.outcome == Outcome.PAUSED]
+    resumed = resume_used_up(paused, at=at) if paused else []
     steps = list(EscalationStep.objects.waiting().filter(clock__in=held))
     late = {pk: clock for pk, clock in held.items() if _is_late(clock, at)}
     missed = _miss(late.values(), at)
     climbed = _climb(held, [step for step in steps if step.at <= at], at)
-    _sleep({step.clock_id for step in steps} | (held.keys() - late.keys()))
-    record(*missed, *climbed)
+    _sleep({step.clock_id for step in steps} | (held.keys() - late.keys() - set(paused)))
+    updates = next_updates(late.values(), at=at)
+    record(*resumed, *missed, *updates, *climbed)
     return len(held)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Contact
 from answerable.routing.models import Notice
 from answerable.sla.actions import wake_due
 from answerable.sla.core.ledger import Entry, Outcome, State, Verb, fold
 from answerable.sla.models import Clock
-from answerable.tickets.actions import answer, change_claim, mark_delivered
+from answerable.tickets.actions import Sender, add_message, answer, change_claim, mark_delivered
 from answerable.tickets.models import Message, Ticket
 
 LATEST = 2**62  # The agent has seen everything.
@@ -18,6 +19,22 @@ LATEST = 2**62  # The agent has seen everything.
 def clock_of(ticket: Ticket) -> Clock:
     """Return the first-reply clock of a ticket."""
     return Clock.objects.get(ticket=ticket, metric=Clock.Metric.FIRST_RESPONSE)
+
+
+def last_clock(ticket: Ticket, metric: str) -> Clock:
+    """Return the clock of a metric that a ticket got last."""
+    return Clock.objects.filter(ticket=ticket, metric=metric).order_by("-pk")[0]
+
+
+def clocks_of(ticket: Ticket, metric: str) -> list[tuple[str, datetime]]:
+    """Return how the clocks of a metric stand, and when each is due, in order."""
+    clocks = Clock.objects.filter(ticket=ticket, metric=metric).order_by("pk")
+    return [(clock.outcome, clock.due_at) for clock in clocks]
+
+
+def wrote(ticket: Ticket, contact: Contact, *, at: datetime, body: str = "Still.") -> Message:
+    """Let a contact write on a ticket."""
+    return add_message(ticket, sender=Sender(contact=contact), body=body, at=at)
 
 
 def triage_of(ticket: Ticket) -> Clock:
@@ -31,9 +48,12 @@ def lines(clock: Clock) -> list[str]:
 
 
 def folded(clock: Clock) -> State:
-    """Return what the ledger of a clock adds up to."""
+    """Return what the ledger of a clock adds up to, but for where it stood still."""
     entries = clock.entries.order_by("pk")
-    return fold(Entry(Verb(entry.verb), entry.at, entry.due_at) for entry in entries)
+    state = fold(
+        Entry(Verb(entry.verb), entry.at, entry.due_at, entry.counts_from) for entry in entries
+    )
+    return replace(state, marks=())
 
 
 def stored(clock: Clock) -> State:
@@ -45,6 +65,8 @@ def stored(clock: Clock) -> State:
         clock.met_at,
         clock.missed_at,
         clock.answered_at,
+        clock.paused_at,
+        clock.counts_from,
     )
 
 

@@ -10,8 +10,8 @@ from answerable.cast import Cast
 from answerable.channels.email.models import OutgoingMail
 from answerable.entitlements import actions as entitlements
 from answerable.sla.actions import wake_due
+from answerable.sla.judging import decision_behind, pinned_by
 from answerable.sla.models import Clock, Decision
-from answerable.sla.queries import decision_that_started
 from answerable.sla.tests.clocks import clock_of, folded, lines, replied, stored
 from answerable.tickets.actions import admit
 from answerable.tickets.models import Ticket
@@ -49,7 +49,10 @@ def test_it_keeps_what_was_decided_and_when(cast: Cast, strange: Ticket, at: dat
     assert before.refusals[0]["reasons"] == ["unknown_sender"]
     assert (after.at, after.contract) == (at + 2 * HOUR, cast.contract)
     assert after.facts["seat"] == "paid"
-    assert decision_that_started(clock_of(strange)) == after
+    assert decision_behind(clock_of(strange)) == after
+    pinned = pinned_by(strange.pk)
+    assert pinned
+    assert pinned.decision == after
 
 
 def test_it_has_no_guarantee_whoever_it_is_said_to_be_from(

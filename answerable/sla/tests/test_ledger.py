@@ -65,10 +65,89 @@ def test_it_is_due_when_it_was_last_moved_to() -> None:
             State(Outcome.MISSED, TEN, HALF_PAST, None, HALF_PAST),
         ),
         ("is void", [Entry(Verb.VOID, TEN)], State(Outcome.VOID, TEN, HALF_PAST)),
+        ("needs no answer", [Entry(Verb.DISMISS, TEN)], State(Outcome.VOID, TEN, HALF_PAST)),
+        (
+            "is kept by another clock",
+            [Entry(Verb.SUPERSEDE, TEN)],
+            State(Outcome.SUPERSEDED, TEN, HALF_PAST),
+        ),
+        (
+            "runs again when the tickets are parted",
+            [Entry(Verb.SUPERSEDE, TEN), Entry(Verb.REOPEN, TEN)],
+            State(Outcome.RUNNING, TEN, HALF_PAST),
+        ),
+        (
+            "was never begun by a reply that came back",
+            [Entry(Verb.MEET, TEN), Entry(Verb.VOID, ELEVEN)],
+            State(Outcome.VOID, TEN, HALF_PAST),
+        ),
+        (
+            "counts from a change",
+            [Entry(Verb.RETARGET, TEN, ELEVEN, HALF_PAST)],
+            State(Outcome.RUNNING, TEN, ELEVEN, counts_from=HALF_PAST),
+        ),
+        (
+            "is moved to a new version",
+            [Entry(Verb.MOVE, TEN, ELEVEN)],
+            State(Outcome.RUNNING, TEN, ELEVEN),
+        ),
     ],
 )
 def test_it(it: str, lines: list[Entry], state: State) -> None:
     assert fold([STARTED, *lines]) == state, it
+
+
+PAUSED = Entry(Verb.PAUSE, TEN + 10 * MINUTE)
+RESUMED = Entry(Verb.RESUME, TEN + 30 * MINUTE, TEN + 50 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("it", "lines", "outcome", "due"),
+    [
+        ("stands still", [PAUSED], Outcome.PAUSED, 30),
+        ("runs on and is due later", [PAUSED, RESUMED], Outcome.RUNNING, 50),
+        (
+            "may be met while it stands still",
+            [PAUSED, Entry(Verb.MEET, ELEVEN)],
+            Outcome.MET,
+            30,
+        ),
+        (
+            "should have run on earlier, which was known late",
+            [PAUSED, RESUMED, Entry(Verb.RESUME, TEN + 20 * MINUTE, TEN + 40 * MINUTE)],
+            Outcome.RUNNING,
+            40,
+        ),
+        (
+            "had never paused",
+            [PAUSED, Entry(Verb.RESUME, PAUSED.at, HALF_PAST)],
+            Outcome.RUNNING,
+            30,
+        ),
+        ("paused before it was missed", [MISSED, PAUSED], Outcome.PAUSED, 30),
+        (
+            "is paused again when what met it was taken back",
+            [PAUSED, Entry(Verb.MEET, ELEVEN), Entry(Verb.REOPEN, ELEVEN)],
+            Outcome.PAUSED,
+            30,
+        ),
+        (
+            "is moved while it stands still",
+            [PAUSED, Entry(Verb.RETARGET, ELEVEN, ELEVEN)],
+            Outcome.PAUSED,
+            60,
+        ),
+    ],
+)
+def test_a_pause(it: str, lines: list[Entry], outcome: Outcome, due: int) -> None:
+    state = fold([STARTED, *lines])
+    assert (state.outcome, state.due_at) == (outcome, TEN + due * MINUTE), it
+    assert (state.paused_at is not None) == (outcome == Outcome.PAUSED), it
+
+
+def test_a_pause_within_a_pause_changes_nothing() -> None:
+    inner = Entry(Verb.PAUSE, TEN + 20 * MINUTE)
+    assert fold([STARTED, PAUSED, inner]).paused_at == PAUSED.at
 
 
 @pytest.mark.parametrize(
@@ -91,6 +170,12 @@ def test_it(it: str, lines: list[Entry], state: State) -> None:
         ("is opened again unanswered", [STARTED, Entry(Verb.REOPEN, TEN)]),
         ("is opened again unanswered and late", [STARTED, MISSED, Entry(Verb.REOPEN, ELEVEN)]),
         ("goes on after the end", [STARTED, Entry(Verb.MEET, TEN), MISSED]),
+        ("pauses when it is due", [STARTED, Entry(Verb.PAUSE, HALF_PAST)]),
+        ("is missed while it stands still", [STARTED, PAUSED, MISSED]),
+        ("resumes without a due time", [STARTED, PAUSED, Entry(Verb.RESUME, ELEVEN)]),
+        ("is superseded after it was missed", [STARTED, MISSED, Entry(Verb.SUPERSEDE, ELEVEN)]),
+        ("is dismissed after it was missed", [STARTED, MISSED, Entry(Verb.DISMISS, ELEVEN)]),
+        ("pauses after it was missed", [STARTED, MISSED, Entry(Verb.PAUSE, ELEVEN)]),
     ],
 )
 def test_it_is_broken_when_it(it: str, lines: list[Entry]) -> None:

@@ -100,3 +100,35 @@ def test_it_finds_no_edges_where_nothing_closes() -> None:
 def test_it_knows_a_weekend_from_a_day_off() -> None:
     kinds = {kind for kind, _ in edges(Hours("Europe/Berlin", WEEKDAYS), BERLIN, MARCH)}
     assert Kind.DAY_OFF not in kinds
+
+
+def test_it_looks_at_the_days_off_of_a_plan_and_at_unions() -> None:
+    text = read_plan_text(SHIPPED / "premium.toml").split("\n[[examples]]")[0]
+    text = text.replace('zone = "Europe/Berlin"', 'zone = "Europe/Berlin"\nholidays = ["ours"]')
+    text = text.replace('calendar = "office"', 'calendar = "sun"')
+    terms = read_terms(
+        read_document(
+            f"{text}\n"
+            '[calendars.tokyo]\nzone = "Asia/Tokyo"\nopen = ["mon-fri 09:00-17:00"]\n'
+            '[calendars.sun]\nunion = ["office", "tokyo"]\n'
+            '[holidays.ours]\ndays = [{ on = "2026-04-03", until = "2026-04-06" }]\n'
+        )
+    )
+    found = {case.kind: case for case in cases(terms, MARCH) if case.row == "aim"}
+    # Tokyo goes on working while Berlin is away, so that no day is off.
+    assert Kind.DAY_OFF not in found
+    assert f"{found[Kind.CLOSING].start:%a %H:%M %Z}" == "Fri 17:00 CET"
+    assert due_of(terms, found[Kind.CLOSING])
+
+
+def test_it_looks_at_the_eve_of_a_day_off() -> None:
+    text = read_plan_text(SHIPPED / "premium.toml").split("\n[[examples]]")[0]
+    text = text.replace('zone = "Europe/Berlin"', 'zone = "Europe/Berlin"\nholidays = ["ours"]')
+    days = '\n[holidays.ours]\ndays = [{ on = "2026-04-03", until = "2026-04-06" }]\n'
+    terms = read_terms(read_document(text + days))
+    shown = {
+        case_words(case): due_words(due_of(terms, case))
+        for case in cases(terms, MARCH)
+        if case.row == "aim"
+    }
+    assert shown["Before a day off, Thu 2 Apr 2026 16:45"] == "Tue 7 Apr 2026 16:45"

@@ -6,11 +6,45 @@ a line in the log.
 
 from __future__ import annotations
 
+from answerable.tickets.actions.asking import (
+    NothingToAnswer,
+    OtherCustomer,
+    ask_for_another_look,
+    dismiss,
+    endorse,
+    give_workaround,
+    hand_over,
+)
+from answerable.tickets.actions.calls import (
+    Attempt,
+    NotConnected,
+    Result,
+    ask_for_call,
+    ask_for_chat,
+    leave_chat,
+    pick_up_chat,
+    record_call_attempt,
+)
 from answerable.tickets.actions.claims import AlreadyDecided, change_claim, confirm_claim
 from answerable.tickets.actions.drafts import save_draft
-from answerable.tickets.actions.held import LONGEST, Empty, TooLong
+from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
+from answerable.tickets.actions.holds import (
+    CannotHold,
+    UntilMissing,
+    end_hold,
+    end_holds,
+    put_on_hold,
+)
+from answerable.tickets.actions.merging import (
+    CannotMerge,
+    CannotSplit,
+    merge,
+    split,
+    unmerge,
+)
 from answerable.tickets.actions.messages import (
     NewerMessages,
+    Sort,
     add_message,
     add_note,
     answer,
@@ -23,12 +57,14 @@ from answerable.tickets.actions.opening import (
     Sender,
     open_ticket,
     open_tickets,
+    write_first,
 )
+from answerable.tickets.actions.severity import set_severity
 from answerable.tickets.actions.state import (
-    ReasonMissing,
     TakenByOther,
     admit,
     assign,
+    keep_reopenable,
     reopen,
     resolve,
     take,
@@ -37,27 +73,56 @@ from answerable.tickets.actions.state import (
 __all__ = [
     "LONGEST",
     "AlreadyDecided",
+    "Attempt",
+    "CannotHold",
+    "CannotMerge",
+    "CannotSplit",
     "Empty",
     "Impact",
     "NewerMessages",
+    "NotConnected",
+    "NothingToAnswer",
     "Opening",
+    "OtherCustomer",
     "ReasonMissing",
+    "Result",
     "Sender",
+    "Sort",
     "TakenByOther",
     "TooLong",
+    "UntilMissing",
     "add_message",
     "add_note",
     "admit",
     "answer",
+    "ask_for_another_look",
+    "ask_for_call",
+    "ask_for_chat",
     "assign",
     "change_claim",
     "confirm_claim",
+    "dismiss",
+    "end_hold",
+    "end_holds",
+    "endorse",
+    "give_workaround",
+    "hand_over",
+    "keep_reopenable",
+    "leave_chat",
     "mark_delivered",
     "mark_undelivered",
+    "merge",
     "open_ticket",
     "open_tickets",
+    "pick_up_chat",
+    "put_on_hold",
+    "record_call_attempt",
     "reopen",
     "resolve",
     "save_draft",
+    "set_severity",
+    "split",
     "take",
+    "unmerge",
+    "write_first",
 ]

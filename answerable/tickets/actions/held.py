@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
+
 from answerable.tickets.models import Ticket
 from answerable.tickets.text import clean, first_line
 
@@ -17,6 +20,10 @@ class TooLong(Exception):
 
 class Empty(Exception):
     """A text says nothing."""
+
+
+class ReasonMissing(Exception):
+    """This needs a reason."""
 
 
 def checked(body: str, longest: int) -> str:
@@ -37,6 +44,12 @@ def hold(ticket: Ticket) -> Ticket:
     who had to wait for the row would get it as it is now, with its neighbours as they were.
     """
     return Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
+
+
+def hold_survivor(ticket: Ticket) -> Ticket:
+    """Return the ticket, or the one that it was merged into, with its row locked."""
+    there = Ticket.objects.filter(pk=ticket.pk).values(to=Coalesce("merged_into", "pk"))
+    return Ticket.objects.select_for_update(no_key=True).get(pk=Subquery(there))
 
 
 def touch(ticket: Ticket, body: str, at: datetime) -> None:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import transaction
 
 from answerable.accounts.models import Agent
 from answerable.tickets.actions.claims import bring_into_force, take_back_change
-from answerable.tickets.actions.held import LONGEST, LONGEST_MAIL, checked, hold, touch
-from answerable.tickets.actions.opening import Sender
+from answerable.tickets.actions.held import (
+    LONGEST,
+    LONGEST_MAIL,
+    checked,
+    hold,
+    hold_survivor,
+    touch,
+)
+from answerable.tickets.actions.holds import ended_hold
+from answerable.tickets.actions.opening import Opening, Sender, open_ticket
+from answerable.tickets.actions.severity import bring_change_into_force
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 from answerable.tickets.text import clean
@@ -37,12 +47,17 @@ def add_message(
     folded: str = "",
     verified: bool = True,
 ) -> Message:
-    """Add what the customer wrote; a waiting or resolved ticket is open again.
+    """Add what the customer wrote; a ticket that waits, is held or is resolved is open again.
 
-    Raises Empty or TooLong. An unverified sender's text is kept and marked as such.
+    On a merged ticket it is said where that goes on. After the time for which a resolved ticket
+    is opened again it opens a new one that follows it (domain.md E59): the message that is
+    returned has its ticket. Raises Empty or TooLong. An unverified sender's text is kept and
+    marked as such.
     """
-    ticket = hold(ticket)
+    ticket = hold_survivor(ticket)
     body = checked(body, LONGEST_MAIL)
+    if ticket.state == Ticket.State.RESOLVED and ticket.is_over(at):
+        return _continued(ticket, sender, body, clean(folded), at)
     message = ticket.messages.create(
         kind=Message.Kind.MESSAGE,
         contact=sender.contact,
@@ -52,26 +67,60 @@ def add_message(
         verified=verified,
         written_at=at,
     )
-    was_resolved = ticket.state == Ticket.State.RESOLVED
-    if ticket.state != Ticket.State.REVIEW:
+    before = ticket.state
+    ended = ended_hold(ticket, None, at) if before == Ticket.State.HELD else []
+    if before != Ticket.State.REVIEW:
         ticket.state = Ticket.State.OPEN
     touch(ticket, body, at)
-    events = [
-        TicketEvent(
-            ticket=ticket, verb=Verb.WROTE, contact=sender.contact, message=message, at=at
-        )
-    ]
-    if was_resolved:
-        events.append(
-            TicketEvent(ticket=ticket, verb=Verb.REOPENED, contact=sender.contact, at=at)
-        )
-    record(*events)
+    wrote = TicketEvent(
+        ticket=ticket, verb=Verb.WROTE, contact=sender.contact, message=message, at=at
+    )
+    reopened = TicketEvent(ticket=ticket, verb=Verb.REOPENED, contact=sender.contact, at=at)
+    record(*ended, wrote, *([reopened] if before == Ticket.State.RESOLVED else []))
     return message
 
 
+def _continued(ticket: Ticket, sender: Sender, body: str, folded: str, at: datetime) -> Message:
+    """Open the ticket that follows one whose conversation is over."""
+    opening = Opening(
+        sender=sender,
+        body=body,
+        folded=folded,
+        channel=sender.channel,
+        subject=ticket.subject,
+        surface="web" if sender.channel == Ticket.Channel.FORM else "mail",
+        language=ticket.language,
+        follows=ticket,
+    )
+    new = open_ticket(opening, at=at)
+    data = {"to": new.pk}
+    record(
+        TicketEvent(
+            ticket=ticket, verb=Verb.CONTINUED, contact=sender.contact, at=at, data=data
+        )
+    )
+    return new.messages.get()
+
+
+class Sort(StrEnum):
+    """What sort of reply it is, for plans and reports that tell them apart."""
+
+    PLAIN = ""
+    HOLDING = "holding"  # "we are looking into it" (domain.md E2)
+    BULK = "bulk"  # one of many about the same incident (E10)
+
+
 @transaction.atomic
-def answer(ticket: Ticket, *, agent: Agent, body: str, seen: int, at: datetime) -> Message:
-    """Send an agent's reply; the ticket then waits for its customer.
+def answer(
+    ticket: Ticket,
+    *,
+    agent: Agent,
+    body: str,
+    seen: int,
+    at: datetime,
+    sort: Sort = Sort.PLAIN,
+) -> Message:
+    """Send an agent's reply; the ticket then waits for its customer, or stays on hold.
 
     `seen` is the last event that the agent had on the page; raises NewerMessages when a public
     message came after it, so that of two replies at once one is stopped. The very reply that
@@ -80,20 +129,39 @@ def answer(ticket: Ticket, *, agent: Agent, body: str, seen: int, at: datetime) 
     """
     ticket = hold(ticket)
     body = checked(body, LONGEST)
+    there = _there_already(ticket, seen, agent, body)
+    if there:
+        return there
+    message = ticket.messages.create(
+        kind=Message.Kind.REPLY, agent=agent, body=body, written_at=at
+    )
+    if ticket.state != Ticket.State.HELD:
+        ticket.state = Ticket.State.WAITING
+    touch(ticket, body, at)
+    ticket.drafts.filter(agent=agent, mode="reply").delete()
+    data = {"assignee": ticket.assignee_id, "sort": sort.value}
+    record(
+        TicketEvent(
+            ticket=ticket,
+            verb=Verb.ANSWERED,
+            agent=agent,
+            message=message,
+            at=at,
+            data={key: value for key, value in data.items() if value},
+        )
+    )
+    return message
+
+
+def _there_already(ticket: Ticket, seen: int, agent: Agent, body: str) -> Message | None:
+    """Return this very reply where it was written before. Raises NewerMessages."""
     newer = newer_messages(ticket, seen)
     for one in newer:
         if (one.kind, one.agent, one.body) == (Message.Kind.REPLY, agent, body):
             return one
     if newer:
         raise NewerMessages(newer)
-    message = ticket.messages.create(
-        kind=Message.Kind.REPLY, agent=agent, body=body, written_at=at
-    )
-    ticket.state = Ticket.State.WAITING
-    touch(ticket, body, at)
-    ticket.drafts.filter(agent=agent, mode="reply").delete()
-    record(TicketEvent(ticket=ticket, verb=Verb.ANSWERED, agent=agent, message=message, at=at))
-    return message
+    return None
 
 
 def newer_messages(ticket: Ticket, seen: int) -> list[Message]:
@@ -138,7 +206,9 @@ def mark_delivered(message: Message, *, at: datetime) -> None:
             ticket=ticket, verb=Verb.DELIVERED, agent=message.agent, message=message, at=at
         )
     )
-    bring_into_force(ticket, message, at=at)
+    if message.kind == Message.Kind.NOTICE:
+        bring_into_force(ticket, message, at=at)
+        bring_change_into_force(ticket, message, at=at)
 
 
 @transaction.atomic
@@ -148,7 +218,8 @@ def mark_undelivered(message: Message, *, why: str, at: datetime) -> None:
     So is a claim whose change it was to explain.
     """
     ticket = hold(message.ticket)
-    take_back_change(message)
+    if message.kind == Message.Kind.NOTICE:
+        take_back_change(message)
     if ticket.state == Ticket.State.WAITING:
         ticket.state = Ticket.State.OPEN
         ticket.save(update_fields=["state"])

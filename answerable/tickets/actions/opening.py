@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from answerable.accounts.models import Contact
+from answerable.accounts.models import Agent, Contact
 from answerable.tickets.actions.held import LONGEST, LONGEST_MAIL, checked
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import CRITICAL, STANDARD, Claim, Message, Ticket, TicketEvent
@@ -18,11 +18,15 @@ from answerable.tickets.text import clean, first_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who writes: a contact that we know, or a name and an address."""
+    """Who writes, and how: a contact that we know, or a name and an address; by which channel.
+
+    What comes by mail can never gain what a signed-in form can (domain.md E99).
+    """
 
     contact: Contact | None = None
     name: str = ""
     email: str = ""
+    channel: str = Ticket.Channel.EMAIL
 
     @property
     def shown(self) -> str:
@@ -53,6 +57,7 @@ class Opening:
     language: str = "en"
     impact: Impact | None = None
     submission: str | None = None
+    follows: Ticket | None = None
 
 
 @transaction.atomic
@@ -93,6 +98,36 @@ def open_tickets(openings: Sequence[tuple[Opening, datetime]]) -> list[Message]:
     return messages
 
 
+@transaction.atomic
+def write_first(
+    contact: Contact, *, agent: Agent, subject: str, body: str, at: datetime
+) -> Ticket:
+    """Open a ticket by writing to a contact, who then is waited for (domain.md E8).
+
+    Nothing is promised until they write. Raises Empty or TooLong.
+    """
+    body = checked(body, LONGEST)
+    opening = Opening(
+        sender=Sender(contact=contact),
+        body=body,
+        channel=Ticket.Channel.EMAIL,
+        subject=subject,
+        surface="mail",
+        language=contact.language,
+    )
+    ticket = Ticket.objects.create(
+        **_facts(opening, body, at) | {"state": Ticket.State.WAITING, "assignee": agent}
+    )
+    message = ticket.messages.create(
+        kind=Message.Kind.REPLY, agent=agent, body=body, written_at=at
+    )
+    record(
+        TicketEvent(ticket=ticket, verb=Verb.OPENED, agent=agent, at=at),
+        TicketEvent(ticket=ticket, verb=Verb.ANSWERED, agent=agent, message=message, at=at),
+    )
+    return ticket
+
+
 def _make(opening: Opening, body: str, at: datetime) -> tuple[Ticket, bool]:
     facts = _facts(opening, body, at)
     submission = clean(opening.submission or "")[:64]
@@ -120,6 +155,7 @@ def _opened(message: Message) -> TicketEvent:
         contact=message.contact,
         message=message,
         at=message.written_at,
+        data={"follows": message.ticket.follows_id} if message.ticket.follows_id else {},
     )
 
 
@@ -146,6 +182,7 @@ def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
         "language": clean(opening.language)[:12],
         "state": Ticket.State.OPEN if known else Ticket.State.REVIEW,
         "severity": CRITICAL if opening.impact else STANDARD,
+        "follows": opening.follows,
         "created_at": at,
         "last_at": at,
         "last_line": first_line(body)[:200],

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
-from answerable.tickets.actions.held import hold
+from answerable.tickets.actions.held import ReasonMissing, hold
+from answerable.tickets.actions.holds import ended_hold
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Ticket, TicketEvent
+
+# For how long a resolved ticket is opened again where no plan says otherwise.
+REOPENS_FOR = timedelta(days=14)
 
 
 class TakenByOther(Exception):
@@ -18,10 +22,6 @@ class TakenByOther(Exception):
     def __init__(self, agent: Agent) -> None:
         super().__init__(agent.name)
         self.agent = agent
-
-
-class ReasonMissing(Exception):
-    """This needs a reason."""
 
 
 @transaction.atomic
@@ -79,15 +79,20 @@ def resolve(
         return ticket
     if agent and not reason.strip() and not ticket.messages.filter(kind="reply").exists():
         raise ReasonMissing
-    ticket.state = Ticket.State.RESOLVED
-    ticket.save(update_fields=["state"])
+    ended = ended_hold(ticket, agent, at) if ticket.state == Ticket.State.HELD else []
+    ticket.state, ticket.reopens_until = Ticket.State.RESOLVED, at + REOPENS_FOR
+    ticket.save(update_fields=["state", "reopens_until"])
     data = {"reason": reason.strip()[:500]}
-    record(
-        TicketEvent(
-            ticket=ticket, verb=Verb.RESOLVED, agent=agent, contact=contact, at=at, data=data
-        )
+    resolved = TicketEvent(
+        ticket=ticket, verb=Verb.RESOLVED, agent=agent, contact=contact, at=at, data=data
     )
+    record(*ended, resolved)
     return ticket
+
+
+def keep_reopenable(ticket: Ticket, *, until: datetime) -> None:
+    """Note until when a resolved ticket is opened again, as its plan says (domain.md E59)."""
+    Ticket.objects.filter(pk=ticket.pk).update(reopens_until=until)
 
 
 @transaction.atomic

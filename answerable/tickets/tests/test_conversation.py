@@ -74,7 +74,7 @@ def test_it_opens_a_resolved_ticket_when_the_customer_writes(
     resolve(ticket, agent=None, contact=cast.dana, reason="", at=at)
     add_message(ticket, sender=Sender(contact=cast.dana), body="It fails.", at=at)
     assert state(ticket) == "open"
-    assert verbs(ticket)[-2:] == ["wrote", "reopened"]
+    assert verbs(ticket)[-3:] == ["wrote", "reopened", "clock_reopened"]
 
 
 def test_it_leaves_a_strangers_ticket_for_review_however_often_they_write(

@@ -72,7 +72,7 @@ def test_it_is_resolved_and_opened_again_once(cast: Cast, ticket: Ticket, at: da
         resolve(ticket, agent=None, contact=cast.dana, reason="", at=at)
     for _ in range(2):
         assert reopen(ticket, agent=None, contact=cast.dana, at=at).state == "open"
-    assert verbs(ticket)[-2:] == ["resolved", "reopened"]
+    assert verbs(ticket)[-4:] == ["resolved", "clock_ended", "reopened", "clock_reopened"]
 
 
 def test_it_is_admitted_as_somebody_known_or_as_a_strangers(cast: Cast, at: datetime) -> None:

@@ -122,7 +122,8 @@ def _add(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> No
         verified=verified,
         at=mail.received_at,
     )
-    words = f"Added to #{ticket.pk}"
+    added = message.ticket_id
+    words = f"Added to #{added}" if added == ticket.pk else f"#{ticket.pk} goes on in #{added}"
     words += "." if verified else ", unverified: its sender is not known to be the customer."
     _settle(mail, State.ACCEPTED, words, message)
 

@@ -1,0 +1,151 @@
+"""What else a ticket lives through: holds, calls, chats, appeals, merges. One line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from answerable.desk.told import Mark, Told, by, due_seconds
+from answerable.sla.words import severity_word
+from answerable.tickets.events import Verb
+from answerable.tickets.models import TicketEvent
+
+HELD: dict[str, Promise] = {
+    "vendor": gettext_lazy("On hold by {name}: waiting for somebody of ours"),
+    "third_party": gettext_lazy("On hold by {name}: waiting for a third party"),
+    "scheduled": gettext_lazy("On hold by {name}: the customer asked us to wait"),
+}
+ATTEMPTS: dict[str, Promise] = {
+    "connected": gettext_lazy("{name} called, and reached somebody"),
+    "no_answer": gettext_lazy("{name} called: no answer"),
+    "busy": gettext_lazy("{name} called: the line was busy"),
+    "voicemail": gettext_lazy("{name} called and left a voice message"),
+}
+
+
+def _held(event: TicketEvent, told: Told) -> Mark:
+    words = str(HELD[event.data["kind"]]).format(name=by(event))
+    until = event.data.get("until")
+    if until:
+        time = due_seconds(datetime.fromisoformat(until), event, told)
+        words = f"{words} · " + _("until {time}").format(time=time)
+    return Mark("bars", f"{words} · {event.data['reason']}")
+
+
+def _hold_ended(event: TicketEvent, told: Told) -> Mark:
+    if event.agent:
+        return Mark("inbox", _("Hold ended by {name}").format(name=by(event)))
+    return Mark("inbox", _("Hold ended"))
+
+
+def _dismissed(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} says that this needs no answer: {reason}")
+    return Mark("archive", words.format(name=by(event), reason=event.data["reason"]))
+
+
+def _endorsed(event: TicketEvent, told: Told) -> Mark:
+    return Mark("people", _("{name} stands behind this request").format(name=by(event)))
+
+
+def _handed_over(event: TicketEvent, told: Told) -> Mark:
+    words = _("{to} asks in place of {before} now, says {name}")
+    return Mark(
+        "people",
+        words.format(to=event.data["to"], before=event.data["from"], name=by(event)),
+    )
+
+
+def _another_look(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} asks for a lead to look at it: {reason}")
+    return Mark("bell", words.format(name=by(event), reason=event.data["reason"]))
+
+
+def _workaround(event: TicketEvent, told: Told) -> Mark:
+    return Mark("tick", _("Workaround given by {name}").format(name=by(event)))
+
+
+def _severity_set(event: TicketEvent, told: Told) -> Mark | None:
+    severity = severity_word(event.data["to"])
+    if event.data.get("waits"):
+        words = _("{name} sets the severity to {severity} once the customer was told why")
+    elif event.data["from"] == event.data["to"]:
+        words = _("Severity set by {name}: {severity}")
+    else:
+        return None  # The line of the change says it.
+    return Mark("diamond", words.format(name=by(event), severity=severity))
+
+
+def _call_asked(event: TicketEvent, told: Told) -> Mark:
+    return Mark("phone", _("{name} asks for a call").format(name=by(event)))
+
+
+def _call_attempted(event: TicketEvent, told: Told) -> Mark:
+    words = str(ATTEMPTS[event.data["result"]])
+    return Mark("phone", words.format(name=by(event)))
+
+
+def _call_connected(event: TicketEvent, told: Told) -> Mark:
+    minutes = -(-event.data["seconds"] // 60)
+    words = ngettext(
+        "{name} spoke with the customer for {count} minute",
+        "{name} spoke with the customer for {count} minutes",
+        minutes,
+    )
+    return Mark("phone", words.format(name=by(event), count=minutes))
+
+
+def _chat_asked(event: TicketEvent, told: Told) -> Mark:
+    return Mark("chat", _("{name} waits in the chat").format(name=by(event)))
+
+
+def _chat_picked_up(event: TicketEvent, told: Told) -> Mark:
+    return Mark("chat", _("{name} is in the chat").format(name=by(event)))
+
+
+def _chat_left(event: TicketEvent, told: Told) -> Mark:
+    return Mark("chat", _("{name} left the chat").format(name=by(event)))
+
+
+def _merged(event: TicketEvent, told: Told) -> Mark:
+    words = _("#{number} was merged here by {name}. Promises of both are kept.")
+    return Mark("people", words.format(number=event.data["merged"], name=by(event)))
+
+
+def _unmerged(event: TicketEvent, told: Told) -> Mark:
+    words = _("#{number} was taken apart again by {name}")
+    return Mark("people", words.format(number=event.data["merged"], name=by(event)))
+
+
+def _split(event: TicketEvent, told: Told) -> Mark:
+    words = _("A message became #{number}, by {name}")
+    return Mark("people", words.format(number=event.data["to"], name=by(event)))
+
+
+def _continued(event: TicketEvent, told: Told) -> Mark:
+    return Mark("archive", _("It goes on in #{number}").format(number=event.data["to"]))
+
+
+LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
+    Verb.HELD: _held,
+    Verb.HOLD_ENDED: _hold_ended,
+    Verb.DISMISSED: _dismissed,
+    Verb.ENDORSED: _endorsed,
+    Verb.HANDED_OVER: _handed_over,
+    Verb.ANOTHER_LOOK_ASKED: _another_look,
+    Verb.WORKAROUND_GIVEN: _workaround,
+    Verb.SEVERITY_SET: _severity_set,
+    Verb.CALL_ASKED: _call_asked,
+    Verb.CALL_ATTEMPTED: _call_attempted,
+    Verb.CALL_CONNECTED: _call_connected,
+    Verb.CHAT_ASKED: _chat_asked,
+    Verb.CHAT_PICKED_UP: _chat_picked_up,
+    Verb.CHAT_LEFT: _chat_left,
+    Verb.MERGED: _merged,
+    Verb.UNMERGED: _unmerged,
+    Verb.SPLIT: _split,
+    Verb.CONTINUED: _continued,
+}

@@ -1,0 +1,53 @@
+"""A line of the timeline, and what its words are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from django.utils.translation import gettext as _
+
+from answerable.desk.words import seconds
+from answerable.lib import times
+from answerable.sla.models import Clock
+from answerable.tickets.models import TicketEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line of the timeline: its shape, its words, and whether it is good or bad news."""
+
+    icon: str
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words need beside the event itself."""
+
+    zone: tzinfo
+    clocks: Mapping[int, Clock] = field(default_factory=dict)
+    names: Mapping[int, list[str]] = field(default_factory=dict)
+    reason: str = ""
+
+
+def by(event: TicketEvent) -> str:
+    """Return who did it."""
+    if event.agent:
+        return event.agent.name
+    return event.contact.name if event.contact else _("the system")
+
+
+def due_of(event: TicketEvent) -> datetime:
+    """Return the due time that an event speaks of."""
+    return datetime.fromisoformat(event.data["due_at"])
+
+
+def due_seconds(instant: datetime, event: TicketEvent, told: Told) -> str:
+    """Return an instant to the second, with its day where that is not the event's."""
+    same_day = instant.astimezone(told.zone).date() == event.at.astimezone(told.zone).date()
+    if same_day:
+        return seconds(instant, told.zone)
+    return times.moment(instant, event.at, told.zone)

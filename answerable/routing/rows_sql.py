@@ -1,0 +1,58 @@
+"""What rows of the queue show, as one statement that reads nothing else.
+
+An open page asks for a hundred rows whenever something changes, so they are read as plain
+values: five objects of models for each took longer than all else that is done with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+STATEMENT = (
+    "SELECT q.ticket_id, q.band, q.kind, q.act_by, q.due_at, q.started_at, q.metric,"
+    " t.subject, t.channel, t.severity, t.state, t.last_at, t.last_line,"
+    " coalesce(customer.name, ''), coalesce(contact.name, t.sender_name),"
+    " coalesce(contact.product_role, ''),"
+    " agent.id, coalesce(agent.name, '')"
+    " FROM routing_queueentry q JOIN tickets_ticket t ON t.id = q.ticket_id"
+    " LEFT JOIN accounts_customer customer ON customer.id = t.customer_id"
+    " LEFT JOIN accounts_contact contact ON contact.id = t.requester_id"
+    " LEFT JOIN accounts_agent agent ON agent.id = t.assignee_id"
+    " WHERE q.ticket_id = ANY(%s)"
+)
+
+
+class Entry(NamedTuple):
+    """A ticket's place in the queue, and what its row shows of the ticket."""
+
+    ticket_id: int
+    band: int
+    kind: str
+    act_by: datetime
+    due_at: datetime | None
+    started_at: datetime | None
+    metric: str
+    subject: str
+    channel: str
+    severity: str
+    state: str
+    last_at: datetime
+    last_line: str
+    customer: str
+    person: str
+    role: str
+    assignee_id: int | None
+    assignee: str
+
+
+def entries_of(numbers: Collection[int]) -> list[Entry]:
+    """Return the entries of these tickets that are in the queue, in no order."""
+    if not numbers:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, [list(numbers)])
+        return [Entry._make(row) for row in cursor.fetchall()]

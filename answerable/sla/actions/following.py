@@ -1,0 +1,129 @@
+"""Lets the clocks of a ticket follow what happens to it: the one way for every metric."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from answerable.entitlements.core.plan import Metric
+from answerable.sla.actions import merging, reopening
+from answerable.sla.actions.books import Book, books_of, close_books, open_books
+from answerable.sla.actions.keeping import close, heard_in, stop, void
+from answerable.sla.actions.pausing import pause_or_resume, paused_lines, stand_after
+from answerable.sla.actions.promising import decide_promises
+from answerable.sla.actions.retargeting import follow_endorsement, retarget
+from answerable.sla.actions.starting import Start, start_clocks
+from answerable.sla.actions.turning import begun_by
+from answerable.sla.actions.wire import wake_the_watch
+from answerable.sla.core.metrics import MEASURES
+from answerable.sla.judging import pinned_by
+from answerable.sla.models import Clock
+from answerable.tickets import actions as tickets
+from answerable.tickets.events import Verb, record
+from answerable.tickets.models import Message, TicketEvent
+
+FOLLOWED = frozenset().union(*(m.starts | m.stops | m.taken_back_by for m in MEASURES.values()))
+FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
+    Verb.UNDELIVERED,
+    Verb.SEVERITY_CHANGED,
+    Verb.HELD,
+    Verb.HOLD_ENDED,
+    Verb.DISMISSED,
+    Verb.ENDORSED,
+    Verb.CHAT_LEFT,
+    Verb.MERGED,
+    Verb.UNMERGED,
+    Verb.SPLIT,
+}
+
+
+@transaction.atomic(savepoint=False)
+def follow(event: TicketEvent, *, at: datetime) -> None:
+    """Stop, pause, move, take back and start the clocks that an event of a ticket concerns.
+
+    The ticket is held by whoever recorded the event. `at` is when this is recorded; what
+    happens to a clock happens at the instant of the event.
+    """
+    if event.verb not in FOLLOWED or _is_notice(event):
+        return
+    if event.verb == Verb.WROTE and pinned_by(event.ticket_id) is None:
+        decide_promises([event], at=at)  # We wrote first, and now the customer asks (E8).
+        return
+    if event.verb == Verb.UNMERGED:
+        record(*close_books(merging.part(event, at=at)))
+        return
+    books = open_books(event.ticket_id, event.at, also=reopening.concerned(event))
+    starts = _change(books, event, at)
+    pause_or_resume(books, event, at=at)
+    _finish(books, starts, event, at)
+
+
+def _change(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Start]:
+    """Write what an event means for the clocks there are; return those that it starts."""
+    match event.verb:
+        case Verb.SEVERITY_CHANGED:
+            return retarget(books, event, at=at)
+        case Verb.ENDORSED:
+            return follow_endorsement(books, event, at=at)
+        case Verb.SPLIT:
+            return merging.split_off(books, event, at=at)
+        case Verb.MERGED:
+            merging.supersede(books, event, at=at)
+        case Verb.DISMISSED:
+            merging.dismiss(books, event, at=at)
+        case Verb.UNDELIVERED:
+            reopening.take_back(books, event, at=at)
+        case Verb.CHAT_LEFT:
+            chats = [b for b in books if b.clock.metric == Metric.CHAT_PICKUP]
+            void(chats, event, at=at, reason="chat_left")
+        case _:
+            return _stop_and_start(books, event, at)
+    return []
+
+
+def _stop_and_start(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Start]:
+    heard = heard_in(event)
+    stop(books, event, heard, at=at)
+    if event.verb == Verb.RESOLVED:
+        close(books, event, at=at)
+        _keep_reopenable(event)
+    if event.verb in {Verb.REOPENED, Verb.WROTE}:
+        reopening.reopen(books, event, at=at)
+    return begun_by(event, books, heard, at=at)
+
+
+def _finish(
+    books: Sequence[Book], starts: Sequence[Start], event: TicketEvent, at: datetime
+) -> None:
+    """Store and say it all; a clock that starts while its ticket waits may pause at once."""
+    paused = paused_lines(books, event)
+    has_changed = any(book.new or book.is_told for book in books)
+    told = [*close_books(books), *paused]
+    told += start_clocks(starts, at=at)
+    if starts and any(start.terms.pauses for start in starts) and stand_after(event):
+        metrics = {start.metric for start in starts}
+        new = Clock.objects.of_ticket(event.ticket_id).unfinished().filter(metric__in=metrics)
+        fresh = books_of(new)
+        pause_or_resume(fresh, event, at=at)
+        paused = paused_lines(fresh, event)
+        told += [*close_books(fresh), *paused]
+    if has_changed:
+        wake_the_watch()
+    if told:
+        record(*told)
+
+
+def _keep_reopenable(event: TicketEvent) -> None:
+    pinned = pinned_by(event.ticket_id)
+    if pinned and pinned.terms:
+        until = event.at + pinned.terms.reopen_window
+        tickets.keep_reopenable(event.ticket, until=until)
+
+
+def _is_notice(event: TicketEvent) -> bool:
+    """Say whether it is only about a notice, which answers nothing."""
+    about_delivery = event.verb in {Verb.DELIVERED, Verb.UNDELIVERED}
+    message = event.message
+    return about_delivery and (message is None or message.kind != Message.Kind.REPLY)

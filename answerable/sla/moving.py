@@ -1,0 +1,169 @@
+"""What a new version of a plan would do with clocks that are not over. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+
+from answerable.entitlements.core.plan import Metric, Target, Terms
+from answerable.entitlements.core.specific import most_specific
+from answerable.entitlements.models import PlanVersion
+from answerable.sla.core.ledger import Entry, Verb, pauses_of
+from answerable.sla.core.pauses import Pause
+from answerable.sla.due import allowance_of, due_of
+from answerable.sla.models import Clock
+
+Key = tuple[int, str]
+FIRST: Key = (0, "")
+# In the order of the index of unfinished clocks: each look goes on where the last ended.
+UNFINISHED = """
+SELECT clock.id, clock.ticket_id, clock.metric, clock.target, clock.plan_version_id,
+  coalesce(clock.counts_from, clock.started_at), clock.due_at,
+  ticket.severity, ticket.channel, ticket.language
+FROM sla_clock AS clock JOIN tickets_ticket AS ticket ON ticket.id = clock.ticket_id
+WHERE clock.outcome IN ('running', 'paused') AND clock.plan_version_id = ANY(%s)
+  AND (clock.ticket_id, clock.metric) > (%s, %s)
+ORDER BY clock.ticket_id, clock.metric LIMIT %s
+"""
+HELD = " FOR NO KEY UPDATE OF clock SKIP LOCKED"
+REMAINING = """
+SELECT count(*) FROM sla_clock
+WHERE outcome IN ('running', 'paused') AND plan_version_id = ANY(%s)
+"""
+MARKS = """
+SELECT clock_id, verb, at FROM sla_clockentry
+WHERE clock_id = ANY(%s) AND verb IN ('pause', 'resume') ORDER BY clock_id, id
+"""
+
+
+class Row(NamedTuple):
+    """An unfinished clock, and what of its ticket decides on its row."""
+
+    clock: int
+    ticket: int
+    metric: str
+    target: str
+    version: int
+    counts_from: datetime
+    due_at: datetime
+    severity: str
+    channel: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A clock under a row of the new version, and when it is due there."""
+
+    clock: int
+    ticket: int
+    metric: str
+    target: str
+    kind: str
+    allowance: timedelta
+    before: datetime
+    due_at: datetime
+
+    @property
+    def is_affected(self) -> bool:
+        """Whether it is due at another time."""
+        return self.due_at != self.before
+
+
+class Mover:
+    """Works out where clocks stand under a version; the few kinds of rows are found once."""
+
+    def __init__(self, version: PlanVersion, at: datetime) -> None:
+        self.terms = version.terms
+        self.at = at
+        older = PlanVersion.objects.filter(plan=version.plan_id, number__lt=version.number)
+        self.older: Mapping[int, Terms] = {one.pk: one.terms for one in older}
+        self._rows: dict[tuple[object, ...], Target | None] = {}
+
+    def rows(self, after: Key, most: int, *, held: bool) -> list[Row]:
+        """Return the next unfinished clocks of older versions; those that are free, held."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                UNFINISHED + (HELD if held else ""), [list(self.older), *after, most]
+            )
+            return [Row(*row) for row in cursor.fetchall()]
+
+    def remaining(self) -> int:
+        """Return how many unfinished clocks pin an older version."""
+        with connection.cursor() as cursor:
+            cursor.execute(REMAINING, [list(self.older)])
+            (count,) = cursor.fetchone() or (0,)
+            return int(count)
+
+    def moved(self, rows: Sequence[Row]) -> Iterator[Moved | None]:
+        """Yield where each clock stands under the version, or None when it stays as it is."""
+        pauses = _pauses([row.clock for row in rows])
+        for row in rows:
+            yield self._moved(row, pauses.get(row.clock, ()))
+
+    def _moved(self, row: Row, pauses: Sequence[Pause]) -> Moved | None:
+        target = self._target(row)
+        if target is None or row.due_at <= self.at:
+            return None
+        due = due_of(self.terms, target.key, row.metric, row.counts_from, pauses)
+        # What had passed already would be missed by the change alone, so it stays (E69).
+        if due.doubt or due.at <= self.at:
+            return None
+        is_internal = row.metric == Metric.TRIAGE
+        return Moved(
+            row.clock,
+            row.ticket,
+            row.metric,
+            target.key,
+            Clock.Kind.INTERNAL.value if is_internal else target.kind.value,
+            allowance_of(self.terms, target, row.metric),
+            row.due_at,
+            due.at,
+        )
+
+    def _target(self, row: Row) -> Target | None:
+        key = (row.version, row.target, row.metric, row.severity, row.channel, row.language)
+        if key not in self._rows:
+            self._rows[key] = _row_for(self.older[row.version], self.terms, row)
+        return self._rows[key]
+
+
+def moves(version: PlanVersion, *, at: datetime, most: int = 5000) -> Iterator[Moved]:
+    """Yield what moving the open tickets to a version would change, before it is done."""
+    mover, after = Mover(version, at), FIRST
+    while rows := mover.rows(after, most, held=False):
+        yield from (moved for moved in mover.moved(rows) if moved and moved.is_affected)
+        after = rows[-1].ticket, rows[-1].metric
+
+
+def _row_for(old: Terms, new: Terms, row: Row) -> Target | None:
+    """Return the row of the new version for a clock: the one of the same key for the same, or
+    the most particular for the same class of person, or None."""
+    before = {target.key: target for target in old.targets}.get(row.target)
+    if before is None:
+        return None
+    same = [t for t in new.of_metric(before.metric) if t.key == before.key]
+    if same and same[0].severity == before.severity:
+        return same[0]
+    fitting = [
+        target
+        for target in new.of_metric(before.metric)
+        if target.requester == before.requester
+        and target.severity in {None, before.severity or row.severity}
+        and (not target.channels or row.channel in target.channels)
+        and (not target.languages or row.language in target.languages)
+    ]
+    return most_specific(fitting, new.requesters).get(before.metric)
+
+
+def _pauses(clocks: Sequence[int]) -> dict[int, list[Pause]]:
+    marks: dict[int, list[Entry]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(MARKS, [list(clocks)])
+        for clock, verb, at in cursor.fetchall():
+            marks.setdefault(clock, []).append(Entry(Verb(verb), at))
+    return {clock: pauses_of(lines) for clock, lines in marks.items()}

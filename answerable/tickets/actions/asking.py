@@ -1,0 +1,105 @@
+"""What a customer may ask for beside an answer, and what an agent may say of their words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from answerable.accounts.models import Agent, Contact
+from answerable.tickets.actions.held import LONGEST, ReasonMissing, checked, hold
+from answerable.tickets.events import Verb, record
+from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.text import clean
+
+
+class OtherCustomer(Exception):
+    """This belongs to another customer."""
+
+
+class NothingToAnswer(Exception):
+    """The customer did not write last."""
+
+
+@transaction.atomic
+def ask_for_another_look(
+    ticket: Ticket, *, contact: Contact, reason: str, at: datetime
+) -> None:
+    """Record that a customer asks for a lead to look at a ticket (domain.md E96).
+
+    A lead's reply answers it. Raises Empty, TooLong or OtherCustomer.
+    """
+    ticket = hold(ticket)
+    _check_customer(ticket, contact)
+    data = {"reason": checked(reason, LONGEST)}
+    record(
+        TicketEvent(
+            ticket=ticket, verb=Verb.ANOTHER_LOOK_ASKED, contact=contact, at=at, data=data
+        )
+    )
+
+
+@transaction.atomic
+def endorse(ticket: Ticket, *, contact: Contact, at: datetime) -> None:
+    """Record that a contact stands behind a colleague's ticket, so that what they are promised
+    holds for it from now on (domain.md E18, E19). Raises OtherCustomer."""
+    ticket = hold(ticket)
+    _check_customer(ticket, contact)
+    record(TicketEvent(ticket=ticket, verb=Verb.ENDORSED, contact=contact, at=at))
+
+
+@transaction.atomic
+def hand_over(ticket: Ticket, *, to: Contact, agent: Agent, at: datetime) -> Ticket:
+    """Make a colleague the requester of a ticket: the one before has left, or asks for it
+    (domain.md E23). Clocks that run stand. Raises OtherCustomer."""
+    ticket = hold(ticket)
+    _check_customer(ticket, to)
+    before = ticket.requester
+    ticket.requester, ticket.sender_name, ticket.sender_email = to, to.name, to.email
+    ticket.save(update_fields=["requester", "sender_name", "sender_email"])
+    data = {"from": before.name if before else "", "to": to.name}
+    record(TicketEvent(ticket=ticket, verb=Verb.HANDED_OVER, agent=agent, at=at, data=data))
+    return ticket
+
+
+@transaction.atomic
+def dismiss(ticket: Ticket, *, agent: Agent, reason: str, at: datetime) -> None:
+    """Say that what the customer wrote last needs no answer, such as "thanks" (domain.md E54).
+
+    The ticket waits for its customer again. Raises ReasonMissing, or NothingToAnswer when the
+    customer did not write last.
+    """
+    ticket = hold(ticket)
+    reason = clean(reason).strip()[:500]
+    if not reason:
+        raise ReasonMissing
+    public = ticket.messages.filter(kind__in=Message.PUBLIC).order_by("-pk")
+    last = public.first()
+    if last is None or last.kind != Message.Kind.MESSAGE:
+        raise NothingToAnswer
+    if ticket.state == Ticket.State.OPEN:
+        ticket.state = Ticket.State.WAITING
+        ticket.save(update_fields=["state"])
+    data = {"reason": reason}
+    record(
+        TicketEvent(
+            ticket=ticket, verb=Verb.DISMISSED, agent=agent, message=last, at=at, data=data
+        )
+    )
+
+
+@transaction.atomic
+def give_workaround(message: Message, *, agent: Agent, at: datetime) -> None:
+    """Say that a reply carries a workaround; it counts from when the reply arrived."""
+    ticket = hold(message.ticket)
+    reply = Message.objects.get(pk=message.pk)  # It may have arrived meanwhile.
+    record(
+        TicketEvent(
+            ticket=ticket, verb=Verb.WORKAROUND_GIVEN, agent=agent, message=reply, at=at
+        )
+    )
+
+
+def _check_customer(ticket: Ticket, contact: Contact) -> None:
+    if contact.customer_id != ticket.customer_id:
+        raise OtherCustomer

@@ -1,0 +1,143 @@
+"""Merges two tickets of one customer, takes that back, and splits one into two."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from answerable.accounts.models import Agent
+from answerable.tickets.actions.asking import OtherCustomer
+from answerable.tickets.actions.held import hold
+from answerable.tickets.events import Verb, record
+from answerable.tickets.models import Draft, Merge, Message, Ticket, TicketEvent
+from answerable.tickets.text import clean, first_line
+
+
+class CannotMerge(Exception):
+    """One of them was merged before, or both are one."""
+
+
+class CannotSplit(Exception):
+    """Only what a customer added to a ticket can become a ticket of its own."""
+
+
+@transaction.atomic
+def merge(one: Ticket, other: Ticket, *, agent: Agent, at: datetime) -> Merge:
+    """Merge the newer of two tickets into the older (domain.md E61, E62).
+
+    The merged one is over; what is said on it from then on is said on the other. Nothing of it
+    is shown to the customer but where it goes on. Raises OtherCustomer or CannotMerge.
+    """
+    kept, merged = _held_by_age(one, other)
+    if kept.customer_id is None or kept.customer_id != merged.customer_id:
+        raise OtherCustomer
+    if kept.pk == merged.pk or kept.merged_into_id or merged.merged_into_id:
+        raise CannotMerge
+    done = Merge.objects.create(kept=kept, merged=merged, was=merged.state, agent=agent, at=at)
+    if merged.state == Ticket.State.OPEN:
+        kept.state = Ticket.State.OPEN  # Its customer waits for an answer, now here.
+        kept.save(update_fields=["state"])
+    merged.state, merged.merged_into = Ticket.State.RESOLVED, kept
+    merged.save(update_fields=["state", "merged_into"])
+    Ticket.objects.filter(merged_into=merged).update(merged_into=kept)
+    _move_drafts(merged, kept)
+    data = {"merge": done.pk, "merged": merged.pk}
+    record(
+        TicketEvent(ticket=kept, verb=Verb.MERGED, agent=agent, at=at, data=data),
+        TicketEvent(
+            ticket=merged, verb=Verb.CONTINUED, agent=agent, at=at, data={"to": kept.pk}
+        ),
+    )
+    return done
+
+
+@transaction.atomic
+def unmerge(done: Merge, *, agent: Agent, at: datetime) -> None:
+    """Take a merge back: the merged ticket is again what it was. Raises CannotMerge."""
+    kept, merged = _held_by_age(done.kept, done.merged)
+    undone = Merge.objects.filter(pk=done.pk, undone_at=None, kept=F("merged__merged_into"))
+    if not undone.update(undone_at=at, undone_by=agent):
+        raise CannotMerge
+    merged.state, merged.merged_into = done.was, None
+    merged.save(update_fields=["state", "merged_into"])
+    family = Merge.objects.filter(kept=merged, undone_at=None)
+    Ticket.objects.filter(pk__in=family.values("merged")).update(merged_into=merged)
+    data = {"merge": done.pk, "merged": merged.pk}
+    events = [TicketEvent(ticket=kept, verb=Verb.UNMERGED, agent=agent, at=at, data=data)]
+    if done.was != Ticket.State.RESOLVED:
+        events.append(TicketEvent(ticket=merged, verb=Verb.REOPENED, agent=agent, at=at))
+    record(*events)
+
+
+@transaction.atomic
+def split(message: Message, *, agent: Agent, subject: str, at: datetime) -> Ticket:
+    """Make what a customer added to a ticket a ticket of its own (domain.md E60).
+
+    It was asked when the customer wrote it, so its promise runs from then. Raises CannotSplit.
+    """
+    ticket = hold(message.ticket)
+    opening = ticket.messages.order_by("pk").first()
+    if message.kind != Message.Kind.MESSAGE or message == opening:
+        raise CannotSplit
+    new = _ticket_from(message, ticket, subject)
+    said = new.messages.create(
+        kind=message.kind,
+        contact=message.contact,
+        sender=message.sender,
+        body=message.body,
+        folded=message.folded,
+        verified=message.verified,
+        written_at=message.written_at,
+    )
+    opened = TicketEvent(
+        ticket=new,
+        verb=Verb.OPENED,
+        contact=message.contact,
+        message=said,
+        at=message.written_at,
+        data={"follows": ticket.pk},
+    )
+    data = {"to": new.pk, "message": message.pk}
+    parted = TicketEvent(
+        ticket=ticket, verb=Verb.SPLIT, agent=agent, message=message, at=at, data=data
+    )
+    record(parted, opened)
+    return new
+
+
+def _held_by_age(one: Ticket, other: Ticket) -> tuple[Ticket, Ticket]:
+    """Return both with their rows held, the older first; held in the order of their numbers."""
+    held = {pk: hold(ticket) for pk, ticket in sorted({t.pk: t for t in (one, other)}.items())}
+    older, newer = sorted((held[one.pk], held[other.pk]), key=lambda t: (t.created_at, t.pk))
+    return older, newer
+
+
+def _move_drafts(merged: Ticket, kept: Ticket) -> None:
+    """Let unsent texts follow; a writer who has one on both keeps both where they are."""
+    there = set(Draft.objects.filter(ticket=kept).values_list("agent", "mode"))
+    for draft in Draft.objects.filter(ticket=merged):
+        if (draft.agent_id, draft.mode) not in there:
+            draft.ticket = kept
+            draft.save(update_fields=["ticket"])
+
+
+def _ticket_from(message: Message, ticket: Ticket, subject: str) -> Ticket:
+    # What came from an address that nobody could verify gains no rights by being split off.
+    asker = message.contact or (ticket.requester if message.verified else None)
+    return Ticket.objects.create(
+        customer=ticket.customer if asker else None,
+        requester=asker,
+        sender_name=asker.name if asker else message.sender[:200],
+        sender_email=asker.email if asker else ticket.sender_email,
+        subject=(first_line(clean(subject)) or first_line(message.body))[:200],
+        channel=ticket.channel,
+        surface=ticket.surface,
+        language=ticket.language,
+        state=Ticket.State.OPEN if asker else Ticket.State.REVIEW,
+        created_at=message.written_at,
+        last_at=message.written_at,
+        last_line=first_line(message.body)[:200],
+        follows=ticket,
+    )
