@@ -15,7 +15,7 @@ from answerable.entitlements.core.calendars import CalendarTerms, Day, SpecialDa
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.words import missing_holidays
 from answerable.lib import times
-from answerable.office.strip import Bar, bars, weeks_of
+from answerable.office.strip import BAR, ROW, Bar, bars, weeks_of
 from answerable.sla.words import said
 
 DASH = "\N{EN DASH}"
@@ -39,6 +39,7 @@ class CalendarPart:
     city: str
     always: bool
     bars: list[Bar]
+    labels: list[tuple[str, int]]
     days: list[tuple[str, str]]
     off: list[DayOff]
     missing: str
@@ -68,6 +69,7 @@ def _part(terms: CalendarTerms, at: datetime) -> CalendarPart:
         city=times.city(zone),
         always=terms.always,
         bars=drawn,
+        labels=[(name, number * ROW + BAR) for number, name in enumerate(names)],
         days=[] if terms.union else _days(names, weekly),
         off=[_off(day) for day in _coming(terms, today)],
         missing=missing_holidays(terms, today),

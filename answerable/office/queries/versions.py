@@ -205,6 +205,8 @@ def _before(version: PlanVersion, versions: list[PlanVersion]) -> PlanVersion | 
 
 
 def _named(found: list[Change]) -> str:
+    """Return the first changes in words; examples follow from the others, and come last."""
+    found = sorted(found, key=lambda change: change.what[0] == "examples")
     rows = [_row(change) for change in found[:MOST_NAMED]]
     words = [f"{row.what} {row.before} {ARROW} {row.after}" for row in rows]
     rest = len(found) - len(rows)
