@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "answerable.reports",
     "answerable.signin",
     "answerable.ops",
+    "answerable.office",
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",

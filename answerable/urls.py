@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/", include("answerable.desk.urls")),
     path("desk/reports/", include("answerable.reports.urls")),
     path("live/", include("answerable.live.urls")),
+    path("office/", include("answerable.office.urls")),
     path("patterns/", include("answerable.design.urls")),
     path("", include("answerable.signin.urls")),
     path("sign-in/agent/", include("allauth.urls")),

@@ -37,7 +37,7 @@ def main(path: Path) -> int:
 def _forget_guess(entry: polib.POEntry) -> None:
     """Empty what gettext guessed from a string that is alike: a guess is worse than a gap."""
     entry.flags.remove("fuzzy")
-    entry.msgstr, entry.previous_msgid = "", None
+    entry.msgstr, entry.previous_msgid, entry.previous_msgid_plural = "", None, None
     entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
 
 

@@ -82,6 +82,28 @@ class PlanText(models.Model):
         return f"text of {self.version_id}"
 
 
+class PlanDraft(models.Model):
+    """The next version of a plan as one writer has it so far. It promises nobody anything.
+
+    `based_on` is the version that it was begun from, None for a plan that has none yet. Writers
+    do not share drafts: what one publishes meanwhile, the other is told.
+    """
+
+    plan_key = models.SlugField()
+    writer = models.ForeignKey(Agent, models.CASCADE, related_name="+")
+    based_on = models.ForeignKey(PlanVersion, models.CASCADE, null=True, related_name="+")
+    text = models.TextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="plan_draft_by_writer", fields=["plan_key", "writer"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.plan_key} by {self.writer_id}"
+
+
 class ContractQuerySet(models.QuerySet["Contract"]):
     def in_force(self, at: datetime) -> ContractQuerySet:
         begun = Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from answerable.entitlements.core.clause_sense import STRANGER
 from answerable.entitlements.core.plan import CalendarTerms, Target, Terms
 from answerable.sla.calendars import Calendar, calendar_of
 from answerable.sla.core.hours import Span
@@ -62,7 +64,7 @@ def cases(terms: Terms, at: datetime) -> list[Case]:
     """Return requests at the edges of each row's calendar, in the year from an instant on."""
     zone = _zone(terms)
     moments = {
-        key: list(_moments(calendar, zone, at))
+        key: _moments_of(calendar, zone, at)
         for key, calendar in terms.calendars.items()
         if any(target.calendar == key for target in terms.targets)
     }
@@ -74,7 +76,12 @@ def cases(terms: Terms, at: datetime) -> list[Case]:
 
 
 def due_of(terms: Terms, case: Case) -> datetime | None:
-    """Return when a case is due under a plan, in the case's zone; None: nothing is promised."""
+    """Return when a case is due under a plan, in the case's zone; None: nothing is promised.
+
+    To a class of people that the plan does not know it promises nothing.
+    """
+    if case.request.requester not in ("", STRANGER, *terms.requesters):
+        return None
     due_at = answer(terms, case.request).due_at
     return due_at.astimezone(case.start.tzinfo) if due_at else None
 
@@ -95,6 +102,14 @@ def request_for(target: Target) -> Request:
         product=first(target.products),
         metric=target.metric,
     )
+
+
+# A preview asks for them with every key that is pressed, and calendars seldom change.
+@lru_cache(maxsize=128)
+def _moments_of(
+    terms: CalendarTerms, home: tzinfo, at: datetime
+) -> tuple[tuple[Kind, datetime], ...]:
+    return tuple(_moments(terms, home, at))
 
 
 def _moments(

@@ -10,6 +10,14 @@ from answerable.entitlements.actions.contracts import (
     sign_contract,
     suspend,
 )
+from answerable.entitlements.actions.drafting import (
+    NewerVersion,
+    begin_plan_draft,
+    discard_plan_draft,
+    hold_for_draft,
+    rebase_plan_draft,
+    save_plan_draft,
+)
 from answerable.entitlements.actions.publishing import (
     AT_ONCE,
     Release,
@@ -22,18 +30,24 @@ from answerable.entitlements.files import SHIPPED, read_plan_file, read_plan_tex
 __all__ = [
     "AT_ONCE",
     "SHIPPED",
+    "NewerVersion",
     "PlanInUse",
     "PlanRetired",
     "Release",
     "add_subscription",
     "adopt",
+    "begin_plan_draft",
     "delete_plan",
     "designate",
+    "discard_plan_draft",
     "end_designation",
+    "hold_for_draft",
     "publish_plan",
     "read_plan_file",
     "read_plan_text",
+    "rebase_plan_draft",
     "retire_plan",
+    "save_plan_draft",
     "sign_contract",
     "suspend",
 ]

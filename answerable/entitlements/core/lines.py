@@ -1,4 +1,4 @@
-"""On which line of a TOML text each of its names stands: its parser does not tell. Pure."""
+"""Where in a TOML text each of its names stands: its parser does not tell. Pure."""
 
 from __future__ import annotations
 
@@ -44,6 +44,17 @@ def line_of(lines: Mapping[Path, int], path: Path) -> int | None:
     return None
 
 
+def spans_of(text: str) -> dict[Path, tuple[int, int]]:
+    """Return from where to where in a TOML text each value is written, by what it is called.
+
+    Of a text that is no TOML, those up to where it stops being TOML.
+    """
+    scanner = _Scanner(text)
+    with suppress(_NoToml):
+        scanner.scan()
+    return scanner.spans
+
+
 class _NoToml(Exception):
     """The text goes on as no TOML does."""
 
@@ -60,6 +71,7 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.lines: dict[Path, int] = {}
+        self.spans: dict[Path, tuple[int, int]] = {}
         self._text = text
         self._at = 0
         self._ends = [found.start() for found in re.finditer("\n", text)]
@@ -117,6 +129,12 @@ class _Scanner:
         return bare
 
     def _value(self, path: Path) -> None:
+        begin = self._at
+        self._written(path)
+        blanks = len(self._text[begin : self._at]) - len(self._text[begin : self._at].rstrip())
+        self.spans[path] = (begin, self._at - blanks)
+
+    def _written(self, path: Path) -> None:
         if self._next("["):
             self._list(path)
         elif self._next("{"):

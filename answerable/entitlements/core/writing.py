@@ -49,15 +49,16 @@ def _value(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, str):
-        return _text(value)
+        return text_value(value)
     if isinstance(value, float) and value == int(value):
         return f"{value:.1f}"
     return json.dumps(value)
 
 
 def _key(key: str) -> str:
-    return key if BARE.fullmatch(key) else _text(key)
+    return key if BARE.fullmatch(key) else text_value(key)
 
 
-def _text(words: str) -> str:
+def text_value(words: str) -> str:
+    """Return words as a text of TOML, in quotation marks."""
     return json.dumps(words, ensure_ascii=False).replace(DELETE, "\\u007f")

@@ -23,7 +23,7 @@ from answerable.sla.actions.excusing import (
 from answerable.sla.actions.following import follow
 from answerable.sla.actions.moving import ask_to_move, move_open_tickets
 from answerable.sla.actions.promising import decide_promises
-from answerable.sla.actions.publishing import publish, publish_text
+from answerable.sla.actions.publishing import publish, publish_draft, publish_text
 from answerable.sla.actions.reclassifying import NotAllowed, reclassify
 from answerable.sla.actions.waking import resume_ladder, stop_ladder, wake_due
 
@@ -47,6 +47,7 @@ __all__ = [
     "may_excuse",
     "move_open_tickets",
     "publish",
+    "publish_draft",
     "publish_text",
     "reclassify",
     "resume_ladder",

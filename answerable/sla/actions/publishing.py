@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from answerable.entitlements import actions as entitlements
 from answerable.entitlements.actions import AT_ONCE, Release
 from answerable.entitlements.core.document import examine_text, read_document
 from answerable.entitlements.core.findings import PlanRefused, located
 from answerable.entitlements.core.reading import read_terms
-from answerable.entitlements.models import PlanVersion
+from answerable.entitlements.models import PlanDraft, PlanVersion
 from answerable.entitlements.publishing import filling, with_dates
+from answerable.sla.actions.moving import ask_to_move, move_open_tickets
+from answerable.sla.checking import checked
 from answerable.sla.trial_words import failures
 
 
@@ -30,6 +34,38 @@ def publish_text(text: str, *, at: datetime, release: Release = AT_ONCE) -> Plan
         return publish(read_document(text), at=at, release=replace(release, text=text))
     except PlanRefused as refused:
         raise PlanRefused(located(refused.findings, text)) from refused
+
+
+def publish_draft(
+    draft: PlanDraft, *, at: datetime, release: Release, moves_open: bool = False
+) -> PlanVersion:
+    """Publish what somebody drafted, end the draft, and move open tickets where that is asked.
+
+    Raises NewerVersion when another version was published since it was begun, and PlanRefused
+    and PlanError as publish_text does. The draft stays then. Moving is asked for together with
+    publishing: what this process does not get to, the next one does.
+    """
+    version = _published(draft, at, release, moves_open=moves_open)
+    if moves_open:
+        move_open_tickets(version, agent=release.agent, at=at)
+    return version
+
+
+@transaction.atomic
+def _published(
+    draft: PlanDraft, at: datetime, release: Release, *, moves_open: bool
+) -> PlanVersion:
+    newest = entitlements.hold_for_draft(draft)
+    before = newest.terms if newest else None
+    source, key = release.source, draft.plan_key
+    found = checked(draft.text, at=at, source=source, key=key, before=before)
+    if found.errors:
+        raise PlanRefused(found.findings)
+    version = publish_text(draft.text, at=at, release=release)
+    if moves_open:
+        ask_to_move(version, agent=release.agent, at=at)
+    entitlements.discard_plan_draft(draft)
+    return version
 
 
 def publish(

@@ -1,0 +1,1 @@
+"""What the pages of the office show, read from the rooms below."""

@@ -1,0 +1,135 @@
+"""The scope step: for which tickets the next version counts, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from answerable.accounts.guards import AgentRequest
+from answerable.entitlements import actions as entitlements
+from answerable.entitlements.actions import NewerVersion, Release
+from answerable.entitlements.core.findings import PlanRefused
+from answerable.entitlements.core.plan import PlanError
+from answerable.entitlements.models import PlanDraft, PlanVersion
+from answerable.office.forms import RECEIVED, ReleaseForm
+from answerable.office.pages import administrator_required, found_draft, frame
+from answerable.office.queries.plans import newest_of
+from answerable.office.queries.versions import change_rows
+from answerable.sla.actions import publish_draft
+from answerable.sla.affected import Affected, affected_by
+from answerable.sla.checking import Checked, checked
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A draft that is to be published: what is wrong with it, and whom it would change."""
+
+    draft: PlanDraft
+    newest: PlanVersion | None
+    found: Checked
+    open: list[Affected]
+    newer: PlanVersion | None
+
+    @property
+    def number(self) -> int:
+        """The number that it would be published with."""
+        return self.newest.number + 1 if self.newest else 1
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@administrator_required
+def publish(request: AgentRequest, key: str) -> HttpResponse:
+    """Say what the draft would change, and publish it for the tickets that were chosen."""
+    draft = found_draft(request, key)
+    page = _opened(draft)
+    if request.method != "POST":
+        return _page(request, page, ReleaseForm(number=page.number, initial=_tomorrow()))
+    form = ReleaseForm(request.POST, number=page.number)
+    if not form.is_valid() or page.found.errors:
+        return _page(request, page, form, status=422)
+    if page.found.warnings and "keep" not in request.POST:
+        return _page(request, page, form, status=422, asks="keep")
+    if form.moves_open and page.open and "move" not in request.POST:
+        return _page(request, page, form, status=422, asks="move")
+    return _published(request, page, form)
+
+
+def _published(request: AgentRequest, page: Opened, form: ReleaseForm) -> HttpResponse:
+    draft = page.draft
+    release = Release(
+        agent=request.agent,
+        note=form.cleaned_data["note"],
+        from_at=form.from_at(timezone.get_current_timezone()),
+        all_contracts=True,
+    )
+    try:
+        version = publish_draft(draft, at=now(), release=release, moves_open=form.moves_open)
+    except NewerVersion as newer:
+        entitlements.rebase_plan_draft(draft, newer.version)
+        return _page(request, replace(_opened(draft), newer=newer.version), form, status=409)
+    except PlanRefused:
+        return _page(request, _opened(draft), form, status=422)
+    except PlanError as error:
+        form.add_error("day", str(error))
+        return _page(request, page, form, status=422)
+    words = _("{plan} v{number} is published.").format(
+        plan=version.plan.name, number=version.number
+    )
+    messages.success(request, words)
+    return redirect("office:plan", draft.plan_key)
+
+
+def _opened(draft: PlanDraft) -> Opened:
+    """Return what the page of a draft is about, as of now."""
+    newest, at = newest_of(draft.plan_key), now()
+    before = newest.terms if newest else None
+    found = checked(draft.text, at=at, key=draft.plan_key, before=before)
+    outdated = newest is not None and newest.pk != draft.based_on_id
+    return Opened(
+        draft=draft,
+        newest=newest,
+        found=found,
+        open=affected_by(found.terms, at) if found.terms else [],
+        newer=newest if outdated else None,
+    )
+
+
+def _page(
+    request: AgentRequest, page: Opened, form: ReleaseForm, *, status: int = 200, asks: str = ""
+) -> HttpResponse:
+    newest, terms = page.newest, page.found.terms
+    name = terms.name if terms else page.draft.plan_key
+    title = _("Publish {name} v{number}").format(name=name, number=page.number)
+    context = frame(request, title) | {
+        "key": page.draft.plan_key,
+        "number": page.number,
+        "form": form,
+        "checked": page.found,
+        "asks": asks,
+        "newer": page.newer,
+        "newest": newest,
+        "unreadable": terms is None,
+        "sections": change_rows(newest.terms, terms) if newest and terms else [],
+        "open": page.open,
+        "changed": [one for one in page.open if one.differs],
+        "late": sum(one.would_be_late(now()) for one in page.open),
+    }
+    return render(request, "office/publish.html", context, status=status)
+
+
+def _tomorrow() -> dict[str, object]:
+    """Return the next midnight where the reader is, as the form has it."""
+    local = timezone.localtime(now()) + A_DAY
+    return {"scope": RECEIVED, "day": local.date(), "time": local.time().replace(0, 0, 0, 0)}
