@@ -80,6 +80,11 @@ def _publish(to: Adder) -> argparse.ArgumentParser:
         metavar="TIME",
         help="from when on they do, for tickets received then or later",
     )
+    publish.add_argument(
+        "--open-tickets",
+        action="store_true",
+        help="move the tickets that are open too; they are listed first",
+    )
     publish.add_argument("--note", default="", help="why, for the record")
     publish.add_argument("--yes", action="store_true", help="do not ask")
     return publish

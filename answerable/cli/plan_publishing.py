@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localtime, now
 
@@ -23,7 +24,7 @@ from answerable.entitlements.core.writing import to_toml
 from answerable.entitlements.models import Plan, PlanText, PlanVersion
 from answerable.entitlements.queries import accounts_using
 from answerable.entitlements.sources import beside
-from answerable.sla.actions import publish_text
+from answerable.sla.actions import ask_to_move, move_open_tickets, publish_text
 from answerable.sla.affected import Affected, affected_by
 from answerable.sla.preview_words import due_words, moment_words
 
@@ -43,12 +44,15 @@ def publish(options: argparse.Namespace) -> int:
         source=beside(Path(options.file).parent),
     )
     terms = terms_in(options.file)
-    _tell(terms, release, now())
+    _tell(terms, release, now(), moves=options.open_tickets)
     if not options.yes and not _agrees():
         say("Nothing was published.")
         return 1
     try:
-        version = publish_text(text, at=now(), release=release)
+        with transaction.atomic():
+            version = publish_text(text, at=now(), release=release)
+            if options.open_tickets:
+                ask_to_move(version, agent=None, at=now())
     except PlanRefused as refused:
         for line in lines(options.file, refused.findings):
             say(line)
@@ -56,7 +60,16 @@ def publish(options: argparse.Namespace) -> int:
     except PlanError as error:
         raise Wrong(str(error)) from error
     say(f"{version} is published.")
+    if options.open_tickets:
+        _move(version)
     return 0
+
+
+def _move(version: PlanVersion) -> None:
+    """Move the open tickets now, thousands at a time; what died half-way goes on as a job."""
+    moving = move_open_tickets(version, agent=None, at=now())
+    done = moving.finished_at is not None
+    say("Open tickets are moved to it." if done else "Some are held; a job moves the rest.")
 
 
 def export(options: argparse.Namespace) -> int:
@@ -104,7 +117,7 @@ def _from_at(words: str | None) -> datetime | None:
         raise Wrong(str(error)) from error
 
 
-def _tell(terms: Terms, release: Release, at: datetime) -> None:
+def _tell(terms: Terms, release: Release, at: datetime, *, moves: bool) -> None:
     """Say whose contracts follow the new version, and what would change on open tickets."""
     plan = Plan.objects.filter(key=terms.key).first()
     count = accounts_using(plan, release.from_at or at) if plan else 0
@@ -117,8 +130,10 @@ def _tell(terms: Terms, release: Release, at: datetime) -> None:
     found = affected_by(terms, at)
     changed = [one for one in found if one.differs]
     late = sum(one.would_be_late(at) for one in found)
+    they = "They move to the new one" if moves else "They keep their version; under the new one"
+    joint = ", where" if moves else ""
     say(
-        f"Open promises of this plan: {len(found)}. They keep their version; under the new one "
+        f"Open promises of this plan: {len(found)}. {they}{joint} "
         f"{len(changed)} would be due at another time, {late} of them late."
     )
     for line in columns([_line(one) for one in changed]) if changed else ():

@@ -11,8 +11,20 @@ KINDS = ["due", "elapsed", "intervals", "pauses"]
 def add_sla(to: Adder) -> None:
     """Add `answerable sla` and its commands."""
     sla = to.group("sla", SAYS)
-    for add in (_report, _due):
+    for add in (_why, _report, _due):
         add(sla)
+
+
+def _why(to: Adder) -> None:
+    why = to.add(
+        "why",
+        "sla_why:run",
+        "Say why each promise of a ticket is due when it is, step by step.",
+        example="answerable sla why 4821 --zone Europe/Berlin",
+    )
+    why.add_argument("ticket", metavar="TICKET", type=int, help="its number")
+    why.add_argument("--zone", default="", help="in which times are given, else the vendor's")
+    why.add_argument("--customer", action="store_true", help="in the customer's words")
 
 
 def _report(to: Adder) -> None:

@@ -36,6 +36,22 @@ def test_it_publishes_after_telling_what_it_is_about(
     assert version.adoptions.count() == 2
 
 
+def test_it_moves_open_tickets_where_that_is_asked(
+    db: None, faster: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ticket = opened(Cast(now()).dana, now() - timedelta(minutes=5))
+    clock = ticket.clocks.get(metric="first_response")
+    arguments = ["--contracts", "all", "--yes", "--open-tickets"]
+    assert plan("publish", str(faster), *arguments) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert "They move to the new one, where 1 would be due at another time" in out[2]
+    assert out[-1] == "Open tickets are moved to it."
+    before, moved = clock.due_at, ticket.clocks.get(pk=clock.pk)
+    assert moved.plan_version.number == 2
+    assert moved.due_at < before
+    assert moved.entries.filter(verb="move").count() == 1
+
+
 def test_it_publishes_for_tickets_to_come(
     db: None, faster: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
