@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "answerable.routing",
     "answerable.desk",
     "answerable.portal",
+    "answerable.reports",
     "answerable.signin",
     "answerable.ops",
     "answerable.office",

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("answerable.api.urls")),
     path("desk/", include("answerable.desk.urls")),
+    path("desk/reports/", include("answerable.reports.urls")),
     path("live/", include("answerable.live.urls")),
     path("office/", include("answerable.office.urls")),
     path("patterns/", include("answerable.design.urls")),

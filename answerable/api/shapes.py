@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ninja import Schema
+from ninja import Field, Schema
 
 
 class Step(Schema):
@@ -16,18 +16,28 @@ class Step(Schema):
     sum: str
 
 
-class Why(Schema):
-    """Why a ticket is due when it is, as values and in words."""
+class Promise(Schema):
+    """Why one promise of a ticket is due when it is, as values and in words."""
 
-    ticket: int
     title: str
+    metric: str
     due_at: datetime | None
-    outcome: str | None
+    outcome: str
     refused: str
+    facts: list[str]
     steps: list[Step]
+    near: list[str]
     changes: list[str]
     result: str
-    text: str
+    pinned: str
+    text: str = Field(validation_alias="as_text")
+
+
+class Why(Schema):
+    """Why a ticket is due when it is: the awaited reply first, then its other clocks."""
+
+    ticket: int
+    promises: list[Promise]
 
 
 class Said(Schema):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from answerable.cli.plan_parser import add_plan
+from answerable.cli.sla_parser import add_sla
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -231,21 +232,6 @@ def _migrate(to: Commands) -> None:
     )
 
 
-def _sla(to: Commands) -> None:
-    sla = to.add(
-        "sla",
-        "sla:run",
-        "Compare our due times with cases of business time, as JSON lines: each is printed "
-        "back with our `answer` and whether it is `ok`.",
-        example="answerable sla due --vectors cases.jsonl --kind elapsed",
-    )
-    sla.add_argument("what", choices=["due"], metavar="due")
-    sla.add_argument("--vectors", metavar="FILE", required=True, help="the cases; - reads them")
-    kinds = ["due", "elapsed", "intervals", "pauses"]
-    sla.add_argument("--kind", choices=kinds, default="due", help="what the cases ask")
-    sla.set_defaults(django=False, ground="bare")
-
-
 def _manage(to: Commands) -> None:
     manage = to.add(
         "manage",
@@ -282,6 +268,7 @@ KEEPING = (
     _check,
     _clocks,
     add_plan,
+    add_sla,
     _seed,
     _createadmin,
     _start_code,
@@ -290,4 +277,4 @@ KEEPING = (
     _restore,
     _migrate,
 )
-DEVELOPING = (_sla, _manage, _prepare, _look)
+DEVELOPING = (_manage, _prepare, _look)

@@ -50,9 +50,10 @@ def due_element(
     return SafeString(f"{start}{escape(text)}</due-time>")
 
 
-def time_element(instant: datetime, text: str) -> SafeString:
+def time_element(instant: datetime, text: str, css: str = "") -> SafeString:
     """Return an instant, which is written as `text`."""
-    return SafeString(f'<time datetime="{instant.isoformat()}">{escape(text)}</time>')
+    styled = f' class="{css}"' if css else ""
+    return SafeString(f'<time{styled} datetime="{instant.isoformat()}">{escape(text)}</time>')
 
 
 def _chip(state: str, words: str) -> SafeString:

@@ -98,6 +98,32 @@ def _severity(event: TicketEvent, told: Told) -> Mark:
     )
 
 
+def _excused(event: TicketEvent, told: Told) -> Mark:
+    words = _("Miss excused by {name}: {says}. {words}")
+    return Mark("note", _said_of_miss(words, event))
+
+
+def _appealed(event: TicketEvent, told: Told) -> Mark:
+    return Mark("alert", _said_of_miss(_("{name} asks for another look: {words}"), event))
+
+
+def _appeal_decided(event: TicketEvent, told: Told) -> Mark:
+    if event.data["upheld"]:
+        words = _("Appeal granted by {name}, the promise counts as missed: {words}")
+        return Mark("cross", _said_of_miss(words, event), "missed")
+    words = _("Appeal refused by {name}, the exception stands: {words}")
+    return Mark("note", _said_of_miss(words, event))
+
+
+def _commented(event: TicketEvent, told: Told) -> Mark:
+    return Mark("pen", _said_of_miss(_("Said of the miss by {name}: {words}"), event))
+
+
+def _said_of_miss(words: str, event: TicketEvent) -> str:
+    says = said(event.data.get("says", ""))
+    return words.format(name=by(event), says=says, words=event.data["words"])
+
+
 WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **CLOCK_WORDS,
     **LIFE_WORDS,
@@ -113,4 +139,8 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.CLAIM_CONFIRMED: _confirmed,
     Verb.CLAIM_CHANGED: _changed,
     Verb.SEVERITY_CHANGED: _severity,
+    Verb.EXCUSED: _excused,
+    Verb.APPEALED: _appealed,
+    Verb.APPEAL_DECIDED: _appeal_decided,
+    Verb.MISS_COMMENTED: _commented,
 }

@@ -72,15 +72,14 @@ def ticket_context(
 ) -> dict[str, Any]:
     """Return the context of a ticket's parts; forms with problems replace empty ones."""
     page = page_of(request, ticket)
-    reasons = page.claim.not_critical if page.claim else []
     return {
         "page": page,
         "ticket": ticket,
         "agent": request.agent,
         "view": view,
         "now": timezone.now(),
-        "triage_form": TriageForm(reasons),
-        "admit_form": AdmitForm(page.known),
+        "triage_form": TriageForm(page.claim.not_critical) if page.claim else None,
+        "admit_form": AdmitForm(page.known) if page.known else None,
         **forms,
     }
 

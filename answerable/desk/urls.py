@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk.views import acts, composer, offers, queue, ticket, triage
+from answerable.desk.views import acts, composer, misses, offers, queue, ticket, triage
 
 app_name = "desk"
 urlpatterns = [
@@ -28,6 +28,12 @@ urlpatterns = [
     path("tickets/<int:number>/reopen/", acts.reopen, name="reopen"),
     path("tickets/<int:number>/admit/", acts.admit, name="admit"),
     path("tickets/<int:number>/triage/", triage.decide, name="triage"),
+    path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
+    path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),
+    path("tickets/<int:number>/misses/<int:clock>/comment/", misses.comment, name="comment"),
+    path(
+        "tickets/<int:number>/misses/<int:clock>/appeal/", misses.decide, name="decide_appeal"
+    ),
     path("tickets/<int:number>/reply/", composer.reply, name="reply"),
     path("tickets/<int:number>/note/", composer.note, name="note"),
     path(

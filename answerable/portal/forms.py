@@ -126,5 +126,17 @@ class AnswerForm(forms.Form):
     )
 
 
+class AppealForm(forms.Form):
+    """What is wrong with an excuse."""
+
+    use_required_attribute = False
+
+    words = Words(
+        label=gettext_lazy("What do you see differently?"),
+        strip=False,
+        error_messages={"required": gettext_lazy("Enter what you see differently")},
+    )
+
+
 def _number(count: int) -> str:
     return str(number_format(count, force_grouping=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.portal.views import contact, outbox, requests
+from answerable.portal.views import contact, misses, outbox, report, requests
 
 app_name = "portal"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("requests/<int:number>/messages/", requests.answer, name="answer"),
     path("requests/<int:number>/closure/", requests.solved, name="solved"),
     path("requests/<int:number>/reopening/", requests.not_solved, name="not_solved"),
+    path("requests/<int:number>/misses/<int:clock>/appeal/", misses.appeal, name="appeal"),
+    path("report/", report.report, name="report"),
+    path("report/sheet/", report.sheet_of_lines, name="report_sheet"),
+    path("report/list/", report.listed, name="report_list"),
+    path("report/list/sheet/", report.sheet_of_list, name="report_list_sheet"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<int:key>/", outbox.mail, name="mail"),
 ]

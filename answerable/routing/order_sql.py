@@ -1,13 +1,14 @@
-"""The order of the queue as one statement, of which each part reads its index alone.
+"""The views of the queue as statements: their order, how many they have, and which.
 
-The parts stand below each other; within a part the least slack comes first. A part reads no
-more rows than may be shown, so that a million tickets cost what a hundred do. It is written out
-because building it anew from querysets took longer than asking it.
+The order is one statement, of which each part reads its index alone. The parts stand below
+each other; within a part the least slack comes first. A part reads no more rows than may be
+shown, so that a million tickets cost what a hundred do. All are written out because building
+them anew from querysets took longer than asking them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -46,6 +47,22 @@ PART = (
 # Sorted there, so that no instant has to be read here: that takes longer than the statement.
 ORDERED = "SELECT rank, ticket_id FROM ({parts}) AS part ORDER BY rank, act_by, ticket_id"
 
+IN_VIEW = {
+    "all": "band < 4",
+    "mine": "assignee_id = %(agent)s AND band < 5",
+    "unassigned": "assignee_id IS NULL AND band < 4",
+    "waiting": "band = 4",
+    "review": "band = 5",
+}
+# In the order of an index, so that it is read and not the table, where any may come first.
+COUNTED = (
+    "SELECT count(*) FROM (SELECT FROM routing_queueentry"
+    " WHERE {in_view} ORDER BY band LIMIT %(most)s) AS counted"
+)
+AMONG = (
+    "SELECT ticket_id FROM routing_queueentry WHERE {in_view} AND ticket_id = ANY(%(numbers)s)"
+)
+
 
 def ordered(
     agent: Agent, views: Sequence[str], *, at: datetime, most: int
@@ -62,6 +79,23 @@ def ordered(
         cursor.execute(ORDERED.format(parts=parts), values)
         found: list[tuple[int, int]] = cursor.fetchall()
     return found
+
+
+def counted(agent: Agent, view: str, *, most: int) -> int:
+    """Return how many tickets a view has, as far as `most`."""
+    with connection.cursor() as cursor:
+        values = {"agent": agent.pk, "most": most}
+        cursor.execute(COUNTED.format(in_view=IN_VIEW[view]), values)
+        found: tuple[int] = cursor.fetchone()
+    return found[0]
+
+
+def among(agent: Agent, view: str, numbers: Collection[int]) -> set[int]:
+    """Return which of these tickets a view has."""
+    with connection.cursor() as cursor:
+        values: dict[str, int | list[int]] = {"agent": agent.pk, "numbers": list(numbers)}
+        cursor.execute(AMONG.format(in_view=IN_VIEW[view]), values)
+        return {number for (number,) in cursor.fetchall()}
 
 
 def _statement(view: str) -> str:

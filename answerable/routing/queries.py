@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from answerable.accounts.models import Agent
 from answerable.routing.core.order import Running, State, state_of, turns_at
 from answerable.routing.models import Notice, QueueEntry
-from answerable.routing.order_sql import FIRST_BELOW, WAITING, ordered
+from answerable.routing.order_sql import FIRST_BELOW, WAITING, among, counted, ordered
 from answerable.routing.rows_sql import Entry, entries_of
 from answerable.sla.models import Clock
 from answerable.tickets.events import Verb
@@ -73,13 +73,12 @@ def rows_of(numbers: Collection[int], *, at: datetime) -> dict[int, Row]:
 
 def still_in_view(agent: Agent, view: str, numbers: Sequence[int]) -> set[int]:
     """Return which of these tickets a view has, shown or not."""
-    return set(_in_view(agent, view).filter(pk__in=numbers).values_list("pk", flat=True))
+    return among(agent, view, numbers)
 
 
 def count_in(agent: Agent, view: str) -> int:
     """Return how many tickets a view has; 1001 stands for more than a thousand."""
-    # In the order of an index, so that it is read and not the table, where any may come first.
-    return _in_view(agent, view).order_by("band")[: MOST_COUNTED + 1].count()
+    return counted(agent, view, most=MOST_COUNTED + 1)
 
 
 def next_for(agent: Agent, *, at: datetime, after: int | None = None) -> int | None:
@@ -108,20 +107,6 @@ def offers_to(agent: Agent) -> dict[Ticket, datetime | None]:
     notices = free.annotate(reply_due=Subquery(due)).select_related("ticket__customer")
     latest = notices.order_by("-pk")[:MOST_OFFERS]
     return {notice.ticket: notice.reply_due for notice in latest}
-
-
-def _in_view(agent: Agent, view: str) -> QuerySet[QueueEntry]:
-    entries = QueueEntry.objects.all()
-    match view:
-        case "mine":
-            return entries.filter(assignee=agent, band__lt=Band.REVIEW)
-        case "unassigned":
-            return entries.filter(assignee=None, band__lt=Band.WAITING)
-        case "waiting":
-            return entries.filter(band=Band.WAITING)
-        case "review":
-            return entries.filter(band=Band.REVIEW)
-    return entries.filter(band__lt=Band.WAITING)
 
 
 def _row(entry: Entry, at: datetime) -> Row:

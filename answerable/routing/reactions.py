@@ -41,7 +41,7 @@ MOVES = {
 
 
 def follow(events: Sequence[TicketEvent]) -> None:
-    """Place the tickets anew that moved, and tell people of ladders and misses."""
+    """Place the tickets anew that moved, and tell people of ladders, misses and appeals."""
     moved = {_number(event) for event in events if _moves(event)}
     if moved:
         actions.place_all(moved)
@@ -57,6 +57,9 @@ def follow(events: Sequence[TicketEvent]) -> None:
     missed = [event for event in events if event.verb == Verb.CLOCK_MISSED]
     if missed:
         actions.tell_of_misses(missed, at=now())
+    appealed = [event for event in events if event.verb == Verb.APPEALED]
+    if appealed:
+        actions.tell_of_appeals(appealed, at=now())
 
 
 def _number(event: TicketEvent) -> int:

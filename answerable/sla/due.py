@@ -100,6 +100,17 @@ def calendar_for(terms: Terms, target: str) -> Calendar:
     return calendar_of(terms.calendars[terms.target(target).calendar])
 
 
+def calendar_counted(terms: Terms, target: str) -> Calendar:
+    """Return the calendar whose open time a row is made of: days of real time have no hours.
+
+    Raises KeyError.
+    """
+    allowed = terms.target(target).allowance
+    if allowed.days and allowed.basis == Basis.ELAPSED:
+        return Always()
+    return calendar_for(terms, target)
+
+
 def _closed(pauses: Sequence[Pause]) -> list[Pause]:
     """Return the pauses that have an end."""
     return [pause for pause in pauses if pause.end is not None]

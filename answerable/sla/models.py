@@ -12,7 +12,20 @@ from answerable.accounts.models import Agent
 from answerable.entitlements.core.plan import Metric
 from answerable.entitlements.models import Contract, PlanVersion
 from answerable.sla.core.ledger import UNFINISHED, Outcome, Verb
+from answerable.sla.miss_models import Appeal, Comment, Excuse
 from answerable.tickets.models import Ticket, TicketEvent
+
+__all__ = [
+    "Appeal",
+    "Audit",
+    "Clock",
+    "ClockEntry",
+    "Comment",
+    "Decision",
+    "EscalationStep",
+    "Excuse",
+    "Moving",
+]
 
 
 class Decision(models.Model):
@@ -140,6 +153,13 @@ class Clock(models.Model):
                 name="clock_by_wake", fields=["wake_at"], condition=Q(wake_at__isnull=False)
             ),
             models.Index(name="clock_in_doubt", fields=["ticket"], condition=~Q(doubt="")),
+            # Reports ask for the guarantees of a month, and of these for the few missed ones.
+            models.Index(name="clock_by_due", fields=["due_at"], condition=Q(kind="guarantee")),
+            models.Index(
+                name="clock_missed_by_due",
+                fields=["due_at"],
+                condition=Q(kind="guarantee", outcome="missed"),
+            ),
         ]
 
     def __str__(self) -> str:

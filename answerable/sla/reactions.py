@@ -10,6 +10,16 @@ from answerable.sla import actions
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
+# After these a clock that was missed may be one that was not.
+TAKES_BACK = {
+    Verb.CLOCK_CORRECTED,
+    Verb.CLOCK_RETARGETED,
+    Verb.CLOCK_REOPENED,
+    Verb.CLOCK_ENDED,
+    Verb.CLOCK_PAUSED,
+    Verb.CLOCK_RESUMED,
+}
+
 
 def follow(events: Sequence[TicketEvent]) -> None:
     """Start, stop and move clocks."""
@@ -33,6 +43,8 @@ def _move_clocks(event: TicketEvent) -> None:
     match event.verb:
         case Verb.TAKEN | Verb.ASSIGNED:
             pass
+        case verb if verb in TAKES_BACK:
+            actions.end_excuses(event, at=now())
         case _:
             actions.follow(event, at=now())
 

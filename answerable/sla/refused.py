@@ -56,11 +56,12 @@ def reasons_of(ticket: Ticket, reader: Reader) -> list[str]:
     refusal = nearest_refusal(read_refusals(decision.refusals), decision.severity)
     if refusal is None:
         return []
-    told = _setting(decision, refusal, ticket, reader)
+    told = setting_of(decision, refusal, ticket, reader)
     return [told_to_agent(told)] if reader.is_agent else told_to_customer(told)
 
 
-def _setting(decision: Decision, refusal: Refusal, ticket: Ticket, reader: Reader) -> Setting:
+def setting_of(decision: Decision, refusal: Refusal, ticket: Ticket, reader: Reader) -> Setting:
+    """Return what the sentences about a stored refusal need."""
     version = PlanVersion.objects.filter(pk=refusal.version or 0).first()
     terms = [
         Term(

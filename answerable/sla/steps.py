@@ -31,7 +31,7 @@ SATURDAY = 5
 class WhyStep:
     """One step: its name, what happened, and what it adds to the sum."""
 
-    kind: str  # rule, start, counted, closed or due
+    kind: str  # rule, start, counted, closed, paused or due
     name: str
     text: str
     sum: str = ""
@@ -112,6 +112,8 @@ def _request_words(severity: str | None) -> str:
 
 def _step(stretch: Stretch, calendar: Calendar, zone: tzinfo, *, dated: bool) -> WhyStep:
     text = _from_to(stretch.begin, stretch.end, zone, dated=dated)
+    if stretch.paused:
+        return WhyStep("paused", _("Paused"), text, DASH)
     if stretch.counted:
         return WhyStep("counted", _("Counted"), text, length_sum(stretch.length))
     why = "; ".join(_closed_for(stretch, calendar, zone))

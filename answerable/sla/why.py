@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Case, When
 from django.utils import dateformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.models import Adoption
 from answerable.entitlements.queries import followed
 from answerable.lib import times
-from answerable.sla.core.derivation import stretches
-from answerable.sla.core.ledger import Outcome, Verb
-from answerable.sla.due import calendar_for
+from answerable.sla.core.derivation import stretches, with_pauses
+from answerable.sla.core.ledger import Entry, Outcome, Verb, pauses_of
+from answerable.sla.core.pauses import Pause
+from answerable.sla.due import calendar_counted
+from answerable.sla.judging import decision_behind
 from answerable.sla.models import Clock, ClockEntry, Decision
+from answerable.sla.near_misses import facts_of, near_misses
 from answerable.sla.refused import Reader, reasons_of, why_no_guarantee
 from answerable.sla.steps import (
     WhyStep,
@@ -30,7 +34,8 @@ from answerable.sla.steps import (
     stretch_steps,
     whole_second,
 )
-from answerable.sla.words import length_sum, length_words, severity_word
+from answerable.sla.why_changes import changes_of
+from answerable.sla.words import length_sum, length_words, metric_word, said
 from answerable.tickets.models import Ticket
 
 __all__ = [
@@ -40,6 +45,7 @@ __all__ = [
     "clock_of",
     "reasons_of",
     "reply_clock_of",
+    "why_all",
     "why_clock",
     "why_due",
 ]
@@ -51,7 +57,12 @@ class Why:
 
     title: str
     refused: str = ""
+    metric: str = ""
+    due_at: datetime | None = None
+    outcome: str = ""
+    facts: tuple[str, ...] = ()
     steps: tuple[WhyStep, ...] = ()
+    near: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     result: str = ""
     pinned: str = ""
@@ -60,14 +71,36 @@ class Why:
     @property
     def as_text(self) -> str:
         """The whole explanation as plain text, for copying."""
-        lines = [self.title, self.refused]
+        lines = [self.title, self.refused, *self.facts]
         for number, step in enumerate(self.steps, 1):
             lines.append(f"{number} {step.name}: {step.text} {step.sum}".rstrip())
         changes = " ".join(self.changes) or _("none")
         if self.steps:
+            lines += [_("Not this row: {row}").format(row=row) for row in self.near]
             lines.append(_("Changes: {changes}").format(changes=changes))
         lines += [self.result, self.pinned, self.slack]
         return "\n".join(line for line in lines if line)
+
+
+def why_all(ticket: Ticket, reader: Reader) -> list[Why]:
+    """Return why each promise of a ticket is due when it is: the awaited reply first.
+
+    Customers are not told of internal ones, nor of those that another took the place of. One
+    that says why nothing is promised stands for none.
+    """
+    first = reply_clock_of(ticket)
+    clocks = Clock.objects.filter(ticket=ticket).select_related("plan_version__plan", "ticket")
+    others = [
+        clock
+        for clock in clocks.order_by("pk")
+        if clock != first and (reader.is_agent or _is_for_customers(clock))
+    ]
+    return [why_due(ticket, reader), *(why_clock(clock, reader) for clock in others)]
+
+
+def _is_for_customers(clock: Clock) -> bool:
+    gone = {Outcome.VOID, Outcome.SUPERSEDED}
+    return clock.kind != Clock.Kind.INTERNAL and clock.outcome not in gone
 
 
 def why_due(ticket: Ticket, reader: Reader) -> Why:
@@ -81,21 +114,33 @@ def why_due(ticket: Ticket, reader: Reader) -> Why:
 
 def why_clock(clock: Clock, reader: Reader, refused: str = "") -> Why:
     """Return why this clock is due when it is."""
-    title = (
-        _("Why is #{number} due {time}?")
-        if reader.is_agent
-        else _("How the time of request #{number} is worked out")
-    )
-    due = dateformat.format(clock.due_at.astimezone(reader.zone), _("D j M, H:i"))
+    terms, decision = clock.plan_version.terms, decision_behind(clock)
     return Why(
-        title=title.format(number=clock.ticket_id, time=due),
+        title=_title(clock, reader),
         refused=refused,
+        metric=clock.metric,
+        due_at=clock.due_at,
+        outcome=clock.outcome,
+        facts=facts_of(clock.ticket, decision, terms),
         steps=tuple(_steps(clock, reader)),
-        changes=tuple(_changes(clock, reader)),
+        near=tuple(near_misses(decision, clock, reader)) if decision else (),
+        changes=tuple(changes_of(clock, reader)),
         result=_result(clock, reader),
         pinned=_pinned(clock, reader),
         slack=_slack(clock, reader) if reader.is_agent else "",
     )
+
+
+def _title(clock: Clock, reader: Reader) -> str:
+    due = dateformat.format(clock.due_at.astimezone(reader.zone), _("D j M, H:i"))
+    if clock.metric != Clock.Metric.FIRST_RESPONSE:
+        words = _("{what} of #{number}: why is it due {time}?")
+    elif reader.is_agent:
+        words = _("Why is #{number} due {time}?")
+    else:
+        words = _("How the time of request #{number} is worked out")
+    what = capfirst(metric_word(clock.metric))
+    return words.format(what=what, number=clock.ticket_id, time=due)
 
 
 def clock_of(ticket: Ticket, metric: str) -> Clock | None:
@@ -122,13 +167,29 @@ def _steps(clock: Clock, reader: Reader) -> Iterator[WhyStep]:
     terms = clock.plan_version.terms
     start = whole_second(clock.counts_from or clock.started_at)
     due_at = whole_second(clock.due_at)
-    calendar = calendar_for(terms, clock.target)
-    parts = stretches(start, due_at, calendar.spans(start, due_at))
-    received = _("Received {time}.").format(time=exact(start, reader.zone))
+    calendar = calendar_counted(terms, clock.target)
+    spans = calendar.spans(start, due_at)
+    parts = with_pauses(stretches(start, due_at, spans), _pauses(clock))
+    begun = (
+        _("Counted from {time}.")
+        if clock.counts_from and clock.counts_from != clock.started_at
+        else _("Received {time}.")
+    )
     yield WhyStep("rule", _("Rule"), _rule(clock, terms, reader))
-    yield WhyStep("start", _("Start"), received)
+    yield WhyStep("start", _("Start"), begun.format(time=exact(start, reader.zone)))
     yield from stretch_steps(parts, calendar, reader.zone)
-    yield WhyStep("due", _("Due"), exact(due_at, reader.zone), length_sum(clock.allowance))
+    total = sum((part.length for part in parts), timedelta())
+    yield WhyStep("due", _("Due"), exact(due_at, reader.zone), length_sum(total))
+
+
+def _pauses(clock: Clock) -> list[Pause]:
+    """Return the pauses of a clock, to whole seconds as its steps are shown."""
+    marks = ClockEntry.objects.filter(clock=clock, verb__in=[Verb.PAUSE, Verb.RESUME])
+    found = pauses_of(Entry(Verb(line.verb), line.at) for line in marks.order_by("pk"))
+    return [
+        Pause(whole_second(one.begin), whole_second(one.end) if one.end else None)
+        for one in found
+    ]
 
 
 def _rule(clock: Clock, terms: Terms, reader: Reader) -> str:
@@ -146,26 +207,6 @@ def _rule(clock: Clock, terms: Terms, reader: Reader) -> str:
         _("In force since {date}.").format(date=dateformat.format(since, _("j M Y"))),
     ]
     return " ".join(part for part in parts if part)
-
-
-def _changes(clock: Clock, reader: Reader) -> Iterator[str]:
-    """Say from the ledger what moved the due time, oldest first."""
-    moves = ClockEntry.objects.filter(clock=clock, verb=Verb.RETARGET).order_by("pk")
-    for entry in moves.select_related("agent"):
-        if not entry.data.get("severity"):
-            continue
-        before = datetime.fromisoformat(entry.data["before"])
-        by = entry.agent.name if entry.agent else _("the system")
-        yield _(
-            "Promise replaced at {time}: {agent} changed the severity to {severity}. "
-            "Due changed from {before} to {after}."
-        ).format(
-            time=times.moment(entry.at, reader.at, reader.zone),
-            agent=by,
-            severity=severity_word(entry.data["severity"]),
-            before=times.moment(before, reader.at, reader.zone),
-            after=times.moment(entry.due_at or before, reader.at, reader.zone),
-        )
 
 
 def _result(clock: Clock, reader: Reader) -> str:
@@ -190,6 +231,10 @@ def _missed(clock: Clock, reader: Reader) -> Iterator[str]:
         yield _("Done {time}, {length} late.").format(
             time=exact(clock.answered_at, reader.zone),
             length=times.missed_by(clock.due_at, clock.answered_at),
+        )
+    for excuse in clock.excuses.standing().select_related("agent"):
+        yield _("Exception: {says}. {words} (recorded by {name})").format(
+            says=said(excuse.says), words=excuse.words, name=excuse.agent.name
         )
 
 

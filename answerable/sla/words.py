@@ -32,6 +32,10 @@ SHIPPED = (
     gettext_noop("It is urgent, and nothing has stopped working"),
     gettext_noop("It looks wrong and works"),
     gettext_noop("It asks for information or a change of settings"),
+    gettext_noop("The customer asked us to wait"),
+    gettext_noop("The address that we were given could not be reached"),
+    gettext_noop("The same request was sent before, and answered there"),
+    gettext_noop("An event beyond our control kept us from replying"),
 )
 LANGUAGES = {"en": gettext_noop("English"), "de": gettext_noop("German")}
 MINUTES_SHOWN = timedelta(hours=2)

@@ -48,6 +48,8 @@ PUBLIC = {
     Verb.CHAT_LEFT,
     Verb.SPLIT,
     Verb.CONTINUED,
+    Verb.EXCUSED,
+    Verb.APPEAL_DECIDED,
 }
 
 

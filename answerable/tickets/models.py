@@ -195,6 +195,10 @@ class TicketEvent(models.Model):
         UNMERGED = "unmerged"
         SPLIT = "split"
         CONTINUED = "continued"
+        EXCUSED = "excused"
+        APPEALED = "appealed"
+        APPEAL_DECIDED = "appeal_decided"
+        MISS_COMMENTED = "miss_commented"
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events")
     verb = models.CharField(max_length=30, choices=Verb)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -22,7 +23,7 @@ def token(cast: Cast) -> str:
     return make_api_token(cast.ana, name="Status board", works_for=MONTH, at=now())
 
 
-def ask(client: Client, token: str, number: int, query: str = "") -> tuple[int, dict[str, str]]:
+def ask(client: Client, token: str, number: int, query: str = "") -> tuple[int, dict[str, Any]]:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     answer = client.get(f"/api/v1/tickets/{number}/why{query}", headers=headers)
     return answer.status_code, answer.json()
@@ -32,9 +33,15 @@ def test_it_says_the_same_as_the_desk(client: Client, cast: Cast, token: str) ->
     ticket = opened_critical(cast.dana, cast.at)
     status, said = ask(client, token, ticket.pk, "?zone=Europe/Berlin")
     assert status == 200
-    assert said["due_at"] == "2025-10-20T08:30:00Z"
-    assert said["steps"][-1]["text"] == "Mon 20 Oct 2025 10:30:00 (Berlin, UTC+2)"  # type: ignore[index]
-    assert "Dana sees" not in said["text"]
+    reply, decision = said["promises"]
+    assert (reply["metric"], reply["outcome"]) == ("first_response", "running")
+    assert reply["due_at"] == "2025-10-20T08:30:00Z"
+    assert reply["steps"][-1]["text"] == "Mon 20 Oct 2025 10:30:00 (Berlin, UTC+2)"
+    assert "Dana Wolf: Super Admin, paid seat, named in a contract." in reply["facts"]
+    assert reply["near"][0].startswith("First reply, standard, guaranteed within 1 hour")
+    assert reply["near"][0].endswith("the request was business-critical.")
+    assert (decision["metric"], decision["due_at"]) == ("triage", "2025-10-20T08:15:00Z")
+    assert reply["text"].startswith("Why is #")
 
 
 @pytest.mark.parametrize("held", ["", "a-guess"])

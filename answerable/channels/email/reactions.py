@@ -18,6 +18,7 @@ def follow(events: Sequence[TicketEvent]) -> None:
     for event in events:
         if event.verb in {Verb.ANSWERED, Verb.NOTICED} and event.message:
             actions.queue_reply(event.message, at=now())
+    actions.queue_notices(events, at=now())
     promised = [event for event in events if event.verb == Verb.PROMISED]
     if promised:
         actions.queue_acknowledgements(

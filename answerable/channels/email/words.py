@@ -163,6 +163,8 @@ def _notification_subject(event: TicketEvent, time: str) -> str:
         if event.data.get("metric") not in REPLIES:
             return _("Late: it was due at {time}").format(time=time)
         return _("Late: the reply was due at {time}").format(time=time)
+    if event.verb == TicketEvent.Verb.APPEALED:
+        return _("Another look is asked for at an excused miss")
     ticket = event.ticket
     if ticket.assignee:
         words = _("Business-critical: reply by {time}, {name} has it")

@@ -191,9 +191,3 @@ def with_offset(instant: datetime) -> str:
 def clock_seconds(instant: datetime) -> str:
     """Return “15:10:02”, where a page tells to the second."""
     return f"{instant.astimezone(timezone.get_current_timezone()):%H:%M:%S}"
-
-
-@register.filter
-def iso(instant: datetime) -> str:
-    """Return an instant as machines read it; much sooner than the filter `date` does."""
-    return instant.isoformat()

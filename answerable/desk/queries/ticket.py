@@ -13,6 +13,7 @@ from answerable.accounts.models import Agent, Contact
 from answerable.desk.queries.account import Account, account_of
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
+from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.lib import times
@@ -50,6 +51,7 @@ class TicketPage:
     was_answered: bool
     agent: Agent
     standard_due: str
+    misses: list[MissLink]
 
     @property
     def person(self) -> str:
@@ -119,6 +121,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         was_answered=was_answered(ticket),
         agent=agent,
         standard_due=times.moment(standard, at, zone) if standard else "",
+        misses=missed_among(clocks),
     )
 
 

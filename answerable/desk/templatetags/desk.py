@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from html import escape
-from zlib import crc32
 
 from django import template
 from django.conf import settings
@@ -15,20 +13,18 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from answerable.desk.entry_html import entry_html
 from answerable.desk.keys import KEYS, SCOPES
+from answerable.desk.prints import print_of
+from answerable.desk.queries.timeline import Entry
+from answerable.sla.words import said
 
 register = template.Library()
 
-# What differs between two writings of the same part: countdowns, and the form's own secret.
-PASSING = re.compile(
-    r"(?<=<due-time )[^>]*>[^<]*|"
-    r'name="csrfmiddlewaretoken" value="\w*"|'
-    r' aria-label="[^"]*"(?= data-name)'
-)
-DUE = re.compile(r'datetime="([^"]*)"')
 MAC = "\N{PLACE OF INTEREST SIGN}"
 CAPS: dict[str, Promise | str] = {
     "Mod": _("Ctrl"),
@@ -39,6 +35,12 @@ CAPS: dict[str, Promise | str] = {
     "End": _("End"),
     "Enter": _("Enter"),
 }
+
+
+@register.filter
+def plan_words(words: str) -> str:
+    """Show what a plan says, in the reader's language."""
+    return said(words)
 
 
 @register.simple_tag
@@ -108,6 +110,12 @@ def _help(single_keys: str, is_mac: bool, language: str | None) -> SafeString:
     return render_to_string("desk/parts/_help.html", context)
 
 
+@register.simple_tag
+def entry_part(entry: Entry) -> SafeString:
+    """Show an entry of a timeline, which is a part of its own."""
+    return entry_html(entry, get_current_timezone())
+
+
 @register.tag
 def part(parser: Parser, token: Token) -> PartNode:
     """Wrap a part that pages fetch again: {% part "section" id="head" class="…" %}.
@@ -149,9 +157,3 @@ class PartNode(template.Node):
         element, sum_ = self.element.resolve(context), print_of(inner + attributes)
         written = f'<{element}{attributes} data-print="{sum_}">{inner}</{element}>'
         return SafeString(written)  # What stands in it is escaped, here and by its template.
-
-
-def print_of(written: str) -> str:
-    """Return a short sum over what a part says, the same however time has passed."""
-    lasting = PASSING.sub(lambda found: "".join(DUE.findall(found[0])), written)
-    return f"{crc32(lasting.encode()):08x}"

@@ -183,6 +183,20 @@ def test_an_offered_claim_is_taken_with_one_key_and_the_other_is_told(
     assert mine.drafts.get().body == "half a note"
 
 
+def test_an_offer_that_stands_says_how_much_time_is_left_now(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    ask(cast_now.dana, "Nobody can sign in", critical=True)
+    wake_due(at=timezone.now())
+    page = open_window(cast_now.ana, "/desk/")
+    words = page.locator(".offer-words")
+    expect(words).to_contain_text("min left.")
+    words.evaluate("words => words.textContent = '29 min ago it said'")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('live:queue-all'))")
+    expect(words).to_contain_text("min left.")
+    expect(page.locator(".offer")).to_have_count(1)
+
+
 def test_undo_takes_back_what_was_done(cast_now: Cast, open_window: OpenWindow) -> None:
     ticket = ask(cast_now.dana)
     page = open_window(cast_now.ana, f"/desk/q/all/{ticket.pk}/")

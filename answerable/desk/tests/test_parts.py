@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.template import Context, Template
 from django.utils import timezone
 
-from answerable.desk.templatetags.desk import print_of
+from answerable.desk.prints import print_of
 
 PART = Template(
     '{% load desk %}{% part "div" id="head" class=none data_kind="x" %}'

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from answerable.cast import Cast
 from answerable.desk.queries.queue import Asked, queue_list
@@ -21,7 +21,7 @@ from answerable.sla.actions import wake_due
 from answerable.tickets import actions
 from answerable.tickets.models import Ticket
 
-QUERIES = 10  # five of them ask who reads, and whether they may
+QUERIES = 7  # two of them ask who reads
 MINUTE = timedelta(minutes=1)
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -83,6 +83,19 @@ def test_a_row_shows_no_line_that_only_greets(here: Cast, ana: Client) -> None:
 )
 def test_an_empty_view_says_so(here: Cast, ana: Client, view: str, words: str) -> None:
     assert words in text(ana.get(f"/desk/q/{view}/"))
+
+
+def test_an_empty_queue_says_where_work_comes_from(
+    here: Cast, ana: Client, settings: Settings
+) -> None:
+    settings.ANSWERABLE_MAIL_ADDRESS = "help@vendor.example"
+    page = text(ana.get("/desk/"))
+    assert "with the request form or to help@vendor.example comes in here." in page
+
+
+def test_the_title_names_the_view(here: Cast, ana: Client) -> None:
+    assert "<title>Queue · " in text(ana.get("/desk/"))
+    assert "<title>Mine · Queue · " in text(ana.get("/desk/q/mine/"))
 
 
 def test_it_counts_what_is_there(here: Cast, ana: Client) -> None:

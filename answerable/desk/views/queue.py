@@ -17,6 +17,7 @@ from answerable.lib.pages import wants_part
 from answerable.routing.queries import next_for, with_somebody
 
 MOST_KNOWN = 1000
+LONGEST_NUMBER = 18
 
 
 @require_safe
@@ -39,7 +40,9 @@ def queue(request: AgentRequest, view: str) -> HttpResponse:
 def rows(request: AgentRequest, view: str) -> HttpResponse:
     """The list alone, with what became of the rows that the page names in `have`."""
     have = [
-        int(number) for number in request.GET.get("have", "").split(",") if number.isdecimal()
+        int(number)
+        for number in request.GET.get("have", "").split(",")
+        if number.isdecimal() and len(number) <= LONGEST_NUMBER
     ]
     open_one = number_in(request, "open")
     shown = listed(request, known_view(view), open_one=open_one, have=have[:MOST_KNOWN])

@@ -20,7 +20,7 @@ from answerable.desk.pages import (
 from answerable.desk.queries.clocks import clocks_of
 from answerable.desk.queries.timeline import timeline_of
 from answerable.live.queries import newest_number
-from answerable.sla.why import Reader, why_due
+from answerable.sla.why import Reader, why_all
 
 
 @require_safe
@@ -69,5 +69,6 @@ def earlier(request: AgentRequest, number: int) -> HttpResponse:
 def why(request: AgentRequest, number: int) -> HttpResponse:
     shown = found(request, number)
     reader = Reader(timezone.get_current_timezone(), timezone.now(), is_agent=True)
-    context = {"ticket": shown, "why": why_due(shown, reader)}
+    first, *others = why_all(shown, reader)
+    context = {"ticket": shown, "why": first, "others": others}
     return dialog(request, "desk/parts/_why.html", context)

@@ -37,6 +37,8 @@ MARKED = {
     Verb.CHAT_LEFT,
     Verb.SPLIT,
     Verb.CONTINUED,
+    Verb.EXCUSED,
+    Verb.APPEAL_DECIDED,
 }
 
 

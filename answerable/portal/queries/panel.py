@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.db.models import QuerySet
+
 from answerable.accounts.models import Agent
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.due import opening_of
+from answerable.sla.misses import Said, said_of
 from answerable.sla.models import Clock
 from answerable.sla.refused import reasons_of
 from answerable.sla.steps import rule_words
@@ -17,7 +20,8 @@ from answerable.tickets.models import Claim, Ticket
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The promise on a request: how it stands, why, and what was decided on its claim."""
+    """The promise on a request: how it stands, why, what was decided on its claim, and what
+    was said of misses."""
 
     state: (
         str  # running, waits, late, aim, passed, paused, kept, answered_late, reached or none
@@ -28,10 +32,11 @@ class Panel:
     reasons: tuple[str, ...]
     lead: str
     claim: Claim | None
+    misses: tuple[Said, ...]
 
 
 def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
-    """Return the promise panel of a request at an instant. Two to six queries."""
+    """Return the promise panel of a request at an instant. Three to nine queries."""
     clock = reply_clock_of(ticket)
     state = state_of(clock, at)
     guaranteed = clock is not None and clock.kind == Clock.Kind.GUARANTEE
@@ -45,7 +50,14 @@ def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
         reasons=() if guaranteed else tuple(reasons_of(ticket, reader)),
         lead=_lead() if state == "late" else "",
         claim=Claim.objects.filter(ticket=ticket).select_related("decided_by").first(),
+        misses=tuple(said_of(missed_on(ticket))),
     )
+
+
+def missed_on(ticket: Ticket) -> QuerySet[Clock]:
+    """Return the guarantees of a request that were missed."""
+    missed = Clock.objects.filter(ticket=ticket, outcome=Outcome.MISSED)
+    return missed.filter(kind=Clock.Kind.GUARANTEE).order_by("due_at")
 
 
 def state_of(clock: Clock | None, at: datetime) -> str:

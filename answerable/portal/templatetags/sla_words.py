@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from answerable.lib import times
 from answerable.sla import words
+from answerable.sla.report_words import severity_name
 
 register = template.Library()
 
@@ -88,3 +89,9 @@ def early(met_at: datetime, due_at: datetime) -> str:
 def lateness(met_at: datetime, due_at: datetime) -> str:
     """Return how late a promise was answered: “4 min”."""
     return times.missed_by(due_at, met_at)
+
+
+@register.filter
+def severity(key: str) -> str:
+    """Return “Critical”, “Standard”, or what the plan calls it."""
+    return severity_name(key)

@@ -71,6 +71,15 @@ def test_it_says_that_an_aim_has_passed(cast: Cast, dana: Client, at: datetime) 
     assert "We aim " not in said
 
 
+def test_it_puts_an_aim_that_passed_before_those_ahead(
+    cast: Cast, dana: Client, at: datetime
+) -> None:
+    passed = sent_by(cast.sam, "Rename a field", at=at - timedelta(days=7))
+    ahead = sent_by(cast.sam, "Move a field", at=at)
+    wake_due(at=at)
+    assert numbers(dana) == [passed.pk, ahead.pk]
+
+
 def test_it_says_that_a_promise_was_kept(cast: Cast, dana: Client, at: datetime) -> None:
     ticket = sent_by(cast.dana, at=at - timedelta(minutes=50))
     answered_by(cast.ana, ticket, "Try again", at=at - timedelta(minutes=8))

@@ -21,7 +21,7 @@ from answerable.portal.queries.conversation import conversation_of
 from answerable.portal.queries.listing import requests_of
 from answerable.portal.queries.panel import panel_of
 from answerable.portal.queries.sending import said_before
-from answerable.sla.why import Reader, why_due
+from answerable.sla.why import Reader, why_all
 from answerable.tickets.access import visible_as_contact
 from answerable.tickets.actions import Sender, add_message, reopen, resolve
 from answerable.tickets.models import Ticket
@@ -50,7 +50,7 @@ def requests(request: ContactRequest) -> HttpResponse:
 @contact_required
 def one(request: ContactRequest, number: int) -> HttpResponse:
     """Show one request: its promise, its conversation, and a box to answer."""
-    ticket = _visible(request, number)
+    ticket = visible(request, number)
     before = keeping.kept(request, f"answer-{number}")
     return _page(request, ticket, AnswerForm(initial=before))
 
@@ -74,7 +74,7 @@ def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResp
 @contact_required
 def conversation(request: ContactRequest, number: int) -> HttpResponse:
     """Show the conversation alone, when something was added to it."""
-    ticket = _visible(request, number)
+    ticket = visible(request, number)
     said = conversation_of(ticket, request.contact, get_current_timezone())
     context = {"ticket": ticket, "me": request.contact, "conversation": said}
     return render(request, "portal/_conversation.html", context)
@@ -83,7 +83,7 @@ def conversation(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def promise(request: ContactRequest, number: int) -> HttpResponse:
     """Show the promise alone, when it was kept, missed, or changed."""
-    ticket = _visible(request, number)
+    ticket = visible(request, number)
     panel = panel_of(ticket, now(), get_current_timezone())
     return render(request, "portal/_promise.html", {"ticket": ticket, "panel": panel})
 
@@ -91,9 +91,10 @@ def promise(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def why(request: ContactRequest, number: int) -> HttpResponse:
     """Show how the due time is worked out, step by step."""
-    ticket = _visible(request, number)
+    ticket = visible(request, number)
     reader = Reader(get_current_timezone(), now(), is_agent=False)
-    context = {"ticket": ticket, "why": why_due(ticket, reader)}
+    first, *others = why_all(ticket, reader)
+    context = {"ticket": ticket, "why": first, "others": others}
     return render(request, "portal/why.html", context)
 
 
@@ -109,7 +110,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponseBase:
 
 @contact_required
 def _answer(request: ContactRequest, number: int) -> HttpResponse:
-    ticket = _visible(request, number)
+    ticket = visible(request, number)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, ticket, form)
@@ -125,7 +126,7 @@ def _answer(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def solved(request: ContactRequest, number: int) -> HttpResponse:
     """Say that a request is solved."""
-    ticket = _visible(request, number)
+    ticket = visible(request, number)
     resolve(ticket, agent=None, contact=request.contact, reason="", at=now())
     return redirect("portal:request", number=number)
 
@@ -134,13 +135,14 @@ def solved(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def not_solved(request: ContactRequest, number: int) -> HttpResponse:
     """Open a request again, for as long as its plan lets one be."""
-    ticket = _visible(request, number)
+    ticket = visible(request, number)
     if _may_reopen(ticket):
         reopen(ticket, agent=None, contact=request.contact, at=now())
     return redirect(f"{resolve_url('portal:request', number=number)}#answer")
 
 
-def _visible(request: ContactRequest, number: int) -> Ticket:
+def visible(request: ContactRequest, number: int) -> Ticket:
+    """Return a request that this contact may see, or the page that says there is none."""
     tickets = visible_as_contact(request.user).select_related("requester", "customer")
     return get_object_or_404(tickets, pk=number)
 

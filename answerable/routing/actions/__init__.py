@@ -6,6 +6,7 @@ from answerable.routing.actions.placing import place_all
 from answerable.routing.actions.shifting import shift_all
 from answerable.routing.actions.telling import (
     mark_seen,
+    tell_of_appeals,
     tell_of_doubts,
     tell_of_escalations,
     tell_of_misses,
@@ -15,6 +16,7 @@ __all__ = [
     "mark_seen",
     "place_all",
     "shift_all",
+    "tell_of_appeals",
     "tell_of_doubts",
     "tell_of_escalations",
     "tell_of_misses",

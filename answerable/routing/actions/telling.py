@@ -33,8 +33,7 @@ def tell_of_misses(events: Sequence[TicketEvent], *, at: datetime) -> None:
     if not broken:
         return
     agents = list(Agent.objects.active())
-    leads = [a for a in agents if a.role == Agent.Role.LEAD]
-    leads = leads or [a for a in agents if a.role == Agent.Role.ADMINISTRATOR]
+    leads = _leads(agents)
     _tell(
         [
             (agent, event)
@@ -53,10 +52,28 @@ def tell_of_doubts(events: Sequence[TicketEvent], *, at: datetime) -> None:
     _tell([(agent, event) for event in events for agent in administrators or agents], at)
 
 
+def tell_of_appeals(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell those who may decide on an appeal: the leads but for who excused the miss.
+
+    Where no such lead is there, the administrators are told.
+    """
+    agents = list(Agent.objects.active())
+    _tell([(agent, event) for event in events for agent in _deciders(agents, event)], at)
+
+
 def mark_seen(agent: Agent, *, ticket: Ticket | None, at: datetime) -> None:
     """Note that an agent has seen their notices, of one ticket or all."""
     unseen = Notice.objects.filter(agent=agent, seen_at=None)
     (unseen.filter(ticket=ticket) if ticket else unseen).update(seen_at=at)
+
+
+def _leads(agents: Sequence[Agent]) -> list[Agent]:
+    leads = [a for a in agents if a.role == Agent.Role.LEAD]
+    return leads or [a for a in agents if a.role == Agent.Role.ADMINISTRATOR]
+
+
+def _deciders(agents: Sequence[Agent], event: TicketEvent) -> list[Agent]:
+    return _leads([a for a in agents if a.pk != event.data["excused_by"]])
 
 
 def _named(agents: Sequence[Agent], event: TicketEvent) -> list[Agent]:

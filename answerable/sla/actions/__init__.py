@@ -1,10 +1,25 @@
 """Everything that writes clocks. Each change of a clock is a line in its ledger.
 
-Nothing else writes clocks, decisions or ladders.
+Nothing else writes clocks, decisions, ladders, or what excuses a miss.
 """
 
 from __future__ import annotations
 
+from answerable.sla.actions.excusing import (
+    AlreadyExcused,
+    EvidenceMissing,
+    NoAppeal,
+    NoSuchException,
+    NotMissed,
+    NotYours,
+    appeal,
+    comment_on_miss,
+    decide_appeal,
+    end_excuses,
+    excuse_miss,
+    may_decide,
+    may_excuse,
+)
 from answerable.sla.actions.following import follow
 from answerable.sla.actions.moving import ask_to_move, move_open_tickets
 from answerable.sla.actions.promising import decide_promises
@@ -13,10 +28,23 @@ from answerable.sla.actions.reclassifying import NotAllowed, reclassify
 from answerable.sla.actions.waking import resume_ladder, stop_ladder, wake_due
 
 __all__ = [
+    "AlreadyExcused",
+    "EvidenceMissing",
+    "NoAppeal",
+    "NoSuchException",
     "NotAllowed",
+    "NotMissed",
+    "NotYours",
+    "appeal",
     "ask_to_move",
+    "comment_on_miss",
+    "decide_appeal",
     "decide_promises",
+    "end_excuses",
+    "excuse_miss",
     "follow",
+    "may_decide",
+    "may_excuse",
     "move_open_tickets",
     "publish",
     "publish_draft",

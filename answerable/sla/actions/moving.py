@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -102,10 +103,8 @@ def move_some(moving: Moving, mover: Mover, after: Key) -> tuple[Key, int, int] 
 
 def _store(moving: Moving, moved: Sequence[Moved]) -> None:
     columns = ("clock", "target", "kind", "allowance", "before", "due_at")
-    values: dict[str, object] = {
-        name: [getattr(one, name) for one in moved] for name in columns
-    }
-    more: dict[str, object] = {
+    values: dict[str, Any] = {name: [getattr(one, name) for one in moved] for name in columns}
+    more: dict[str, Any] = {
         "version": moving.version_id,
         "agent": moving.agent_id,
         "at": moving.at,

@@ -45,7 +45,9 @@ def published(terms: Terms, *, at: datetime) -> PlanVersion:
     plan, _ = Plan.objects.get_or_create(key=terms.key, defaults={"name": terms.name})
     number = plan.versions.count() + 1
     document = {"key": terms.key, "test": next(DOCUMENTS)}
-    version = plan.versions.create(number=number, document=document, published_at=at)
+    version = plan.versions.create(
+        number=number, document=document, published_at=at, effective_from=at
+    )
     read_terms._read[version.pk] = (document, terms)
     return version
 

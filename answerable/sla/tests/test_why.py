@@ -11,7 +11,8 @@ import pytest
 from answerable.cast import Cast
 from answerable.entitlements import actions as entitlements
 from answerable.sla.actions import wake_due
-from answerable.sla.why import Reader, why_due
+from answerable.sla.tests.plans import HOLDS, row, sold
+from answerable.sla.why import Reader, why_all, why_due
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Impact, Opening, Sender
 from answerable.tickets.models import Ticket
@@ -166,3 +167,54 @@ def test_it_explains_mail_of_a_super_admin(cast: Cast, at: datetime) -> None:
         "We aim to reply by Tue 10:00. This is not a guarantee. "
         "The guarantee needs the request form."
     )
+
+
+def test_it_names_the_rows_that_nearly_applied(cast: Cast, at: datetime) -> None:
+    why = why_due(sent(cast.sam, at), agent(at))
+    assert why.facts == (
+        "Sam Ortiz: member, paid seat, named in no contract.",
+        "Sent by the request form, in en, as standard.",
+    )
+    assert why.near == (
+        "First reply, business-critical, guaranteed within 30 minutes, "
+        "24\N{MULTIPLICATION SIGN}7: sent by Sam Ortiz, who is not a Super Admin; "
+        "the request was standard.",
+        "First reply, standard, guaranteed within 1 hour, 24\N{MULTIPLICATION SIGN}7: "
+        "sent by Sam Ortiz, who is not a Super Admin.",
+    )
+    assert "Not this row: First reply, standard" in why.as_text
+
+
+def test_a_customer_is_told_of_no_internal_clock(cast: Cast, at: datetime) -> None:
+    ticket = sent(cast.dana, at, critical=True)
+    assert [why.metric for why in why_all(ticket, agent(at))] == ["first_response", "triage"]
+    assert [why.metric for why in why_all(ticket, customer(at))] == ["first_response"]
+
+
+def test_it_says_that_there_is_no_promise_once(cast: Cast, at: datetime) -> None:
+    (why,) = why_all(sent(cast.mara, at), customer(at))
+    assert why.refused
+    assert why.steps == ()
+
+
+def test_it_shows_each_pause_and_the_sum_is_what_was_allowed(cast: Cast, at: datetime) -> None:
+    sold(cast, at, row("resolution", timedelta(hours=10)), pauses=HOLDS)
+    ticket = sent(cast.dana, at)
+    hour = timedelta(hours=1)
+    tickets.put_on_hold(
+        ticket, kind="vendor", reason="Engineering", until=None, agent=cast.ana, at=at + hour
+    )
+    tickets.end_hold(ticket, agent=cast.ana, at=at + 3 * hour)
+    (why,) = [one for one in why_all(ticket, agent(at)) if one.metric == "resolution"]
+    assert [step.kind for step in why.steps] == [
+        "rule",
+        "start",
+        "counted",
+        "paused",
+        "counted",
+        "due",
+    ]
+    counted = [seconds(step.sum) for step in why.steps if step.kind == "counted"]
+    assert counted == [3600, 9 * 3600]
+    assert why.steps[-1].sum == "10 h"
+    assert why.due_at == at + 12 * hour

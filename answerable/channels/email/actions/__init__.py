@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from answerable.channels.email.actions.draining import drain
 from answerable.channels.email.actions.holding import Holder, free, hold_next
+from answerable.channels.email.actions.noticing import queue_notices
 from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
     queue_notifications,
@@ -25,6 +26,7 @@ __all__ = [
     "free",
     "hold_next",
     "queue_acknowledgements",
+    "queue_notices",
     "queue_notifications",
     "queue_reply",
     "queue_sign_in_link",

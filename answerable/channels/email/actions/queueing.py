@@ -50,7 +50,7 @@ def queue_reply(message: Message, *, at: datetime) -> None:
     mail.to, mail.to_name = address, ticket.sender_name
     if ticket.requester:
         mail.to_name = ticket.requester.name
-    _queue([mail])
+    queue([mail])
 
 
 def queue_acknowledgements(
@@ -71,16 +71,15 @@ def queue_acknowledgements(
         had[contact.email] += _came_by_mail(ticket)
         if had[contact.email] <= MOST_ACKNOWLEDGEMENTS:
             mails.append(_acknowledgement(ticket, contact, promised, at))
-    _queue(mails)
+    queue(mails)
 
 
 def _acknowledgement(
     ticket: Ticket, contact: Contact, promised: Promised, at: datetime
 ) -> OutgoingMail:
     letter = words.acknowledgement(ticket, contact, promised, at)
-    mail = _mail(Kind.ACKNOWLEDGEMENT, f"opened {ticket.pk}", letter, at)
-    mail.ticket, mail.contact = ticket, contact
-    mail.to, mail.to_name = contact.email, contact.name
+    mail = letter_to(contact, Kind.ACKNOWLEDGEMENT, f"opened {ticket.pk}", letter, at)
+    mail.ticket = ticket
     return mail
 
 
@@ -90,16 +89,15 @@ def _came_by_mail(ticket: Ticket) -> bool:
 
 def queue_sign_in_link(contact: Contact, url: str, *, at: datetime) -> None:
     """Queue the mail with a link that signs a contact in for 15 minutes."""
-    mail = _mail(Kind.SIGN_IN_LINK, _once(), words.sign_in_link(contact, url), at)
-    mail.contact, mail.to, mail.to_name = contact, contact.email, contact.name
-    _queue([mail])
+    letter = words.sign_in_link(contact, url)
+    queue([letter_to(contact, Kind.SIGN_IN_LINK, _once(), letter, at)])
 
 
 def send_letter(*, to: str, subject: str, body: str, at: datetime) -> None:
     """Queue a mail of the sign-in pages to any address."""
     mail = _mail(Kind.SIGN_IN_LINK, _once(), words.Letter(subject, body), at)
     mail.to = to
-    _queue([mail])
+    queue([mail])
 
 
 def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> None:
@@ -109,9 +107,7 @@ def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> No
     known = {agent.pk: agent for agent in agents.filter(pk__in={a for a, _ in wanted})}
     events = TicketEvent.objects.select_related("ticket__customer", "ticket__assignee")
     told = events.in_bulk({event for _, event in wanted})
-    _queue(
-        [_notification(known[a], told[e], at) for a, e in wanted if a in known and e in told]
-    )
+    queue([_notification(known[a], told[e], at) for a, e in wanted if a in known and e in told])
 
 
 def _notification(agent: Agent, event: TicketEvent, at: datetime) -> OutgoingMail:
@@ -132,6 +128,15 @@ def _had(addresses: Collection[str], at: datetime) -> Counter[str]:
     return Counter(dict(counted.values_list("to", "had")))
 
 
+def letter_to(
+    contact: Contact, kind: Kind, cause: str, letter: words.Letter, at: datetime
+) -> OutgoingMail:
+    """Return a mail to a contact, written and not queued yet."""
+    mail = _mail(kind, cause, letter, at)
+    mail.contact, mail.to, mail.to_name = contact, contact.email, contact.name
+    return mail
+
+
 def _mail(kind: Kind, cause: str, letter: words.Letter, at: datetime) -> OutgoingMail:
     return OutgoingMail(
         cause=f"{kind.value} {cause}",
@@ -148,7 +153,8 @@ def _once() -> str:
     return secrets.token_hex(8)
 
 
-def _queue(mails: Sequence[OutgoingMail]) -> None:
+def queue(mails: Sequence[OutgoingMail]) -> None:
+    """Queue mails that are written, each with a Message-ID of its own."""
     if not mails:
         return
     for mail in mails:

@@ -1,0 +1,102 @@
+"""An entry of a ticket's timeline as it stands in the page: not a template, as they are many.
+
+A message has a head and a body, a mark is one line. Each is a part of its own: its print tells
+a page that fetches the timeline again whether the entry says something else.
+"""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from html import escape
+
+from django.template.defaultfilters import urlize
+from django.utils import dateformat
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from answerable.design.chips import drawing, time_element
+from answerable.desk.marks import Mark
+from answerable.desk.prints import print_of
+from answerable.desk.queries.timeline import Entry
+from answerable.desk.words import seconds
+from answerable.lib import times
+from answerable.tickets.models import Message
+
+
+def entry_html(entry: Entry, zone: tzinfo) -> SafeString:
+    """Return the element of an entry, with times as this reader's wall shows them."""
+    css, labelled, inner = "mark-entry", "", _mark(entry, entry.mark, zone)
+    if entry.message:
+        css, labelled = entry.css, f' aria-labelledby="{entry.label_id}"'
+        inner = _message(entry, entry.message, zone)
+    named = (
+        f' id="{entry.dom_id}" class="{css}" tabindex="-1" data-kind="{entry.kind}"{labelled}'
+    )
+    inner = _day(entry) + inner
+    written = f'<article{named} data-print="{print_of(inner + named)}">{inner}</article>'
+    return SafeString(written)  # Every text in it is escaped.
+
+
+def _message(entry: Entry, message: Message, zone: tzinfo) -> str:
+    when = time_element(entry.at, times.clock_time(entry.at, zone), css="entry-when")
+    head = f'<span class="entry-who">{escape(message.author)}</span>{_sort(entry)} {when}'
+    verified = "" if message.verified else _alert(_not_verified(message))
+    delivery = _delivery(entry, message, zone) if entry.is_ours else ""
+    body = urlize(message.body)
+    return (
+        f'<div class="entry-head" id="{entry.label_id}">{head}{verified}{delivery}</div>'
+        f'<div class="entry-body" dir="auto">{body}{_folded(message)}</div>'
+    )
+
+
+def _mark(entry: Entry, mark: Mark | None, zone: tzinfo) -> str:
+    if mark is None:
+        return ""
+    when = time_element(entry.at, seconds(entry.at, zone))
+    tone = f" mark--{mark.tone}" if mark.tone else ""
+    said = f"<span>{escape(mark.text)}</span>"
+    return f'<p class="mark{tone}">{when}{drawing(mark.icon)}{said}</p>'
+
+
+def _day(entry: Entry) -> str:
+    if entry.day is None:
+        return ""
+    day = dateformat.format(entry.day, _("D j F"))
+    return f'<p class="day"><span>{escape(day)}</span></p>'
+
+
+def _sort(entry: Entry) -> str:
+    if entry.kind == Message.Kind.NOTE:
+        words = _("Internal note")
+        return f' <span class="entry-word">{escape(words)}</span>'
+    return _state(_("Notice")) if entry.kind == Message.Kind.NOTICE else ""
+
+
+def _not_verified(message: Message) -> str:
+    words = _("Not verified: sent by {sender}, whom this ticket does not know")
+    return words.format(sender=message.sender)
+
+
+def _delivery(entry: Entry, message: Message, zone: tzinfo) -> str:
+    if message.delivered_at:
+        time = seconds(message.delivered_at, zone)
+        return _state(_("Delivered {time}").format(time=time))
+    if entry.failed:
+        return _alert(_("Not delivered: {why}").format(why=entry.failed))
+    return _state(_("Sending"))
+
+
+def _folded(message: Message) -> str:
+    if not message.folded:
+        return ""
+    words, folded = _("Show quoted text"), escape(message.folded)
+    return f'<details class="folded"><summary>{escape(words)}</summary>{folded}</details>'
+
+
+def _state(words: str) -> str:
+    return f' <span class="entry-state">{escape(words)}</span>'
+
+
+def _alert(words: str) -> str:
+    start = f'<span class="entry-state entry-state--bad">{drawing("alert")}'
+    return f" {start}{escape(words)}</span>"

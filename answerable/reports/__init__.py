@@ -1,0 +1,1 @@
+"""Looking back, for leads: which promises were kept, and what is owed for the others."""

@@ -1,0 +1,1 @@
+"""The pages of reports, and their sheets. They read, and write nothing."""
