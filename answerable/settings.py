@@ -96,6 +96,9 @@ TICKET_REACTIONS = [
     "answerable.routing.reactions.follow",
 ]
 
+# The same for what happens to thousands of tickets at once.
+TICKET_MANY_REACTIONS = ["answerable.routing.reactions.follow_many"]
+
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",
