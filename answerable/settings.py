@@ -100,6 +100,9 @@ TICKET_REACTIONS = [
     "answerable.routing.reactions.follow",
 ]
 
+# The same for what happens to thousands of tickets at once.
+TICKET_MANY_REACTIONS = ["answerable.routing.reactions.follow_many"]
+
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 

@@ -10,6 +10,7 @@ from bench.measure import say
 
 BENCHES = {
     "due": "due computations per second",
+    "sla": "a million open clocks counted anew while the desk is used",
     "lateness": "how late misses are noticed, with a million clocks",
     "pages": "what the pages cost with up to a million tickets",
     "mails": "mails to durable tickets per CPU-second",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from django.utils.timezone import now
 
 from answerable.routing import actions
 from answerable.sla.models import Clock
-from answerable.tickets.events import Verb
+from answerable.tickets.events import Lines, Verb
 from answerable.tickets.models import TicketEvent
 
 MOVES = {
@@ -45,9 +46,6 @@ def follow(events: Sequence[TicketEvent]) -> None:
     moved = {_number(event) for event in events if _moves(event)}
     if moved:
         actions.place_all(moved)
-    shifted = [event for event in events if event.verb == Verb.CLOCK_MOVED]
-    if shifted:
-        actions.shift_all(shifted)
     climbed = [event for event in events if event.verb == Verb.ESCALATED]
     if climbed:
         actions.tell_of_escalations(climbed, at=now())
@@ -60,6 +58,14 @@ def follow(events: Sequence[TicketEvent]) -> None:
     appealed = [event for event in events if event.verb == Verb.APPEALED]
     if appealed:
         actions.tell_of_appeals(appealed, at=now())
+
+
+def follow_many(lines: Lines) -> None:
+    """Move in the queue what a new version of a plan moved."""
+    if lines.verb == Verb.CLOCK_MOVED:
+        actions.shift_all(
+            [(n, json.loads(d)) for n, d in zip(lines.tickets, lines.data, strict=True)]
+        )
 
 
 def _number(event: TicketEvent) -> int:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import connection
-
 from answerable.entitlements.core.plan import Metric, Target, Terms
 from answerable.entitlements.core.specific import most_specific
 from answerable.entitlements.models import PlanVersion
+from answerable.lib import bulk
+from answerable.sla.calendars import Calendar
+from answerable.sla.core.hours import NeverOpen
 from answerable.sla.core.ledger import Entry, Verb, pauses_of
-from answerable.sla.core.pauses import Pause
-from answerable.sla.due import allowance_of, due_of
+from answerable.sla.core.pauses import Pause, due_with_pauses
+from answerable.sla.due import allowance_of, calendar_for
 from answerable.sla.models import Clock
 
 Key = tuple[int, str]
@@ -25,18 +26,18 @@ SELECT clock.id, clock.ticket_id, clock.metric, clock.target, clock.plan_version
   coalesce(clock.counts_from, clock.started_at), clock.due_at,
   ticket.severity, ticket.channel, ticket.language
 FROM sla_clock AS clock JOIN tickets_ticket AS ticket ON ticket.id = clock.ticket_id
-WHERE clock.outcome IN ('running', 'paused') AND clock.plan_version_id = ANY(%s)
-  AND (clock.ticket_id, clock.metric) > (%s, %s)
-ORDER BY clock.ticket_id, clock.metric LIMIT %s
+WHERE clock.outcome IN ('running', 'paused') AND clock.plan_version_id = ANY(%(older)b)
+  AND (clock.ticket_id, clock.metric) > (%(ticket)s, %(metric)s)
+ORDER BY clock.ticket_id, clock.metric LIMIT %(most)s
 """
 HELD = " FOR NO KEY UPDATE OF clock SKIP LOCKED"
 REMAINING = """
 SELECT count(*) FROM sla_clock
-WHERE outcome IN ('running', 'paused') AND plan_version_id = ANY(%s)
+WHERE outcome IN ('running', 'paused') AND plan_version_id = ANY(%(older)b)
 """
 MARKS = """
 SELECT clock_id, verb, at FROM sla_clockentry
-WHERE clock_id = ANY(%s) AND verb IN ('pause', 'resume') ORDER BY clock_id, id
+WHERE clock_id = ANY(%(clocks)b) AND verb IN ('pause', 'resume') ORDER BY clock_id, id
 """
 
 
@@ -55,8 +56,7 @@ class Row(NamedTuple):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """A clock under a row of the new version, and when it is due there."""
 
     clock: int
@@ -74,6 +74,16 @@ class Moved:
         return self.due_at != self.before
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the new version, with what is worked out once for all clocks under it."""
+
+    target: str
+    kind: str
+    allowance: timedelta
+    calendar: Calendar
+
+
 class Mover:
     """Works out where clocks stand under a version; the few kinds of rows are found once."""
 
@@ -82,54 +92,67 @@ class Mover:
         self.at = at
         older = PlanVersion.objects.filter(plan=version.plan_id, number__lt=version.number)
         self.older: Mapping[int, Terms] = {one.pk: one.terms for one in older}
-        self._rows: dict[tuple[object, ...], Target | None] = {}
+        self._rules: dict[tuple[object, ...], Rule | None] = {}
 
     def rows(self, after: Key, most: int, *, held: bool) -> list[Row]:
         """Return the next unfinished clocks of older versions; those that are free, held."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                UNFINISHED + (HELD if held else ""), [list(self.older), *after, most]
-            )
-            return [Row(*row) for row in cursor.fetchall()]
+        query = UNFINISHED + (HELD if held else "")
+        values = {"older": list(self.older), "ticket": after[0], "metric": after[1]}
+        return [Row(*row) for row in bulk.run(query, values | {"most": most})]
 
     def remaining(self) -> int:
         """Return how many unfinished clocks pin an older version."""
-        with connection.cursor() as cursor:
-            cursor.execute(REMAINING, [list(self.older)])
-            (count,) = cursor.fetchone() or (0,)
-            return int(count)
+        ((count,),) = bulk.run(REMAINING, {"older": list(self.older)})
+        return int(count)
 
     def moved(self, rows: Sequence[Row]) -> Iterator[Moved | None]:
-        """Yield where each clock stands under the version, or None when it stays as it is."""
+        """Yield where each clock stands under the version, or None when it stays as it is.
+
+        What had passed already would be missed by the change alone, so it stays (E69); so does
+        what has no row, or no due time.
+        """
         pauses = _pauses([row.clock for row in rows])
         for row in rows:
-            yield self._moved(row, pauses.get(row.clock, ()))
+            rule = self._rule(row)
+            due = _due(rule, row.counts_from, pauses.get(row.clock)) if rule else None
+            if rule is None or due is None or row.due_at <= self.at or due <= self.at:
+                yield None
+                continue
+            yield Moved(
+                row.clock,
+                row.ticket,
+                row.metric,
+                rule.target,
+                rule.kind,
+                rule.allowance,
+                row.due_at,
+                due,
+            )
 
-    def _moved(self, row: Row, pauses: Sequence[Pause]) -> Moved | None:
-        target = self._target(row)
-        if target is None or row.due_at <= self.at:
-            return None
-        due = due_of(self.terms, target.key, row.metric, row.counts_from, pauses)
-        # What had passed already would be missed by the change alone, so it stays (E69).
-        if due.doubt or due.at <= self.at:
-            return None
-        is_internal = row.metric == Metric.TRIAGE
-        return Moved(
-            row.clock,
-            row.ticket,
-            row.metric,
-            target.key,
-            Clock.Kind.INTERNAL.value if is_internal else target.kind.value,
-            allowance_of(self.terms, target, row.metric),
-            row.due_at,
-            due.at,
-        )
-
-    def _target(self, row: Row) -> Target | None:
+    def _rule(self, row: Row) -> Rule | None:
         key = (row.version, row.target, row.metric, row.severity, row.channel, row.language)
-        if key not in self._rows:
-            self._rows[key] = _row_for(self.older[row.version], self.terms, row)
-        return self._rows[key]
+        if key not in self._rules:
+            target = _row_for(self.older[row.version], self.terms, row)
+            self._rules[key] = self._made(target, row.metric) if target else None
+        return self._rules[key]
+
+    def _made(self, target: Target, metric: str) -> Rule | None:
+        kind = Clock.Kind.INTERNAL.value if metric == Metric.TRIAGE else target.kind.value
+        try:
+            calendar = calendar_for(self.terms, target.key)
+        except (KeyError, ValueError):
+            return None
+        return Rule(target.key, kind, allowance_of(self.terms, target, metric), calendar)
+
+
+def _due(rule: Rule, since: datetime, pauses: Sequence[Pause] | None) -> datetime | None:
+    try:
+        if not pauses:
+            return rule.calendar.due(since, rule.allowance)
+        ended = [pause for pause in pauses if pause.end]
+        return due_with_pauses(rule.calendar, since, rule.allowance, ended)
+    except (NeverOpen, OverflowError, ValueError):
+        return None
 
 
 def moves(version: PlanVersion, *, at: datetime, most: int = 5000) -> Iterator[Moved]:
@@ -162,8 +185,6 @@ def _row_for(old: Terms, new: Terms, row: Row) -> Target | None:
 
 def _pauses(clocks: Sequence[int]) -> dict[int, list[Pause]]:
     marks: dict[int, list[Entry]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(MARKS, [list(clocks)])
-        for clock, verb, at in cursor.fetchall():
-            marks.setdefault(clock, []).append(Entry(Verb(verb), at))
+    for clock, verb, at in bulk.run(MARKS, {"clocks": list(clocks)}):
+        marks.setdefault(clock, []).append(Entry(Verb(verb), at))
     return {clock: pauses_of(lines) for clock, lines in marks.items()}

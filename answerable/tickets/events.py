@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from answerable.lib import bulk
 from answerable.live.events import Changed, publish
 from answerable.tickets.models import TicketEvent
 
 Verb = TicketEvent.Verb
 Reaction = Callable[[Sequence[TicketEvent]], None]
+
+WRITE_MANY = """
+INSERT INTO tickets_ticketevent (ticket_id, verb, agent_id, at, data)
+SELECT ticket, %(verb)s, %(agent)s, %(at)s, data::jsonb
+FROM unnest(%(tickets)b::bigint[], %(data)b::text[]) AS said (ticket, data)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The same happened to thousands of tickets at once: a line for each, with its JSON."""
+
+    verb: Verb
+    agent: int | None
+    at: datetime
+    tickets: Sequence[int]
+    data: Sequence[str]
+
+
+ManyReaction = Callable[[Lines], None]
 
 # What the customer's pages show. Everything else is the vendor's own.
 PUBLIC = {
@@ -80,3 +103,33 @@ def _changes(event: TicketEvent) -> Iterator[Changed]:
         yield Changed(f"request-{event.ticket_id}")
         if event.ticket.requester_id:
             yield Changed(f"requests-{event.ticket.requester_id}")
+
+
+@cache
+def many_reactions() -> tuple[ManyReaction, ...]:
+    """Return what happens when the same happened to thousands of tickets, in order."""
+    return tuple(import_string(path) for path in settings.TICKET_MANY_REACTIONS)
+
+
+def record_many(lines: Lines) -> None:
+    """Write a line in the log of thousands of tickets, let the house react, and tell pages.
+
+    In a few statements. Called inside the transaction of the action that caused them.
+    """
+    if not lines.tickets:
+        return
+    bulk.run(
+        WRITE_MANY,
+        {
+            "verb": lines.verb.value,
+            "agent": lines.agent,
+            "at": lines.at,
+            "tickets": list(lines.tickets),
+            "data": list(lines.data),
+        },
+    )
+    publish(Changed("queue-all"), *(Changed(f"ticket-{number}") for number in lines.tickets))
+    if lines.verb in PUBLIC:
+        publish(*(Changed(f"request-{number}") for number in lines.tickets))
+    for react in many_reactions():
+        react(lines)

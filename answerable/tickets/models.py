@@ -200,16 +200,26 @@ class TicketEvent(models.Model):
         APPEAL_DECIDED = "appeal_decided"
         MISS_COMMENTED = "miss_commented"
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events")
+    # Every line is written to each index: there are none but those that are asked for.
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)
     verb = models.CharField(max_length=30, choices=Verb)
-    agent = models.ForeignKey(Agent, models.PROTECT, null=True)
-    contact = models.ForeignKey(Contact, models.PROTECT, null=True)
-    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="events")
+    agent = models.ForeignKey(Agent, models.PROTECT, null=True, db_index=False)
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True, db_index=False)
+    message = models.ForeignKey(
+        Message, models.CASCADE, null=True, related_name="events", db_index=False
+    )
     at = models.DateTimeField()
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["ticket", "id"], name="event_by_ticket")]
+        indexes = [
+            models.Index(fields=["ticket", "id"], name="event_by_ticket"),
+            models.Index(
+                name="event_by_message",
+                fields=["message"],
+                condition=Q(message__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} on {self.ticket_id}"

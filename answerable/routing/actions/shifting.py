@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-from django.db import connection
-
+from answerable.lib import bulk
 from answerable.routing.actions.placing import place_all
 from answerable.routing.core.order import AIM_RISES
-from answerable.tickets.models import TicketEvent
 
-# The clock that a ticket stands by moves its place as far as it moved; an aim by a share.
+# The clock that a ticket stands by moves its place as far as itself; an aim by a share.
 SHIFT = """
 WITH moved AS (
-  SELECT * FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[])
+  SELECT * FROM unnest(%(tickets)b::bigint[], %(metrics)b::text[], %(before)b::timestamptz[],
+    %(due_at)b::timestamptz[])
     AS moved (ticket, metric, before, due_at)
 ), shifted AS (
   UPDATE routing_queueentry AS entry SET due_at = moved.due_at, act_by = entry.act_by
-    + (moved.due_at - moved.before) * CASE entry.kind WHEN 'aim' THEN %s ELSE 1.0 END
+    + (moved.due_at - moved.before) * CASE entry.kind WHEN 'aim' THEN %(share)s ELSE 1.0 END
   FROM moved WHERE entry.ticket_id = moved.ticket AND entry.metric = moved.metric
     AND entry.due_at = moved.before
   RETURNING entry.ticket_id
 )
-SELECT ticket FROM moved JOIN routing_queueentry AS entry ON entry.ticket_id = ticket
-WHERE ticket NOT IN (SELECT ticket_id FROM shifted) OR EXISTS (
-  SELECT FROM moved AS other WHERE other.ticket = moved.ticket AND other.metric <> moved.metric)
+SELECT DISTINCT ticket
+FROM (SELECT ticket, count(*) OVER (PARTITION BY ticket) AS clocks FROM moved) AS counted
+JOIN routing_queueentry AS entry ON entry.ticket_id = ticket
+WHERE clocks > 1 OR ticket NOT IN (SELECT ticket_id FROM shifted)
 """
 
 
-def shift_all(events: Sequence[TicketEvent]) -> None:
-    """Move tickets in the queue as far as their clocks were moved.
+def shift_all(moved: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Move tickets in the queue as far as their clocks were moved: by number, what was said.
 
     Where another clock may have become the most urgent the place is worked out anew.
     """
-    columns = (
-        [event.ticket_id for event in events],
-        [event.data["metric"] for event in events],
-        [event.data["before"] for event in events],
-        [event.data["due_at"] for event in events],
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(SHIFT, [*columns, AIM_RISES])
-        others = {ticket for (ticket,) in cursor.fetchall()}
+    values: dict[str, Any] = {
+        "tickets": [number for number, _ in moved],
+        "metrics": [said["metric"] for _, said in moved],
+        "before": [datetime.fromisoformat(said["before"]) for _, said in moved],
+        "due_at": [datetime.fromisoformat(said["due_at"]) for _, said in moved],
+        "share": AIM_RISES,
+    }
+    others = {ticket for (ticket,) in bulk.run(SHIFT, values)}
     if others:
         place_all(others)

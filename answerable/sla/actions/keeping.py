@@ -9,6 +9,7 @@ from datetime import datetime
 from answerable.accounts.models import Agent
 from answerable.entitlements.core.plan import Metric
 from answerable.sla.actions.books import Book
+from answerable.sla.actions.pausing import resume
 from answerable.sla.core.ledger import Entry, Outcome, Verb
 from answerable.sla.core.metrics import MEASURES, Closing
 from answerable.sla.core.response import Said, is_response
@@ -41,6 +42,8 @@ def stop(
         if not (_stops(book, event, heard) and _may_stop(book, event, heard)):
             continue
         instant = _instant(event)
+        if book.state.paused_at and instant > book.state.paused_at:
+            resume(book, event, instant, at)
         verbs = _verbs(book, instant)
         for verb in verbs:
             due_at = book.state.due_at

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from answerable.entitlements.core.plan import Metric
 from answerable.sla.actions.books import Book, books_of
 from answerable.sla.actions.keeping import heard_in, stop, void
 from answerable.sla.actions.starting import Start
@@ -69,9 +70,13 @@ def split_off(books: Sequence[Book], event: TicketEvent, *, at: datetime) -> lis
 
 
 def dismiss(books: Sequence[Book], event: TicketEvent, *, at: datetime) -> None:
-    """End the turn of a message that needs no answer, for the reason that was given (E54)."""
+    """End the turn of a message that needs no answer, for the reason that was given (E54).
+
+    A first reply is never let off like that.
+    """
     for book in books:
-        if book.is_unfinished and _was_begun_by(book, event.message):
+        is_turn = book.clock.metric == Metric.NEXT_RESPONSE and book.is_unfinished
+        if is_turn and _was_begun_by(book, event.message):
             reason = event.data["reason"][:200]
             book.write(Entry(Verb.DISMISS, event.at), event, at, reason=reason)
 

@@ -7,30 +7,31 @@ is killed meanwhile goes on where it was when it is asked again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from answerable.accounts.models import Agent
 from answerable.entitlements.models import PlanVersion
+from answerable.lib import bulk
 from answerable.sla.actions.starting import has_ladder
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.core.ladder import step_instants
 from answerable.sla.due import calendar_for
 from answerable.sla.models import Clock, EscalationStep, Moving
 from answerable.sla.moving import FIRST, Key, Moved, Mover
-from answerable.tickets.events import Verb, record
-from answerable.tickets.models import Ticket, TicketEvent
+from answerable.tickets.events import Lines, Verb, record_many
 
 AT_ONCE = 4000
 # A clock that waits for a step of its ladder is set to its due time here; its steps come after.
 MOVE = """
 WITH moved AS (
-  SELECT * FROM unnest(%(clock)s::bigint[], %(target)s::text[], %(kind)s::text[],
-    %(allowance)s::interval[], %(before)s::timestamptz[], %(due_at)s::timestamptz[])
+  SELECT * FROM unnest(%(clock)b::bigint[], %(target)b::text[], %(kind)b::text[],
+    %(allowance)b::interval[], %(before)b::timestamptz[], %(due_at)b::timestamptz[])
     AS moved (clock, target, kind, allowance, before, due_at)
 ), stored AS (
   UPDATE sla_clock SET plan_version_id = %(version)s, target = moved.target, kind = moved.kind,
@@ -104,13 +105,8 @@ def move_some(moving: Moving, mover: Mover, after: Key) -> tuple[Key, int, int] 
 def _store(moving: Moving, moved: Sequence[Moved]) -> None:
     columns = ("clock", "target", "kind", "allowance", "before", "due_at")
     values: dict[str, Any] = {name: [getattr(one, name) for one in moved] for name in columns}
-    more: dict[str, Any] = {
-        "version": moving.version_id,
-        "agent": moving.agent_id,
-        "at": moving.at,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(MOVE, values | more)
+    values |= {"version": moving.version_id, "agent": moving.agent_id, "at": moving.at}
+    bulk.run(MOVE, values)
     wake_the_watch()
 
 
@@ -136,25 +132,25 @@ def _shift_ladders(moving: Moving, mover: Mover, moved: Sequence[Moved]) -> None
 
 def _say(moving: Moving, affected: Sequence[Moved]) -> None:
     """Say on each ticket which of its times changed."""
-    tickets = Ticket.objects.in_bulk({one.ticket for one in affected})
     number = moving.version.number
-    events = [
-        TicketEvent(
-            ticket=tickets[one.ticket],
+    record_many(
+        Lines(
             verb=Verb.CLOCK_MOVED,
-            agent=moving.agent,
+            agent=moving.agent_id,
             at=moving.at,
-            data={
-                "clock": one.clock,
-                "metric": one.metric,
-                "kind": one.kind,
-                "before": one.before.isoformat(),
-                "due_at": one.due_at.isoformat(),
-                "seconds": one.allowance.total_seconds(),
-                "number": number,
-            },
+            tickets=[one.ticket for one in affected],
+            data=[json.dumps(_said(one, number)) for one in affected],
         )
-        for one in affected
-    ]
-    if events:
-        record(*events)
+    )
+
+
+def _said(one: Moved, number: int) -> dict[str, object]:
+    return {
+        "clock": one.clock,
+        "metric": one.metric,
+        "kind": one.kind,
+        "before": one.before.isoformat(),
+        "due_at": one.due_at.isoformat(),
+        "seconds": one.allowance.total_seconds(),
+        "number": number,
+    }

@@ -152,7 +152,7 @@ def _while_unfinished(state: State, entry: Entry) -> State | None:
             return _moved(state, entry)
         case Verb.PAUSE if is_paused or entry.at < state.due_at:
             return _moved(state, entry)
-        case Verb.MEET if is_paused or entry.at <= state.due_at:
+        case Verb.MEET if entry.at <= (state.paused_at or state.due_at):
             return _met(state, entry.at)
         case Verb.MISS if entry.at == state.due_at and not is_paused:
             return replace(state, outcome=Outcome.MISSED, missed_at=entry.at)

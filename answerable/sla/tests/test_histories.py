@@ -11,26 +11,48 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from answerable.cast import Cast
-from answerable.sla.actions import wake_due
+from answerable.entitlements.core.clauses import PauseRule
+from answerable.sla.actions import move_open_tickets, wake_due
+from answerable.sla.audit import audit
 from answerable.sla.models import Clock
-from answerable.sla.tests.clocks import LATEST, changed, folded, stored
+from answerable.sla.tests.clocks import LATEST, changed, folded, replied, stored
+from answerable.sla.tests.plans import HOLDS, published, row, sold
 from answerable.tickets.actions import (
     AlreadyDecided,
+    Attempt,
+    CannotHold,
+    CannotMerge,
+    CannotSplit,
+    NothingToAnswer,
+    Result,
     Sender,
     TakenByOther,
     add_message,
     add_note,
     answer,
+    ask_for_another_look,
+    ask_for_call,
     assign,
     confirm_claim,
+    dismiss,
+    end_hold,
+    end_holds,
     mark_delivered,
     mark_undelivered,
+    merge,
+    put_on_hold,
+    record_call_attempt,
     reopen,
     resolve,
+    set_severity,
+    split,
     take,
+    unmerge,
 )
-from answerable.tickets.models import Message, Ticket
+from answerable.tickets.models import CRITICAL, STANDARD, Message, Ticket
 from answerable.tickets.tests.openings import NOBODY_CAN_SIGN_IN, opened
+
+HALF = timedelta(minutes=30)
 
 Happening = Callable[[Cast, Ticket, datetime], object]
 
@@ -60,6 +82,18 @@ def on_its_way(ticket: Ticket) -> Message | None:
     return sent.order_by("pk").first()
 
 
+def undo(cast: Cast, ticket: Ticket, at: datetime) -> None:
+    done = ticket.merges.filter(undone_at=None).last()
+    if done:
+        unmerge(done, agent=cast.ben, at=at)
+
+
+def split_last(cast: Cast, ticket: Ticket, at: datetime) -> None:
+    message = ticket.messages.filter(kind="message").order_by("pk").last()
+    if message:
+        split(message, agent=cast.ben, subject="Another", at=at)
+
+
 HAPPENINGS: dict[str, Happening] = {
     "an agent replies": lambda cast, ticket, at: answer(
         ticket, agent=cast.ana, body="Use it.", seen=LATEST, at=at
@@ -79,30 +113,91 @@ HAPPENINGS: dict[str, Happening] = {
     "it is resolved": lambda c, t, at: resolve(t, agent=None, contact=c.dana, reason="", at=at),
     "it is opened again": lambda c, t, at: reopen(t, agent=None, contact=c.dana, at=at),
     "the watch looks": lambda cast, ticket, at: wake_due(at=at),
+    "it is put on hold": lambda c, t, at: put_on_hold(
+        t, kind="vendor", reason="Engineering", until=None, agent=c.ana, at=at
+    ),
+    "the customer asks us to wait": lambda c, t, at: put_on_hold(
+        t, kind="scheduled", reason="Holidays", until=at + HALF, agent=c.ana, at=at
+    ),
+    "the hold ends": lambda c, t, at: end_hold(t, agent=c.ana, at=at),
+    "holds end by themselves": lambda c, t, at: end_holds(at=at),
+    "it is urgent": lambda c, t, at: set_severity(t, CRITICAL, by=c.ana, reason="", at=at),
+    "it is standard": lambda c, t, at: set_severity(t, STANDARD, by=c.ana, reason="", at=at),
+    "a mail is read late": lambda c, t, at: add_message(
+        t, sender=Sender(contact=c.dana), body="Earlier.", at=max(at - HALF / 2, t.created_at)
+    ),
+    "the last words need no answer": lambda c, t, at: dismiss(
+        t, agent=c.ana, reason="Thanks", at=at
+    ),
+    "somebody calls": lambda c, t, at: record_call_attempt(
+        t,
+        Attempt(
+            result=Result.CONNECTED, dialed_at=at, connected_at=at, seconds=60, summary="Told."
+        ),
+        agent=c.ben,
+        at=at,
+    ),
+    "a call is asked for": lambda c, t, at: ask_for_call(t, contact=c.dana, at=at),
+    "a lead is asked for": lambda c, t, at: ask_for_another_look(
+        t, contact=c.dana, reason="Slow", at=at
+    ),
+    "a lead replies": lambda c, t, at: replied(t, c.lena, at=at),
+    "another is merged into it": lambda c, t, at: merge(
+        t, opened(c.dana, at), agent=c.ben, at=at
+    ),
+    "the merge is undone": undo,
+    "the last words are split off": split_last,
+    "the plan changes": lambda c, t, at: move_open_tickets(
+        published(Clock.objects.filter(ticket=t)[0].plan_version.terms, at=at),
+        agent=None,
+        at=at,
+    ),
 }
+EXPECTED = (
+    AlreadyDecided,
+    CannotHold,
+    CannotMerge,
+    CannotSplit,
+    NothingToAnswer,
+    TakenByOther,
+)
+ROWS = (
+    row("next_response", timedelta(minutes=20)),
+    row("status_update", timedelta(minutes=25), every=True),
+    row("resolution", timedelta(hours=2)),
+    row("callback_start", timedelta(minutes=5)),
+    row("escalation_response", timedelta(hours=1)),
+)
+
 
 steps = st.tuples(st.sampled_from(sorted(HAPPENINGS)), st.sampled_from([0, 1, 7.5, 15, 30]))
 
 
 @settings(
-    max_examples=15,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(st.booleans(), st.lists(steps, max_size=8))
+@given(st.booleans(), st.booleans(), st.lists(steps, max_size=10))
 def test_it_stores_what_the_ledger_adds_up_to(
-    cast: Cast, at: datetime, claimed: bool, history: list[tuple[str, float]]
+    cast: Cast, at: datetime, claimed: bool, rich: bool, history: list[tuple[str, float]]
 ) -> None:
     with transaction.atomic():
+        if rich:
+            longest = PauseRule("vendor", (), at_most=timedelta(minutes=20))
+            sold(cast, at, *ROWS, pauses=(PauseRule("waiting", ()), longest, HOLDS[2]))
         ticket = opened(cast.dana, at, impact=NOBODY_CAN_SIGN_IN if claimed else None)
         when = at
         for happening, minutes in history:
             when += timedelta(minutes=minutes)
-            with suppress(AlreadyDecided, TakenByOther):
+            with suppress(*EXPECTED), transaction.atomic():
                 HAPPENINGS[happening](cast, ticket, when)
-        wake_due(at=when)
+        end_holds(at=when)
+        while wake_due(at=when):
+            pass
         for clock in Clock.objects.all():
             check(clock, when)
+        assert [words for audited in audit() for words in audited.says] == []
         transaction.set_rollback(True)
 
 
@@ -111,6 +206,7 @@ def check(clock: Clock, at: datetime) -> None:
     assert clock.missed_at in {None, clock.due_at}
     assert clock.met_at is None or clock.met_at <= clock.due_at
     assert clock.outcome != "running" or clock.due_at > at
+    assert (clock.outcome == "paused") == (clock.paused_at is not None)
     assert clock.wake_at is None or clock.wake_at > at
     missed = clock.ticket.events.filter(verb="clock_missed", data__clock=clock.pk).count()
     assert missed == clock.entries.filter(verb="miss").count()

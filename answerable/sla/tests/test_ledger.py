@@ -107,8 +107,8 @@ RESUMED = Entry(Verb.RESUME, TEN + 30 * MINUTE, TEN + 50 * MINUTE)
         ("stands still", [PAUSED], Outcome.PAUSED, 30),
         ("runs on and is due later", [PAUSED, RESUMED], Outcome.RUNNING, 50),
         (
-            "may be met while it stands still",
-            [PAUSED, Entry(Verb.MEET, ELEVEN)],
+            "was met before it paused",
+            [PAUSED, Entry(Verb.MEET, TEN + 5 * MINUTE)],
             Outcome.MET,
             30,
         ),
@@ -127,7 +127,7 @@ RESUMED = Entry(Verb.RESUME, TEN + 30 * MINUTE, TEN + 50 * MINUTE)
         ("paused before it was missed", [MISSED, PAUSED], Outcome.PAUSED, 30),
         (
             "is paused again when what met it was taken back",
-            [PAUSED, Entry(Verb.MEET, ELEVEN), Entry(Verb.REOPEN, ELEVEN)],
+            [PAUSED, Entry(Verb.MEET, PAUSED.at), Entry(Verb.REOPEN, ELEVEN)],
             Outcome.PAUSED,
             30,
         ),
@@ -172,6 +172,7 @@ def test_a_pause_within_a_pause_changes_nothing() -> None:
         ("goes on after the end", [STARTED, Entry(Verb.MEET, TEN), MISSED]),
         ("pauses when it is due", [STARTED, Entry(Verb.PAUSE, HALF_PAST)]),
         ("is missed while it stands still", [STARTED, PAUSED, MISSED]),
+        ("is met while it stands still", [STARTED, PAUSED, Entry(Verb.MEET, HALF_PAST)]),
         ("resumes without a due time", [STARTED, PAUSED, Entry(Verb.RESUME, ELEVEN)]),
         ("is superseded after it was missed", [STARTED, MISSED, Entry(Verb.SUPERSEDE, ELEVEN)]),
         ("is dismissed after it was missed", [STARTED, MISSED, Entry(Verb.DISMISS, ELEVEN)]),

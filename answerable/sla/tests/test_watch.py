@@ -16,6 +16,7 @@ from answerable.cast import Cast
 from answerable.sla import watch
 from answerable.sla.models import Clock
 from answerable.sla.watch import LONGEST_SLEEP, next_instant, sleep_for
+from answerable.tickets.actions import put_on_hold
 from answerable.tickets.tests.openings import opened, opened_critical
 
 TEN = datetime(2025, 10, 20, 10, tzinfo=UTC)
@@ -92,3 +93,23 @@ def test_it_wakes_for_news_and_outlives_a_database_that_drops_it() -> None:
         second = opened(cast.dana, now() - 2 * HOUR)
         until(lambda: Clock.objects.get(ticket=second).outcome == "missed")
     assert Clock.objects.filter(entries__verb="miss").count() == 2
+
+
+class Silence:
+    """A wire on which nothing is ever heard, and on which nobody waits."""
+
+    def notifies(self, **_: object) -> Iterator[object]:
+        return iter(())
+
+
+def test_it_ends_holds_whose_time_has_come_before_it_looks_at_clocks(
+    cast: Cast, at: datetime
+) -> None:
+    ticket = opened(cast.dana, at)
+    put_on_hold(
+        ticket, kind="scheduled", reason="Holidays", until=at + HOUR, agent=cast.ana, at=at
+    )
+    watch.watch_once(Silence())  # type: ignore[arg-type]
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.holds.get().ended_at) == ("open", at + HOUR)
+    assert Clock.objects.get(ticket=ticket).outcome == "missed"

@@ -1,0 +1,33 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('accounts', '0001_first'),
+        ('sla', '0011_entry_of_pauses'),
+        ('tickets', '0007_event_keeps_fewer_indexes'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='clockentry',
+            name='agent',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.agent'),
+        ),
+        migrations.AlterField(
+            model_name='clockentry',
+            name='clock',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='sla.clock'),
+        ),
+        migrations.AlterField(
+            model_name='clockentry',
+            name='event',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, to='tickets.ticketevent'),
+        ),
+        migrations.AddIndex(
+            model_name='clockentry',
+            index=models.Index(condition=models.Q(('event__isnull', False)), fields=['event'], name='entry_by_event'),
+        ),
+    ]
