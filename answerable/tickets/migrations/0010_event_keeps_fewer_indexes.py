@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_first'),
-        ('tickets', '0006_severity_changes'),
+        ('tickets', '0009_excuses_are_told'),
     ]
 
     operations = [

@@ -6,8 +6,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_first'),
-        ('sla', '0011_entry_of_pauses'),
-        ('tickets', '0007_event_keeps_fewer_indexes'),
+        ('sla', '0013_clock_by_due'),
+        ('tickets', '0010_event_keeps_fewer_indexes'),
     ]
 
     operations = [
