@@ -52,7 +52,7 @@ def due_of(
     """
     try:
         row = terms.target(target)
-        calendar, allowed = _counted(terms, row, metric, counts_from)
+        calendar, allowed = counted_on(terms, row, metric, counts_from)
         found = due_with_pauses(calendar, counts_from, allowed, _closed(pauses))
         return Due(found or counts_from)
     except (NeverOpen, KeyError, OverflowError, ValueError) as error:
@@ -61,7 +61,7 @@ def due_of(
         return Due(counts_from, says)
 
 
-def _counted(
+def counted_on(
     terms: Terms, row: Target, metric: str, counts_from: datetime
 ) -> tuple[Calendar, timedelta]:
     """Return on which calendar how much time is counted.

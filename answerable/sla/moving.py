@@ -15,7 +15,7 @@ from answerable.sla.calendars import Calendar
 from answerable.sla.core.hours import NeverOpen
 from answerable.sla.core.ledger import Entry, Verb, pauses_of
 from answerable.sla.core.pauses import Pause, due_with_pauses
-from answerable.sla.due import allowance_of, calendar_for
+from answerable.sla.due import allowance_of, calendar_for, counted_on
 from answerable.sla.models import Clock
 
 Key = tuple[int, str]
@@ -78,7 +78,7 @@ class Moved(NamedTuple):
 class Rule:
     """A row of the new version, with what is worked out once for all clocks under it."""
 
-    target: str
+    row: Target
     kind: str
     allowance: timedelta
     calendar: Calendar
@@ -114,7 +114,7 @@ class Mover:
         pauses = _pauses([row.clock for row in rows])
         for row in rows:
             rule = self._rule(row)
-            due = _due(rule, row.counts_from, pauses.get(row.clock)) if rule else None
+            due = self._due(rule, row, pauses.get(row.clock)) if rule else None
             if rule is None or due is None or row.due_at <= self.at or due <= self.at:
                 yield None
                 continue
@@ -122,7 +122,7 @@ class Mover:
                 row.clock,
                 row.ticket,
                 row.metric,
-                rule.target,
+                rule.row.key,
                 rule.kind,
                 rule.allowance,
                 row.due_at,
@@ -142,17 +142,19 @@ class Mover:
             calendar = calendar_for(self.terms, target.key)
         except (KeyError, ValueError):
             return None
-        return Rule(target.key, kind, allowance_of(self.terms, target, metric), calendar)
+        return Rule(target, kind, allowance_of(self.terms, target, metric), calendar)
 
-
-def _due(rule: Rule, since: datetime, pauses: Sequence[Pause] | None) -> datetime | None:
-    try:
-        if not pauses:
-            return rule.calendar.due(since, rule.allowance)
-        ended = [pause for pause in pauses if pause.end]
-        return due_with_pauses(rule.calendar, since, rule.allowance, ended)
-    except (NeverOpen, OverflowError, ValueError):
-        return None
+    def _due(self, rule: Rule, row: Row, pauses: Sequence[Pause] | None) -> datetime | None:
+        since = row.counts_from
+        calendar, allowed = rule.calendar, rule.allowance
+        try:
+            if rule.row.business_days or rule.row.elapsed_days:
+                calendar, allowed = counted_on(self.terms, rule.row, row.metric, since)
+            if not pauses:
+                return calendar.due(since, allowed)
+            return due_with_pauses(calendar, since, allowed, [p for p in pauses if p.end])
+        except (NeverOpen, OverflowError, ValueError):
+            return None
 
 
 def moves(version: PlanVersion, *, at: datetime, most: int = 5000) -> Iterator[Moved]:
