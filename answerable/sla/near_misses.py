@@ -12,7 +12,7 @@ from answerable.entitlements.core.plan import Kind, Terms
 from answerable.sla.models import Clock, Decision
 from answerable.sla.reasons import read_refusals, told_to_agent, told_to_customer
 from answerable.sla.refused import Reader, setting_of
-from answerable.sla.words import allowed_words, metric_word, said, severity_word
+from answerable.sla.words import allowed_words, language_names, metric_word, said, severity_word
 from answerable.tickets.models import Ticket
 
 # A row for another severity, or one that a better one beat, could still have been this promise.
@@ -30,7 +30,7 @@ def facts_of(ticket: Ticket, decision: Decision | None, terms: Terms) -> tuple[s
         _("{person}: {facts}.").format(person=person, facts=", ".join(_about(facts))),
         _("Sent by {channel}, in {language}, as {severity}.").format(
             channel=said(way.name) if way else ticket.channel,
-            language=ticket.language,
+            language=language_names([ticket.language]),
             severity=_severity(terms, decision.severity if decision else ticket.severity),
         ),
     )

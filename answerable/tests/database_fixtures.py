@@ -18,8 +18,13 @@ from answerable.tests.throwaway import FAST
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
-    """Let Django's connection lead to a throwaway server, unless a database is named."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Let Django's connection lead to a throwaway server, unless a database is named.
+
+    Each process of pytest-xdist has a database of its own there.
+    """
     if os.environ.get("ANSWERABLE_DATABASE_URL"):
         yield
         return

@@ -96,6 +96,7 @@ def walk_once(walk: Walk) -> None:
     decide_and_answer(walk, agent, number)
     write_back(walk, agent, customer, number)
     show_other_sizes(walk, number)
+    show_plans_and_reports(walk)
 
 
 def ask(walk: Walk, page: Page) -> str:
@@ -167,6 +168,21 @@ def show_other_sizes(walk: Walk, number: str) -> None:
     walk.be(phone, "Dana Wolf")
     phone.goto(f"{walk.url}/requests/{number}/")
     walk.keep(phone, "12-phone")
+
+
+def show_plans_and_reports(walk: Walk) -> None:
+    """The plan as the administrator reads and changes it, and what was kept of it."""
+    office = walk.page(1440, 900)
+    walk.be(office, "Ida Holm")
+    office.goto(f"{walk.url}/office/plans/premium/")
+    walk.keep(office, "13-plan")
+    office.goto(f"{walk.url}/office/plans/premium/edit/")
+    office.locator("#cell-standard").fill("45m")
+    expect(office.get_by_text("Draft: due").first).to_be_visible()
+    office.wait_for_timeout(1500)
+    walk.keep(office, "14-preview")
+    office.goto(f"{walk.url}/desk/reports/promises/")
+    walk.keep(office, "15-report")
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ def test_it_tells_that_a_ladder_runs_again_and_when(
     ticket = ask(here.dana, critical=True, at=opened)
     actions.take(ticket, agent=here.chidi, at=opened + MINUTE)
     actions.assign(ticket, to=None, agent=here.chidi, at=opened + 10 * MINUTE)
-    following = clock(opened + 15 * MINUTE)
+    following = clock(opened + 15 * MINUTE, opened + 10 * MINUTE)
     shown = page(ana, ticket)
     assert f"Unclaimed again; the next people are told at {following}" in shown
 

@@ -173,7 +173,7 @@ def test_it_names_the_rows_that_nearly_applied(cast: Cast, at: datetime) -> None
     why = why_due(sent(cast.sam, at), agent(at))
     assert why.facts == (
         "Sam Ortiz: member, paid seat, named in no contract.",
-        "Sent by the request form, in en, as standard.",
+        "Sent by the request form, in English, as standard.",
     )
     assert why.near == (
         "First reply, business-critical, guaranteed within 30 minutes, "
