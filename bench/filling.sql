@@ -134,14 +134,18 @@ SELECT n, 'outage', 'An outage stops core work or a time-critical launch', '', a
 FROM ticket WHERE sort = 0;
 
 INSERT INTO routing_queueentry
-  (ticket_id, band, act_by, due_at, started_at, assignee_id, customer_id, kind)
+  (ticket_id, band, act_by, due_at, started_at, assignee_id, customer_id, kind, customer_band,
+  customer_due_at)
 SELECT t.id, CASE WHEN t.state = 'waiting' THEN 4 WHEN severity = 'business_critical' THEN 0
     WHEN clock.kind = 'guarantee' THEN 1 WHEN clock.kind = 'aim' THEN 2 ELSE 3 END,
   CASE WHEN t.state = 'waiting' OR clock.id IS NULL THEN t.last_at
     WHEN clock.kind = 'aim' THEN started_at + (due_at - started_at) * 0.8
     ELSE due_at - interval '9 minutes' END,
   CASE WHEN t.state = 'open' THEN due_at END, CASE WHEN t.state = 'open' THEN started_at END,
-  t.assignee_id, t.customer_id, CASE WHEN t.state = 'open' THEN coalesce(clock.kind, '') ELSE '' END
+  t.assignee_id, t.customer_id, CASE WHEN t.state = 'open' THEN coalesce(clock.kind, '') ELSE '' END,
+  CASE WHEN t.state = 'waiting' THEN 0 WHEN clock.kind = 'guarantee' THEN 1
+    WHEN clock.kind = 'aim' THEN 2 ELSE 3 END,
+  CASE WHEN t.state = 'open' THEN due_at END
 FROM tickets_ticket t LEFT JOIN sla_clock clock ON clock.ticket_id = t.id
 WHERE t.state <> 'resolved';
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Case, F, Value, When
+from django.db.models import F
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.models import Ticket, TicketEvent
@@ -18,7 +18,7 @@ class QueueEntryQuerySet(models.QuerySet["QueueEntry"]):
 
     def as_their_list(self) -> QueueEntryQuerySet:
         """As a customer reads them: what waits for them, guarantees as they fall due, aims."""
-        return self.order_by("customer_band", "due_at", "-act_by", "-pk")
+        return self.order_by("customer_band", "customer_due_at", "-act_by", "-pk")
 
 
 class QueueEntry(models.Model):
@@ -57,16 +57,11 @@ class QueueEntry(models.Model):
     customer = models.ForeignKey(
         Customer, models.SET_NULL, null=True, related_name="+", db_index=False
     )
-    customer_band = models.GeneratedField(
-        expression=Case(
-            When(band=Band.WAITING.value, then=Value(CustomerBand.WAITING.value)),
-            When(kind="guarantee", then=Value(CustomerBand.GUARANTEE.value)),
-            When(kind="aim", then=Value(CustomerBand.AIM.value)),
-            default=Value(CustomerBand.OTHER.value),
-        ),
-        output_field=models.PositiveSmallIntegerField(),
-        db_persist=True,
+    # Where it stands in its customer's own list, by the promise that they read of.
+    customer_band = models.PositiveSmallIntegerField(
+        choices=CustomerBand, default=CustomerBand.OTHER, db_default=CustomerBand.OTHER.value
     )
+    customer_due_at = models.DateTimeField(null=True)
 
     objects = QueueEntryQuerySet.as_manager()
 
@@ -85,7 +80,7 @@ class QueueEntry(models.Model):
             models.Index(
                 "customer",
                 "customer_band",
-                "due_at",
+                "customer_due_at",
                 F("act_by").desc(),
                 F("ticket").desc(),
                 name="queue_of_customer",

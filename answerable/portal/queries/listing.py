@@ -85,7 +85,7 @@ def _matching(visible: TicketQuerySet, words: str) -> QuerySet[Any, int]:
     number = words.lstrip("#")
     if number.isdecimal() and len(number) <= LONGEST_NUMBER:
         wanted |= Q(pk=int(number))
-    order = ("queue_entry__customer_band", "queue_entry__due_at", "-last_at", "-pk")
+    order = ("queue_entry__customer_band", "queue_entry__customer_due_at", "-last_at", "-pk")
     return visible.filter(wanted).order_by(*order).values_list("pk", flat=True)
 
 

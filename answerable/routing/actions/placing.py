@@ -14,7 +14,7 @@ from answerable.sla.due import opening_of
 from answerable.sla.models import Clock
 from answerable.tickets.models import CRITICAL, Ticket
 
-Band = QueueEntry.Band
+Band, CustomerBand = QueueEntry.Band, QueueEntry.CustomerBand
 USUAL = timedelta(minutes=9)
 NO_TIME = timedelta(0)
 PARKED = {Ticket.State.WAITING, Ticket.State.HELD}
@@ -50,6 +50,7 @@ def _place_of(ticket: Ticket, clocks: Sequence[Clock]) -> dict[str, Any]:
         "metric": "",
         "assignee_id": ticket.assignee_id,
         "customer_id": ticket.customer_id,
+        **_for_customer(ticket, clocks),
     }
     if ticket.state == Ticket.State.REVIEW:
         return facts | {"band": Band.REVIEW}
@@ -67,6 +68,18 @@ def _place_of(ticket: Ticket, clocks: Sequence[Clock]) -> dict[str, Any]:
         "kind": Clock.Kind.AIM if is_aim else Clock.Kind.GUARANTEE,
         "metric": clock.metric,
     }
+
+
+def _for_customer(ticket: Ticket, clocks: Sequence[Clock]) -> dict[str, Any]:
+    """Return where a ticket stands in its customer's own list, without internal clocks."""
+    if ticket.state == Ticket.State.WAITING:
+        return {"customer_band": CustomerBand.WAITING, "customer_due_at": None}
+    told = [clock for clock in clocks if clock.kind != Clock.Kind.INTERNAL]
+    if not told:
+        return {"customer_band": CustomerBand.OTHER, "customer_due_at": None}
+    is_aim, due_at = min((clock.kind == Clock.Kind.AIM, clock.due_at) for clock in told)
+    band = CustomerBand.AIM if is_aim else CustomerBand.GUARANTEE
+    return {"customer_band": band, "customer_due_at": due_at}
 
 
 def _urgency(ticket: Ticket, clock: Clock) -> tuple[bool, datetime, int]:

@@ -18,7 +18,9 @@ WITH moved AS (
     AS moved (ticket, metric, before, due_at)
 ), shifted AS (
   UPDATE routing_queueentry AS entry SET due_at = moved.due_at, act_by = entry.act_by
-    + (moved.due_at - moved.before) * CASE entry.kind WHEN 'aim' THEN %(share)s ELSE 1.0 END
+    + (moved.due_at - moved.before) * CASE entry.kind WHEN 'aim' THEN %(share)s ELSE 1.0 END,
+    customer_due_at = CASE entry.customer_due_at WHEN moved.before THEN moved.due_at
+      ELSE entry.customer_due_at END
   FROM moved WHERE entry.ticket_id = moved.ticket AND entry.metric = moved.metric
     AND entry.due_at = moved.before
   RETURNING entry.ticket_id

@@ -49,6 +49,21 @@ def test_what_was_answered_and_goes_on_stands_last(cast: Cast, at: datetime) -> 
     assert listed(cast.dana) == [aim.pk, goes_on.pk]
 
 
+def test_a_decision_of_ours_moves_no_request_before_another(cast: Cast, at: datetime) -> None:
+    sooner, claimed = opened(cast.dana, at - 35 * MINUTE), opened_critical(cast.dana, at)
+    assert listed(cast.dana) == [sooner.pk, claimed.pk]
+
+
+def test_what_is_on_hold_does_not_wait_for_its_customer(cast: Cast, at: datetime) -> None:
+    held, waiting = (answered(opened(cast.dana, at - HOUR), cast, at) for _ in range(2))
+    actions.put_on_hold(
+        held, kind="vendor", reason="A fix is tested", until=None, agent=cast.ana, at=at
+    )
+    bands = QueueEntry.objects.in_bulk()
+    assert bands[held.pk].customer_band == QueueEntry.CustomerBand.OTHER
+    assert bands[waiting.pk].customer_band == QueueEntry.CustomerBand.WAITING
+
+
 def test_it_has_the_tickets_that_a_contact_may_see_until_they_are_resolved(
     cast: Cast, at: datetime
 ) -> None:

@@ -72,6 +72,7 @@ def test_it_counts_anew_from_the_start_and_says_so_on_the_ticket(
     assert datetime.fromisoformat(entry.data["before"]) == at + HOUR
     assert (moving.moved, moving.kept, verbs(ticket)[-1]) == (2, 0, "clock_moved")
     assert ticket.queue_entry.act_by == at + 2 * HOUR - 9 * MINUTE
+    assert ticket.queue_entry.customer_due_at == at + 2 * HOUR
     assert stored(clock) == folded(clock)
     assert all_agree()
 
