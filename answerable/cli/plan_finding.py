@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import ProgrammingError
+from django.db import OperationalError, ProgrammingError
 from django.utils.timezone import now
 
 from answerable.cli.plans import is_file
@@ -14,7 +14,7 @@ from answerable.cli.wrong import Wrong
 from answerable.entitlements.core.document import examine_text
 from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.plan import PlanError, Terms
-from answerable.entitlements.files import read_plan_text
+from answerable.entitlements.files import SHIPPED, read_plan_text
 from answerable.entitlements.models import Plan, PlanVersion
 from answerable.entitlements.publishing import filling
 from answerable.entitlements.sources import beside
@@ -32,7 +32,14 @@ def found(named: str) -> Found:
     """Return a plan by its file or its key. Raises Wrong when none can be read."""
     if is_file(named):
         return Found(terms_in(named), named)
-    version = version_of(named)
+    shipped = SHIPPED / f"{named}.toml"
+    try:
+        version = version_of(named)
+    except Wrong:
+        # What comes along can be read before it is published.
+        if re.fullmatch(r"[a-z0-9_-]+", named) and shipped.is_file():
+            return Found(terms_in(str(shipped)), f"{named} as it comes along")
+        raise
     return Found(version.terms, f"{version.terms.name} v{version.number}")
 
 
@@ -72,6 +79,8 @@ def version_of(named: str) -> PlanVersion:
         version = chosen.first()
     except ProgrammingError as error:
         raise Wrong("The database has no tables yet. Run: answerable migrate") from error
+    except OperationalError as error:
+        raise Wrong("There is no database yet, or it is away. Run: answerable up") from error
     if version is None:
         raise Wrong(f"There is no plan {named!r}. {_those_there_are()}")
     return version

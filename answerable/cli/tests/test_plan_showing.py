@@ -95,3 +95,10 @@ def test_it_says_that_there_is_no_such_plan(
     (here / "wrong.toml").write_text(TEXT.replace('"30m"', "30"))
     assert plan("show", named) == 2
     assert words in capsys.readouterr().err
+
+
+def test_it_shows_a_plan_that_comes_along_before_it_is_published(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert plan("show", "gitlab-priority") == 0
+    assert "gitlab-priority as it comes along" in capsys.readouterr().out
