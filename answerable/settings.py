@@ -89,6 +89,7 @@ TEMPLATES = [
                 "answerable.accounts.context.installation",
             ],
             "builtins": ["answerable.design.templatetags.design"],
+            "libraries": {"i18n": "answerable.design.templatetags.translated"},
         },
     },
 ]

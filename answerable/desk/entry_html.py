@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import tzinfo
 from html import escape
 
-from django.template.defaultfilters import urlize
 from django.utils import dateformat
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from answerable.design.chips import drawing, time_element
+from answerable.design.links import linked
 from answerable.desk.marks import Mark
 from answerable.desk.prints import print_of
 from answerable.desk.queries.timeline import Entry
@@ -42,7 +42,7 @@ def _message(entry: Entry, message: Message, zone: tzinfo) -> str:
     head = f'<span class="entry-who">{escape(message.author)}</span>{_sort(entry)} {when}'
     verified = "" if message.verified else _alert(_not_verified(message))
     delivery = _delivery(entry, message, zone) if entry.is_ours else ""
-    body = urlize(message.body)
+    body = linked(message.body)
     return (
         f'<div class="entry-head" id="{entry.label_id}">{head}{verified}{delivery}</div>'
         f'<div class="entry-body" dir="auto">{body}{_folded(message)}</div>'

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from answerable.design import links
 from answerable.design.chips import counting_chip, drawing, due_element, stated_chip
 from answerable.design.icons import ICONS
 from answerable.design.states import chip
@@ -148,6 +149,12 @@ def time(instant: datetime) -> SafeString:
         times.in_full(instant, zone),
         times.moment(instant, timezone.now(), zone),
     )
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """Show a text with its addresses as links."""
+    return links.linked(text)
 
 
 @register.filter

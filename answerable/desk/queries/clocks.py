@@ -50,7 +50,10 @@ def clocks_of(ticket: Ticket) -> list[Clock]:
     """Return the clocks of a ticket with their plans: those that are not over, and of the
     others the last of each metric."""
     clocks = Clock.objects.of_ticket(ticket.pk).exclude(outcome__in=GONE)
-    found = clocks.select_related("plan_version__plan", "ticket").order_by("-pk")[:MOST]
+    found = list(clocks.select_related("plan_version").order_by("-pk")[:MOST])
+    for clock in found:
+        if clock.ticket_id == ticket.pk:
+            clock.ticket = ticket  # Only of what was merged into it is another ticket read.
     over: set[str] = set()
     shown = []
     for clock in found:
