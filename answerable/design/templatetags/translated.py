@@ -12,8 +12,8 @@ from django.templatetags import i18n
 from django.utils.translation import get_language
 
 register = Library()
-register.tags.update(i18n.register.tags)
-register.filters.update(i18n.register.filters)
+register.tags |= i18n.register.tags
+register.filters |= i18n.register.filters
 
 
 class Said(Node):
