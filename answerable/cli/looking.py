@@ -28,7 +28,7 @@ def found() -> Iterator[Found]:
 
 def _settings() -> Iterator[Found]:
     for message in run_checks():
-        if message.level >= WARNING:
+        if message.level >= WARNING and not message.is_silenced():
             yield False, f"{message.msg} ({message.id}) {message.hint or ''}".strip()
 
 
