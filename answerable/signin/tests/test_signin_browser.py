@@ -97,5 +97,6 @@ def test_a_mailed_link_signs_in_by_keys_and_without_script(
     page = open_window(cast_now.sam, "/sign-in/", java_script_enabled=False)
     page.context.clear_cookies()
     page.goto(f"/sign-in/link/{make_sign_in_link(cast_now.dana, leads_to='/', at=now())}/")
+    expect(page.get_by_role("button", name="Sign in")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Requests of Nordwind GmbH")).to_be_visible()
