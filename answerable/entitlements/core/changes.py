@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import timedelta
 
+from answerable.entitlements.core.calendars import SpecialDay
 from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.plan import Target, Terms
 
 DAY = timedelta(days=1)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # What a row is known by, from one version to the next.
-NAMES = ("key", "code", "state", "percent", "below", "says")
+NAMES = ("key", "code", "state", "percent", "below", "says", "on")
 LEFT_OUT = "-"
 
 
@@ -89,6 +90,8 @@ def _names(row: object) -> dict[str, object]:
     if isinstance(row, Target):
         found["within"] = str(row.allowance)
         del found["business_days"], found["elapsed_days"]
+    if isinstance(row, SpecialDay):
+        del found["is_own"]  # Where a day comes from changes no hours.
     found |= dict(zip(DAYS, found.pop("weekly", ()), strict=False))
     return found
 
