@@ -21,8 +21,7 @@ from answerable.entitlements.core.rows import Row
 from answerable.entitlements.core.times_of_day import day_of, read_date, read_interval
 
 EVERY_YEAR = re.compile(r"\d\d-\d\d", re.ASCII)
-SOURCES = ("country", "ics", "feed", "ical")
-LONGEST_TEXT = 2_000_000
+SOURCES = {"country": 200, "ics": 500, "feed": 2000, "ical": 2_000_000}  # and how long each is
 LONGEST_RANGE = 366
 A_LEAP_YEAR = 2024
 
@@ -84,7 +83,7 @@ def _until(row: Row, *, every_year: bool) -> date | None:
     """Return the last date for which the days from elsewhere are known, None without any."""
     given = [source for source in SOURCES if source in row.names()]
     for source in given:
-        row.text(source, most=LONGEST_TEXT)
+        row.text(source, most=SOURCES[source])
     for option in ("region", "language"):
         row.text_or_none(option)
     row.yes("observed")
