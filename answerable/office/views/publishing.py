@@ -19,10 +19,12 @@ from answerable.entitlements import actions as entitlements
 from answerable.entitlements.actions import NewerVersion, Release
 from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.plan import PlanError
+from answerable.entitlements.feeds import kept_for_draft
 from answerable.entitlements.models import PlanDraft, PlanVersion
 from answerable.office.forms import RECEIVED, ReleaseForm
 from answerable.office.pages import administrator_required, found_draft, frame
 from answerable.office.queries.plans import newest_of
+from answerable.office.queries.sources import named_in, news_of, source_rows
 from answerable.office.queries.versions import change_rows
 from answerable.sla.actions import publish_draft
 from answerable.sla.affected import Affected, affected_by
@@ -55,7 +57,7 @@ def publish(request: AgentRequest, key: str) -> HttpResponse:
     draft = found_draft(request, key)
     page = _opened(draft)
     if request.method != "POST":
-        return _page(request, page, ReleaseForm(number=page.number, initial=_tomorrow()))
+        return _page(request, page, ReleaseForm(number=page.number, initial=_first(page)))
     form = ReleaseForm(request.POST, number=page.number)
     if not form.is_valid() or page.found.errors:
         return _page(request, page, form, status=422)
@@ -73,6 +75,7 @@ def _published(request: AgentRequest, page: Opened, form: ReleaseForm) -> HttpRe
         note=form.cleaned_data["note"],
         from_at=form.from_at(timezone.get_current_timezone()),
         all_contracts=True,
+        source=kept_for_draft(draft, draft.based_on),
     )
     try:
         version = publish_draft(draft, at=now(), release=release, moves_open=form.moves_open)
@@ -95,7 +98,8 @@ def _opened(draft: PlanDraft) -> Opened:
     """Return what the page of a draft is about, as of now."""
     newest, at = newest_of(draft.plan_key), now()
     before = newest.terms if newest else None
-    found = checked(draft.text, at=at, key=draft.plan_key, before=before)
+    source = kept_for_draft(draft, draft.based_on)
+    found = checked(draft.text, at=at, source=source, key=draft.plan_key, before=before)
     outdated = newest is not None and newest.pk != draft.based_on_id
     return Opened(
         draft=draft,
@@ -121,6 +125,7 @@ def _page(
         "newer": page.newer,
         "newest": newest,
         "unreadable": terms is None,
+        "sources": source_rows(named_in(page.draft.text), page.draft.based_on, page.draft),
         "sections": change_rows(newest.terms, terms) if newest and terms else [],
         "open": page.open,
         "changed": [one for one in page.open if one.differs],
@@ -129,7 +134,9 @@ def _page(
     return render(request, "office/publish.html", context, status=status)
 
 
-def _tomorrow() -> dict[str, object]:
-    """Return the next midnight where the reader is, as the form has it."""
-    local = timezone.localtime(now()) + A_DAY
-    return {"scope": RECEIVED, "day": local.date(), "time": local.time().replace(0, 0, 0, 0)}
+def _first(page: Opened) -> dict[str, object]:
+    """Return what the form begins with: the next midnight here; why, where feeds changed."""
+    local, news = timezone.localtime(now()) + A_DAY, news_of(page.newest)
+    midnight = local.time().replace(0, 0, 0, 0)
+    note = news.note if news and not news.dismissed_by else ""
+    return {"scope": RECEIVED, "day": local.date(), "time": midnight, "note": note}

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from answerable.accounts.guards import AgentRequest
 from answerable.entitlements import actions as entitlements
 from answerable.entitlements.core.plan import Terms
+from answerable.entitlements.feeds import kept_for_draft
 from answerable.entitlements.models import Plan, PlanVersion
 from answerable.office.pages import administrator_required, found_plan, frame, toml_file
 from answerable.office.queries.plans import draft_of, text_of, version_of
+from answerable.office.queries.sources import failing_feeds, news_of, source_rows
 from answerable.office.queries.versions import change_rows, version_page
 from answerable.sla.checking import checked
 
@@ -92,9 +94,13 @@ def _page(
         page = version_page(plan, number, now())
     except PlanVersion.DoesNotExist as missing:
         raise Http404 from missing
+    newest = page.version if page.is_newest else None
     context = frame(request, f"{plan.name} v{page.version.number}") | {
         "plan": plan,
         "page": page,
+        "news": news_of(newest),
+        "failing": failing_feeds(newest, now()) if newest else [],
+        "sources": source_rows(page.version.document, page.version),
         "refused": refused,
         "draft": draft_of(plan.key, request.agent),
         "accounts_url": reverse("office:plan", args=[plan.key]) + "#accounts",
@@ -127,7 +133,8 @@ def _terms(request: AgentRequest, plan: Plan, number: str) -> Terms | None:
     draft = draft_of(plan.key, request.agent)
     if draft is None:
         raise Http404
-    return checked(draft.text, at=now()).terms
+    source = kept_for_draft(draft, draft.based_on)
+    return checked(draft.text, at=now(), source=source).terms
 
 
 def _title(number: str) -> str:
