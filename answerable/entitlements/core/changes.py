@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # What a row is known by, from one version to the next.
 NAMES = ("key", "code", "state", "percent", "below", "says", "on")
 LEFT_OUT = "-"
+MOST_DAYS = 3  # that are named; of more, their number is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,15 @@ def in_words(value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, tuple | frozenset | list):
-        ordered = sorted(value) if isinstance(value, frozenset) else value
-        return ", ".join(_interval(inner) for inner in ordered) or LEFT_OUT
+        return _listed(value)
     return str(value) if value not in (None, "") else LEFT_OUT
+
+
+def _listed(values: Collection[object]) -> str:
+    if len(values) > MOST_DAYS and all(isinstance(value, SpecialDay) for value in values):
+        return f"{len(values)} days"
+    ordered = sorted(map(str, values)) if isinstance(values, frozenset) else values
+    return ", ".join(_interval(inner) for inner in ordered) or LEFT_OUT
 
 
 def _interval(value: object) -> str:

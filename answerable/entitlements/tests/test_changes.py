@@ -92,6 +92,10 @@ def test_it_names_days_off_and_weeks_by_their_dates() -> None:
             "on 2031-01-06, name Epiphany",
         ),
     ]
+    many = [{"on": f"2030-12-{day}"} for day in range(10, 20)]
+    assert changes(before, with_days(*many))[-1].after == "on 2030-12-19"
+    (*_rest, whole) = changes(read_terms(read_document(RICH)), with_days(*many))
+    assert whole.after == "days 10 days"
     (monday, *_rest) = changes(before, with_days(week="mon-fri 09:00-17:00"))
     assert monday.what == ("calendars", "office", "later", "2031-01-01", "mon")
 

@@ -11,6 +11,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Agent
+from answerable.entitlements.core.calendars import covers_until
 from answerable.entitlements.core.document import read_document
 from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.places import (
@@ -21,7 +22,11 @@ from answerable.entitlements.core.places import (
     feeds_in,
     places_in,
 )
+from answerable.entitlements.core.reading import published_terms
+from answerable.entitlements.core.wrong import PlanError
+from answerable.entitlements.feeds import kept_with
 from answerable.entitlements.models import Feed, FeedChange, PlanDraft, PlanVersion
+from answerable.entitlements.publishing import with_dates
 
 FAILS_LONG = timedelta(days=2)
 MOST_SAID = 5
@@ -105,6 +110,19 @@ def failing_feeds(version: PlanVersion, at: datetime) -> list[Feed]:
     """Return the feeds of a version that were not fetched for days."""
     long = Feed.objects.filter(failing_since__lte=at - FAILS_LONG)
     return list(long.filter(url__in=feeds_in(version.document)).order_by("url"))
+
+
+def calendars_to_extend(version: PlanVersion, at: datetime) -> set[str]:
+    """Return the calendars of a version whose days off are known for longer by now."""
+    old = {key: covers_until(one) for key, one in version.terms.calendars.items()}
+    if not any(old.values()):
+        return set()
+    try:
+        known = with_dates(version.document, at=at, source=kept_with(version))
+    except PlanError:
+        return set()
+    new = {key: covers_until(one) for key, one in published_terms(known).calendars.items()}
+    return {key for key, until in old.items() if until and (new[key] or date.max) > until}
 
 
 def versions_with_news(versions: Iterable[int]) -> set[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,8 +21,13 @@ from answerable.entitlements.feeds import kept_for_draft
 from answerable.entitlements.models import Plan, PlanVersion
 from answerable.office.pages import administrator_required, found_plan, frame, toml_file
 from answerable.office.queries.plans import draft_of, text_of, version_of
-from answerable.office.queries.sources import failing_feeds, news_of, source_rows
-from answerable.office.queries.versions import change_rows, version_page
+from answerable.office.queries.sources import (
+    calendars_to_extend,
+    failing_feeds,
+    news_of,
+    source_rows,
+)
+from answerable.office.queries.versions import VersionPage, change_rows, version_page
 from answerable.sla.checking import checked
 
 DRAFT = "draft"
@@ -94,18 +101,25 @@ def _page(
         page = version_page(plan, number, now())
     except PlanVersion.DoesNotExist as missing:
         raise Http404 from missing
-    newest = page.version if page.is_newest else None
+    newest, at = page.version if page.is_newest else None, now()
     context = frame(request, f"{plan.name} v{page.version.number}") | {
         "plan": plan,
         "page": page,
         "news": news_of(newest),
-        "failing": failing_feeds(newest, now()) if newest else [],
+        "extendable": _extendable(page, at),
+        "failing": failing_feeds(newest, at) if newest else [],
         "sources": source_rows(page.version.document, page.version),
         "refused": refused,
         "draft": draft_of(plan.key, request.agent),
         "accounts_url": reverse("office:plan", args=[plan.key]) + "#accounts",
     }
     return render(request, "office/version.html", context, status=409 if refused else 200)
+
+
+def _extendable(page: VersionPage, at: datetime) -> set[str]:
+    """Return the calendars that a next version knows for longer; where a year is missing."""
+    is_missing = page.is_newest and any(calendar.missing for calendar in page.calendars)
+    return calendars_to_extend(page.version, at) if is_missing else set()
 
 
 def _refusal(plan: Plan, accounts: int) -> str:
