@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.utils import dateformat
@@ -27,6 +29,7 @@ from answerable.entitlements.core.wrong import PlanError
 from answerable.entitlements.feeds import kept_with
 from answerable.entitlements.models import Feed, FeedChange, PlanDraft, PlanVersion
 from answerable.entitlements.publishing import with_dates
+from answerable.entitlements.sources import Source
 
 FAILS_LONG = timedelta(days=2)
 MOST_SAID = 5
@@ -95,6 +98,15 @@ def source_rows(
         _feed(feeds.get(place), place) if named.kind == FEED else _file(named, base, draft)
         for place, named in places.items()
     ]
+
+
+def digest(document: Mapping[str, Any], source: Source) -> str:
+    """Return what stands for all that files and feeds say now: other words, another digest."""
+    seen = sha256()
+    for named in places_in(document):
+        with suppress(PlanError):
+            seen.update(sha256(source(named.place) or b"").digest())
+    return seen.hexdigest()
 
 
 def news_of(version: PlanVersion | None) -> News | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -177,6 +178,24 @@ def test_a_changed_feed_is_published_after_its_effects_were_listed(
     assert days_off(newer) == [CHRISTMAS, EPIPHANY]
     assert "days off changed" not in text_of(ida, "/office/plans/")
     assert "by now" not in text_of(ida, PLAN)
+
+
+def test_what_is_read_is_what_is_published(here: Cast, ida: Client, web: Web) -> None:
+    fed(ida, web, CHRISTMAS)
+    sent(ida, "publish", with_days(f'feed = "{web.origin}/days.ics"') + "# more")
+    seen = re.search(r'name="seen" value="(\w+)"', text_of(ida, PUBLISH))
+    assert seen
+    web.put("/days.ics", ics(CHRISTMAS, EPIPHANY))
+    actions.refresh_feeds(at=now() + DAY)
+    answer = published(ida, seen=seen[1])
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "A feed has other days off since you opened this page." in page
+    assert f"office holidays canton days {EPIPHANY}" in page
+    assert PlanVersion.objects.count() == 2
+    looked = re.search(r'name="seen" value="(\w+)"', page)
+    assert looked
+    assert published(ida, seen=looked[1]).status_code == 302
 
 
 def test_open_tickets_move_with_a_row_in_the_ledger_of_each(

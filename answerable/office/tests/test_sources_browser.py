@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils.timezone import now
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from answerable.cast import Cast
 from answerable.entitlements import actions
@@ -61,8 +61,12 @@ def test_buttons_amid_the_form_send_what_was_typed(
     assert len(web.asked) == 1
     sources.get_by_role("button", name="Upload").click()
     assert urlsplit(page.url).query == "place=days.ics"
-    calendar = {"name": "a.ics", "mimeType": "text/calendar", "buffer": ics(EPIPHANY)}
-    page.locator("input[type=file]").set_input_files([calendar])  # type: ignore[list-item]
+    calendar: FilePayload = {
+        "name": "a.ics",
+        "mimeType": "text/calendar",
+        "buffer": ics(EPIPHANY),
+    }
+    page.locator("input[type=file]").set_input_files(calendar)
     page.get_by_role("button", name="Upload").click()
     expect(page.locator("ul.sources")).to_contain_text("uploaded")
     expect(page.locator("#problem")).to_have_count(0)

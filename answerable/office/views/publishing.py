@@ -24,7 +24,7 @@ from answerable.entitlements.models import PlanDraft, PlanVersion
 from answerable.office.forms import RECEIVED, ReleaseForm
 from answerable.office.pages import administrator_required, found_draft, frame
 from answerable.office.queries.plans import newest_of
-from answerable.office.queries.sources import named_in, news_of, source_rows
+from answerable.office.queries.sources import digest, named_in, news_of, source_rows
 from answerable.office.queries.versions import change_rows
 from answerable.sla.actions import publish_draft
 from answerable.sla.affected import Affected, affected_by
@@ -35,13 +35,17 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A draft that is to be published: what is wrong with it, and whom it would change."""
+    """A draft that is to be published: what is wrong with it, and whom it would change.
+
+    `seen` stands for what its files and feeds say: what is read is what is published.
+    """
 
     draft: PlanDraft
     newest: PlanVersion | None
     found: Checked
     open: list[Affected]
     newer: PlanVersion | None
+    seen: str
 
     @property
     def number(self) -> int:
@@ -61,6 +65,8 @@ def publish(request: AgentRequest, key: str) -> HttpResponse:
     form = ReleaseForm(request.POST, number=page.number)
     if not form.is_valid() or page.found.errors:
         return _page(request, page, form, status=422)
+    if request.POST.get("seen", page.seen) != page.seen:
+        return _page(request, page, form, status=409, asks="look")
     if page.found.warnings and "keep" not in request.POST:
         return _page(request, page, form, status=422, asks="keep")
     if form.moves_open and page.open and "move" not in request.POST:
@@ -107,6 +113,7 @@ def _opened(draft: PlanDraft) -> Opened:
         found=found,
         open=affected_by(found.terms, at) if found.terms else [],
         newer=newest if outdated else None,
+        seen=digest(named_in(draft.text), source),
     )
 
 
@@ -122,6 +129,7 @@ def _page(
         "form": form,
         "checked": page.found,
         "asks": asks,
+        "seen": page.seen,
         "newer": page.newer,
         "newest": newest,
         "unreadable": terms is None,
