@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from urllib.parse import urlsplit
 
@@ -12,13 +12,14 @@ from django.db.models import Max
 
 from answerable.entitlements.core.places import MOST_BYTES, feeds_in
 from answerable.entitlements.core.wrong import PlanError
-from answerable.entitlements.models import Feed, Plan, PlanDraft, PlanVersion
+from answerable.entitlements.models import Feed, FeedChange, Plan, PlanDraft, PlanVersion
 from answerable.entitlements.sources import Source
 from answerable.lib.outbound.client import Ask, client
 from answerable.lib.outbound.words import Unfetched
 
 OK, NOT_MODIFIED = 200, 304
 SECONDS = 20.0
+FAILS_LONG = timedelta(days=2)
 ACCEPT = {"Accept": "text/calendar, text/plain;q=0.5, */*;q=0.1"}
 LONGEST_ETAG, LONGEST_DATE = 500, 100
 INSTEAD = "Write what it holds as 'ical', or keep it as a file and name that as 'ics'."
@@ -127,6 +128,18 @@ def feeds_in_use() -> list[str]:
     """Return the feeds that the newest versions of plans name."""
     urls = (url for version in newest_versions() for url in feeds_in(version.document))
     return list(dict.fromkeys(urls))
+
+
+def failing_urls(at: datetime) -> set[str]:
+    """Return the feeds that were not fetched for days."""
+    failing = Feed.objects.filter(failing_since__lte=at - FAILS_LONG)
+    return set(failing.values_list("url", flat=True))
+
+
+def versions_with_news() -> set[int]:
+    """Return the newest versions whose feeds say otherwise, where nobody has decided."""
+    waiting = FeedChange.objects.filter(version__in=newest_versions(), dismissed_at=None)
+    return set(waiting.values_list("version_id", flat=True))
 
 
 def _unless_changed(known: Feed) -> dict[str, str]:

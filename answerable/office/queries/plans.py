@@ -10,10 +10,11 @@ from django.db.models import Max
 
 from answerable.accounts.models import Agent, Customer
 from answerable.entitlements.core.writing import to_toml
+from answerable.entitlements.feeds import versions_with_news
 from answerable.entitlements.files import SHIPPED, read_plan_text
 from answerable.entitlements.models import Plan, PlanDraft, PlanVersion
 from answerable.entitlements.queries import contracts_of
-from answerable.office.queries.sources import versions_that_fail, versions_with_news
+from answerable.office.queries.sources import versions_that_fail
 
 LONGEST_NUMBER = 10
 
@@ -43,7 +44,7 @@ def listed_plans(at: datetime) -> list[ListedPlan]:
         drafts[draft.plan_key].append(draft)
     plans = list(Plan.objects.annotate(newest=Max("versions__pk")).order_by("name"))
     versions = PlanVersion.objects.in_bulk([plan.newest for plan in plans])
-    news, failing = versions_with_news(versions), versions_that_fail(versions.values(), at)
+    news, failing = versions_with_news(), versions_that_fail(versions.values(), at)
     found = [
         ListedPlan(
             plan.key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -26,12 +26,11 @@ from answerable.entitlements.core.places import (
 )
 from answerable.entitlements.core.reading import published_terms
 from answerable.entitlements.core.wrong import PlanError
-from answerable.entitlements.feeds import kept_with
+from answerable.entitlements.feeds import failing_urls, kept_with
 from answerable.entitlements.models import Feed, FeedChange, PlanDraft, PlanVersion
 from answerable.entitlements.publishing import with_dates
 from answerable.entitlements.sources import Source
 
-FAILS_LONG = timedelta(days=2)
 MOST_SAID = 5
 PLUS, MINUS = "+", "\N{MINUS SIGN}"
 
@@ -102,11 +101,11 @@ def source_rows(
 
 def digest(document: Mapping[str, Any], source: Source) -> str:
     """Return what stands for all that files and feeds say now: other words, another digest."""
-    seen = sha256()
+    held = []
     for named in places_in(document):
         with suppress(PlanError):
-            seen.update(sha256(source(named.place) or b"").digest())
-    return seen.hexdigest()
+            held.append(sha256(source(named.place) or b"").digest())
+    return sha256(b"".join(held)).hexdigest()
 
 
 def news_of(version: PlanVersion | None) -> News | None:
@@ -120,8 +119,8 @@ def news_of(version: PlanVersion | None) -> News | None:
 
 def failing_feeds(version: PlanVersion, at: datetime) -> list[Feed]:
     """Return the feeds of a version that were not fetched for days."""
-    long = Feed.objects.filter(failing_since__lte=at - FAILS_LONG)
-    return list(long.filter(url__in=feeds_in(version.document)).order_by("url"))
+    urls = failing_urls(at) & set(feeds_in(version.document))
+    return list(Feed.objects.filter(url__in=urls).order_by("url"))
 
 
 def calendars_to_extend(version: PlanVersion, at: datetime) -> set[str]:
@@ -137,16 +136,9 @@ def calendars_to_extend(version: PlanVersion, at: datetime) -> set[str]:
     return {key for key, until in old.items() if until and (new[key] or date.max) > until}
 
 
-def versions_with_news(versions: Iterable[int]) -> set[int]:
-    """Return the keys of versions whose feeds say otherwise, and nobody has decided."""
-    waiting = FeedChange.objects.filter(version__in=versions, dismissed_at=None)
-    return set(waiting.values_list("version_id", flat=True))
-
-
 def versions_that_fail(versions: Iterable[PlanVersion], at: datetime) -> set[int]:
     """Return the keys of versions that name a feed which was not fetched for days."""
-    failing = Feed.objects.filter(failing_since__lte=at - FAILS_LONG)
-    urls = set(failing.values_list("url", flat=True))
+    urls = failing_urls(at)
     return {one.pk for one in versions if urls & set(feeds_in(one.document))}
 
 
