@@ -17,7 +17,7 @@ from django.db.models import F
 
 from answerable.accounts.models import Agent
 from answerable.entitlements.models import PlanVersion
-from answerable.lib import bulk
+from answerable.lib import bulk, zones
 from answerable.sla.actions.starting import has_ladder
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.core.ladder import step_instants
@@ -41,7 +41,8 @@ WITH moved AS (
 )
 INSERT INTO sla_clockentry (clock_id, verb, at, recorded_at, due_at, agent_id, reason, data)
 SELECT clock, 'move', %(at)s, %(at)s, due_at, %(agent)s, '', jsonb_build_object(
-  'before', before, 'target', target, 'kind', kind, 'version', %(version)s::bigint)
+  'before', before, 'target', target, 'kind', kind, 'version', %(version)s::bigint,
+  'zones', %(zones)s::text)
 FROM moved
 """
 
@@ -106,6 +107,7 @@ def _store(moving: Moving, moved: Sequence[Moved]) -> None:
     columns = ("clock", "target", "kind", "allowance", "before", "due_at")
     values: dict[str, Any] = {name: [getattr(one, name) for one in moved] for name in columns}
     values |= {"version": moving.version_id, "agent": moving.agent_id, "at": moving.at}
+    values["zones"] = zones.database()
     bulk.run(MOVE, values)
     wake_the_watch()
 
