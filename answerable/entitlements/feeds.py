@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Max
 
-from answerable.entitlements.core.places import MOST_BYTES, feeds_in
+from answerable.entitlements.core.places import MOST_BYTES, feeds_in, is_place
 from answerable.entitlements.core.wrong import PlanError
 from answerable.entitlements.models import Feed, FeedChange, Plan, PlanDraft, PlanVersion
 from answerable.entitlements.sources import Source
@@ -84,6 +84,8 @@ def kept_with(version: PlanVersion | None, draft: PlanDraft | None = None) -> So
     """
 
     def read(place: str) -> bytes | None:
+        if not is_place(place):
+            return None
         if "://" in place:
             data = Feed.objects.filter(url=place).values_list("data", flat=True).first()
         else:
@@ -106,7 +108,7 @@ def kept_for_draft(draft: PlanDraft | None, base: PlanVersion | None) -> Source:
                 f"There is no file {place} here. Upload it under 'Days off from elsewhere', or "
                 "write what it holds as 'ical'."
             )
-        feed = Feed.objects.filter(url=place).first()
+        feed = Feed.objects.filter(url=place).first() if is_place(place) else None
         if feed:
             raise PlanError(f"{place} cannot be fetched. {feed.why} {INSTEAD}")
         raise PlanError(

@@ -17,11 +17,13 @@ from answerable.entitlements.core.calendar_reading import (
     wrong,
 )
 from answerable.entitlements.core.calendars import HolidaySet, SpecialDay
+from answerable.entitlements.core.places import LONGEST
 from answerable.entitlements.core.rows import Row
 from answerable.entitlements.core.times_of_day import day_of, read_date, read_interval
 
 EVERY_YEAR = re.compile(r"\d\d-\d\d", re.ASCII)
-SOURCES = {"country": 200, "ics": 500, "feed": 2000, "ical": 2_000_000}  # and how long each is
+# Where days come from, and how long its words may be.
+SOURCES = {"country": 200, "ical": 2_000_000} | LONGEST
 LONGEST_RANGE = 366
 A_LEAP_YEAR = 2024
 

@@ -11,6 +11,7 @@ from answerable.entitlements.core.calendars import HolidaySet, SpecialDay
 from answerable.entitlements.core.plan import Terms
 
 FILE, FEED = "ics", "feed"
+LONGEST = {FILE: 500, FEED: 2000}
 MOST_BYTES = 2_000_000  # of an iCalendar
 YEARS_COMPARED = 2
 
@@ -78,11 +79,16 @@ def changed_days(
     return sorted(found, key=lambda change: (change.on, change.holidays))
 
 
+def is_place(words: str, kind: str = FEED) -> bool:
+    """Return whether words can be the place of a file or a feed: neither endless nor unseen."""
+    return len(words) <= LONGEST[kind] and words.isprintable()
+
+
 def _places(sets: object) -> Iterator[Named]:
     for key, values in sets.items() if isinstance(sets, Mapping) else ():
         for kind in (FILE, FEED):
             place = values.get(kind) if isinstance(values, Mapping) else None
-            if isinstance(place, str):
+            if isinstance(place, str) and is_place(place, kind):
                 yield Named(key, kind, place)
 
 

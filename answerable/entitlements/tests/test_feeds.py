@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.timezone import now
 
 from answerable.cast import Cast
 from answerable.entitlements import actions
 from answerable.entitlements.actions import Release
 from answerable.entitlements.actions.feeding import FORGOTTEN_AFTER, GOOD_FOR
-from answerable.entitlements.core.places import change_of
+from answerable.entitlements.core.places import change_of, places_in
 from answerable.entitlements.core.wrong import PlanError
 from answerable.entitlements.feeds import fetching, kept_for_draft, kept_with
+from answerable.entitlements.jobs import refresh_feeds
 from answerable.entitlements.models import Feed, FeedChange, PlanVersion, VersionFile
 from answerable.entitlements.sources import nowhere
 from answerable.entitlements.tests.ics import ics
@@ -247,3 +249,20 @@ def test_a_slow_feed_holds_up_nobody_for_long(
     actions.refresh_feeds(at=at + DAY)
     assert Feed.objects.get().why == "localhost took longer than 0.2 seconds."
     assert news(version) == []
+
+
+@pytest.mark.parametrize("place", ["https://a/" + "x" * 2000, "https://a/\0", "\0", "x" * 501])
+def test_what_cannot_be_a_place_is_not_kept(place: str, at: datetime) -> None:
+    document = plan(feed=place, ics=place)
+    assert places_in(document) == ([] if len(place) != 501 else places_in(plan(feed=place)))
+    assert kept_with(None)(place) is None
+    with pytest.raises(PlanError):
+        kept_for_draft(None, None)(place)
+
+
+def test_the_job_fetches_what_is_due(web: Web) -> None:
+    url = web.put("/days.ics", ics(f"{now().year + 1}-12-24"))
+    release = Release(source={url: ics(f"{now().year + 1}-12-25")}.get)
+    version = actions.publish_plan(plan(feed=url), at=now() - DAY, release=release)
+    refresh_feeds(0)
+    assert [is_added for _on, is_added in news(version)] == [True, False]

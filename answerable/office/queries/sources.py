@@ -92,7 +92,7 @@ def source_rows(
 ) -> list[SourceRow]:
     """Return the files and feeds that a document names, each once, as they are kept."""
     places = {named.place: named for named in places_in(document)}
-    feeds = {feed.url: feed for feed in Feed.objects.filter(url__in=places)}
+    feeds = {feed.url: feed for feed in Feed.objects.filter(url__in=places).defer("data")}
     return [
         _feed(feeds.get(place), place) if named.kind == FEED else _file(named, base, draft)
         for place, named in places.items()
@@ -120,7 +120,7 @@ def news_of(version: PlanVersion | None) -> News | None:
 def failing_feeds(version: PlanVersion, at: datetime) -> list[Feed]:
     """Return the feeds of a version that were not fetched for days."""
     urls = failing_urls(at) & set(feeds_in(version.document))
-    return list(Feed.objects.filter(url__in=urls).order_by("url"))
+    return list(Feed.objects.filter(url__in=urls).defer("data").order_by("url"))
 
 
 def calendars_to_extend(version: PlanVersion, at: datetime) -> set[str]:
@@ -150,7 +150,7 @@ def day_words(on: date) -> str:
 def _feed(feed: Feed | None, place: str) -> SourceRow:
     if feed is None:
         return SourceRow(place, True, False, None, "", "")
-    return SourceRow(place, True, feed.data is not None, feed.got_at, "", feed.why)
+    return SourceRow(place, True, feed.got_at is not None, feed.got_at, "", feed.why)
 
 
 def _file(named: Named, base: PlanVersion | None, draft: PlanDraft | None) -> SourceRow:
