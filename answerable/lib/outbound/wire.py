@@ -117,8 +117,9 @@ def resolve(host: str, port: int, seconds: float) -> list[str]:
     """
     found: list[list[str]] = []
     asking = threading.Thread(target=lambda: found.append(_resolved(host, port)), daemon=True)
-    asking.start()
-    asking.join(seconds)
+    if seconds:
+        asking.start()
+        asking.join(seconds)
     if not found or not found[0]:
         raise Unfetched("unknown", host=host)
     return found[0]
