@@ -117,10 +117,11 @@ def resolve(host: str, port: int, seconds: float) -> list[str]:
     """
     found: list[list[str]] = []
     asking = threading.Thread(target=lambda: found.append(_resolved(host, port)), daemon=True)
-    if seconds:
-        asking.start()
-        asking.join(seconds)
-    if not found or not found[0]:
+    asking.start()
+    asking.join(seconds)
+    if not found:
+        raise Unfetched("slow", host=host, seconds=f"{seconds:.3g}")
+    if not found[0]:
         raise Unfetched("unknown", host=host)
     return found[0]
 
