@@ -5,28 +5,37 @@ from __future__ import annotations
 from datetime import datetime
 
 from answerable.channels.email import ours
-from answerable.channels.email.core.bounce import Failure, failure_of
+from answerable.channels.email.core.bounce import Bounced
+from answerable.channels.email.core.failure import Failure, failure_of
+from answerable.channels.email.core.headers import parsed
 from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.models import OutgoingMail
 from answerable.tickets import actions as tickets
 
 
-def take_back(mail: Mail, *, at: datetime) -> str:
+def take_back(mail: Mail, raw: bytes, *, at: datetime) -> str:
     """Record on its ticket that a mail of ours did not arrive; return in words what was done.
 
     The original is found by its Message-ID, of which only its receiver knows the random part.
-    A notice of delay takes nothing back.
+    A notice of delay takes nothing back, nor does one that names only others.
     """
-    failure = failure_of(mail, ours.domain())
+    failure = failure_of(mail, parsed(raw), ours.domain())
     sent = _original(failure)
     if sent is None:
         return "No mail of ours is named in it."
-    if not failure.final:
+    bounced = failure.of(sent.to)
+    if bounced is None:
+        return "It names other recipients than that of our mail."
+    if not bounced.final:
         return "It says that a mail of ours is delayed."
     if sent.message is None:
-        return "It is about an automatic mail of ours."
-    tickets.mark_undelivered(sent.message, why=failure.why, at=at)
-    return f"Our mail on #{sent.ticket_id} did not arrive."
+        return f"It is about an automatic mail of ours. {_says(bounced)}"
+    tickets.mark_undelivered(sent.message, why=bounced.why, at=at)
+    return f"Our mail on #{sent.ticket_id} did not arrive. {_says(bounced)}"
+
+
+def _says(bounced: Bounced) -> str:
+    return f"Reason: {bounced.reason}, {bounced.status}."
 
 
 def _original(failure: Failure) -> OutgoingMail | None:

@@ -15,6 +15,8 @@ from django.db import connection
 from answerable.channels.email import ours
 from answerable.channels.email.actions.bouncing import take_back
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
+from answerable.channels.email.core.headers import parsed
+from answerable.channels.email.core.kinds import signs_of
 from answerable.channels.email.core.letter import Written, written
 from answerable.channels.email.core.parse import Mail, read_mail
 from answerable.channels.email.core.thread import bare_subject
@@ -76,12 +78,10 @@ def _handle(each: Arrived, at: datetime) -> Opening | None:
 
 
 def _signs(mail: InboundMail, says: Mail) -> Signs:
-    return Signs(
-        headers=says.headers,
-        content_type=says.content_type,
+    return signs_of(
+        says,
+        parsed(bytes(mail.raw)),
         envelope_from=mail.envelope_from,
-        sender=says.sender or mail.envelope_from,
-        subject=says.subject,
         is_own=ours.is_own(says.sender),
     )
 
@@ -89,7 +89,7 @@ def _signs(mail: InboundMail, says: Mail) -> Signs:
 def _record_machine(each: Arrived, machine: Machine, at: datetime) -> None:
     words = machine.why
     if machine.kind == Kind.BOUNCE:
-        words = f"{words} {take_back(each.says, at=at)}"
+        words = f"{words} {take_back(each.says, bytes(each.mail.raw), at=at)}"
     _settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
 
 
