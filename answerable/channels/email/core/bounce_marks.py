@@ -18,7 +18,8 @@ FAILING = re.compile(
     r"|problem)s? (?:occurred )?(?:while )?(?:deliver|sending|attempting)"
     r"|rejected|returned permanent errors|wasn'?t (?:found|delivered)"
     r"|address(?:es)? (?:had|failed)"
-    r"|not (?:a )?member|allowed to post|permission to post|is delayed|been delayed"
+    r"|not (?:a )?member|duplicated message-id|loop alert|allowed to post|permission to post"
+    r"|is delayed|been delayed"
     r"|not yet received|mailbox|over ?quota|exceed|unknown (?:user|recipient)"
     r"|user unknown|does(?: not|n't) exist|recipients? (?:were|was|of|is|list)"
     r"|incorrectly constructed"
@@ -44,6 +45,7 @@ ASIDE = re.compile(
     r"|send (?:an? )?(?:e-?)?mail to|message-id|mail from ?:|envelope[- ](?:from|sender)"
     r"|return-path"
     r"|^\s*(?:from|sender|original sender|mail from|reply-to) ?:|^\s*https?://|mime"
+    r"|-(?:ctl|request|help|unsubscribe)@"
     r"|original[- ]envelope",
     re.IGNORECASE,
 )

@@ -29,11 +29,13 @@ NAMED = re.compile(ADDRESS.pattern + r"|\brecipients?\b|destinataire", re.IGNORE
 # Servers that take all of a mail before their rules refuse it.
 HAS_ALL = re.compile(r"inbound-smtp\.")
 SHORT = 160
+OTHER = "2367"  # statuses of the mailbox, the system, the content and of policy
 NO_HOST = re.compile(
     r"(?<![\w.@-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8} (?:does not exist|not found\b)"
 )
 Table = tuple[tuple[Reason, tuple[str, ...]], ...]
-USER_STATUS = re.compile(r"^[45]\.1\.\d")
+# Of the address; Exchange Online says 5.4.1 of one that it does not know.
+USER_STATUS = re.compile(r"^[45]\.(?:1\.\d|4\.1$)")
 DEAD = {Reason.USER_UNKNOWN, Reason.HOST_UNKNOWN, Reason.HAS_MOVED}
 LATE = re.compile(
     r"delayed|warning|(?:be|being) retried|(?:keep|continue) trying|temporary failure report"
@@ -140,9 +142,9 @@ def _filters(told: Told, codes: list[str], step: Step) -> bool:
     Who refuses so after it has had the mail filters; so may one that names neither the address
     nor a status for it.
     """
-    if step in {Step.RCPT, Step.END} or (codes and USER_STATUS.match(codes[0])):
+    if step in {Step.RCPT, Step.END} or any(USER_STATUS.match(code) for code in codes):
         return step == Step.END
-    if step == Step.DATA or codes:
+    if step == Step.DATA or any(code[2] in OTHER for code in codes):
         return True
     words = (told.diagnosis or from_first_code(told.words))[:SHORT]
     return bool(replies_in(words)) and not NAMED.search(words)

@@ -18,7 +18,9 @@ FIELD = re.compile(
 )
 TELLING = {"final-recipient", "original-recipient", "action"}
 NEEDED = ("action", "status", "diagnostic-code")
-ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'|\\/]{1,64}@[^\s<>()\[\],;:\"'|\\/@]{1,255}")
+ADDRESS = re.compile(
+    r"(?:\"[^\"\s<>]{1,62}\"|[^\s<>()\[\],;:\"'|\\/]{1,64})@[^\s<>()\[\],;:\"'|\\/@]{1,255}"
+)
 # How RFC 6533 writes a letter beyond ASCII in an address.
 XTEXT = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 CODE_TYPE = re.compile(r"^(?:smtp|x-(?!unix)[\w-]{1,30}|dns|dsn|unknown) ?; ?", re.IGNORECASE)
@@ -51,11 +53,13 @@ def blocks_in(lines: Iterable[str]) -> list[Block]:
         if not line.strip():
             last = ""
             if _is_whole(now):
-                found, now = [*found, now], {}
+                found.append(now)
+                now = {}
         elif field:
             last = field.group(1).lower()
             if last in now and last in TELLING:
-                found, now = [*found, now], {}
+                found.append(now)
+                now = {}
             now.setdefault(last, field.group(2))
         elif last and line[:1] in " \t":
             now[last] = f"{now[last]} {line.strip()}"[:LONGEST_VALUE]

@@ -57,7 +57,22 @@ def _table(text: str) -> Table:
 
 PHRASES = _table("""
 suppressed: suppression list | is suppressed | address suppressed | on the suppress
-spamdetected: spam classification
+spamdetected: spam classification | virus or spam
+speeding: unusual rate of
+userunknown: resolver.adr.recipnotfound | resolver.adr.recipientnotfound | adr.exrecipnotfound |
+  address rejected: access denied | not listed in public | not listed in domino
+hostunknown: nonexistentdomain | mx records point to non-existent
+networkerror: dns.mxloopback
+systemerror: adr.badprimary | adr.invalidinsmtp | adr.ambiguous
+toomanyconn: adr.reciplimit
+expired: queue.expired | message expired
+exceedlimit: rst.recipsizelimit | rst.sendersizelimit
+rejected: rst.notauthorized | notauthenticatedforgroup | notauthorizedforgroup
+policyviolation: transport.rules | rules reject
+suspend: due to inactivity | for inactivity
+mailererror: pipe delivery | command not found | command failed
+onhold: greylist | graylist | grey listed
+norelaying: relay access denied | relaying denied
 rejected: sending to/from an address that has been blacklisted
 virusdetected: virus | malware | infected | trojan | worm. | phishing |
   rejected due to security policies
@@ -73,7 +88,8 @@ requireptr: ptr record | ptr lookup | dns ptr | no ptr | missing ptr | reverse d
   unable to resolve your | helo does not resolve | hostname does not resolve |
   without a valid sender domain | fcrdns | does not have a valid hostname |
   domain name in helo
-authfailure: dmarc | dkim | ~spf | spf~ | spf: | [spf | (spf | sender policy framework |
+authfailure: required authentication level |
+  dmarc | dkim | ~spf | spf~ | spf: | [spf | (spf | sender policy framework |
   unauthenticated email | sender is unauthenticated | authentication information or fails |
   fails to pass authentication | authentication checks | domain authentication
 badreputation: reputation | volume or user complaints | user complaints |
@@ -101,7 +117,8 @@ notaccept: null mx | nullmx | rfc7505 | not accept mail | not accept any mail |
   no smtp service | no mx record | find a mail exchanger | does not accept e-mail |
   accepts no mail | smtp protocol returned a permanent error | host does not accept |
   no mx or srv
-blocked: blacklist | black list | blocklist | block list | blocked using | blocked by |
+blocked: errors/554rly | rly: | permanently deferred | connection refused | connections from |
+  blacklist | black list | blocklist | block list | blocked using | blocked by |
   blocked for | blocked ip | blocked due | ip blocked | is blocked | been blocked | dnsbl |
   ~rbl | rbl~ | cdrbl | spamhaus | spamcop | sorbs | barracudacentral | /bl?ip | (bl) |
   banned | ip address is listed | is listed | listed at | listed on | listed by |
@@ -111,7 +128,8 @@ blocked: blacklist | black list | blocklist | block list | blocked using | block
   your ip address | smtp server of your | your host | your network | your server |
   helo command rejected | access from ip | ip address has been | bad helo | mail server at |
   firewall
-spamdetected: unsolicited | ube, id | ube) | - spam | spam message | spam detect | as spam |
+spamdetected: spam points | score spam | looks like spam |
+  unsolicited | ube, id | ube) | - spam | spam message | spam detect | as spam |
   like spam | spam classif | is spam | contains spam | spam content | spam filter |
   considered spam | be spam | spam score | spamming | suspected spam | anti-spam | antispam |
   spam rejected | no spam | bulk email filter | junk | ofr_506 | high probability of spam |
@@ -119,7 +137,8 @@ spamdetected: unsolicited | ube, id | ube) | - spam | spam message | spam detect
   mail rejete. mail rejected
 exceedlimit: limit set by recipient | exceeds recipient | recipient's size limit |
   size limit of the recipient | exceeds the size limit for the recipient
-mailboxfull: mailbox full | mailbox is full | mail box full | mailbox has exceeded |
+mailboxfull: over limit | enough space | mailbox full | mailbox is full | mail box full |
+  mailbox has exceeded |
   mailbox exceeds | quota | inbox is full | inbox full | folder is full | mailfolder is full |
   storage limit | out of storage | exceeds allowed size | exceeded the local limit |
   mailbox size limit | mailbox for user is full | not enough disk space | not enough storage |
@@ -135,13 +154,16 @@ mesgtoobig: message too large | message is too large | message size | too big | 
   message length exceeds | exceed the size | exceeds the maximum | max message size
 hasmoved: has moved | has been moved | address has changed | has changed to |
   been replaced by | new address is | has been replaced | mailbox has been transferred
-suspend: disabled | account that you tried to reach is inactive | frozen | suspended |
+suspend: disabled | account that you tried to reach is inactive | frozen | is suspended |
+  been suspended |
+  account suspended | mailbox suspended | account locked |
   discontinued | deactivated | account is locked | mailbox locked | account inactive |
   mailbox is inactive | is not active | account expired | account is closed |
   temporarily inactive | mailbox inactive | not currently being accepted |
   currently not accepting | not accepting messages | user suspended | account blocked |
   account has been closed | account closed
-rejected: sender address rejected | sender rejected | domain of sender | sender domain |
+rejected: not allowed to send |
+  sender address rejected | sender rejected | domain of sender | sender domain |
   sender address | sender verif | sender not | invalid sender | bad sender |
   unroutable sender | unrouteable sender | responsible address | valid from | from: domain |
   not a member | not member | not allowed to post | permission to post | not a registered |
@@ -152,7 +174,7 @@ filtered: recipient preferences | preferences of the | domain-filter | domain fi
   recipient filter | extended inactivity | not in the recipient's | user reject |
   rejected by user | refused by the recipient | refused by recipient | rejected by recipient |
   whitelist | challenge | has rejected your | restricted address | because the server is in |
-  due to its content | transport.rules | contents filter
+  due to its content | contents filter
 mailererror: command output | procmail | pipe to | mailer error | command died |
   command failed | child status | x-unix | vacation program | exited with | returned failure
 networkerror: hop count | routing loop | mail loop | message loop | loops back |
@@ -192,13 +214,15 @@ syntaxerror: malformed address | syntax error | not implemented | sequence of co
   bad sequence | bad command | unrecognized command | command unrecognized | not recognised |
   unknown command | invalid parameter | rcpt first
 systemerror: ldap | database error | could not load
-expired: timed out | could not deliver for the last | timeout | time out | expired |
+expired: message after | without delivery |
+  timed out | could not deliver for the last | timeout | time out | expired |
   could not be delivered for | requests to connect | undelivered after | still undelivered |
   not responding | find a gateway | undeliverable for | unable to deliver in |
   no answer from
 contenterror: content rejected | message content | improper use of 8-bit | mime error |
   invalid mime | mail content | unsupported charset | 8bit | conversion
-systemerror: system error | ldap | could not load | transaction failed | service currently |
+systemerror: local configuration | configuration problem | lookup failure | local error in |
+  system error | ldap | could not load | transaction failed | service currently |
   configuration error | internal error | server error | duplicated message-id | config error |
   internal server | queue file | system problem | local error | mail system |
   interface error | can't open | server configuration | loop alert
@@ -208,7 +232,9 @@ onhold: temporary failure | on hold | temporarily deferred | try again later
 VAGUE = _table("""
 rejected: access denied | groups.google.com | send mail as
 filtered: rejected by a remote | not accepted
-userunknown: recipient address rejected | address rejected | 550 rejected | 542 rejected |
+suspend: suspended
+userunknown: unable to deliver to~ | validrcptto | no longer on server | is not listed |
+  recipient address rejected | address rejected | 550 rejected | 542 rejected |
   554 rejected
 policyviolation: denied | forbidden
 systemerror: service unavailable
