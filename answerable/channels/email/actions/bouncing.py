@@ -11,6 +11,7 @@ from answerable.channels.email.core.headers import parsed
 from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.models import OutgoingMail
 from answerable.tickets import actions as tickets
+from answerable.tickets.models import Message, TicketEvent
 
 
 def take_back(mail: Mail, raw: bytes, *, at: datetime) -> str:
@@ -27,11 +28,24 @@ def take_back(mail: Mail, raw: bytes, *, at: datetime) -> str:
     if bounced is None:
         return "It names other recipients than that of our mail."
     if not bounced.final:
-        return "It says that a mail of ours is delayed."
+        return _note_delay(sent, bounced, at)
     if sent.message is None:
         return f"It is about an automatic mail of ours. {_says(bounced)}"
+    if _is_known(sent.message, TicketEvent.Verb.UNDELIVERED):
+        return f"That our mail on #{sent.ticket_id} did not arrive was known."
     tickets.mark_undelivered(sent.message, why=bounced.why, at=at)
     return f"Our mail on #{sent.ticket_id} did not arrive. {_says(bounced)}"
+
+
+def _note_delay(sent: OutgoingMail, bounced: Bounced, at: datetime) -> str:
+    """Note on its ticket, once, that a mail may still arrive; it takes nothing back."""
+    if sent.message and not _is_known(sent.message, TicketEvent.Verb.DELAYED):
+        tickets.mark_delayed(sent.message, why=bounced.why, at=at)
+    return f"It says that a mail of ours is delayed. {_says(bounced)}"
+
+
+def _is_known(message: Message, verb: str) -> bool:
+    return TicketEvent.objects.filter(message=message, verb=verb).exists()
 
 
 def _says(bounced: Bounced) -> str:

@@ -21,12 +21,18 @@ from answerable.channels.email.core.letter import Written, written
 from answerable.channels.email.core.parse import Mail, read_mail
 from answerable.channels.email.core.thread import bare_subject
 from answerable.channels.email.models import InboundMail
-from answerable.channels.email.queries import Arrived, arrived, copies_among
+from answerable.channels.email.queries import (
+    Arrived,
+    arrived,
+    copies_among,
+    has_too_many,
+)
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Opening, Sender
 from answerable.tickets.models import Message, Ticket
 
 State = InboundMail.State
+TOO_MANY = "More than sixty mails came to its ticket within an hour, as when programs talk."
 # One statement for any number of mails.
 SETTLE = """
 UPDATE email_inboundmail AS mail
@@ -66,6 +72,9 @@ def _handle(each: Arrived, at: datetime) -> Opening | None:
         _record_machine(each, machine, at)
         return None
     sender = _sender(each)
+    if each.ticket and has_too_many(each.ticket, each.mail.received_at):
+        _settle(each.mail, State.REVIEW, TOO_MANY)
+        return None
     if each.ticket and _may_join(sender, each.ticket):
         _add(each.mail, each.ticket, sender, written(each.says))
         return None
@@ -82,7 +91,7 @@ def _signs(mail: InboundMail, says: Mail) -> Signs:
         says,
         parsed(bytes(mail.raw)),
         envelope_from=mail.envelope_from,
-        is_own=ours.is_own(says.sender),
+        is_own=ours.is_own(says.sender) or ours.sent_by_us(says.headers, says.message_id),
     )
 
 
