@@ -36,7 +36,7 @@ UNDELIVERED = re.compile(
     r"|message you sent"
     r"|warning: (?:could not|message)|could not (?:send|deliver)|bounce|mta-blocked"
     r"|loop alert|nondeliverable"
-    r"|you .{1,80} are not (?:a )?member|not member|request(?:ed)? rejected"
+    r"|you .{1,80} are not (?:a )?member|not member|request(?:ed)? reject"
     r"|unable to deliver|rejected mail"
     r"|unzustellbar|nicht (?:zustellbar|zugestellt)|zustellung|nachricht nicht"
     r"|benachrichtigung .{0,8}zum .{0,8}übermittlung"
@@ -94,6 +94,7 @@ IS_AWAY = re.compile(
     r"|休暇|不在|休假|外出|부재|휴가",
     re.IGNORECASE,
 )
+FEEDBACK_FIELD = re.compile(r"^Feedback-Type: ?\w", re.IGNORECASE | re.MULTILINE)
 COMPLAINT = re.compile(
     r"^\s*(?:complaint about message from \d|email feedback report for ip"
     r"|abuse report(?: from)?"

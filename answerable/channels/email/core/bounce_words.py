@@ -8,7 +8,7 @@ Table = tuple[tuple["Reason", tuple[str, ...]], ...]
 
 
 class Reason(StrEnum):
-    """Why a mail did not arrive. docs/mail.md says each in words."""
+    """Why a mail did not arrive. docs/bounces.md says each in words."""
 
     USER_UNKNOWN = "userunknown"
     HOST_UNKNOWN = "hostunknown"

@@ -136,10 +136,10 @@ def test_it_takes_a_mail_that_speaks_of_a_providers_notice_for_a_persons() -> No
 WORDS = st.sampled_from(
     [
         "Final-Recipient: rfc822; a@b.example", "Action: failed", "Status: 5.1.1", "550 5.1.1",
-        "<a@b.example>:", "could not be delivered", "-----", "Received: from x", "\n\n",
-        "\n",
-        ">>> RCPT TO:<a@b.example>", "<<< 550 no", "@", "<", "5.", '{"bouncedRecipients":[', "[]",
-        "--b", "Content-Type: message/delivery-status", "Content-Transfer-Encoding: base64",
+        "<a@b.example>:", "could not be delivered", "-----", "Received: from x", "\n\n", "\n",
+        ">>> RCPT TO:<a@b.example>", "<<< 550 no", "@", "<", "5.", '{"bouncedRecipients":[',
+        "--b", "Content-Type: message/delivery-status",
+        "Content-Transfer-Encoding: base64",
     ]
 )  # fmt: skip
 HEADS = st.sampled_from(
