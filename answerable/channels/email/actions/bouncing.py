@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models.functions import Lower
+
 from answerable.channels.email import ours
 from answerable.channels.email.core.bounce import Bounced
 from answerable.channels.email.core.failure import Failure, failure_of
 from answerable.channels.email.core.headers import parsed
 from answerable.channels.email.core.parse import Mail
+from answerable.channels.email.core.thread import reply_in
 from answerable.channels.email.models import OutgoingMail
+from answerable.channels.email.queries import MOST_TICKETS
 from answerable.tickets import actions as tickets
 from answerable.tickets.models import Message, TicketEvent
 
@@ -17,8 +21,9 @@ from answerable.tickets.models import Message, TicketEvent
 def take_back(mail: Mail, raw: bytes, *, at: datetime) -> str:
     """Record on its ticket that a mail of ours did not arrive; return in words what was done.
 
-    The original is found by its Message-ID, of which only its receiver knows the random part.
-    A notice of delay takes nothing back, nor does one that names only others.
+    The original is found by its Message-ID, of which only its receiver knows the random part,
+    or by the signed address for replies that comes back with it, and its recipient. A notice
+    of delay takes nothing back, nor does one that names only others.
     """
     failure = failure_of(mail, parsed(raw), ours.domain())
     sent = _original(failure)
@@ -54,4 +59,14 @@ def _says(bounced: Bounced) -> str:
 
 def _original(failure: Failure) -> OutgoingMail | None:
     named = OutgoingMail.objects.filter(mail_id__in=failure.message_ids)
-    return named.select_related("message__ticket").order_by("-pk").first()
+    if sent := named.select_related("message__ticket").order_by("-pk").first():
+        return sent
+    reply = reply_in(failure.addresses, ours.mailbox(), ours.token_keys())
+    to = {
+        address.lower() for one in failure.bounced for address in (one.recipient, one.original)
+    }
+    if reply is None or reply.ticket >= MOST_TICKETS:
+        return None
+    sent_to = OutgoingMail.objects.annotate(address=Lower("to")).filter(address__in=to)
+    mails = sent_to.filter(ticket=reply.ticket).exclude(kind=OutgoingMail.Kind.NOTIFICATION)
+    return mails.select_related("message__ticket").order_by("-pk").first()

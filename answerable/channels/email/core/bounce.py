@@ -61,10 +61,11 @@ def bounces_in(message: EmailMessage, text: str = "") -> tuple[Bounced, ...]:
     notice = notice_in(message, text)
     said, copied = without_fields(notice.said)
     blocks = blocks_in_json(text) or blocks_in([*notice.fields, "", *copied])
-    entries = entries_in(said) or named_in_sentences(said)
+    subject = str(message.get("subject") or "")
+    entries = entries_in(said, subject) or named_in_sentences(said)
     flat = " ".join(" ".join(said).split())
     named = _named(message, notice, blocks, entries, flat)[:MOST_RECIPIENTS]
-    late = is_late(f"{message.get('subject') or ''} {flat}")
+    late = is_late(f"{subject} {flat}")
     told = [_bounced(one, flat if len(named) == 1 else "", late) for one in named]
     return tuple({one.recipient.lower(): one for one in reversed(told)}.values())[::-1]
 

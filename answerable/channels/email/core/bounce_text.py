@@ -39,12 +39,12 @@ class Entry:
         return " ".join(" ".join(self.words).split())[:LONGEST_WORDS]
 
 
-def entries_in(lines: Sequence[str]) -> list[Entry]:
+def entries_in(lines: Sequence[str], subject: str = "") -> list[Entry]:
     """Return the recipients that a notice lists, in order, each once."""
     found: dict[str, Entry] = {}
     before: list[str] = []
     now: Entry | None = None
-    is_listing = False
+    is_listing = bool(FAILING.search(subject))
     for line in lines:
         is_listing = is_listing or bool(FAILING.search(line))
         named = "" if ASIDE.search(line) else _named(line, is_listing)

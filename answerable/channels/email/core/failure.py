@@ -23,6 +23,7 @@ class Failure:
 
     message_ids: tuple[str, ...]
     bounced: tuple[Bounced, ...]
+    addresses: tuple[str, ...] = ()  # of ours, as the returned mail names them
 
     def of(self, address: str) -> Bounced | None:
         """Return what it says of the recipient of a mail of ours, or None for nothing.
@@ -44,8 +45,11 @@ def failure_of(mail: Mail, message: EmailMessage, domain: str) -> Failure:
     ids = re.findall(rf"<[^<>\s@]{{1,200}}@{re.escape(domain)}>", text, re.IGNORECASE)
     own = [mail.in_reply_to, *mail.references.split(), *ids]
     numbers = tuple(dict.fromkeys(number for number in own if number))[:MOST_IDS]
+    named = re.findall(rf"[\w.+-]{{1,100}}@{re.escape(domain)}\b", text, re.IGNORECASE)
     return Failure(
-        numbers, _said(bounces_in(message, mail.text), f"{mail.subject} {mail.text}")
+        message_ids=numbers,
+        bounced=_said(bounces_in(message, mail.text), f"{mail.subject} {mail.text}"),
+        addresses=tuple(dict.fromkeys(one for one in named if "+" in one))[:MOST_IDS],
     )
 
 

@@ -118,6 +118,21 @@ def test_it_takes_back_a_reply_that_bounced(cast: Cast, at: datetime) -> None:
     assert ticket.state == "open"
 
 
+def test_it_finds_a_reply_by_the_address_for_replies_that_comes_back(
+    cast: Cast, at: datetime
+) -> None:
+    message = answered(cast, at)
+    raw = (
+        "From: mailer-daemon@mx.example\r\nSubject: failure notice\r\n\r\n"
+        "<dana@nordwind.example>:\r\n550 5.1.1 no such user\r\n\r\n"
+        "--- Below this line is a copy of the message.\r\n\r\n"
+        f"Reply-To: <{ours.reply_address(message.ticket)}>\r\n"
+    )
+    mail = receive(raw.encode(), at=at, by="")
+    assert "did not arrive" in mail.reason
+    assert message.ticket.events.get(verb="undelivered").message == message
+
+
 def test_it_takes_back_a_reply_once(cast: Cast, at: datetime) -> None:
     message = answered(cast, at)
     sent = queued("reply")[0].mail_id
