@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from answerable.entitlements.core.eligibility import Ask, Bought, decide
+from answerable.entitlements.core.eligibility import Bought, decide
 from answerable.entitlements.core.plan import Target, Terms
 from answerable.entitlements.models import PlanVersion
 from answerable.sla.facts import facts_from_json
+from answerable.sla.judging import ask_of
 from answerable.sla.models import Clock, ClockQuerySet, Decision
 from answerable.sla.trying import EVER, due_of
 from answerable.tickets.models import Ticket
@@ -64,9 +65,7 @@ def promised_anew(decision: Decision, ticket: Ticket, terms: Terms) -> dict[str,
     the one that the ticket has now.
     """
     under = Bought(decision.contract_id or 0, DRAFT, terms, EVER, "active")
-    ask = Ask(
-        ticket.channel, ticket.surface, ticket.language, ticket.severity, ticket.created_at
-    )
+    ask = ask_of(ticket, ticket.severity, ticket.created_at)
     verdict = decide(facts_from_json(decision.facts, (under,)), ask)
     rows = [row for row in (verdict.target, *verdict.others) if row]
     return {row.metric: row for row in rows}

@@ -33,10 +33,12 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What a ticket was promised: guarantee, aim or nothing, and by when."""
+    """What a ticket was promised: guarantee, aim or nothing, and by when, or within how many
+    seconds once we set its severity."""
 
     kind: str
     due_at: datetime | None
+    within: float = 0
 
 
 def tagged(ticket: Ticket, subject: str) -> str:
@@ -97,6 +99,17 @@ def _promise_subject(promised: Promised, at: datetime, zone: ZoneInfo) -> str:
 
 def _promise_lines(promised: Promised, at: datetime, zone: ZoneInfo) -> Iterator[str]:
     due = promised.due_at
+    if promised.within:
+        words = (
+            _("Guaranteed reply within {length}, counted from when we set the severity.")
+            if promised.kind == "guarantee"
+            else _(
+                "We aim to reply within {length}, counted from when we set the severity. "
+                "This is not a guarantee."
+            )
+        )
+        yield words.format(length=times.span(int(promised.within)))
+        return
     if due is None:
         yield _("We reply as soon as we can. This is not a guarantee.")
         return
@@ -136,18 +149,19 @@ def sign_in_link(contact: Contact, url: str) -> Letter:
         return Letter(subject, "\n".join(lines) + "\n")
 
 
-def notification(event: TicketEvent, agent: Agent, due_at: datetime, at: datetime) -> Letter:
-    """Return the mail that tells an agent of a step of the ladder or of a miss."""
+def notification(
+    event: TicketEvent, agent: Agent, due_at: datetime | None, at: datetime
+) -> Letter:
+    """Return the mail that tells an agent of a step of the ladder, of a miss, or of a customer
+    who asks for another look."""
     with translation.override(agent.language):
         ticket, zone = event.ticket, ZoneInfo(agent.zone)
-        time = times.moment(due_at, at, zone)
+        time = times.moment(due_at, at, zone) if due_at else ""
         customer = ticket.customer.name if ticket.customer else ticket.sender_email
         lines = [
             f"#{ticket.pk} {ticket.subject}",
             f"{customer}, {ticket.sender_name}",
-            _("Due {time} ({offset}, {city})").format(
-                time=time, offset=times.offset_name(due_at, zone), city=times.city(zone)
-            ),
+            *_due_or_asked(event, due_at, time, zone),
             _holder(ticket),
             "",
             ours.desk_url(ticket),
@@ -156,15 +170,31 @@ def notification(event: TicketEvent, agent: Agent, due_at: datetime, at: datetim
         return Letter(subject, "\n".join(lines) + "\n")
 
 
+def _due_or_asked(
+    event: TicketEvent, due_at: datetime | None, time: str, zone: ZoneInfo
+) -> Iterator[str]:
+    if due_at is None:
+        yield str(event.data.get("reason", ""))
+        return
+    yield _("Due {time} ({offset}, {city})").format(
+        time=time, offset=times.offset_name(due_at, zone), city=times.city(zone)
+    )
+
+
 def _notification_subject(event: TicketEvent, time: str) -> str:
-    if event.verb == TicketEvent.Verb.CLOCK_DOUBTED:
-        return _("A due time cannot be worked out, so it counts as due at once")
+    named = {
+        TicketEvent.Verb.CLOCK_DOUBTED: _(
+            "A due time cannot be worked out, so it counts as due at once"
+        ),
+        TicketEvent.Verb.APPEALED: _("Another look is asked for at an excused miss"),
+        TicketEvent.Verb.ANOTHER_LOOK_ASKED: _("Another look is asked for"),
+    }
+    if event.verb in named:
+        return named[TicketEvent.Verb(event.verb)]
     if event.verb == TicketEvent.Verb.CLOCK_MISSED:
         if event.data.get("metric") not in REPLIES:
             return _("Late: it was due at {time}").format(time=time)
         return _("Late: the reply was due at {time}").format(time=time)
-    if event.verb == TicketEvent.Verb.APPEALED:
-        return _("Another look is asked for at an excused miss")
     ticket = event.ticket
     if ticket.assignee:
         words = _("Business-critical: reply by {time}, {name} has it")

@@ -9,6 +9,7 @@ from answerable.routing.actions.telling import (
     tell_of_appeals,
     tell_of_doubts,
     tell_of_escalations,
+    tell_of_looks,
     tell_of_misses,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "tell_of_appeals",
     "tell_of_doubts",
     "tell_of_escalations",
+    "tell_of_looks",
     "tell_of_misses",
 ]

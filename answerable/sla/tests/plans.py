@@ -13,6 +13,7 @@ from answerable.entitlements import terms as read_terms
 from answerable.entitlements.core.clauses import PauseRule
 from answerable.entitlements.core.plan import Kind, Severity, Target, Terms
 from answerable.entitlements.models import Contract, Plan, PlanVersion
+from answerable.sla.actions import publish_text
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -52,8 +53,10 @@ def published(terms: Terms, *, at: datetime) -> PlanVersion:
     return version
 
 
-def sold(cast: Cast, at: datetime, *rows: Target, **terms: Any) -> Contract:
-    """Sell Nordwind Premium with more rows and terms, instead of what it had.
+def sold(
+    cast: Cast, at: datetime, *rows: Target, beside: bool = False, **terms: Any
+) -> Contract:
+    """Sell Nordwind Premium with more rows and terms, instead of what it had or beside it.
 
     Rows of a metric that Premium has replace its own.
     """
@@ -61,12 +64,20 @@ def sold(cast: Cast, at: datetime, *rows: Target, **terms: Any) -> Contract:
     before = cast.premium.terms
     kept = tuple(target for target in before.targets if target.metric not in metrics)
     offered = replace(before, **{"key": "gold", "targets": (*kept, *rows), **terms})
-    return signed(cast, published(offered, at=at), at=at)
+    return signed(cast, published(offered, at=at), at=at, beside=beside)
 
 
-def signed(cast: Cast, version: PlanVersion, *, at: datetime) -> Contract:
-    """Let Nordwind have a version of a plan instead of what it had; Dana and Kim are named."""
-    for held in Contract.objects.filter(customer=cast.nordwind, status="active"):
+def shipped(cast: Cast, name: str, *, at: datetime) -> Contract:
+    """Sell Nordwind a plan that is shipped, as it is written, instead of what it had."""
+    text = entitlements.read_plan_text(entitlements.SHIPPED / f"{name}.toml")
+    return signed(cast, publish_text(text, at=at - DAY), at=at)
+
+
+def signed(cast: Cast, version: PlanVersion, *, at: datetime, beside: bool = False) -> Contract:
+    """Let Nordwind have a version of a plan instead of what it had, or beside it; Dana and Kim
+    are named."""
+    before = Contract.objects.filter(customer=cast.nordwind, status="active")
+    for held in before.none() if beside else before:
         entitlements.suspend(held)
     contract = entitlements.sign_contract(cast.nordwind, version, starts_at=at - DAY)
     for contact in (cast.dana, cast.kim):

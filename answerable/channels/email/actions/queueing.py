@@ -111,7 +111,8 @@ def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> No
 
 
 def _notification(agent: Agent, event: TicketEvent, at: datetime) -> OutgoingMail:
-    due_at = datetime.fromisoformat(event.data["due_at"])
+    due = event.data.get("due_at")
+    due_at = datetime.fromisoformat(due) if due else None
     letter = words.notification(event, agent, due_at, at)
     mail = _mail(Kind.NOTIFICATION, f"event {event.pk} agent {agent.pk}", letter, at)
     mail.ticket, mail.agent = event.ticket, agent
