@@ -90,7 +90,9 @@ def another_look(request: AgentRequest, number: int) -> HttpResponse:
         return said(request, ticket, _("Nobody waits for another look."))
     posted = request.POST if request.method == "POST" else None
     last = ticket.events.order_by("-pk").values_list("pk", flat=True).first()
-    form = LookForm({"severity": view.choices}, posted, initial={"seen": last})
+    only = view.choices[0][0] if len(view.choices) == 1 else None
+    initial = {"seen": last, "severity": only}
+    form = LookForm({"severity": view.choices}, posted, initial=initial)
     if form.is_valid():
         try:
             actions.look_again(
