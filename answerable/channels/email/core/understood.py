@@ -7,25 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody as a header names them: the name decoded, the address as it was written."""
-
-    name: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that came with a mail. `inline`: it is shown in the text, by its content ID."""
-
-    name: str
-    type: str
-    size: int
-    inline: bool = False
-    content_id: str = ""
-    sha256: str = ""
+from answerable.channels.email.core.addresses import Person
+from answerable.channels.email.core.files import Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +54,7 @@ class Understood:
     quoted: str = ""
     signature: str = ""
     forwarded: Passed | None = None
-    attachments: Sequence[File] = ()
+    attachments: Sequence[Attachment] = ()
     problems: Sequence[str] = ()
 
 
@@ -128,7 +111,7 @@ def _passed(mail: Passed) -> dict[str, Any]:
     }
 
 
-def _file(file: File) -> dict[str, Any]:
+def _file(file: Attachment) -> dict[str, Any]:
     return {
         "name": file.name,
         "type": file.type,
