@@ -56,7 +56,7 @@ def _sets(only: str) -> Iterator[tuple[str, Judge]]:
 
 
 def _judged(key: str, judge: Judge, material: Path) -> Judged:
-    file = material / key.split(" ")[0]
+    file = material / key.split(" ", maxsplit=1)[0]
     lines = file.read_text("utf-8").splitlines() if file.exists() else []
     verdicts = [judge(json.loads(line)) for line in lines]
     numbered = [_numbered(v, n) for n, v in enumerate(verdicts, start=1) if v is not None]

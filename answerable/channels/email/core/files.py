@@ -59,7 +59,7 @@ def file_of(
     taken: AbstractSet[str] = frozenset(),
 ) -> Attachment:
     """Return a part as a file. One without a name gets one that is not taken."""
-    content = content_of(part)
+    content = part.content()
     return Attachment(
         name=_name(part, charset) or _numbered(safe_name(_unnamed(part)) or "file", taken),
         type=part.kind,
@@ -67,21 +67,21 @@ def file_of(
         inline=inline,
         content_id=content_id_of(part),
         sha256=hashlib.sha256(content).hexdigest(),
-        read=lambda: content_of(part),
+        read=part.content,
     )
 
 
-def named_file(name: str, kind: str, content: bytes) -> Attachment:
+def named_file(name: str, kind: str, content: bytes, *, content_id: str = "") -> Attachment:
     """Return a file that was found inside a text or another file."""
-    digest = hashlib.sha256(content).hexdigest()
     return Attachment(
-        safe_name(name) or "file", kind, len(content), sha256=digest, read=lambda: content
+        name=safe_name(name) or "file",
+        type=kind,
+        size=len(content),
+        inline=bool(content_id),
+        content_id=content_id,
+        sha256=hashlib.sha256(content).hexdigest(),
+        read=lambda: content,
     )
-
-
-def content_of(part: Part) -> bytes:
-    """Return the bytes of a file; a mail inside a mail is kept as it stands."""
-    return part.content()
 
 
 def content_id_of(part: Part) -> str:

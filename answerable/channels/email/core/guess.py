@@ -1,7 +1,7 @@
-"""Which charset are bytes in that name none, or a wrong one? Told by how high bytes stand. Pure.
+"""Which charset are bytes in that name none, or a wrong one? Pure.
 
-In Western texts they stand alone between plain letters; in Cyrillic ones whole words are of
-them; in East Asian ones they come in pairs.
+It is told by how high bytes stand. In Western texts they stand alone between plain letters; in
+Cyrillic ones whole words are of them; in East Asian ones they come in pairs.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from answerable.channels.email.core.signed import KINDS as SIGNED
 from answerable.channels.email.core.tree import Part
 
 TEXTS = {"text/plain", "text/html"}
@@ -34,6 +35,21 @@ class _Place:
     text: bool = True  # whether what stands here is shown as text
     html: bool = True
 
+    def below(self, part: Part) -> _Place:
+        """Return the place inside a part that stands here."""
+        within = "mixed" if part.kind in SIGNED else part.kind.partition("/")[2]
+        return replace(
+            self, within=within, alternative=self.alternative or within == "alternative"
+        )
+
+    def behind(self, part: Part) -> _Place:
+        """Return the place behind a part: among alternatives, the first decides which it is."""
+        if self.alternative and part.kind == "text/plain":
+            return replace(self, html=False)
+        if self.alternative and part.kind == "text/html":
+            return replace(self, text=False)
+        return self
+
 
 def sorted_parts(root: Part) -> Sorted:
     """Return the parts of a mail by what they are for."""
@@ -44,24 +60,23 @@ def sorted_parts(root: Part) -> Sorted:
 
 def _walk(parts: list[Part], place: _Place, found: Sorted) -> None:
     had_text, had_html = len(found.texts), len(found.htmls)
-    text, html = place.text, place.html
     for number, part in enumerate(parts):
-        if part.parts() and part.kind.startswith("multipart/"):
-            within = part.kind.partition("/")[2]
-            below = place.alternative or within == "alternative"
-            _walk(part.parts(), _Place(within, below, text, html), found)
+        if _is_opened(part):
+            _walk(part.parts(), place.below(part), found)
         elif not _is_inline(part, number, place.within):
             _file(part, found)
         elif place.within == "alternative":
             _alternative(part, found)
         else:
-            if place.alternative and part.kind == "text/plain":
-                html = False
-            elif place.alternative and part.kind == "text/html":
-                text = False
-            _inline(part, found, text=text, html=html)
-    if place.within == "alternative" and text and html:
+            place = place.behind(part)
+            _inline(part, place, found)
+    if place.within == "alternative" and place.text and place.html:
         _complete(found, had_text, had_html)
+    found.files += [part for part in parts if part.kind in SIGNED and part.parts()]
+
+
+def _is_opened(part: Part) -> bool:
+    return bool(part.parts()) and (part.kind.startswith("multipart/") or part.kind in SIGNED)
 
 
 def _is_inline(part: Part, number: int, within: str) -> bool:
@@ -96,10 +111,10 @@ def _alternative(part: Part, found: Sorted) -> None:
         found.files.append(part)
 
 
-def _inline(part: Part, found: Sorted, *, text: bool, html: bool) -> None:
-    if text:
+def _inline(part: Part, place: _Place, found: Sorted) -> None:
+    if place.text:
         found.texts.append(part)
-    if html:
+    if place.html:
         found.htmls.append(part)
     if part.kind.startswith(MEDIA):
         found.files.append(part)

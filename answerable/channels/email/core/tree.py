@@ -15,6 +15,8 @@ from typing import Any
 
 from answerable.channels.email.core.charsets import mended
 from answerable.channels.email.core.parameters import Value, value_of
+from answerable.channels.email.core.signed import KINDS as SIGNED
+from answerable.channels.email.core.signed import signed_content
 from answerable.channels.email.core.transfer import plain_bytes
 
 MOST_PARTS = 2000
@@ -129,11 +131,13 @@ class _Cutter:
         headers, body = _headers(raw, begin, end)
         part = Part(raw, body, end, default)
         part.take(headers)
-        if part.kind.startswith(("multipart/", "message/")):
+        if part.kind.startswith(("multipart/", "message/")) or part.kind in SIGNED:
             if depth >= MOST_DEPTH:
                 self.problems["It is nested too deeply to be read to the end."] = None
             elif part.kind.startswith("multipart/"):
                 self._split(part, raw, body, end, depth)
+            elif part.kind in SIGNED:
+                self._unseal(part, depth)
             else:
                 self._open(part, raw, body, end, depth)
         return part
@@ -145,6 +149,12 @@ class _Cutter:
                 self.problems["It has too many parts."] = None
                 return
             part.attach(self.part(raw, first, last, depth=depth + 1, default=inner))
+
+    def _unseal(self, part: Part, depth: int) -> None:
+        """Open what was signed as a whole (S/MIME); what was encrypted stays closed."""
+        content = signed_content(part.content())
+        if content:
+            part.attach(self.part(content, _start(content), len(content), depth=depth + 1))
 
     def _open(self, part: Part, raw: bytes, begin: int, end: int, depth: int) -> None:
         """Open a mail inside a mail; one that was encoded is decoded first."""
