@@ -12,11 +12,14 @@ from answerable.channels.email.core.thread import message_ids
 from answerable.channels.email.core.understood import Understood
 from answerable.channels.email.sanitise import sanitised
 
+TANGLED = "Its HTML is too long or too tangled to be shown; its text is."
+
 
 def understand(raw: bytes) -> Understood:
     """Return all that is understood of a raw mail."""
     mail = read_mail(raw)
     split = split_reply(mail.text)
+    html = sanitised(mail.html)
     return Understood(
         sender=first_person(mail.headers.get("from", ""), mail.headers.get("sender", "")),
         to=_people(mail, "to"),
@@ -29,11 +32,11 @@ def understand(raw: bytes) -> Understood:
         references=message_ids(mail.references),
         kind=_kind(mail),
         text=mail.text,
-        html=sanitised(mail.html),
+        html=html or "",
         reply=split.new,
         quoted=split.folded,
         attachments=mail.attachments,
-        problems=mail.problems,
+        problems=mail.problems if html is not None else (*mail.problems, TANGLED),
     )
 
 

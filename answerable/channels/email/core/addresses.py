@@ -11,9 +11,9 @@ from answerable.channels.email.core.words import CONTROLS, words_of
 LONGEST_LIST = 50_000
 MOST_PEOPLE = 1000
 LONGEST_NAME, LONGEST_ADDRESS = 200, 320
-ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'@]{1,256}@[^\s<>()\[\],;:\"']{1,256}")
 TOKEN = re.compile(
-    r"(?P<quoted>\"(?:[^\"\\]|\\.)*\")|(?P<comment>\((?:[^()\\]|\\.|\([^()]*\))*\))"
+    r"(?P<quoted>\"(?:[^\"\\]|\\.){0,500}\")|(?P<comment>\((?:[^()\\]|\\.|\([^()]{0,99}\)){0,200}\))"
     r"|(?P<angle><[^<>]*>)|(?P<word>[^\",;:()<>]+)|(?P<mark>.)",
     re.DOTALL,
 )

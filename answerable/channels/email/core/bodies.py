@@ -67,12 +67,11 @@ def _said(found: Sorted, bodies: Bodies) -> dict[int, str]:
     for part in (*found.texts, *found.htmls):
         if id(part) in said or part.kind.startswith(MEDIA):
             continue
-        content, files = part.content(), []
-        if part.kind != "text/html":
-            content, files = without_uu(content)
-        text = text_in(part, content)
         if part.kind == "text/html":
-            text, files = without_data(text)
+            text, files = without_data(text_in(part, part.content()))
+        else:
+            content, files = without_uu(part.content())
+            text = text_in(part, content)
         said[id(part)] = text
         bodies.attachments += files
         bodies.charset = bodies.charset or part.parameters.get("charset", "")

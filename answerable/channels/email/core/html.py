@@ -20,12 +20,14 @@ SPACED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "
 VOID = {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base"}
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 HIDES = re.compile(r"(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
+LONGEST = 1_500_000
 MOST_QUOTED = 20
 MOST_LISTS = 20
 
 
 def text_of(html: str) -> str:
     """Return the text that an HTML body shows, with links and marked quotations."""
+    html = html[:LONGEST]
     return _text(html, hides=True) or _text(html, hides=False)
 
 
@@ -106,7 +108,7 @@ class _Reader:
             self._end_line()
         elif name == "blockquote":
             self._block(spaced=True)
-            self.quoted += 1
+            self.quoted = min(self.quoted + 1, MOST_QUOTED)
         elif name in BLOCKS:
             self._block(spaced=name in SPACED and not (name in {"ol", "ul"} and self.lists))
             self._begin_block(tag)
@@ -171,7 +173,7 @@ class _Reader:
         words = words.rstrip() if self.kept else words.strip()
         if words and self.point:
             words, self.point = self.point + words, ""
-        self.lines.append((min(self.quoted, MOST_QUOTED), words))
+        self.lines.append((self.quoted, words))
         self.line.clear()
         self.says = False
         self.link_began = 0

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+LONGEST_TAG = 5000
 NAME = re.compile(r"[A-Za-z][^\s/>]{0,40}")
 STOP = re.compile(r"[\"'>]")
 ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -30,8 +31,16 @@ class Tag:
         """Return an attribute's value, its first when there are several; empty without one."""
         for found in ATTRIBUTE.finditer(self.source):
             if found.group(1).lower() == name:
-                return html.unescape(found.group(2) or found.group(3) or found.group(4) or "")
+                return unescaped(found.group(2) or found.group(3) or found.group(4) or "")
         return ""
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its entities read; numbers without end are left as they are."""
+    try:
+        return html.unescape(text) if "&" in text else text
+    except ValueError:
+        return text
 
 
 def tokens(source: str) -> Iterator[Tag | str]:
@@ -53,12 +62,12 @@ class _Scanner:
                 continue
             tag, end = after
             if at > shown:
-                yield html.unescape(source[shown:at])
+                yield unescaped(source[shown:at])
             if tag:
                 yield tag
             at = shown = end
         if shown < len(source):
-            yield html.unescape(source[shown:])
+            yield unescaped(source[shown:])
 
     def _after_tag(self, at: int) -> tuple[Tag | None, int] | None:
         """Return the tag that begins here and where it ends; None when none begins."""
@@ -72,7 +81,7 @@ class _Scanner:
         if not name:
             return None
         end = self._tag_end(name.end())
-        tag = Tag(name.group().lower(), ends, source[name.end() : end])
+        tag = Tag(name.group().lower(), ends, source[name.end() : min(end, at + LONGEST_TAG)])
         if tag.name in RAW and not ends:
             return None, self._past_raw(tag.name, end)
         return tag, end

@@ -34,11 +34,11 @@ KNOWN = (
 ABOVE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r*\n)*(?:>?From [^\r\n]*\r*\n)?")
 HEADED = re.compile(HEADER_LINE)
 HEADED_BELOW = re.compile(rb"[^\r\n]*\r*\n(?=" + KNOWN + rb")", re.IGNORECASE)
-BLANK = re.compile(rb"\r?\n\r*\n|\r\r(?!\n)")
-LINE_END = re.compile(rb"\r*\n|\r")
-NO_HEADER = re.compile(rb"(?:\r*\n|\r)(?![ \t\r\n]|" + HEADER_LINE + rb")")
+BLANK = re.compile(rb"\r?\n\r{0,3}\n|\r\r(?!\n)")
+LINE_END = re.compile(rb"\r{0,3}\n|\r")
+NO_HEADER = re.compile(rb"(?:\r{0,3}\n|\r)(?![ \t\r\n]|" + HEADER_LINE + rb")")
 KNOWN_BELOW = re.compile(rb"[\r\n]" + KNOWN, re.IGNORECASE)
-AFTER_BOUNDARY = re.compile(rb"(--)?[ \t]*(?:\r*\n|\r|\Z)")
+AFTER_BOUNDARY = re.compile(rb"(--)?[ \t]{0,200}(?:\r{0,3}\n|\r|\Z)")
 GUESSED = re.compile(rb"(?:\A|(?<=[\r\n]))--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n" + HEADER_LINE)
 KIND = re.compile(r"[\w!#$&^+-]+/[\w!#$&^.+-]+")
 
@@ -57,7 +57,7 @@ class Part(EmailMessage):
     """A part of a mail: a message of the standard library that knows its raw bytes."""
 
     def __init__(self, raw: bytes, begin: int, end: int, default: str = "text/plain") -> None:
-        super().__init__(POLICY)  # type: ignore[arg-type]
+        super().__init__(POLICY)
         self._raw, self._begin, self._end = raw, begin, end
         self.set_default_type(default)
         self.kind = default  # its content type in lower case
@@ -83,7 +83,8 @@ class Part(EmailMessage):
         """Return what the library's own parser would have put here."""
         if super().get_payload() is None:
             self.set_payload(self.body().decode("ascii", "surrogateescape"))
-        return super().get_payload(i, decode)
+        payload: Any = super()
+        return payload.get_payload(i, decode)
 
     def take(self, headers: list[tuple[str, str]]) -> None:
         """Take these headers, and learn from the first of each kind what the part is."""
