@@ -8,6 +8,7 @@ lets through is narrowed below it, on its own output, where every attribute is q
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 
 import nh3
 
@@ -83,8 +84,11 @@ def sanitised(html: str) -> str | None:
 
 def _harmless_style(style: re.Match[str]) -> str:
     """Keep the declarations whose values call nothing but a colour."""
-    kept = [each for each in style.group(1).split(";") if not _calls(each)]
-    return f' style="{";".join(kept)}"' if kept else ""
+    if not _calls(style.group(1)):
+        return style.group()
+    declarations = unescape(style.group(1)).split(";")
+    kept = ";".join(each for each in declarations if each.strip() and not _calls(each))
+    return f' style="{escape(kept)}"' if kept else ""
 
 
 def _calls(declaration: str) -> bool:

@@ -14,7 +14,7 @@ from answerable.channels.email.core.words import words_of
 
 LONGEST_NAME = 200
 # Letters that turn the direction of writing make “exe.fdp” look like a PDF.
-HIDDEN = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x7f-\x9f]")
+HIDDEN = re.compile("[\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x7f-\x9f]")
 PATH = re.compile(r"^(?:[A-Za-z]:|\.{0,2}|~)[\\/].*[\\/](?=[^\\/])")
 SLASHES = re.compile(r"[\\/]+")
 NAMED = re.compile(r"[^<>]{1,100}\.[A-Za-z0-9]{2,5}")

@@ -18,7 +18,8 @@ PAIRED = 3.5  # the mean length from which runs of high bytes are words, not sin
 def guessed(raw: bytes) -> str:
     """Return the codec's name that bytes which are no UTF-8 are most likely in."""
     raw = raw[:SAMPLE]
-    if KANA.search(raw) and SHIFT_JIS.fullmatch(raw[:-1]) and _is_japanese(raw):
+    fits = SHIFT_JIS.match(raw)
+    if fits and fits.end() >= len(raw) - 1 and KANA.search(raw) and _is_japanese(raw):
         return "cp932"
     runs = RUN.findall(raw)
     if not runs or sum(map(len, runs)) / len(runs) < PAIRED:

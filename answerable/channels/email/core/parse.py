@@ -43,11 +43,11 @@ class Mail:
 def read_mail(raw: bytes) -> Mail:
     """Return what a raw mail says; what cannot be read as a mail is read as plain text."""
     if len(raw) > LARGEST:
-        return _plain(raw[:LARGEST], "It is too large to be read to the end.")
+        return plain_mail(raw[:LARGEST], "It is too large to be read to the end.")
     try:
         return _read(raw)
     except Exception as error:  # Whatever is wrong with it, it must not be lost.
-        return _plain(raw, f"It cannot be read as a mail ({type(error).__name__}).")
+        return plain_mail(raw, f"It cannot be read as a mail ({type(error).__name__}).")
 
 
 def _read(raw: bytes) -> Mail:
@@ -81,7 +81,7 @@ def _mail(
     )
 
 
-def _plain(raw: bytes, problem: str) -> Mail:
+def plain_mail(raw: bytes, problem: str) -> Mail:
     """Read a mail as its headers and the text below them, without looking for parts."""
     blank = BLANK.search(raw)
     root = parsed(raw[: blank.start()] if blank else raw[:0])

@@ -12,7 +12,7 @@ NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 PADDED = re.compile(rb"=+")
 BELOW = re.compile(rb"=[ \t]+[^\s=]")
 # A line of base64 has no blanks in it: what follows one is a list's footer or a scanner's note.
-STRANGE_LINE = re.compile(rb"^[^\r\n]*[^A-Za-z0-9+/=\s][^\r\n]*$", re.MULTILINE)
+STRANGE_LINE = re.compile(rb"^[^\r\n]*[^A-Za-z0-9+/=\s]", re.MULTILINE)
 BEGIN = re.compile(rb"^begin (?:0?[0-7]{3}) ([^\r\n]{1,255})\r?\n", re.MULTILINE)
 END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
 
