@@ -53,7 +53,7 @@ def attribution(lines: Sequence[Line], end: int) -> int | None:
         if len(text) >= LONGEST or not _attributes(text, follows=follows):
             continue
         if BEGINS.match(text) or _is_whole(text):
-            return _earlier(lines, start)
+            return _earlier(lines, start, text)
         alone = start if alone is None else alone
     return alone
 
@@ -93,23 +93,34 @@ def _spans(lines: Sequence[Line], end: int) -> Iterator[tuple[int, str]]:
 def _goes_on(line: Line) -> bool:
     """Say whether a line may be the upper part of one that a program broke."""
     words = line.words
-    if not words or line.depth or words[-1] in ".:;!?" or line.is_rule:
+    if not words or line.depth or line.is_rule:
         return False
-    return len(words) >= SHORTEST_WRAPPED or words[-1] in "<,(" or "@" in words
+    if words[-1] in ":;!?" and words.count("(") <= words.count(")"):
+        return False
+    if "@" in words or QUOTES.match(words + " "):
+        return True
+    if BEGINS.match(words) and DATE.search(words):
+        return True
+    return words[-1] != "." and (len(words) >= SHORTEST_WRAPPED or words[-1] in "<,(")
 
 
-def _earlier(lines: Sequence[Line], start: int) -> int:
+def _earlier(lines: Sequence[Line], start: int, text: str) -> int:
     """Return where it begins when a later line looks like a beginning: “at 3:03 PM, Ana …”."""
     above = lines[start - 1] if start else None
     if above is None or not _goes_on(above):
         return start
-    return start - 1 if BEGINS.match(above.words) and DATE.search(above.words) else start
+    begins = QUOTES.match(above.words + " ") or (
+        BEGINS.match(above.words) and DATE.search(above.words)
+    )
+    named = "@" in above.words and "@" not in text
+    return start - 1 if begins or named else start
 
 
 def _attributes(text: str, *, follows: bool) -> bool:
     if MYSELF.search(text):
         return False
-    verb = VERB.search(text) or QUOTES.match(text)
+    quotes = QUOTES.match(text)
+    verb = quotes or VERB.search(text)
     if text.endswith("-"):
         return bool(verb and DASHED.match(text))
     dated = bool(DATE.search(text))
@@ -117,10 +128,9 @@ def _attributes(text: str, *, follows: bool) -> bool:
     if text.endswith(">"):
         return follows and dated and addressed and text[0].isdigit()
     if verb:
-        begins = bool(BEGINS.match(text)) or addressed
-        return (follows and (dated or addressed or len(text) < LONGEST // 4)) or (
-            dated and begins
-        )
+        if (dated and (addressed or BEGINS.match(text))) or (quotes and addressed):
+            return True
+        return follows and (dated or addressed or len(text) < LONGEST // 4)
     return dated and addressed and (follows or (text[0].isdigit() and text.endswith(">:")))
 
 

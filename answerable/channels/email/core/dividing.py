@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from answerable.channels.email.core.attribution import attribution, quote_follows
 from answerable.channels.email.core.header_block import is_block
-from answerable.channels.email.core.mail_lines import LONGEST, Line, Mark, rules_above
+from answerable.channels.email.core.mail_lines import LONGEST, Line, Mark, plain, rules_above
 from answerable.channels.email.core.quote_words import (
     ABOVE,
     FORWARDED,
@@ -82,7 +82,7 @@ def _divides(lines: Sequence[Line], row: int, known: Marks) -> int | None:
 def is_original(line: Line) -> bool:
     """Say whether a line is “-----Original Message-----” in some language."""
     core = _core(line)
-    return core in ORIGINALS and core != line.words.casefold()
+    return core in ORIGINALS and core != plain(line.words[:LONGEST_MARKER])
 
 
 def is_forward(line: Line) -> bool:
@@ -91,7 +91,7 @@ def is_forward(line: Line) -> bool:
     if not core:
         return False
     if core in FORWARDS:
-        return core != line.words.casefold()
+        return core != plain(line.words[:LONGEST_MARKER])
     return line.words[:2] == "--" and core.startswith(BY)
 
 
@@ -103,7 +103,7 @@ def _core(line: Line) -> str:
     core = words.lstrip(RULE)
     end = core.find("---")
     core = core[:end] if end > 0 else core
-    return core[:LONGEST_MARKER].rstrip(RULE).casefold()
+    return plain(core[:LONGEST_MARKER].rstrip(RULE))
 
 
 def _is_above(lines: Sequence[Line], row: int) -> bool:
@@ -111,7 +111,7 @@ def _is_above(lines: Sequence[Line], row: int) -> bool:
     words = lines[row].words
     if len(words) > LONGEST_MARKER:
         return False
-    if words.casefold().strip(":") in BEFORE:
+    if plain(words).strip(":") in BEFORE:
         return rules_above(lines, row) < row
     return not words[0].isalnum() and bool(REPLY_ABOVE.search(words))
 

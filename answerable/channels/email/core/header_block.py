@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.channels.email.core.header_words import FIELDS
-from answerable.channels.email.core.mail_lines import Line, next_said, rules_above
+from answerable.channels.email.core.mail_lines import Line, next_said, plain, rules_above
 
 LONGEST_LABEL = 28
 MOST_LINES = 60  # A list of recipients may be long.
@@ -33,7 +33,8 @@ def label_of(line: Line) -> tuple[str, str] | None:
     head, colon, _ = line.words[:400].partition(":")
     if not colon or len(head) > LONGEST_LABEL:
         return None
-    field = FIELDS.get(" ".join(head.replace("*", "").casefold().split()))
+    name = plain(head.replace("*", ""))
+    field = FIELDS.get(name) or FIELDS.get(name.partition(" (")[0])  # “Kopie (CC)”
     if field is None:
         return None
     return field, line.words[len(head) + 1 :].strip(" *\t")
@@ -113,7 +114,7 @@ def inline_fields(words: str) -> dict[str, str]:
             found.setdefault(field, (start, colon + 1))
         colon = words.find(":", colon + 1)
     for match in UNMARKED.finditer(words):
-        if field := FIELDS.get(match.group().casefold(), ""):
+        if field := FIELDS.get(plain(match.group()), ""):
             found.setdefault(field, match.span())
     inner = sorted((*span, field) for field, span in found.items())
     ends = [start for start, _, _ in inner[1:]] + [len(words)]
@@ -128,7 +129,7 @@ def _label_before(words: str, colon: int) -> tuple[str, int]:
     for start in range(max(colon - LONGEST_LABEL, 0), colon):
         before = words[start - 1 : start]
         label = words[start:colon].rstrip()
-        field = FIELDS.get(label.casefold())
+        field = FIELDS.get(plain(label))
         # “… 09:26 MEZBetreff: …”: they are glued to what stands before.
         glued = before.isalpha() and (len(label) < SHORTEST_GLUED or label[0].islower())
         if field and not glued:

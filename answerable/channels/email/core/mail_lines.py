@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from unicodedata import normalize
 
 LONGEST = 600  # A longer line is no line of a mail program.
 PREFIX = re.compile(r"[ \t]{0,3}(?:>[ \t\xa0]{0,2})+")
@@ -73,7 +74,7 @@ def line_of(raw: str, deeper: int = 0) -> Line:
     depth = raw.count(">", 0, start) + deeper
     words = raw[start : start + LONGEST]
     if not words.isascii() or "\t" in words:
-        words = words.translate(MEANT)
+        words = normalize("NFC", words.translate(MEANT))
     return Line(raw, depth, _undecorated(words.strip()))
 
 
@@ -82,6 +83,11 @@ def _undecorated(words: str) -> str:
     if words[:1] != "*" and words[-1:] != "*":
         return words
     return words.strip("* ") or words
+
+
+def plain(words: str) -> str:
+    """Return words in small letters, as the tables have them."""
+    return " ".join(words.casefold().replace("i\u0307", "i").split())
 
 
 def unquoted(line: Line, levels: int) -> str:

@@ -9,22 +9,24 @@ from __future__ import annotations
 # What stands at the beginning of “On … wrote:”.
 BEGINNINGS = (
     "on|at|am|den|um|le|el|il|il giorno|in|em|no|op|på|kl|þann|dnia|w dniu|dne|dňa|dana|на|в|"
-    "στις|την|pe|în|o|ar|më|ב-|בתאריך|ב|في|بتاريخ|در|को|pada|vào|lúc|เมื่อ|ใน|在|于|於"
+    "στις|την|pe|în|o|ar|më|ב-|בתאריך|ב|في|بتاريخ|در|को|pada|vào|lúc|เมื่อ|ใน|在|于|於|às|la|"
+    "ils|على|pe data de|ngày|kl.|d."
 )
 
 # What somebody did. A language that needs no space before a word is in the second list.
 WROTE = (
-    "wrote|writes|sent|said|schrieb|schreibt|hat geschrieben|a écrit|écrit|a ecrit|escribió|"
+    "wrote|writes|sent|said|schrieb|schreibt|geschrieben|a écrit|écrit|a ecrit|escribió|"
     "ha escrito|escribe|ha scritto|scritto|scrive|escreveu|escreve|schreef|schrijft|"
     "geschreven|skrev|skriver|kirjoitti|kirjoittaa|kirjutas|skrifaði|napisał|napisała|pisze|"
     "napsal|napsala|píše|napísal|napísala|napisal|napisala|napisao|piše|написа|пише|напиша|"
-    "написао|написал|написала|писал|писала|пишет|написав|написала|έγραψε|yazdı|yazmış|"
-    "ezt írta|írta|a scris|rakstīja|rašė|parašė|va escriure|ha escrit|escribiu|idatzi du|"
-    "ysgrifennodd|scríobh|het geskryf|skribis|shkroi|מאת|כתב|כתבה|כתב/ה|كتب|كتبت|نوشت|लिखा|"
-    "menulis|đã viết|viết"
+    "написао|написал|написала|писал|писала|пишет|написав|έγραψε|yazdı|yazmış|ezt írta|írta|"
+    "a scris|rakstīja|rašė|parašė|va escriure|ha escrit|escribiu|idatzi du|ysgrifennodd|"
+    "scríobh|het geskryf|skribis|shkroi|מאת|כתב|כתבה|כתב/ה|كتب|كتبت|نوشت|लिखा|menulis|đã viết|"
+    "viết|напісаў|skreau|skreiv|sgrìobh|ha scrit|napisa|idatzi zuen|skrivet|գրել է|写于"
 )
 WROTE_UNSPACED = (
-    "เขียน|작성|쓴 글|썼습니다|のメール|書きました|写道|寫道|写信|撰寫|写了|寫了|编写"
+    "เขียน|작성|쓴 글|썼습니다|のメール|書きました|写道|寫道|写信|撰寫|写了|寫了|编写|写于|"
+    "បានសរសេរ"
 )
 # What stands before a name alone: "Quoting Ana <…>:".
 QUOTING = (
@@ -56,7 +58,13 @@ ORIGINAL = (
     "mensaxe orixinal|jatorrizko mezua|הודעה מקורית|ההודעה המקורית|הודעה מקור|رسالة أصلية|"
     "الرسالة الأصلية|پیام اصلی|मूल संदेश|pesan asli|mesej asal|thư gốc|tin nhắn gốc|"
     "ข้อความต้นฉบับ|원본 메시지|원본 메일|元のメッセージ|元のメール|オリジナルメッセージ|"
-    "原始邮件|原邮件|邮件原件|原始郵件|原始訊息|原始信件|回复的原邮件|回复的邮件"
+    "原始邮件|原邮件|邮件原件|原始郵件|原始訊息|原始信件|回复的原邮件|回复的邮件|"
+    "oorspronklike boodskap|الرسالة الأصليَّة|зыходны ліст|оригинално писмо|মূল বার্তা|"
+    "kemennadenn orinel|neges wreiddiol|originalna powěsć|alkuperäinen viesti / orig.msg|"
+    "oarspronklik berjocht|teachtaireacht bhunaidh|મૂળ સંદેશો|օրիգինալ նամակը|"
+    "upprunalegur póstur|საწყისი წერილი|оригинална порака|opphavleg melding|messadi original|"
+    "මුල් ලිපිය|mesazhi origjinal|原始消息|ursprüngliche mitteilung|originalmail|"
+    "originalni e-mail"
 )
 
 # "---------- Forwarded message ----------" and "Begin forwarded message:".
@@ -113,7 +121,16 @@ FORWARDED = (
     "転送されたメッセージ|転送メッセージ|転送されたメール|以下は転送されたメッセージです|"
     "以下、転送されたメッセージ|转发的邮件|转发邮件信息|被转发邮件信息|转发邮件|已转发邮件|"
     "转发的消息|开始转发的邮件|以下是转发的邮件|轉寄郵件|轉寄的郵件|已轉寄的郵件|轉寄訊息|"
-    "開始轉寄郵件|開始轉寄訊息|以下是轉寄的郵件"
+    "開始轉寄郵件|開始轉寄訊息|以下是轉寄的郵件|رسالة ممرّرة|mensaxe reunviáu|накіраваны ліст|"
+    "dalej pósrědnjona powěsć|dale sposrědkowana powěsć|välitetty viesti / fwd.msg|"
+    "trochstjoerd berjocht|teachtaireacht ar aghaidh|փոխանցվող նամակը|áframsendur póstur|"
+    "បានបញ្ជូនសារបន្ត|vidaresend melding|messadi renvià|mesazhi i përcjellë|"
+    "ileti başlangıcı|mensaje remitido|mensaje enviado|"
+    "mensaje transferido|započni proslijeđenu poruku|začátek předané zprávy|転送メール|"
+    "اعادة التوجيه|početak poruke koja se prosljeđuje|начало пересланного сообщения|"
+    "inceputul mesajului redirecționat|început de mesaj redirecționat|mesajul redirecționat|"
+    "redirecționare mesaj|iletilmiş ileti|yönlendirilmiş e-posta|iletilen e-posta|"
+    "vidarebefordrat e-post"
 )
 FORWARDED_BY = (
     "forwarded by |weitergeleitet von |weitergeleitet am |transféré par |réexpédié par |"
