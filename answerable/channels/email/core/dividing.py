@@ -19,10 +19,10 @@ from answerable.channels.email.core.quote_words import (
 
 LONGEST_MARKER = 120
 RULE = "-_=*~# :"
-ORIGINALS = frozenset(ORIGINAL.split("|"))
-FORWARDS = frozenset(FORWARDED.split("|"))
+ORIGINALS = frozenset(map(plain, ORIGINAL.split("|")))
+FORWARDS = frozenset(map(plain, FORWARDED.split("|")))
 BY = tuple(FORWARDED_BY.split("|"))
-BEFORE = frozenset(PREVIOUS.split("|"))
+BEFORE = frozenset(map(plain, PREVIOUS.split("|")))
 REPLY_ABOVE = re.compile(ABOVE, re.IGNORECASE)
 # A link that a program broke at its “>”, so that it looks like an answer between quotations.
 BROKEN_LINK = re.compile(r"[(<]?https?://\S{1,500}\s?>?$")

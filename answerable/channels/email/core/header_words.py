@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from answerable.channels.email.core.mail_lines import plain
+
 FROM = (
     "from|sender|von|absender|de|expéditeur|envoyé par|remitente|emisor|da|mittente|"
     "da parte di|remetente|van|afzender|från|avsändare|fra|afsender|avsender|lähettäjä|"
@@ -87,7 +89,7 @@ def _fields() -> dict[str, str]:
     fields: dict[str, str] = {}
     for field, words in named.items():
         for word in words.split("|"):
-            fields.setdefault(word.strip(), field)
+            fields.setdefault(plain(word), field)
     return fields
 
 

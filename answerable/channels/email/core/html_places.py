@@ -30,6 +30,7 @@ DRAWN = re.compile(
     r"padding\s*:\s*3\.0pt\s+0",
     re.IGNORECASE,
 )
+INTROS = re.compile(r"gmail_attr|moz-cite-prefix|reply-intro|quote-intro", re.IGNORECASE)
 SIGNATURES = re.compile(r"signature", re.IGNORECASE)
 CITES = re.compile(r"cite|quote", re.IGNORECASE)
 LINED = re.compile(r"border-left(?:-\w+)?\s*:(?!\s*(?:none|0))", re.IGNORECASE)
@@ -54,6 +55,11 @@ def divides(token: Token, names: str) -> bool:
     """Say whether all that follows an element is quoted."""
     style = token.attributes.get("style", "")
     return bool(DIVIDERS.search(names)) or ("border-top" in style and bool(DRAWN.search(style)))
+
+
+def leads(names: str) -> bool:
+    """Say whether an element of these names is “On … wrote:”."""
+    return bool(names and INTROS.search(names))
 
 
 def is_signature(names: str) -> bool:

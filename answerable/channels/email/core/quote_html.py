@@ -17,6 +17,7 @@ from answerable.channels.email.core.html_places import (
     divides,
     holds_quotation,
     is_signature,
+    leads,
     names_of,
     surely_quotes,
 )
@@ -79,6 +80,8 @@ class _Body:
     firsts: list[int] = field(init=False)  # of each line, the first token
     quotes: list[int] = field(init=False)  # the tokens that open a quotation
     known: Marks = field(init=False)
+    inside: int = -1  # Up to here all is marked: containers stand in each other.
+    held: int = -1  # Up to here all that is quoted is surely so.
 
     def __post_init__(self) -> None:
         self.shown = shown_lines(self.tokens)
@@ -107,22 +110,26 @@ class _Body:
         return text_shown(line for line, mark in pairs if mark in kinds)
 
     def _mark_places(self) -> None:
-        inside = -1  # Containers stand in each other; the outermost is enough.
         for n, token in enumerate(self.tokens):
             if token.kind != OPEN or not token.attributes:
                 continue
             names = names_of(token)
             if divides(token, names):
-                return self._cut(n)
-            if n <= inside:
-                continue
-            if token.name == "blockquote":
-                inside = self._mark_blockquote(n)
-            elif holds_quotation(names):
-                inside = self._mark_container(n)
-            elif is_signature(names):
-                self._give(self.rows(n, self.ends.get(n, n)), Mark.SIGNATURE)
-        return None
+                self._cut(n)
+                return
+            if n > self.inside:
+                self._mark_element(n, names)
+
+    def _mark_element(self, n: int, names: str) -> None:
+        end = self.ends.get(n, n)
+        if self.tokens[n].name == "blockquote":
+            self.inside = self._mark_blockquote(n)
+        elif holds_quotation(names):
+            self.inside, self.held = self._mark_container(n), end
+        elif leads(names):
+            self._give(self.rows(n, end), Mark.INTRO)
+        elif is_signature(names):
+            self._give(self.rows(n, end), Mark.SIGNATURE)
 
     def _cut(self, n: int) -> None:
         cut = bisect_left(self.firsts, n)
@@ -140,11 +147,11 @@ class _Body:
     def _mark_blockquote(self, n: int) -> int:
         """Mark a quotation, unless it is one that its author made; return where it ends."""
         end = self.ends.get(n, n)
-        rows, marks = self.rows(n, end), self.known.marks
-        if not surely_quotes(self.tokens[n]) or not rows:
+        rows, marks, held = self.rows(n, end), self.known.marks, n <= self.held
+        if not rows or not (held or surely_quotes(self.tokens[n])):
             return n
-        theirs = names_of(self.tokens[n]) == "gmail_quote" and Mark.NEW in marks[: rows[0]]
-        if theirs and not self._is_led(rows):
+        theirs = names_of(self.tokens[n]) == "gmail_quote" and not held
+        if theirs and Mark.NEW in marks[: rows[0]] and not self._is_led(rows):
             for row in rows:  # Gmail marks what its users indent like what it quotes.
                 marks[row] = Mark.NEW if self.lines[row].words else Mark.EMPTY
         self.known.certain.add(rows[0])
@@ -195,14 +202,17 @@ class _Body:
 
     def _folded(self) -> set[int]:
         marks = self.known.marks
-        said = [row for row, mark in enumerate(marks) if mark == Mark.NEW]
-        last = said[-1] if said else len(marks)
-        return {
-            leaf
-            for row, line in enumerate(self.shown)
-            if marks[row] in FOLDED or row > last
-            for leaf in line.leaves
+        last = max((row for row, mark in enumerate(marks) if mark == Mark.NEW), default=0)
+        gone = [mark in FOLDED or row > last for row, mark in enumerate(marks)]
+        folded = {
+            leaf for row, line in enumerate(self.shown) if gone[row] for leaf in line.leaves
         }
+        shown = {leaf for line in self.shown for leaf in line.leaves}
+        for n, token in enumerate(self.tokens):  # Spaces between lines go with the line above.
+            if token.kind == TEXT and n not in shown and token.text.isspace():
+                row = bisect_right(self.firsts, n) - 1
+                folded |= {n} if row >= last or (row >= 0 and gone[row]) else set()
+        return folded
 
 
 def _line(shown: Shown) -> Line:
@@ -222,7 +232,8 @@ def _totals(tokens: Sequence[Token], folded: set[int]) -> list[tuple[int, int]]:
     """Return how many leaves stand before each token, all and kept; one more at the end."""
     totals = [(0, 0)]
     for n, token in enumerate(tokens):
-        leaf = token.name in VOID or (token.kind == TEXT and not token.text.isspace())
+        said = token.kind == TEXT and (n in folded or not token.text.isspace())
+        leaf = said or token.name in VOID
         every, kept = totals[-1]
         totals.append((every + leaf, kept + (leaf and n not in folded)))
     return totals

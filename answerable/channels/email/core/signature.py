@@ -14,9 +14,12 @@ from answerable.channels.email.core.signature_words import (
     ADDRESSED,
     CONFIDENT,
     DEVICES,
+    DEVICES_UNSPACED,
     FOOTERS,
     NOTICES,
+    OFFERS,
     SENT,
+    SENT_UNSPACED,
 )
 
 LONGEST_SIGNATURE = 20  # lines below a delimiter
@@ -28,8 +31,9 @@ SHORTEST_FOOTER_RULE = 8
 LONGEST_MOBILE = 110
 LONGEST_NAME = 40
 DELIMITERS = {"--", "\u2014", "-", "__"}
-DEVICE = re.compile(rf"(?<!\w)(?:{DEVICES})(?!\w)|(?:iPhone|iPad|Android)", re.IGNORECASE)
-SENT_FROM = re.compile(rf"(?<!\w)(?:{SENT})", re.IGNORECASE)
+DEVICE = re.compile(rf"(?<!\w)(?:{DEVICES})(?!\w)|{DEVICES_UNSPACED}", re.IGNORECASE)
+SENT_FROM = re.compile(rf"(?<!\w)(?:{SENT})|{SENT_UNSPACED}", re.IGNORECASE)
+OFFER = re.compile(OFFERS, re.IGNORECASE)
 MOBILE = re.compile(
     r"(?:sent|envoyé|enviado|inviato|verzonden|verstuurd|skickat|sendt|gesendet) "
     r"(?:from|de|depuis|desde|do|da|dal|vanaf|van|från|fra|von) "
@@ -89,15 +93,15 @@ def _is_mobile(words: str) -> bool:
     """Say whether a line is what a telephone or a program puts below a mail."""
     if len(words) > LONGEST_MOBILE:
         return False
-    if MOBILE.match(words):
+    if MOBILE.match(words) or OFFER.match(words):
         return True
     if words.endswith("?") or not DEVICE.search(words):
         return False
-    found = SENT_FROM.search(words)
-    if found is None:
-        return False
-    # It is all that the line says: the word for “sent” begins it, or the line is short.
-    return found.start() == 0 or found.end() == len(words) or len(words) < LONGEST_NAME
+    # It is all that the line says: the word for “sent” begins or ends it, or the line is short.
+    end = len(words.rstrip(" .!"))
+    found = list(SENT_FROM.finditer(words))
+    at_end = any(match.start() == 0 or match.end() == end for match in found)
+    return at_end or (bool(found) and len(words) < LONGEST_NAME)
 
 
 def _is_notice(lines: Sequence[Line], row: int) -> bool:

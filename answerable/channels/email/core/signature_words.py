@@ -3,27 +3,34 @@
 
 from __future__ import annotations
 
-# “Sent from my iPhone”: what says “sent”, in any language, and what a mail is sent with.
+# “Sent from my iPhone”: what says “sent”, in any language, and what a mail is sent with. A
+# language that needs no space before a word is in the second list.
 SENT = (
-    "sent from|sent via|sent with|sent using|sent by|get|gesendet|versendet|verschickt|"
-    "geschrieben mit|von meinem|von meiner|von unterwegs|envoyé|envoyée|écrit depuis|"
-    "télécharg\\w+|enviado|enviada|enviat|obtener|obter|obtenez|inviato|inviata|scarica|"
-    "ottieni|verzonden|verstuurd|gestuurd|download|skickat|skickad|sendt|hent|lähetetty|"
-    "saadetud|sent úr|wysłane|wysłano|odesláno|odoslané|posláno|poslano|poslato|послато|"
-    "изпратено|испратено|отправлено|отправлена|надіслано|відправлено|στάλθηκε|εστάλη|απεστάλη|"
-    "gönderildi|küldve|küldtem|elküldve|trimis|expediat|nosūtīts|išsiųsta|bidalia|נשלח|أرسلت|"
-    "أُرسلت|مرسل|ارسال|भेजा|dikirim|terkirim|dihantar|gửi từ|ส่งจาก|보냄|보낸|에서 발송|"
-    "から送信|发自|發自|来自我的|傳送|發送"
+    "sent from|sent via|sent with|sent using|sent by|gesendet|versendet|verschickt|von meinem|"
+    "von meiner|von unterwegs|envoyé|envoyée|écrit depuis|provenance|enviado|enviada|enviat|"
+    "inviato|inviata|verzonden|verstuurd|gestuurd|skickat|skickad|sendt|lähetetty|saadetud|"
+    "sent úr|wysłane|wysłano|odesláno|odoslané|posláno|poslano|poslato|изпратено|испратено|"
+    "отправлено|отправлена|надіслано|відправлено|στάλθηκε|εστάλη|απεστάλη|gönderildi|küldve|"
+    "küldtem|elküldve|trimis|expediat|nosūtīts|išsiųsta|bidalia|נשלח|أرسلت|أُرسلت|مرسل|ارسال|"
+    "भेजा|dikirim|terkirim|dihantar|gửi từ"
 )
+SENT_UNSPACED = "ส่งจาก|보냄|보낸|에서 발송|から送信|发自|發自|来自我的|來自我的|傳送|發送"
 DEVICES = (
-    "iphone\\w*|ipad\\w*|ipod|ios|apple|mac|android\\w*|samsung|galaxy|blackberry|huawei|"
-    "honor|xiaomi|redmi|oppo|oneplus|pixel|nexus|htc|lg|sony|xperia|nokia|motorola|moto|"
-    "fairphone|windows phone|windows|outlook|yahoo|aol|hotmail|gmx|web\\.de|mail\\.ru|yandex|"
-    "яндекс\\w*|почт\\w+|protonmail|proton|tutanota|tuta|k-9|fairemail|spark|sparrow|newton|"
-    "edison|canary|bluemail|mymail|aqua mail|touchdown|typeapp|telekom|t-mobile|verizon|at&t|"
-    "o2|vodafone|handy|smartphone|mobile|mobil|mobilen|mobiltelefon|móvil|mobiele?|telefoon|"
-    "telefon|tablet|phone|téléphone|cell|device|wireless|mail für windows|mail for windows|"
-    "email app|mail-app|qq邮箱|网易\\w*|手机|華為|华为|小米"
+    "iphon\\w*|ipad\\w*|ipod|ios|apple|mac|android\\w*|samsung|galaxy|blackberry|huawei|honor|"
+    "xiaomi|redmi|oppo|oneplus|pixel|nexus|htc|lg|sony|xperia|nokia|motorola|moto|fairphone|"
+    "windows|outlook|yahoo|aol|hotmail|gmx|web\\.de|mail\\.ru|yandex|яндекс\\w*|почт\\w+|"
+    "protonmail|proton|tutanota|tuta|k-9|fairemail|spark|sparrow|newton|edison|canary|"
+    "bluemail|mymail|aqua mail|touchdown|typeapp|telekom|t-mobile|verizon|at&t|o2|vodafone|"
+    "handy|smartphone|mobile|mobil|mobilen|mobiltelefon|móvil|mobiele?|telefoon|telefon|"
+    "tablet|phone|téléphone|cell|device|wireless|email app|mail-app"
+)
+DEVICES_UNSPACED = "iphone|ipad|android|手机|手機|华为|華為|小米|qq邮箱|网易"
+# “Get Outlook for iOS”.
+OFFERS = (
+    "(?:get|hol|holen|laden|téléchargez|obtenez|obtener|descargar|consigue|obter|obtenha|"
+    "scarica|ottieni|download|hämta|hent|hanki|pobierz|stáhnout|získat|скачать|загрузить|"
+    "завантажити|indirin)\\b.{0,12}\\b(?:outlook|bluemail|yahoo|spark|typeapp|mymail|"
+    "aqua mail)\\b"
 )
 # Lines that programs and offices put below; each begins a line.
 FOOTERS = (
