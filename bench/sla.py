@@ -147,8 +147,9 @@ def _move(version: Any) -> Any:
     from django.utils.timezone import now  # noqa: PLC0415
 
     from answerable.sla.actions import move_open_tickets  # noqa: PLC0415
+    from answerable.sla.jobs import HANDS  # noqa: PLC0415
 
-    return move_open_tickets(version, agent=None, at=now())
+    return move_open_tickets(version, agent=None, at=now(), hands=HANDS)
 
 
 def _look(browser: Browser) -> float:

@@ -128,23 +128,23 @@ def _tell(terms: Terms, release: Release, at: datetime, *, moves: bool) -> None:
     else:
         say(f"No contract follows it yet; {accounts} use the plan.")
     found = affected_by(terms, at)
-    changed = [one for one in found if one.differs]
-    late = sum(one.would_be_late(at) for one in found)
     they = "They move to the new one" if moves else "They keep their version; under the new one"
     joint = ", where" if moves else ""
     say(
-        f"Open promises of this plan: {len(found)}. {they}{joint} "
-        f"{len(changed)} would be due at another time, {late} of them late."
+        f"Open promises of this plan: {found.promises}. {they}{joint} "
+        f"{len(found.changed)} would be due at another time. "
+        f"{found.late} would be late, and keep their time."
     )
-    for line in columns([_line(one) for one in changed]) if changed else ():
+    if found.is_cut:
+        say(f"These are the first {found.looked_at}; the others were not looked at.")
+    for line in columns([_line(one) for one in found.changed]) if found.changed else ():
         say(GAP + line)
 
 
 def _line(one: Affected) -> tuple[str, ...]:
     arrow = "\N{RIGHTWARDS ARROW}"
     metric = one.metric.replace("_", " ")
-    new = localtime(one.new_due_at) if one.new_due_at else None
-    times = f"{due_words(localtime(one.due_at))} {arrow} {due_words(new)}"
+    times = f"{due_words(localtime(one.due_at))} {arrow} {due_words(localtime(one.new_due_at))}"
     return f"#{one.ticket}", one.subject, metric, f"v{one.version}", times
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from answerable.entitlements.core.changes import in_words
 from answerable.entitlements.core.clauses import PauseRule, Remedy
 from answerable.entitlements.core.plan import Target, Terms
+from answerable.sla.replaying import Replay
+from answerable.sla.report_words import percent
 from answerable.sla.words import said
 
 Words = dict[str, "Promise | str"]
@@ -102,3 +104,13 @@ def pause_words(rule: PauseRule) -> str:
 def remedy_words(remedy: Remedy) -> str:
     """Return what is owed: in the customer's words where the plan has some."""
     return said(remedy.says) or in_words(remedy)
+
+
+def kept_words(replay: Replay) -> str:
+    """Return what the other terms would have kept: “kept 95.1 % → 96.4 % of 412 answered”."""
+    before, after = (
+        percent(kept / replay.answered, 1) for kept in (replay.kept_before, replay.kept_after)
+    )
+    return _("kept {before} → {after} of {count} answered").format(
+        before=before, after=after, count=replay.answered
+    )

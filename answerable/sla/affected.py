@@ -1,105 +1,95 @@
-"""Which open tickets another version of a plan would be about, and what it would change."""
+"""What the next version of a plan would change on open tickets, before it is published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from answerable.entitlements.core.eligibility import Ask, Bought, decide
-from answerable.entitlements.core.plan import Target, Terms
-from answerable.entitlements.models import PlanVersion
-from answerable.sla.facts import facts_from_json
-from answerable.sla.models import Clock, ClockQuerySet, Decision
-from answerable.sla.trying import EVER, due_of
+from answerable.entitlements.core.plan import Metric, Terms
+from answerable.sla.moving import FIRST, Moved, Mover, Stays
 from answerable.tickets.models import Ticket
 
-DRAFT = 0  # the version of terms that are not published yet
+MOST = 20_000  # who has more open promises than that is told of the first of them
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A running promise under an older version, and when it would be due under another one.
-
-    `target` and `new_due_at` are None where that one promises nothing of the kind.
-    """
+    """A promise under an older version that would be due at another time."""
 
     ticket: int
     subject: str
-    clock: int
     metric: str
-    version: int
+    version: int  # its number
     due_at: datetime
-    target: str | None
-    new_due_at: datetime | None
+    new_due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What moving the open tickets would do: the promises that change, and the others.
+
+    `late` are those that would be late at once, and so keep their time (domain.md E69).
+    """
+
+    tickets: int
+    promises: int
+    looked_at: int
+    late: int
+    changed: tuple[Affected, ...]
 
     @property
-    def differs(self) -> bool:
-        """Whether it would be due at another time."""
-        return self.new_due_at != self.due_at
+    def shown(self) -> tuple[Affected, ...]:
+        """The first of what changes: who reads on reads the rest on the tickets."""
+        return self.changed[:MOST_SHOWN]
 
-    def would_be_late(self, at: datetime) -> bool:
-        """Whether it is in time now, and would be late under the other version."""
-        return self.new_due_at is not None and self.new_due_at <= at < self.due_at
+    @property
+    def hidden(self) -> int:
+        """How many more there are."""
+        return max(0, len(self.changed) - MOST_SHOWN)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether only the first of many were looked at."""
+        return self.looked_at < self.promises
 
 
-def affected(version: PlanVersion, at: datetime) -> list[Affected]:
-    """Return the promises of open tickets that older versions of the same plan hold, by ticket.
+def affected_by(terms: Terms, at: datetime, *, most: int = MOST) -> Outlook:
+    """Return what moving open tickets to terms as the next version of their plan would do.
 
-    Those are what moves when open tickets follow a new version (domain.md E28).
+    It is worked out as the move itself does (domain.md E28); what is the vendor's own is left
+    out. At most so many promises are looked at, by ticket.
     """
-    clocks = _running(version.terms).filter(plan_version__number__lt=version.number)
-    return _judged(clocks, version.terms, at)
-
-
-def affected_by(terms: Terms, at: datetime) -> list[Affected]:
-    """Return the same for terms that would be the next version of their plan."""
-    return _judged(_running(terms), terms, at)
-
-
-def promised_anew(decision: Decision, ticket: Ticket, terms: Terms) -> dict[str, Target]:
-    """Return what other terms would have promised on a ticket at its opening, by metric.
-
-    The facts about the person are those that were known then (domain.md E21); the severity is
-    the one that the ticket has now.
-    """
-    under = Bought(decision.contract_id or 0, DRAFT, terms, EVER, "active")
-    ask = Ask(
-        ticket.channel, ticket.surface, ticket.language, ticket.severity, ticket.created_at
+    mover = Mover.to_next(terms, at)
+    remaining = mover.remaining()
+    rows = mover.rows(FIRST, most, held=False) if remaining.clocks else []
+    judged = list(zip(rows, mover.moved(rows), strict=True))
+    shown = [(row, one) for row, one in judged if row.metric != Metric.TRIAGE]
+    changed = [(row, one) for row, one in shown if isinstance(one, Moved) and one.is_affected]
+    return Outlook(
+        tickets=remaining.tickets,
+        promises=remaining.clocks,
+        looked_at=len(rows),
+        late=sum(one is Stays.LATE for _, one in shown),
+        changed=_named([(one, mover.older[row.version].number) for row, one in changed]),
     )
-    verdict = decide(facts_from_json(decision.facts, (under,)), ask)
-    rows = [row for row in (verdict.target, *verdict.others) if row]
-    return {row.metric: row for row in rows}
 
 
-def _running(terms: Terms) -> ClockQuerySet:
-    clocks = Clock.objects.running().filter(plan_version__plan__key=terms.key)
-    promised = clocks.exclude(kind=Clock.Kind.INTERNAL).select_related("ticket", "plan_version")
-    return promised.defer("plan_version__document").order_by("ticket", "pk")
-
-
-def _judged(clocks: Iterable[Clock], terms: Terms, at: datetime) -> list[Affected]:
-    found = [clock for clock in clocks if clock.started_at <= at]
-    newest_first = Decision.objects.filter(
-        ticket__in={clock.ticket_id for clock in found}
-    ).order_by("-pk")
-    first = {decision.ticket_id: decision for decision in newest_first}
-    return [
-        _affected(clock, promised_anew(first[clock.ticket_id], clock.ticket, terms), terms)
-        for clock in found
-        if clock.ticket_id in first
-    ]
-
-
-def _affected(clock: Clock, promised: dict[str, Target], terms: Terms) -> Affected:
-    target = promised.get(clock.metric)
-    return Affected(
-        ticket=clock.ticket_id,
-        subject=clock.ticket.subject,
-        clock=clock.pk,
-        metric=clock.metric,
-        version=clock.plan_version.number,
-        due_at=clock.due_at,
-        target=target.key if target else None,
-        new_due_at=due_of(terms, target, clock.started_at) if target else None,
+def _named(changed: Sequence[tuple[Moved, int]]) -> tuple[Affected, ...]:
+    subjects = dict(
+        Ticket.objects.filter(pk__in={one.ticket for one, _ in changed}).values_list(
+            "pk", "subject"
+        )
+    )
+    return tuple(
+        Affected(
+            ticket=one.ticket,
+            subject=subjects[one.ticket],
+            metric=one.metric,
+            version=number,
+            due_at=one.before,
+            new_due_at=one.due_at,
+        )
+        for one, number in changed
     )

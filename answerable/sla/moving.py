@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from enum import StrEnum
+from typing import NamedTuple, Self
 
 from answerable.entitlements.core.plan import Metric, Target, Terms
 from answerable.entitlements.core.specific import most_specific
@@ -16,10 +17,12 @@ from answerable.sla.core.hours import NeverOpen
 from answerable.sla.core.ledger import Entry, Verb, pauses_of
 from answerable.sla.core.pauses import Pause, due_with_pauses
 from answerable.sla.due import allowance_of, calendar_for, counted_on
-from answerable.sla.models import Clock
+from answerable.sla.models import Clock, Moving
 
 Key = tuple[int, str]
 FIRST: Key = (0, "")
+NO_END = 2**63 - 1
+FEW = 10_000
 # In the order of the index of unfinished clocks: each look goes on where the last ended.
 UNFINISHED = """
 SELECT clock.id, clock.ticket_id, clock.metric, clock.target, clock.plan_version_id,
@@ -28,11 +31,14 @@ SELECT clock.id, clock.ticket_id, clock.metric, clock.target, clock.plan_version
 FROM sla_clock AS clock JOIN tickets_ticket AS ticket ON ticket.id = clock.ticket_id
 WHERE clock.outcome IN ('running', 'paused') AND clock.plan_version_id = ANY(%(older)b)
   AND (clock.ticket_id, clock.metric) > (%(ticket)s, %(metric)s)
+  AND clock.ticket_id <= %(last)s
 ORDER BY clock.ticket_id, clock.metric LIMIT %(most)s
 """
 HELD = " FOR NO KEY UPDATE OF clock SKIP LOCKED"
 REMAINING = """
-SELECT count(*) FROM sla_clock
+SELECT count(*), count(DISTINCT ticket_id), coalesce(min(ticket_id), 0),
+  coalesce(max(ticket_id), 0)
+FROM sla_clock
 WHERE outcome IN ('running', 'paused') AND plan_version_id = ANY(%(older)b)
 """
 MARKS = """
@@ -56,6 +62,35 @@ class Row(NamedTuple):
     language: str
 
 
+class Share(NamedTuple):
+    """The tickets from one number to another."""
+
+    first: int = 0
+    last: int = NO_END
+
+
+class Remaining(NamedTuple):
+    """How many clocks are still to be moved, and of which tickets."""
+
+    clocks: int
+    tickets: int
+    first: int
+    last: int
+
+    @property
+    def are_few(self) -> bool:
+        """Whether moving them takes about a second."""
+        return self.clocks < FEW
+
+    def shares(self, hands: int) -> list[Share]:
+        """Return the tickets in as many shares as there are hands; few are one share."""
+        if self.are_few:
+            return [Share()]
+        wide = (self.last - self.first) // hands + 1
+        starts = [self.first + wide * number for number in range(hands)]
+        return [Share(start, start + wide - 1) for start in starts]
+
+
 class Moved(NamedTuple):
     """A clock under a row of the new version, and when it is due there."""
 
@@ -74,6 +109,14 @@ class Moved(NamedTuple):
         return self.due_at != self.before
 
 
+class Stays(StrEnum):
+    """Why a clock stays where it is."""
+
+    PASSED = "its time has passed"
+    LATE = "under the version its time would have passed"
+    NO_ROW = "the version has no row for it"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A row of the new version, with what is worked out once for all clocks under it."""
@@ -87,52 +130,67 @@ class Rule:
 class Mover:
     """Works out where clocks stand under a version; the few kinds of rows are found once."""
 
-    def __init__(self, version: PlanVersion, at: datetime) -> None:
-        self.terms = version.terms
+    def __init__(self, terms: Terms, older: Iterable[PlanVersion], at: datetime) -> None:
+        self.terms = terms
+        self.older = {version.pk: version for version in older}
         self.at = at
-        older = PlanVersion.objects.filter(plan=version.plan_id, number__lt=version.number)
-        self.older: Mapping[int, Terms] = {one.pk: one.terms for one in older}
         self._rules: dict[tuple[object, ...], Rule | None] = {}
 
-    def rows(self, after: Key, most: int, *, held: bool) -> list[Row]:
+    @classmethod
+    def to(cls, version: PlanVersion, at: datetime) -> Self:
+        """Return what moves to a version from those before it."""
+        older = PlanVersion.objects.filter(plan=version.plan_id, number__lt=version.number)
+        return cls(version.terms, older, at)
+
+    @classmethod
+    def to_next(cls, terms: Terms, at: datetime) -> Self:
+        """Return what would move to terms as the next version of their plan."""
+        return cls(terms, PlanVersion.objects.filter(plan__key=terms.key), at)
+
+    def rows(self, after: Key, most: int, *, held: bool, last: int = NO_END) -> list[Row]:
         """Return the next unfinished clocks of older versions; those that are free, held."""
         query = UNFINISHED + (HELD if held else "")
         values = {"older": list(self.older), "ticket": after[0], "metric": after[1]}
-        return [Row(*row) for row in bulk.run(query, values | {"most": most})]
+        return [Row(*row) for row in bulk.run(query, values | {"most": most, "last": last})]
 
-    def remaining(self) -> int:
-        """Return how many unfinished clocks pin an older version."""
-        ((count,),) = bulk.run(REMAINING, {"older": list(self.older)})
-        return int(count)
+    def remaining(self) -> Remaining:
+        """Return how many unfinished clocks pin an older version, and of which tickets."""
+        (row,) = bulk.run(REMAINING, {"older": list(self.older)})
+        return Remaining(*row)
 
-    def moved(self, rows: Sequence[Row]) -> Iterator[Moved | None]:
-        """Yield where each clock stands under the version, or None when it stays as it is.
+    def moved(self, rows: Sequence[Row]) -> Iterator[Moved | Stays]:
+        """Yield where each clock stands under the version, or why it stays as it is.
 
         What had passed already would be missed by the change alone, so it stays (E69); so does
         what has no row, or no due time.
         """
         pauses = _pauses([row.clock for row in rows])
-        for row in rows:
-            rule = self._rule(row)
-            due = self._due(rule, row, pauses.get(row.clock)) if rule else None
-            if rule is None or due is None or row.due_at <= self.at or due <= self.at:
-                yield None
-                continue
-            yield Moved(
-                row.clock,
-                row.ticket,
-                row.metric,
-                rule.row.key,
-                rule.kind,
-                rule.allowance,
-                row.due_at,
-                due,
-            )
+        return (self._moved(row, pauses.get(row.clock)) for row in rows)
+
+    def _moved(self, row: Row, pauses: Sequence[Pause] | None) -> Moved | Stays:
+        rule = self._rule(row)
+        due = self._due(rule, row, pauses) if rule else None
+        if rule is None or due is None:
+            return Stays.NO_ROW
+        if row.due_at <= self.at:
+            return Stays.PASSED
+        if due <= self.at:
+            return Stays.LATE
+        return Moved(
+            row.clock,
+            row.ticket,
+            row.metric,
+            rule.row.key,
+            rule.kind,
+            rule.allowance,
+            row.due_at,
+            due,
+        )
 
     def _rule(self, row: Row) -> Rule | None:
         key = (row.version, row.target, row.metric, row.severity, row.channel, row.language)
         if key not in self._rules:
-            target = _row_for(self.older[row.version], self.terms, row)
+            target = _row_for(self.older[row.version].terms, self.terms, row)
             self._rules[key] = self._made(target, row.metric) if target else None
         return self._rules[key]
 
@@ -157,12 +215,10 @@ class Mover:
             return None
 
 
-def moves(version: PlanVersion, *, at: datetime, most: int = 5000) -> Iterator[Moved]:
-    """Yield what moving the open tickets to a version would change, before it is done."""
-    mover, after = Mover(version, at), FIRST
-    while rows := mover.rows(after, most, held=False):
-        yield from (moved for moved in mover.moved(rows) if moved and moved.is_affected)
-        after = rows[-1].ticket, rows[-1].metric
+def moving_to(version: PlanVersion) -> Moving | None:
+    """Return how far the newest move of open tickets to a version is; None: nobody asked."""
+    asked = Moving.objects.filter(version=version).select_related("agent__user")
+    return asked.order_by("-pk").first()
 
 
 def _row_for(old: Terms, new: Terms, row: Row) -> Target | None:

@@ -20,14 +20,15 @@ from answerable.tickets.tests.openings import opened
 def test_it_publishes_after_telling_what_it_is_about(
     db: None, faster: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ticket = opened(Cast(now()).dana, now() - timedelta(minutes=50))
+    cast = Cast(now())
+    ticket, _ = (opened(cast.dana, now() - timedelta(minutes=ago)) for ago in (5, 50))
     arguments = ["--contracts", "all", "--yes", "--note", "Why not."]
     assert plan("publish", str(faster), *arguments) == 0
     out = capsys.readouterr().out.splitlines()
     assert out[1:3] == [
         "2 accounts follow it for tickets received from now on.",
-        "Open promises of this plan: 1. They keep their version; under the new one 1 would be "
-        "due at another time, 1 of them late.",
+        "Open promises of this plan: 2. They keep their version; under the new one 1 would be "
+        "due at another time. 1 would be late, and keep their time.",
     ]
     assert f"#{ticket.pk}" in out[3]
     assert out[-1] == "Premium v2 is published."

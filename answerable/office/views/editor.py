@@ -25,6 +25,7 @@ from answerable.office.forms import UploadForm
 from answerable.office.pages import administrator_required, found_draft, frame, toml_file
 from answerable.office.queries import editing
 from answerable.office.queries.plans import draft_of, newest_of, text_of, version_of
+from answerable.office.words import kept_words
 from answerable.sla.affected import affected_by
 from answerable.sla.checking import Checked, checked
 from answerable.sla.replaying import replayed
@@ -94,16 +95,14 @@ def tickets(request: AgentRequest, key: str) -> HttpResponse:
     opened, at = _opened(request, key), now()
     terms = _checked(opened, opened.text, at).terms
     base = opened.base
-    found = affected_by(terms, at) if terms else []
+    span = {"since": at - MONTH, "until": at}
+    replay = replayed(base.terms, terms, **span) if base and terms else None
     context = frame(request, _("Tickets")) | {
         "key": key,
         "readable": terms is not None,
-        "open": found,
-        "changed": [one for one in found if one.differs],
-        "late": sum(one.would_be_late(at) for one in found),
-        "replay": replayed(base.terms, terms, since=at - MONTH, until=at)
-        if base and terms
-        else None,
+        "open": affected_by(terms, at) if terms else None,
+        "replay": replay,
+        "kept": kept_words(replay) if replay and replay.answered else "",
     }
     return page_or_part(request, "office/tickets.html", "office/parts/_tickets.html", context)
 

@@ -25,7 +25,7 @@ from answerable.office.pages import administrator_required, found_draft, frame
 from answerable.office.queries.plans import newest_of
 from answerable.office.queries.versions import change_rows
 from answerable.sla.actions import publish_draft
-from answerable.sla.affected import Affected, affected_by
+from answerable.sla.affected import Outlook, affected_by
 from answerable.sla.checking import Checked, checked
 
 A_DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ class Opened:
     draft: PlanDraft
     newest: PlanVersion | None
     found: Checked
-    open: list[Affected]
+    open: Outlook | None
     newer: PlanVersion | None
 
     @property
@@ -61,7 +61,7 @@ def publish(request: AgentRequest, key: str) -> HttpResponse:
         return _page(request, page, form, status=422)
     if page.found.warnings and "keep" not in request.POST:
         return _page(request, page, form, status=422, asks="keep")
-    if form.moves_open and page.open and "move" not in request.POST:
+    if form.moves_open and page.open and page.open.promises and "move" not in request.POST:
         return _page(request, page, form, status=422, asks="move")
     return _published(request, page, form)
 
@@ -101,7 +101,7 @@ def _opened(draft: PlanDraft) -> Opened:
         draft=draft,
         newest=newest,
         found=found,
-        open=affected_by(found.terms, at) if found.terms else [],
+        open=affected_by(found.terms, at) if found.terms else None,
         newer=newest if outdated else None,
     )
 
@@ -123,8 +123,6 @@ def _page(
         "unreadable": terms is None,
         "sections": change_rows(newest.terms, terms) if newest and terms else [],
         "open": page.open,
-        "changed": [one for one in page.open if one.differs],
-        "late": sum(one.would_be_late(now()) for one in page.open),
     }
     return render(request, "office/publish.html", context, status=status)
 

@@ -20,6 +20,7 @@ from answerable.office.pages import administrator_required, found_plan, frame, t
 from answerable.office.queries.plans import draft_of, text_of, version_of
 from answerable.office.queries.versions import change_rows, version_page
 from answerable.sla.checking import checked
+from answerable.sla.moving import moving_to
 
 DRAFT = "draft"
 
@@ -95,6 +96,7 @@ def _page(
     context = frame(request, f"{plan.name} v{page.version.number}") | {
         "plan": plan,
         "page": page,
+        "moving": moving_to(page.version),
         "refused": refused,
         "draft": draft_of(plan.key, request.agent),
         "accounts_url": reverse("office:plan", args=[plan.key]) + "#accounts",

@@ -16,7 +16,7 @@ from answerable.entitlements.core.findings import PlanRefused, located
 from answerable.entitlements.core.reading import read_terms
 from answerable.entitlements.models import PlanDraft, PlanVersion
 from answerable.entitlements.publishing import filling, with_dates
-from answerable.sla.actions.moving import ask_to_move, move_open_tickets
+from answerable.sla.actions.moving import ask_to_move, move_few
 from answerable.sla.checking import checked
 from answerable.sla.trial_words import failures
 
@@ -43,11 +43,11 @@ def publish_draft(
 
     Raises NewerVersion when another version was published since it was begun, and PlanRefused
     and PlanError as publish_text does. The draft stays then. Moving is asked for together with
-    publishing: what this process does not get to, the next one does.
+    publishing: what is not done here, as it is too much, a job does within a minute.
     """
     version = _published(draft, at, release, moves_open=moves_open)
     if moves_open:
-        move_open_tickets(version, agent=release.agent, at=at)
+        move_few(version, agent=release.agent, at=at)
     return version
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+import answerable.sla.moving as moving_module
 from answerable.cast import Cast
 from answerable.entitlements.models import Contract, PlanVersion
 from answerable.sla.actions import ask_to_move, move_open_tickets, wake_due
@@ -16,7 +18,7 @@ from answerable.sla.actions.moving import move_some
 from answerable.sla.audit import audit
 from answerable.sla.jobs import move_clocks
 from answerable.sla.models import Clock, Moving
-from answerable.sla.moving import FIRST, Mover, moves
+from answerable.sla.moving import FIRST, Mover, Remaining
 from answerable.sla.tests.clocks import (
     clock_of,
     folded,
@@ -180,7 +182,7 @@ def test_it_goes_on_where_somebody_died_and_twice_is_once(
     moving = ask_to_move(version, agent=cast.ida, at=at + 5 * MINUTE)
     assert ask_to_move(version, agent=cast.ida, at=at + 6 * MINUTE) == moving
     first = Clock.objects.filter(ticket=tickets[0]).order_by("metric")[0]
-    move_some(moving, Mover(version, at), (first.ticket_id, first.metric))
+    move_some(moving, Mover.to(version, at), (first.ticket_id, first.metric))
     move_clocks(timestamp=0)
     moved = Moving.objects.get()
     assert moved.finished_at
@@ -189,14 +191,27 @@ def test_it_goes_on_where_somebody_died_and_twice_is_once(
     assert move_open_tickets(version, agent=None, at=at + HOUR).moved == 0
 
 
-def test_what_it_would_change_can_be_read_before(
-    cast: Cast, contract: Contract, at: datetime
+def test_hands_share_all_tickets_and_no_ticket_twice() -> None:
+    shares = Remaining(clocks=50_000, tickets=30_000, first=7, last=30_006).shares(4)
+    numbers = [number for first, last in shares for number in (first, last)]
+    assert numbers == sorted(set(numbers))
+    assert (numbers[0], len(shares)) == (7, 4)
+    assert numbers[-1] >= 30_006
+    assert all(last + 1 == first for (_, last), (first, _) in pairwise(shares))
+    assert len(Remaining(clocks=3, tickets=3, first=1, last=3).shares(4)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hands_move_what_one_would(
+    cast: Cast, contract: Contract, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ticket = opened(cast.dana, at)
+    monkeypatch.setattr(moving_module, "FEW", 0)
+    tickets = [opened(cast.dana, at + minute * MINUTE) for minute in range(5)]
     version = next_version(contract, at, standard=2 * HOUR)
-    (moved,) = moves(version, at=at, most=1)
-    assert (moved.ticket, moved.before, moved.due_at) == (ticket.pk, at + HOUR, at + 2 * HOUR)
-    assert lines(clock_of(ticket)) == ["start"]
+    moving = move_open_tickets(version, agent=cast.ida, at=at + 6 * MINUTE, hands=2)
+    assert (moving.moved, moving.kept, bool(moving.finished_at)) == (10, 0, True)
+    assert {tuple(lines(clock_of(ticket))) for ticket in tickets} == {("start", "move")}
+    assert all_agree()
 
 
 def test_many_cost_as_many_statements_as_one(
@@ -204,7 +219,7 @@ def test_many_cost_as_many_statements_as_one(
 ) -> None:
     opened(cast.dana, at)
     one_more = next_version(contract, at, standard=2 * HOUR)
-    moving, mover = ask_to_move(one_more, agent=None, at=at), Mover(one_more, at)
+    moving, mover = ask_to_move(one_more, agent=None, at=at), Mover.to(one_more, at)
     with CaptureQueriesContext(connection) as one:
         move_some(moving, mover, FIRST)
     for _ in range(9):

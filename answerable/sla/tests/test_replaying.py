@@ -10,6 +10,7 @@ from answerable.cast import Cast
 from answerable.entitlements import actions as entitlements
 from answerable.entitlements.core.reading import read_terms
 from answerable.sla.replaying import Replay, replayed
+from answerable.sla.tests.clocks import replied
 from answerable.sla.tests.test_affected import terms, with_standard
 from answerable.tickets.tests.openings import opened, opened_critical
 
@@ -39,6 +40,14 @@ def test_it_says_who_would_lose_a_time_or_get_one(cast: Cast, at: datetime) -> N
     assert replayed(less, cast.premium.terms, **span) == Replay(tickets=1, gained=1)
 
 
+def test_it_says_what_was_kept_and_what_would_have_been(cast: Cast, at: datetime) -> None:
+    for minutes in (10, 30, 70):
+        replied(opened(cast.dana, at), cast.ana, at=at + minutes * timedelta(minutes=1))
+    span = {"since": at - DAY, "until": at + DAY}
+    found = replayed(cast.premium.terms, terms(cast, "20m"), **span)
+    assert (found.answered, found.kept_before, found.kept_after) == (3, 2, 1)
+
+
 def test_it_plays_those_of_its_time_and_plan_alone(cast: Cast, at: datetime) -> None:
     opened(cast.dana, at)
     old = cast.premium.terms
@@ -54,11 +63,11 @@ def test_people_are_judged_as_they_were_known(cast: Cast, at: datetime) -> None:
     assert found == Replay(tickets=1, later=1)
 
 
-def test_it_takes_one_query_for_any_number(
+def test_it_takes_two_queries_for_any_number(
     cast: Cast, at: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(3):
         opened(cast.dana, at)
     old, new = cast.premium.terms, terms(cast, "2h")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert replayed(old, new, since=at - DAY, until=at + DAY).later == 3
