@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from answerable.channels.email.core.files import listed
 from answerable.channels.email.core.parse import Mail
-from answerable.channels.email.core.quote import split_reply
+from answerable.channels.email.core.quote import Split, split_reply
+from answerable.channels.email.core.quote_html import HtmlSplit, split_html
 
 NO_TEXT = "(no text)"
 LONGEST_BODY = 150_000
@@ -26,8 +27,26 @@ def written(mail: Mail) -> Written:
     A mail that was passed on is what its forwarder wants to be read, so it is not folded. A
     text that is too long for a message goes on in the folded part, so nothing is lost.
     """
-    split = split_reply(mail.text)
-    new, old = (mail.text.strip("\n"), "") if split.forwards else (split.new, split.folded)
+    split = split_of(mail)
+    if split.forwards:
+        return _written(mail, mail.text.strip("\n"), "")
+    return _written(mail, split.new, split.folded)
+
+
+def unsplit(mail: Mail) -> Written:
+    """Return what a mail says with nothing folded but what is too long."""
+    return _written(mail, mail.text, "")
+
+
+def split_of(mail: Mail) -> Split | HtmlSplit:
+    """Return a mail's text apart from its quotation and its signature.
+
+    HTML says more of both than a text that was made of it.
+    """
+    return split_html(mail.html) if mail.is_html_only else split_reply(mail.text)
+
+
+def _written(mail: Mail, new: str, old: str) -> Written:
     body, rest = new[:LONGEST_BODY], new[LONGEST_BODY:]
     folded = "\n".join(part for part in (rest, old) if part)
     files = listed(mail.attachments)[:4000]
