@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answerable.channels.email.core.addresses import Person, first_person, people_in
+from answerable.channels.email.core.addresses import Person, people_in
 from answerable.channels.email.core.automatic import Kind
 from answerable.channels.email.core.bounce import bounces_in
 from answerable.channels.email.core.charsets import decoded
@@ -14,7 +14,7 @@ from answerable.channels.email.core.headers import date_of
 from answerable.channels.email.core.html import text_of
 from answerable.channels.email.core.kinds import kind_of
 from answerable.channels.email.core.letter import split_of
-from answerable.channels.email.core.parse import Mail, plain_mail, read_mail
+from answerable.channels.email.core.parse import Mail, author_of, plain_mail, read_mail
 from answerable.channels.email.core.quote import Split, split_reply
 from answerable.channels.email.core.quote_html import HtmlSplit, split_html
 from answerable.channels.email.core.thread import message_ids
@@ -79,7 +79,7 @@ def _headed(
     headers = mail.headers
     html = sanitised(mail.html)
     return Understood(
-        sender=first_person(headers.get("from", ""), headers.get("sender", "")),
+        sender=author_of(headers),
         to=_people(mail, "to"),
         cc=_people(mail, "cc"),
         reply_to=_people(mail, "reply-to"),
