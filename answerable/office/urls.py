@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.office.views import editor, plans, publishing, versions
+from answerable.office.views import editor, plans, publishing, sources, versions
 
 app_name = "office"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("plans/<slug:key>/edit/tickets/", editor.tickets, name="tickets"),
     path("plans/<slug:key>/edit/text/", editor.text, name="draft_text"),
     path("plans/<slug:key>/edit/upload/", editor.upload, name="upload"),
+    path("plans/<slug:key>/edit/file/", sources.file, name="file"),
     path("plans/<slug:key>/edit/discard/", editor.discard, name="discard"),
+    path("plans/<slug:key>/feeds/follow/", sources.follow, name="follow"),
+    path("plans/<slug:key>/feeds/keep/", sources.keep, name="keep"),
     path("plans/<slug:key>/publish/", publishing.publish, name="publish"),
 ]
