@@ -62,7 +62,7 @@ def mark_signatures(lines: Sequence[Line], marks: list[Mark], cut: int) -> None:
         elif marks[row] == Mark.NEW:
             if below <= _most_below(lines, row):
                 _sign(marks, row, stop)
-                below = 0
+                stop, below = row, 0
             else:
                 below += 1
 
