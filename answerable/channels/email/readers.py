@@ -7,6 +7,7 @@ mail is read as plain text, and says so.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import pickle
 import subprocess
@@ -89,3 +90,4 @@ class Readers:
 
 
 readers = Readers()
+atexit.register(readers.close)

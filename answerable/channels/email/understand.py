@@ -13,7 +13,7 @@ from answerable.channels.email.core.forward import Forwarded, forwarded_in
 from answerable.channels.email.core.headers import date_of
 from answerable.channels.email.core.html import text_of
 from answerable.channels.email.core.kinds import kind_of
-from answerable.channels.email.core.letter import split_of
+from answerable.channels.email.core.letter import LONGEST_SPLIT, split_of
 from answerable.channels.email.core.parse import Mail, author_of, plain_mail, read_mail
 from answerable.channels.email.core.quote import Split, split_reply
 from answerable.channels.email.core.quote_html import HtmlSplit, split_html
@@ -64,7 +64,7 @@ def _understood(mail: Mail) -> Understood:
         split_of(mail),
         kind=kind.value,
         bounce=[Returned(b.recipient, b.status, b.reason, b.hard) for b in bounced],
-        forwarded=_passed(forwarded_in(mail.subject, mail.text)),
+        forwarded=_passed(forwarded_in(mail.subject, mail.text[:LONGEST_SPLIT])),
     )
 
 

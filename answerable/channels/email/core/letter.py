@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.channels.email.core.files import listed
 from answerable.channels.email.core.parse import Mail
@@ -11,6 +11,8 @@ from answerable.channels.email.core.quote_html import HtmlSplit, split_html
 
 NO_TEXT = "(no text)"
 LONGEST_BODY = 150_000
+# Beyond these all is quotation, or nobody's to read line by line.
+LONGEST_SPLIT, LONGEST_HTML = 300_000, 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,13 @@ def split_of(mail: Mail) -> Split | HtmlSplit:
 
     HTML says more of both than a text that was made of it.
     """
-    return split_html(mail.html) if mail.is_html_only else split_reply(mail.text)
+    if mail.is_html_only and len(mail.html) <= LONGEST_HTML:
+        return split_html(mail.html)
+    head, rest = mail.text[:LONGEST_SPLIT], mail.text[LONGEST_SPLIT:]
+    split = split_reply(head)
+    if rest and split.folded:
+        return replace(split, quoted=split.quoted + rest, folded=split.folded + rest)
+    return replace(split, new=split.new + rest) if rest else split
 
 
 def _written(mail: Mail, new: str, old: str) -> Written:

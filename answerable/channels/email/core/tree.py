@@ -81,6 +81,8 @@ class Part(EmailMessage):
 
     def get_payload(self, i: int | None = None, decode: bool = False) -> Any:
         """Return what the library's own parser would have put here."""
+        if decode and not self.parts():
+            return self.content()
         if super().get_payload() is None:
             self.set_payload(self.body().decode("ascii", "surrogateescape"))
         payload: Any = super()
