@@ -11,7 +11,7 @@ from answerable.desk.clock_marks import CLOCK_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.words import people
-from answerable.sla.words import said, severity_word
+from answerable.sla.words import said
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
@@ -87,12 +87,16 @@ def _changed(event: TicketEvent, told: Told) -> Mark:
 
 
 def _severity(event: TicketEvent, told: Told) -> Mark:
-    words = _("Severity {before} → {after} by {name} · reason shown to customer")
+    words = (
+        _("Severity {before} → {after} by {name} · reason shown to customer")
+        if event.data.get("told", True)
+        else _("Severity {before} → {after} by {name}")
+    )
     return Mark(
         "diamond",
         words.format(
-            before=severity_word(event.data["from"]),
-            after=severity_word(event.data["to"]),
+            before=told.severity(event.data["from"]),
+            after=told.severity(event.data["to"]),
             name=by(event),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk.views import acts, composer, misses, offers, queue, ticket, triage
+from answerable.desk.views import acts, composer, misses, offers, queue, rating, ticket, triage
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("tickets/<int:number>/resolve/", acts.resolve, name="resolve"),
     path("tickets/<int:number>/reopen/", acts.reopen, name="reopen"),
     path("tickets/<int:number>/admit/", acts.admit, name="admit"),
+    path("tickets/<int:number>/severity/", rating.severity, name="severity"),
+    path("tickets/<int:number>/facts/", rating.facts, name="facts"),
+    path("tickets/<int:number>/another-look/", rating.another_look, name="another_look"),
     path("tickets/<int:number>/triage/", triage.decide, name="triage"),
     path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
     path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),

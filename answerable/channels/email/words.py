@@ -33,10 +33,12 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What a ticket was promised: guarantee, aim or nothing, and by when."""
+    """What a ticket was promised: guarantee, aim or nothing, and by when, or within how many
+    seconds once we set its severity."""
 
     kind: str
     due_at: datetime | None
+    within: float = 0
 
 
 def tagged(ticket: Ticket, subject: str) -> str:
@@ -97,6 +99,17 @@ def _promise_subject(promised: Promised, at: datetime, zone: ZoneInfo) -> str:
 
 def _promise_lines(promised: Promised, at: datetime, zone: ZoneInfo) -> Iterator[str]:
     due = promised.due_at
+    if promised.within:
+        words = (
+            _("Guaranteed reply within {length}, counted from when we set the severity.")
+            if promised.kind == "guarantee"
+            else _(
+                "We aim to reply within {length}, counted from when we set the severity. "
+                "This is not a guarantee."
+            )
+        )
+        yield words.format(length=times.span(int(promised.within)))
+        return
     if due is None:
         yield _("We reply as soon as we can. This is not a guarantee.")
         return
@@ -137,7 +150,7 @@ def sign_in_link(contact: Contact, url: str) -> Letter:
 
 
 def notification(event: TicketEvent, agent: Agent, at: datetime) -> Letter:
-    """Return the mail that tells an agent of a step of the ladder, a miss, or a bounce."""
+    """Return the mail that tells an agent of what cannot wait for the next look."""
     with translation.override(agent.language):
         ticket = event.ticket
         customer = ticket.customer.name if ticket.customer else ticket.sender_email
@@ -154,9 +167,11 @@ def notification(event: TicketEvent, agent: Agent, at: datetime) -> Letter:
 
 
 def _what_of(event: TicketEvent, agent: Agent, at: datetime) -> str:
-    """Return why a mail came back, and else when the reply is due."""
+    """Return why a mail came back, or another look is asked for, and else when it is due."""
     if event.verb == TicketEvent.Verb.UNDELIVERED:
         return _("Not delivered: {why}").format(why=event.data["why"])
+    if not event.data.get("due_at"):
+        return str(event.data.get("reason", ""))
     zone, due_at = ZoneInfo(agent.zone), datetime.fromisoformat(event.data["due_at"])
     return _("Due {time} ({offset}, {city})").format(
         time=times.moment(due_at, at, zone),
@@ -166,21 +181,25 @@ def _what_of(event: TicketEvent, agent: Agent, at: datetime) -> str:
 
 
 def _notification_subject(event: TicketEvent, agent: Agent, at: datetime) -> str:
-    if event.verb == TicketEvent.Verb.UNDELIVERED:
-        return _("A mail to the customer did not arrive")
+    named = {
+        TicketEvent.Verb.UNDELIVERED: _("A mail to the customer did not arrive"),
+        TicketEvent.Verb.CLOCK_DOUBTED: _(
+            "A due time cannot be worked out, so it counts as due at once"
+        ),
+        TicketEvent.Verb.APPEALED: _("Another look is asked for at an excused miss"),
+        TicketEvent.Verb.ANOTHER_LOOK_ASKED: _("Another look is asked for"),
+    }
+    if event.verb in named:
+        return named[TicketEvent.Verb(event.verb)]
     due_at = datetime.fromisoformat(event.data["due_at"])
     return _due_subject(event, times.moment(due_at, at, ZoneInfo(agent.zone)))
 
 
 def _due_subject(event: TicketEvent, time: str) -> str:
-    if event.verb == TicketEvent.Verb.CLOCK_DOUBTED:
-        return _("A due time cannot be worked out, so it counts as due at once")
     if event.verb == TicketEvent.Verb.CLOCK_MISSED:
         if event.data.get("metric") not in REPLIES:
             return _("Late: it was due at {time}").format(time=time)
         return _("Late: the reply was due at {time}").format(time=time)
-    if event.verb == TicketEvent.Verb.APPEALED:
-        return _("Another look is asked for at an excused miss")
     ticket = event.ticket
     if ticket.assignee:
         words = _("Business-critical: reply by {time}, {name} has it")

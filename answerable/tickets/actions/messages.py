@@ -90,6 +90,8 @@ def _continued(ticket: Ticket, sender: Sender, body: str, folded: str, at: datet
         subject=ticket.subject,
         surface="web" if sender.channel == Ticket.Channel.FORM else "mail",
         language=ticket.language,
+        product=ticket.product if sender.contact else "",
+        environment=ticket.environment if sender.contact else "",
         follows=ticket,
     )
     new = open_ticket(opening, at=at)
