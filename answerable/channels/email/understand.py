@@ -24,9 +24,12 @@ from answerable.channels.email.sanitise import sanitised
 
 TANGLED = "Its HTML is too long or too tangled to be shown; its text is."
 # A text that begins as HTML does.
-MARKUP = re.compile(
-    r"\s*<(?:!doctype|html|head|body|div|p|table|span|meta|br)\b", re.IGNORECASE
+# What begins like HTML, or ends like it and has a block of it in between.
+BEGINS = re.compile(
+    r"\s*<(?:!doctype|html|head|body|div|p|table|span|meta|br|blockquote)\b", re.IGNORECASE
 )
+ENDS = re.compile(r"</[a-z]{1,12}\s*>\Z", re.IGNORECASE)
+BLOCK = re.compile(r"<(?:div|blockquote|p|table|br|body)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
 def understand(raw: bytes) -> Understood:
@@ -41,7 +44,7 @@ def understand(raw: bytes) -> Understood:
 def understand_body(body: bytes, subject: str = "") -> Understood:
     """Return all that is understood of a text, or an HTML, that came without headers."""
     text = decoded(body, "utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    html = text if MARKUP.match(text) else ""
+    html = text if _is_html(text) else ""
     text = text_of(html) if html else text
     split = split_html(html) if html else split_reply(text)
     return Understood(
@@ -53,6 +56,11 @@ def understand_body(body: bytes, subject: str = "") -> Understood:
         signature=split.signature,
         forwarded=_passed(forwarded_in(subject, text)),
     )
+
+
+def _is_html(text: str) -> bool:
+    ends = ENDS.search(text[-40:].rstrip())
+    return bool(BEGINS.match(text) or (ends and BLOCK.search(text)))
 
 
 def _understood(mail: Mail) -> Understood:

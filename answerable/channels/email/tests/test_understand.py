@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +61,16 @@ def test_it_takes_no_half_letters_from_a_report() -> None:
     says = as_json(understand(report))
     assert says["kind"] == "bounce"
     assert json.dumps(says, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "reply"),
+    [
+        (b'Yes<div class="gmail_quote">On Monday Ana wrote:<br>No</div>', "Yes"),
+        (b"<p>Yes</p>", "Yes"),
+        (b"Close it by </div>", "Close it by </div>"),
+        (b"1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+    ],
+)
+def test_a_body_is_html_when_it_is_built_like_it(body: bytes, reply: str) -> None:
+    assert understand_body(body).reply == reply
