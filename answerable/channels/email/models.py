@@ -129,6 +129,9 @@ class OutgoingMail(models.Model):
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=400)
     text = models.TextField()
+    html = models.TextField(
+        blank=True
+    )  # the same for programs that show it; none, no such part
     headers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     # Who hands it over, since when: nobody else takes it while its holder lives.

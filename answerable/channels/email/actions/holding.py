@@ -49,7 +49,11 @@ def take(at: datetime) -> OutgoingMail | None:
     """Lock the most urgent mail that is due at an instant, until the transaction ends."""
     due = OutgoingMail.objects.free().filter(next_try_at__lte=at)
     locked = due.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    return locked.select_related("ticket").order_by("urgency", "next_try_at", "pk").first()
+    return (
+        locked.select_related("ticket", "agent", "message__agent")
+        .order_by("urgency", "next_try_at", "pk")
+        .first()
+    )
 
 
 @transaction.atomic
