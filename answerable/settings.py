@@ -167,6 +167,9 @@ ANSWERABLE_MAIL_ADDRESS = env("ANSWERABLE_MAIL_ADDRESS", "support@answerable.exa
 ANSWERABLE_MAIL_HOST = env("ANSWERABLE_MAIL_HOST", "127.0.0.1")
 ANSWERABLE_MAIL_PORT = env_int("ANSWERABLE_MAIL_PORT", 2525)
 ANSWERABLE_MAIL_MAX_MB = env_int("ANSWERABLE_MAIL_MAX_MB", 50)
+# Signs mail that goes out: private keys in PEM, and a selector for each.
+ANSWERABLE_DKIM_KEY = env("ANSWERABLE_DKIM_KEY")
+ANSWERABLE_DKIM_SELECTOR = env_list("ANSWERABLE_DKIM_SELECTOR")
 DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.

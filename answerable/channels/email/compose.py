@@ -10,7 +10,7 @@ from typing import Any
 from django.core import mail
 from django.utils import translation
 
-from answerable.channels.email import ours, words
+from answerable.channels.email import ours, signing, words
 from answerable.channels.email.core import folding
 from answerable.channels.email.core.thread import MESSAGE_ID
 from answerable.channels.email.models import OutgoingMail
@@ -94,6 +94,7 @@ def _wire(queued: OutgoingMail, references: Sequence[str]) -> WireMessage:
     if queued.html:
         wire.add_alternative(queued.html, "html", charset="utf-8", cte="quoted-printable")
         wire.set_boundary(_boundary(queued.mail_id))
+    wire.sign = signing.sign
     return wire
 
 

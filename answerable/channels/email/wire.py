@@ -55,7 +55,7 @@ WIRE = WirePolicy(linesep="\r\n", raise_on_defect=False)
 class WireMessage(EmailMessage):
     """A message that Django's backends can write; `sign` returns what stands before it."""
 
-    sign: Sign | None = None
+    sign: Sign | None = None  # set on a message, so it takes the mail alone
 
     def as_bytes(
         self, unixfrom: bool = False, policy: Any = None, *, linesep: str = "\r\n"
