@@ -109,6 +109,7 @@ class OutgoingMail(models.Model):
         HELD = "held", "Being handed over"
         ACCEPTED = "accepted", "Accepted by the server"
         FAILED = "failed", "Not sent"
+        TAKEN_BACK = "taken_back", "Taken back before it was sent"
 
     WAITING = (State.QUEUED, State.HELD)
 

@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email import notice_words, ours, words
+from answerable.channels.email.actions.taking_back import hasten
 from answerable.channels.email.actions.waking import SEND, wake
 from answerable.channels.email.compose import one_line
 from answerable.channels.email.core.page import Page
@@ -52,6 +53,10 @@ def queue_reply(message: Message, *, at: datetime) -> None:
     mail = _mail(kind, f"message {message.pk}", letter, at)
     mail.ticket, mail.message, mail.contact = ticket, message, ticket.requester
     mail.to, mail.to_name = address, ticket.sender_name
+    if message.leaves_at:
+        mail.next_try_at = message.leaves_at
+    else:
+        hasten(ticket, at=at)  # What was said before it goes out before it.
     if ticket.requester:
         mail.to_name = ticket.requester.name
     queue([mail])
