@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.office.views import editor, plans, publishing, versions
+from answerable.office.views import editor, mail, plans, publishing, versions
 
 app_name = "office"
 urlpatterns = [
     path("", plans.home, name="home"),
+    path("mail/queue/", mail.queue, name="mail_queue"),
+    path("mail/queue/<int:number>/now/", mail.try_now, name="mail_try"),
+    path("mail/queue/<int:number>/cancel/", mail.cancel, name="mail_cancel"),
     path("plans/", plans.plans, name="plans"),
     path("plans/new/", plans.new, name="new"),
     path("plans/<slug:key>/", versions.version, name="plan"),

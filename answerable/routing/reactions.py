@@ -51,6 +51,9 @@ def follow(events: Sequence[TicketEvent]) -> None:
     climbed = [event for event in events if event.verb == Verb.ESCALATED]
     if climbed:
         actions.tell_of_escalations(climbed, at=now())
+    returned = [event for event in events if event.verb == Verb.UNDELIVERED]
+    if returned:
+        actions.tell_of_undelivered(returned, at=now())
     doubted = [event for event in events if event.verb == Verb.CLOCK_DOUBTED]
     if doubted:
         actions.tell_of_doubts(doubted, at=now())

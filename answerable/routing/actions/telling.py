@@ -10,7 +10,7 @@ from answerable.channels.email.jobs import mail_notices
 from answerable.live.events import Changed, publish
 from answerable.routing.models import Notice
 from answerable.sla.models import Clock
-from answerable.tickets.models import Ticket, TicketEvent
+from answerable.tickets.models import Message, Ticket, TicketEvent
 
 
 def tell_of_escalations(events: Sequence[TicketEvent], *, at: datetime) -> None:
@@ -43,6 +43,18 @@ def tell_of_misses(events: Sequence[TicketEvent], *, at: datetime) -> None:
         ],
         at,
     )
+
+
+def tell_of_undelivered(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell whoever has the ticket, else who wrote it, that a reply did not arrive: its promise
+    is not kept by it."""
+    told = []
+    for event in events:
+        is_reply = event.message and event.message.kind == Message.Kind.REPLY
+        agent = event.ticket.assignee or event.agent
+        if is_reply and agent and agent.user.is_active:
+            told.append((agent, event))
+    _tell(told, at)
 
 
 def tell_of_doubts(events: Sequence[TicketEvent], *, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from answerable.channels.email.actions.draining import drain
 from answerable.channels.email.actions.holding import Holder, free, hold_next
 from answerable.channels.email.actions.noticing import queue_notices
+from answerable.channels.email.actions.queue_care import NotWaiting, cancel, try_now
 from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
     queue_notifications,
@@ -22,6 +23,8 @@ __all__ = [
     "SEND",
     "Arrival",
     "Holder",
+    "NotWaiting",
+    "cancel",
     "defer_one",
     "drain",
     "free",
@@ -38,4 +41,5 @@ __all__ = [
     "settle_untold",
     "store_mail",
     "take_back",
+    "try_now",
 ]
