@@ -200,6 +200,27 @@ class MailServer(models.Model):
         return f"{self.name}: {self.failures} failures"
 
 
+class MailLook(models.Model):
+    """How mails look and what they all say, as an administrator has it: one row, or none."""
+
+    accent = models.CharField(max_length=7)
+    logo = models.URLField(max_length=500, blank=True)
+    # By language and kind; what is not there is said in our own words.
+    texts = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        Agent, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="mail_has_one_look"),
+        ]
+
+    def __str__(self) -> str:
+        return "how mails look"
+
+
 class OutboxMail(models.Model):
     """A mail in the demonstration's local outbox, as a server would have received it."""
 

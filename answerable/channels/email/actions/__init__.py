@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answerable.channels.email.actions.draining import drain
+from answerable.channels.email.actions.dressing import keep_look
 from answerable.channels.email.actions.holding import Holder, free, hold_next
 from answerable.channels.email.actions.noticing import queue_notices
 from answerable.channels.email.actions.queue_care import NotWaiting, cancel, try_now
@@ -11,6 +12,7 @@ from answerable.channels.email.actions.queueing import (
     queue_notifications,
     queue_reply,
     queue_sign_in_link,
+    queue_test,
     send_letter,
 )
 from answerable.channels.email.actions.sending import send_waiting, settle_untold
@@ -30,11 +32,13 @@ __all__ = [
     "free",
     "hasten",
     "hold_next",
+    "keep_look",
     "queue_acknowledgements",
     "queue_notices",
     "queue_notifications",
     "queue_reply",
     "queue_sign_in_link",
+    "queue_test",
     "send_letter",
     "send_now",
     "send_waiting",

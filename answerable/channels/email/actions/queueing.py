@@ -113,6 +113,13 @@ def send_letter(*, to: str, subject: str, body: str, at: datetime) -> None:
     queue([mail])
 
 
+def queue_test(agent: Agent, letter: words.Letter, *, at: datetime) -> None:
+    """Queue a mail that shows an agent how mails look."""
+    mail = _mail(Kind.TEST, _once(), letter, at)
+    mail.agent, mail.to, mail.to_name = agent, agent.user.email, agent.name
+    queue([mail])
+
+
 def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> None:
     """Queue a mail to each agent who wants them, about a line of a ticket's log."""
     wanted = list(pairs)
