@@ -15,7 +15,7 @@ from answerable.sla.words import said
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
-__all__ = ["WORDS", "Mark", "Told", "mark_of"]
+__all__ = ["WORDS", "Mark", "Told", "mark_of", "taken_back"]
 
 
 def mark_of(event: TicketEvent, told: Told) -> Mark | None:
@@ -105,6 +105,12 @@ def _severity(event: TicketEvent, told: Told) -> Mark:
 def _excused(event: TicketEvent, told: Told) -> Mark:
     words = _("Miss excused by {name}: {says}. {words}")
     return Mark("note", _said_of_miss(words, event))
+
+
+def taken_back(event: TicketEvent) -> Mark:
+    """Return what stands in place of a reply that never left."""
+    words = _("Reply taken back by {name} before it left")
+    return Mark("reply", words.format(name=by(event)))
 
 
 def _appealed(event: TicketEvent, told: Told) -> Mark:

@@ -126,7 +126,7 @@ def _entries(
     for event in events:
         if event.verb == Verb.DELIVERED and event.message_id in said:
             said[event.message_id].delivered_at = event.at
-        elif event.verb in SPOKEN and event.message and event.message.kind in Message.PUBLIC:
+        elif event.verb in SPOKEN and event.message and _is_seen(event.message):
             said[event.message.pk] = Entry(event, event.message.contact_id == reader.pk)
             yield said[event.message.pk]
         elif _is_marked(event) and not (event.verb == SEVERITY and event.at in moved):
@@ -136,6 +136,11 @@ def _entries(
 
 def _is_marked(event: TicketEvent) -> bool:
     return event.verb in MARKED and event.data.get("kind") != Clock.Kind.INTERNAL
+
+
+def _is_seen(message: Message) -> bool:
+    """Say whether the customer sees a message: none that has not left, or was taken back."""
+    return message.kind in Message.PUBLIC and message.leaves_at is None
 
 
 def _instants(event: TicketEvent) -> dict[str, datetime]:

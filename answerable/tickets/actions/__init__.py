@@ -35,6 +35,7 @@ from answerable.tickets.actions.claims import (
 )
 from answerable.tickets.actions.drafts import save_draft
 from answerable.tickets.actions.facts import About, correct_facts, settle
+from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
 from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
 from answerable.tickets.actions.holds import (
     CannotHold,
@@ -51,6 +52,7 @@ from answerable.tickets.actions.merging import (
     unmerge,
 )
 from answerable.tickets.actions.messages import (
+    Answer,
     NewerMessages,
     Sort,
     add_message,
@@ -59,6 +61,7 @@ from answerable.tickets.actions.messages import (
     mark_delayed,
     mark_delivered,
     mark_undelivered,
+    send,
 )
 from answerable.tickets.actions.opening import (
     Impact,
@@ -84,11 +87,13 @@ __all__ = [
     "LONGEST",
     "About",
     "AlreadyDecided",
+    "Answer",
     "Attempt",
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
     "Empty",
+    "HasLeft",
     "Impact",
     "NewerMessages",
     "NotConnected",
@@ -123,6 +128,8 @@ __all__ = [
     "hand_over",
     "is_look_open",
     "keep_reopenable",
+    "leave",
+    "leave_at_once",
     "leave_chat",
     "mark_delayed",
     "mark_delivered",
@@ -137,10 +144,12 @@ __all__ = [
     "reopen",
     "resolve",
     "save_draft",
+    "send",
     "set_severity",
     "settle",
     "split",
     "take",
+    "take_back",
     "unmerge",
     "uphold_claim",
     "write_first",
