@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
+from answerable.tickets.drafts import Draft
 
 __all__ = [
     "CRITICAL",
@@ -272,30 +273,6 @@ class Claim(models.Model):
     def is_open(self) -> bool:
         """Whether nobody has decided yet."""
         return not self.outcome
-
-
-class Draft(models.Model):
-    """An agent's unsent text, kept by ticket, mode and writer."""
-
-    class Mode(models.TextChoices):
-        REPLY = "reply", "Reply"
-        NOTE = "note", "Note"
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="drafts")
-    agent = models.ForeignKey(Agent, models.CASCADE, related_name="drafts")
-    mode = models.CharField(max_length=10, choices=Mode)
-    body = models.TextField()
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="draft_by_ticket_agent_mode", fields=["ticket", "agent", "mode"]
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.mode} of {self.agent_id} on {self.ticket_id}"
 
 
 def is_public(kind: str) -> bool:
