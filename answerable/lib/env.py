@@ -29,13 +29,16 @@ def env_bool(name: str, *, default: bool) -> bool:
     raise BadSetting(f"{name} must be yes or no. It is {value!r}.")
 
 
-def env_int(name: str, default: int) -> int:
-    """Return a whole number from the settings."""
+def env_int(name: str, default: int, *, most: int | None = None) -> int:
+    """Return a whole number from the settings; with `most`, one from 0 to that."""
     value = env(name)
     try:
-        return int(value) if value else default
+        number = int(value) if value else default
     except ValueError:
         raise BadSetting(f"{name} must be a whole number. It is {value!r}.") from None
+    if most is not None and not 0 <= number <= most:
+        raise BadSetting(f"{name} must be from 0 to {most}. It is {value!r}.")
+    return number
 
 
 def env_numbers(name: str) -> dict[str, int]:

@@ -25,7 +25,7 @@ BODY = (
 )
 COLUMN = "max-width:640px;overflow-wrap:break-word"
 SIGNATURE = "margin:16px 0 0;padding:10px 0 0;border-top:2px solid {accent}"
-SMALL = "margin:12px 0 0;font-size:13px;opacity:0.75"
+SMALL = "margin:12px 0 0;font-size:13px;opacity:0.85"
 LOGO = "display:block;margin:0 0 8px;max-height:40px;max-width:200px;border:0"
 
 
