@@ -68,7 +68,7 @@ def shared(words: str) -> int | None:
     """Return where an attribution begins that shares its line with the words before it."""
     if len(words) >= LONGEST or not words.endswith(":") or not VERB.search(words):
         return None
-    if BEGINS.match(words):
+    if BEGINS.match(words) or words[0] == ">":
         return None
     for found in SHARED.finditer(words):
         if _attributes(words[found.end() :], follows=False):

@@ -14,10 +14,12 @@ from answerable.channels.email.core.quote import split_reply
 from answerable.channels.email.core.quote_html import split_html
 
 TEXTS = [
-    "\n", ">\n", "> x\n", ">\n<\n", "x:\n", "wrote:\n", "On 1 wrote\n", "--\n", "-- \n", "-Ana\n\n",
+    "\n", ">\n", "> x\n", ">\n<\n", "x:\n", "wrote:\n", "On 1 wrote\n", "--\n", "-- \n",
+    "-Ana\n\n",
     "On 1.1.2020 at 10:00 Ana Wolf and others of her team <\n", "On 1.1.2020 a@b wrote:\n",
     "From: a\n", "From: a\n\n", "From: a@b\nDate: 1\n", "To: a,\n", "Subject: x\ny\n",
-    "________\n", "Sent from my iPhone\n", "This e-mail is\n\n", "---- Forwarded message ----\n",
+    "________\n", "Sent from my iPhone\n", "This e-mail is\n\n",
+    "---- Forwarded message ----\n",
     "> On 1.1.2020 a@b wrote:\n", "1.1.2020 <\n\n<", "https://x >\n> y\n",
 ]  # fmt: skip
 LONG_LINES = [
