@@ -90,6 +90,11 @@ OUTLOOK_DE = (
             "Yes.",
         ),
         (
+            "folds a title in a language that we do not know",
+            "Yes.\n\n----- Qoq wa'DIch -----\nFrom: Ana\nTo: Ben\nSubject: x\n\nWell?",
+            "Yes.",
+        ),
+        (
             "folds what a help desk quotes",
             "Yes.\n\n##- Please type your reply above this line -##\n\nAna, May 1\nWell?",
             "Yes.",
