@@ -33,7 +33,8 @@ QUOTES = re.compile(rf"(?:{_words(QUOTING)})\s", re.IGNORECASE)
 MYSELF = re.compile(rf"(?<!\w)(?:{_words(SELF)})(?!\w)", re.IGNORECASE)
 DASHED = re.compile(r"-{2,}\s?\S.{0,400}-{2,}$")
 DATE = re.compile(
-    r"\d{1,2}[:.h]\d\d|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d\u5e74"
+    r"\d{1,2}[:h]\d\d|(?<!\d)\d{1,2}\.\d\d(?![\d.])|(?<!\d)(?:19|20)\d\d(?!\d)|"
+    r"(?<![\d.])\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\.?\d)|\d\u5e74"
 )
 # The attribution that follows the last words on their own line.
 SHARED = re.compile(

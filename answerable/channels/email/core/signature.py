@@ -94,7 +94,8 @@ def _delimits(line: Line) -> int:
         return LONGEST_DELIMITED
     if line.words in DELIMITERS or line.raw.strip() == "\u2014":
         return LONGEST_SIGNATURE
-    is_footer = line.is_rule and len(line.words) >= SHORTEST_FOOTER_RULE
+    # Lists draw underscores or dashes; other lines divide a text.
+    is_footer = len(line.words) >= SHORTEST_FOOTER_RULE and set(line.words) in ({"_"}, {"-"})
     return LONGEST_FOOTER if is_footer else -1
 
 
