@@ -47,7 +47,8 @@ def share(found: list[bool]) -> float:
     "name", ["zammad_mail", "mime_stalwart", "bounces_sisimai", "discourse_receiver"]
 )
 def test_it_reads_each_as_a_mail(name: str) -> None:
-    assert [row["file"] for row in rows(f"{name}.jsonl") if read(row).problems] == []
+    problems = [problem for row in rows(f"{name}.jsonl") for problem in read(row).problems]
+    assert [problem for problem in problems if "encrypted" not in problem] == []
 
 
 def test_it_knows_senders_and_subjects() -> None:
@@ -100,8 +101,8 @@ def zapier() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("name", "pairs", "reached"),
     [
-        ("talon", lambda: talon("text"), 0.80),
-        ("zapier", zapier, 0.80),
+        ("talon", lambda: talon("text"), 0.93),
+        ("zapier", zapier, 0.95),
     ],
 )
 def test_it_finds_the_new_text(
@@ -117,7 +118,7 @@ def test_it_finds_the_new_text_of_html() -> None:
         squash(split_html(row["html"]).new) == squash(text_of(row["expected_html"]))
         for row in known
     ]
-    assert share(found) >= 0.85
+    assert share(found) >= 0.92
 
 
 def test_it_loses_nothing_of_forwarded_mails() -> None:
