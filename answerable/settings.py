@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from answerable.files.clamd import checked_place
 from answerable.lib.database import database_from_url
-from answerable.lib.env import env, env_bool, env_int, env_list
+from answerable.lib.env import env, env_bool, env_choice, env_int, env_list
 
 HOUSE = Path(__file__).parent
 DATA = Path(env("ANSWERABLE_DATA", "data")).resolve()
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "answerable.design",
     "answerable.live",
     "answerable.jobs",
+    "answerable.files",
     "answerable.accounts",
     "answerable.entitlements",
     "answerable.tickets",
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "answerable.signin",
     "answerable.ops",
     "answerable.office",
+    "answerable.apart",
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
@@ -60,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "answerable.apart.middleware.Apart",
     "django.middleware.security.SecurityMiddleware",
     "answerable.lib.policy.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -168,6 +173,14 @@ ANSWERABLE_MAIL_HOST = env("ANSWERABLE_MAIL_HOST", "127.0.0.1")
 ANSWERABLE_MAIL_PORT = env_int("ANSWERABLE_MAIL_PORT", 2525)
 ANSWERABLE_MAIL_MAX_MB = env_int("ANSWERABLE_MAIL_MAX_MB", 50)
 DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
+
+# Files. They are served without cookies: by a host of their own, where one is named.
+ANSWERABLE_FILES_URL = env("ANSWERABLE_FILES_URL").rstrip("/")
+ANSWERABLE_FILES_MAX_BYTES = env_int("ANSWERABLE_FILES_MAX_MB", 25) * 1024 * 1024
+ALLOWED_HOSTS += [urlsplit(ANSWERABLE_FILES_URL).hostname or ""] * bool(ANSWERABLE_FILES_URL)
+# The scanner of files, if there is one. While it is away, files "wait", or people are warned.
+ANSWERABLE_CLAMAV = checked_place(env("ANSWERABLE_CLAMAV"))
+ANSWERABLE_CLAMAV_AWAY = env_choice("ANSWERABLE_CLAMAV_AWAY", "wait", "warn")
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")

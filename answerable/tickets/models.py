@@ -8,14 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
+from answerable.tickets.attachments import Attachment, HtmlBody
 from answerable.tickets.changes import Hold, Merge, SeverityChange
 
 __all__ = [
     "CRITICAL",
     "STANDARD",
+    "Attachment",
     "Claim",
     "Draft",
     "Hold",
+    "HtmlBody",
     "Merge",
     "Message",
     "SeverityChange",

@@ -15,6 +15,7 @@ from answerable.tickets.actions.asking import (
     give_workaround,
     hand_over,
 )
+from answerable.tickets.actions.attaching import Came, Part, attach_parts, attach_uploads
 from answerable.tickets.actions.calls import (
     Attempt,
     NotConnected,
@@ -74,6 +75,7 @@ __all__ = [
     "LONGEST",
     "AlreadyDecided",
     "Attempt",
+    "Came",
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
@@ -84,6 +86,7 @@ __all__ = [
     "NothingToAnswer",
     "Opening",
     "OtherCustomer",
+    "Part",
     "ReasonMissing",
     "Result",
     "Sender",
@@ -99,6 +102,8 @@ __all__ = [
     "ask_for_call",
     "ask_for_chat",
     "assign",
+    "attach_parts",
+    "attach_uploads",
     "change_claim",
     "confirm_claim",
     "dismiss",

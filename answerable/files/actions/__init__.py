@@ -1,0 +1,8 @@
+"""Everything that writes files: keeping them, what waits to be sent, what the scanner says."""
+
+from __future__ import annotations
+
+from answerable.files.actions.keeping import Content, keep, tidy
+from answerable.files.actions.uploading import Full, drop, expire, hand_over, put
+
+__all__ = ["Content", "Full", "drop", "expire", "hand_over", "keep", "put", "tidy"]
