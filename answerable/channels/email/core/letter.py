@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from answerable.channels.email.core.files import listed
 from answerable.channels.email.core.parse import Mail
-from answerable.channels.email.core.parts import listed
 from answerable.channels.email.core.quote import split_reply
 
 NO_TEXT = "(no text)"
