@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from answerable.files.clamd import checked_place
 from answerable.lib.database import database_from_url
 from answerable.lib.env import env, env_bool, env_choice, env_int, env_list
+from answerable.lib.outbound.deciding import allowed_by
 
 HOUSE = Path(__file__).parent
 DATA = Path(env("ANSWERABLE_DATA", "data")).resolve()
@@ -184,6 +185,9 @@ ANSWERABLE_CLAMAV_AWAY = env_choice("ANSWERABLE_CLAMAV_AWAY", "wait", "warn")
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
+
+# What of our own network we may ask, beside the public web: networks, hosts, origins.
+ANSWERABLE_OUTBOUND_ALLOW = allowed_by(env_list("ANSWERABLE_OUTBOUND_ALLOW"))
 
 # Jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
