@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk.views import acts, composer, misses, offers, queue, ticket, triage
+from answerable.desk.views import acts, composer, files, misses, offers, queue, ticket, triage
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("tickets/<int:number>/parts/", ticket.parts, name="parts"),
     path("tickets/<int:number>/earlier/", ticket.earlier, name="earlier"),
     path("tickets/<int:number>/why/", ticket.why, name="why"),
+    path("tickets/<int:number>/files/<int:attachment>/", files.file, name="file"),
+    path("tickets/<int:number>/written/<int:message>/", files.written, name="written"),
     path("tickets/<int:number>/take/", acts.take, name="take"),
     path("tickets/<int:number>/claim/", offers.claim, name="claim"),
     path("tickets/<int:number>/later/", offers.later, name="later"),

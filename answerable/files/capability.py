@@ -14,6 +14,8 @@ from django.core.signing import BadSignature, TimestampSigner
 
 LASTS = timedelta(minutes=15)
 PATH = "/files/"
+# The reader's choice of theme as a number: the system's, light, dark.
+THEMES = ("", "light", "dark")
 SALT = "answerable.files"
 
 

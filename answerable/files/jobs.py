@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from answerable.files import scanning
-from answerable.files.actions import expire, tidy
+from answerable.files.actions import expire, forget_pictures, tidy
 from answerable.files.actions.judging import AT_ONCE, scan
 from answerable.files.clamd import Away
 
@@ -39,5 +39,6 @@ def sweep(timestamp: int) -> None:
 def tidy_files(timestamp: int) -> None:
     """Forget what was never sent, and what nobody refers to any more."""
     expire(at=now())
+    forget_pictures(at=now())
     while tidy(at=now()):
         continue

@@ -50,9 +50,16 @@ class StoredFile(models.Model):
     @property
     def is_picture(self) -> bool:
         """Whether browsers may show it as a picture: small enough, and of a known size."""
+        return self.picture_size is not None
+
+    @property
+    def picture_size(self) -> tuple[int, int] | None:
+        """Width and height of what browsers may show as a picture; None for all else."""
         if self.type not in PICTURES or not self.width or not self.height:
-            return False
-        return self.width * self.height <= MOST_PIXELS and self.size <= MOST_SHOWN_BYTES
+            return None
+        if self.width * self.height > MOST_PIXELS or self.size > MOST_SHOWN_BYTES:
+            return None
+        return self.width, self.height
 
     @property
     def is_pdf(self) -> bool:
@@ -79,6 +86,20 @@ class FileChunk(models.Model):
 
     def __str__(self) -> str:
         return f"chunk {self.number} of {self.file_id}"
+
+
+class RemotePicture(models.Model):
+    """A picture of the web that somebody asked to see in a mail, as we fetched it for them.
+
+    Without a file it could not be had; that is kept too, for a while.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)  # of its address
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"remote picture {self.pk}"
 
 
 class Upload(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.portal.views import contact, misses, outbox, report, requests
+from answerable.portal.views import contact, files, misses, outbox, report, requests
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("requests/<int:number>/conversation/", requests.conversation, name="conversation"),
     path("requests/<int:number>/promise/", requests.promise, name="promise"),
     path("requests/<int:number>/why/", requests.why, name="why"),
+    path("requests/<int:number>/files/<int:attachment>/", files.file, name="file"),
+    path("requests/<int:number>/written/<int:message>/", files.written, name="written"),
     path("requests/<int:number>/messages/", requests.answer, name="answer"),
     path("requests/<int:number>/closure/", requests.solved, name="solved"),
     path("requests/<int:number>/reopening/", requests.not_solved, name="not_solved"),

@@ -1,4 +1,4 @@
-"""What was said and done on a ticket, latest entries first read: at most four queries."""
+"""What was said and done on a ticket, latest entries first read: at most five queries."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from django.db.models import Q
 from answerable.desk.marks import WORDS, Mark, Told, mark_of
 from answerable.routing.models import Notice
 from answerable.sla.models import Clock
+from answerable.tickets.beside import attachments_of
 from answerable.tickets.events import Verb
-from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.models import Attachment, Message, Ticket, TicketEvent
 
 MOST = 50
-READ_WITH = ("agent", "contact", "message__agent", "message__contact")
+READ_WITH = (
+    *("agent", "contact", "message__agent", "message__contact"),
+    "message__html_body",
+)
 READ = (
     "ticket",
     "verb",
@@ -24,6 +28,7 @@ READ = (
     "agent__name",
     "contact__name",
     "message__kind",
+    "message__ticket",
     "message__sender",
     "message__body",
     "message__folded",
@@ -31,6 +36,8 @@ READ = (
     "message__delivered_at",
     "message__agent__name",
     "message__contact__name",
+    "message__html_body__is_rich",
+    "message__html_body__remote",
 )
 SPOKEN = (Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED, Verb.NOTED)
 
@@ -45,6 +52,7 @@ class Entry:
     mark: Mark | None
     day: date | None
     failed: str = ""
+    files: Sequence[Attachment] = ()
 
     @property
     def kind(self) -> str:
@@ -83,6 +91,14 @@ class Timeline:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What belongs to messages, by message: why one was not delivered, and its files."""
+
+    failures: Mapping[int, str]
+    files: Mapping[int, Sequence[Attachment]]
+
+
 def timeline_of(
     ticket: Ticket, clocks: Sequence[Clock], zone: tzinfo, *, before: int | None = None
 ) -> Timeline:
@@ -108,6 +124,10 @@ def timeline_of(
 
 def _reason(ticket: Ticket) -> str:
     return ticket.claim.reason_says if hasattr(ticket, "claim") else ""
+
+
+def _files(events: Sequence[TicketEvent]) -> Mapping[int, Sequence[Attachment]]:
+    return attachments_of([e.message_id for e in events if e.message_id and e.verb in SPOKEN])
 
 
 def _names_told(events: Sequence[TicketEvent]) -> dict[int, list[str]]:
@@ -139,14 +159,14 @@ def _failures(events: Sequence[TicketEvent]) -> dict[int, str]:
 
 
 def _entries(events: Sequence[TicketEvent], told: Told) -> list[Entry]:
-    failures = _failures(events)
+    beside = _Beside(_failures(events), _files(events))
     moved = {e.at for e in events if e.verb == Verb.CLOCK_RETARGETED}
     entries: list[Entry] = []
     for event in events:
         # The line of the moved clock says it with both due times.
         if event.verb == Verb.SEVERITY_CHANGED and event.at in moved:
             continue
-        entry = _entry(event, told, failures, _day_before(entries, told.zone))
+        entry = _entry(event, told, beside, _day_before(entries, told.zone))
         if entry:
             entries.append(entry)
     return entries
@@ -157,7 +177,7 @@ def _day_before(entries: Sequence[Entry], zone: tzinfo) -> date | None:
 
 
 def _entry(
-    event: TicketEvent, told: Told, failures: Mapping[int, str], before: date | None
+    event: TicketEvent, told: Told, beside: _Beside, before: date | None
 ) -> Entry | None:
     spoken = event.message if event.verb in SPOKEN else None
     mark = None if spoken else mark_of(event, told)
@@ -170,5 +190,6 @@ def _entry(
         message=spoken,
         mark=mark,
         day=today if today != before else None,
-        failed=failures.get(spoken.pk, "") if spoken else "",
+        failed=beside.failures.get(spoken.pk, "") if spoken else "",
+        files=beside.files.get(spoken.pk, ()) if spoken else (),
     )

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from answerable.files.actions.fetching import forget_pictures, picture_at
 from answerable.files.actions.keeping import Content, keep, tidy
 from answerable.files.actions.uploading import Full, drop, expire, hand_over, put
 
-__all__ = ["Content", "Full", "drop", "expire", "hand_over", "keep", "put", "tidy"]
+__all__ = [
+    "Content",
+    "Full",
+    "drop",
+    "expire",
+    "forget_pictures",
+    "hand_over",
+    "keep",
+    "picture_at",
+    "put",
+    "tidy",
+]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from answerable.accounts.models import Contact
 from answerable.sla.models import Clock
 from answerable.sla.words import metric_word
+from answerable.tickets.beside import attachments_of
 from answerable.tickets.events import PUBLIC, Verb
-from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.models import Attachment, Message, Ticket, TicketEvent
 
 SPOKEN = {Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED}
 MARKED = {
@@ -51,6 +52,7 @@ class Entry:
     new_day: date | None = None
     delivered_at: datetime | None = None
     facts: dict[str, datetime] = field(default_factory=dict)
+    files: Sequence[Attachment] = ()
 
     @property
     def waited_for(self) -> str:
@@ -83,12 +85,17 @@ class Conversation:
 
 
 def conversation_of(ticket: Ticket, reader: Contact, zone: tzinfo) -> Conversation:
-    """Return a ticket's conversation for a contact who may see it. One query."""
+    """Return a ticket's conversation for a contact who may see it. Two queries."""
     events = TicketEvent.objects.filter(ticket=ticket, verb__in=PUBLIC).order_by("pk")
     found = list(
-        events.select_related("agent", "contact", "message__agent", "message__contact")
+        events.select_related(
+            *("agent", "contact", "message__agent", "message__contact", "message__html_body")
+        ).defer("message__html_body__html")
     )
     entries = list(_entries(found, reader))
+    files = attachments_of([entry.message.pk for entry in entries if entry.message])
+    for entry in entries:
+        entry.files = files.get(entry.message.pk, ()) if entry.message else ()
     _mark_days(entries, zone)
     return Conversation(entries)
 

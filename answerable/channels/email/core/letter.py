@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answerable.channels.email.core.files import listed
 from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.core.quote import split_reply
 
@@ -21,18 +20,14 @@ class Written:
 
 
 def written(mail: Mail) -> Written:
-    """Return what a mail says; one without text says so, and names its files.
+    """Return what a mail says; one without text says so.
 
     A text that is too long for a message goes on in the folded part, so nothing is lost.
     """
     split = split_reply(mail.text)
     body, rest = split.new[:LONGEST_BODY], split.new[LONGEST_BODY:]
     folded = "\n".join(part for part in (rest, split.folded) if part)
-    files = listed(mail.attachments)[:4000]
-    lines = [body if _says(body) else NO_TEXT]
-    if files:
-        lines += ["", files]
-    return Written("\n".join(lines), folded)
+    return Written(body if _says(body) else NO_TEXT, folded)
 
 
 def _says(text: str) -> bool:
