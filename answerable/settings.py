@@ -173,6 +173,11 @@ ANSWERABLE_MAIL_ADDRESS = env("ANSWERABLE_MAIL_ADDRESS", "support@answerable.exa
 ANSWERABLE_MAIL_HOST = env("ANSWERABLE_MAIL_HOST", "127.0.0.1")
 ANSWERABLE_MAIL_PORT = env_int("ANSWERABLE_MAIL_PORT", 2525)
 ANSWERABLE_MAIL_MAX_MB = env_int("ANSWERABLE_MAIL_MAX_MB", 50)
+# For how many seconds a reply can be taken back before it leaves; 0: not at all.
+ANSWERABLE_UNDO_SECONDS = env_int("ANSWERABLE_UNDO_SECONDS", 10)
+# Signs mail that goes out: private keys in PEM, and a selector for each.
+ANSWERABLE_DKIM_KEY = env("ANSWERABLE_DKIM_KEY")
+ANSWERABLE_DKIM_SELECTOR = env_list("ANSWERABLE_DKIM_SELECTOR")
 DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
 
 # Files. They are served without cookies: by a host of their own, where one is named.

@@ -106,6 +106,9 @@ def _delivery(entry: Entry, message: Message, zone: tzinfo) -> str:
         return _state(_("Delivered {time}").format(time=time))
     if entry.failed:
         return _alert(_("Not delivered: {why}").format(why=entry.failed))
+    if message.leaves_at:
+        held = round((message.leaves_at - message.written_at).total_seconds())
+        return _state(_("Held {seconds} s").format(seconds=held))
     return _state(_("Sending"))
 
 

@@ -50,6 +50,7 @@ SCOPES = (
             Key("account", ("i",), _("Show or hide the customer pane")),
             Key("order", (".",), _("Update the order of the queue")),
             Key("undo", ("Mod+z",), _("Undo the last action")),
+            Key("unsend", ("u",), _("Undo send while its bar is showing")),
             Key("go_queue", ("g q",), _("Go to the queue")),
             Key("go_mine", ("g m",), _("Go to my work")),
         ),

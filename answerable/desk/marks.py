@@ -13,7 +13,7 @@ from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.words import people
 from answerable.sla.words import said, severity_word
 from answerable.tickets.events import Verb
-from answerable.tickets.models import TicketEvent
+from answerable.tickets.models import Message, TicketEvent
 
 __all__ = ["WORDS", "Mark", "Told", "mark_of"]
 
@@ -103,6 +103,14 @@ def _excused(event: TicketEvent, told: Told) -> Mark:
     return Mark("note", _said_of_miss(words, event))
 
 
+def _taken_back(event: TicketEvent, told: Told) -> Mark | None:
+    """Return what stands in place of a reply that never left."""
+    if event.message is None or event.message.kind != Message.Kind.TAKEN_BACK:
+        return None
+    words = _("Reply taken back by {name} before it left")
+    return Mark("reply", words.format(name=by(event)))
+
+
 def _appealed(event: TicketEvent, told: Told) -> Mark:
     return Mark("alert", _said_of_miss(_("{name} asks for another look: {words}"), event))
 
@@ -127,6 +135,7 @@ def _said_of_miss(words: str, event: TicketEvent) -> str:
 WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **CLOCK_WORDS,
     **LIFE_WORDS,
+    Verb.ANSWERED: _taken_back,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,

@@ -16,6 +16,8 @@ MOVES = {
     Verb.OPENED,
     Verb.WROTE,
     Verb.ANSWERED,
+    Verb.LEFT,
+    Verb.TAKEN_BACK,
     Verb.NOTICED,
     Verb.UNDELIVERED,
     Verb.TAKEN,

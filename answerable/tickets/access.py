@@ -42,7 +42,7 @@ def messages_for(reader: Reader) -> QuerySet[Message]:
 def messages_as_contact(reader: Reader) -> QuerySet[Message]:
     """Return the messages that a signed-in user may read on customer pages."""
     tickets = visible_as_contact(reader)
-    return Message.objects.filter(ticket__in=tickets, kind__in=Message.PUBLIC)
+    return Message.objects.filter(ticket__in=tickets, kind__in=Message.PUBLIC, leaves_at=None)
 
 
 def attachment_among(

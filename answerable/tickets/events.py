@@ -43,6 +43,7 @@ PUBLIC = {
     Verb.OPENED,
     Verb.WROTE,
     Verb.ANSWERED,
+    Verb.LEFT,
     Verb.NOTICED,
     Verb.DELIVERED,
     Verb.RESOLVED,

@@ -121,6 +121,7 @@ class Message(models.Model):
         REPLY = "reply", "Reply of an agent"
         NOTICE = "notice", "Notice to the customer; it counts as no reply"
         NOTE = "note", "Internal note"
+        TAKEN_BACK = "taken_back", "Reply that its writer took back before it left"
 
     PUBLIC = (Kind.MESSAGE, Kind.REPLY, Kind.NOTICE)
 
@@ -134,6 +135,15 @@ class Message(models.Model):
     verified = models.BooleanField(default=True)
     written_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
+    # Until it leaves, its writer can take it back, and no customer sees it. None: it has left.
+    leaves_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="message_not_left", fields=["agent"], condition=Q(leaves_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.ticket_id}"
@@ -153,6 +163,8 @@ class TicketEvent(models.Model):
         OPENED = "opened"
         WROTE = "wrote"
         ANSWERED = "answered"
+        LEFT = "left"
+        TAKEN_BACK = "taken_back"
         NOTICED = "noticed"
         NOTED = "noted"
         DELIVERED = "delivered"

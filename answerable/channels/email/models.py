@@ -109,6 +109,7 @@ class OutgoingMail(models.Model):
         HELD = "held", "Being handed over"
         ACCEPTED = "accepted", "Accepted by the server"
         FAILED = "failed", "Not sent"
+        TAKEN_BACK = "taken_back", "Taken back before it was sent"
 
     WAITING = (State.QUEUED, State.HELD)
 
@@ -129,6 +130,9 @@ class OutgoingMail(models.Model):
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=400)
     text = models.TextField()
+    html = models.TextField(
+        blank=True
+    )  # the same for programs that show it; none, no such part
     headers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     # Who hands it over, since when: nobody else takes it while its holder lives.

@@ -13,7 +13,7 @@ from answerable.channels.email import ours
 from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.core.thread import referenced, reply_in
 from answerable.channels.email.models import InboundMail, OutgoingMail
-from answerable.tickets.models import Ticket
+from answerable.tickets.models import Message, Ticket
 
 MOST_THREADED = 12
 MOST_TICKETS = 2**63
@@ -135,3 +135,11 @@ def thread_of(mail: OutgoingMail) -> list[str]:
         newest = heard[0][1]
         ordered = [number for number in ordered if number != newest] + [newest]
     return ordered
+
+
+def answered_by(message: Message) -> Message | None:
+    """Return what a reply answers: the customer's newest message that is surely theirs."""
+    theirs = Message.objects.filter(
+        ticket=message.ticket_id, kind=Message.Kind.MESSAGE, verified=True, pk__lt=message.pk
+    )
+    return theirs.select_related("contact").order_by("-pk").first()

@@ -34,6 +34,8 @@ READ = (
     "message__folded",
     "message__verified",
     "message__delivered_at",
+    "message__leaves_at",
+    "message__written_at",
     "message__agent__name",
     "message__contact__name",
     "message__html_body__is_rich",
@@ -180,6 +182,8 @@ def _entry(
     event: TicketEvent, told: Told, beside: _Beside, before: date | None
 ) -> Entry | None:
     spoken = event.message if event.verb in SPOKEN else None
+    if spoken and spoken.kind == Message.Kind.TAKEN_BACK:
+        spoken = None
     mark = None if spoken else mark_of(event, told)
     if spoken is None and mark is None:
         return None

@@ -105,11 +105,16 @@ def _entries(events: Iterable[TicketEvent], reader: Contact) -> Iterator[Entry]:
     for event in events:
         if event.verb == Verb.DELIVERED and event.message_id in said:
             said[event.message_id].delivered_at = event.at
-        elif event.verb in SPOKEN and event.message and event.message.kind in Message.PUBLIC:
+        elif event.verb in SPOKEN and event.message and _is_seen(event.message):
             said[event.message.pk] = Entry(event, event.message.contact_id == reader.pk)
             yield said[event.message.pk]
         elif event.verb in MARKED and event.data.get("kind") != Clock.Kind.INTERNAL:
             yield Entry(event, event.contact_id == reader.pk, facts=_instants(event))
+
+
+def _is_seen(message: Message) -> bool:
+    """Say whether the customer sees a message: none that has not left, or was taken back."""
+    return message.kind in Message.PUBLIC and message.leaves_at is None
 
 
 def _instants(event: TicketEvent) -> dict[str, datetime]:

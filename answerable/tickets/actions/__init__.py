@@ -28,6 +28,7 @@ from answerable.tickets.actions.calls import (
 )
 from answerable.tickets.actions.claims import AlreadyDecided, change_claim, confirm_claim
 from answerable.tickets.actions.drafts import save_draft
+from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
 from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
 from answerable.tickets.actions.holds import (
     CannotHold,
@@ -44,6 +45,7 @@ from answerable.tickets.actions.merging import (
     unmerge,
 )
 from answerable.tickets.actions.messages import (
+    Answer,
     NewerMessages,
     Sort,
     add_message,
@@ -51,6 +53,7 @@ from answerable.tickets.actions.messages import (
     answer,
     mark_delivered,
     mark_undelivered,
+    send,
 )
 from answerable.tickets.actions.opening import (
     Impact,
@@ -74,12 +77,14 @@ from answerable.tickets.actions.state import (
 __all__ = [
     "LONGEST",
     "AlreadyDecided",
+    "Answer",
     "Attempt",
     "Came",
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
     "Empty",
+    "HasLeft",
     "Impact",
     "NewerMessages",
     "NotConnected",
@@ -113,6 +118,8 @@ __all__ = [
     "give_workaround",
     "hand_over",
     "keep_reopenable",
+    "leave",
+    "leave_at_once",
     "leave_chat",
     "mark_delivered",
     "mark_undelivered",
@@ -125,9 +132,11 @@ __all__ = [
     "reopen",
     "resolve",
     "save_draft",
+    "send",
     "set_severity",
     "split",
     "take",
+    "take_back",
     "unmerge",
     "write_first",
 ]

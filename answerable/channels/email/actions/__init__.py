@@ -14,6 +14,7 @@ from answerable.channels.email.actions.queueing import (
 )
 from answerable.channels.email.actions.sending import send_waiting, settle_untold
 from answerable.channels.email.actions.storing import Arrival, store_mail
+from answerable.channels.email.actions.taking_back import hasten, send_now, take_back
 from answerable.channels.email.actions.waking import DRAIN, SEND, defer_one
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "defer_one",
     "drain",
     "free",
+    "hasten",
     "hold_next",
     "queue_acknowledgements",
     "queue_notices",
@@ -31,7 +33,9 @@ __all__ = [
     "queue_reply",
     "queue_sign_in_link",
     "send_letter",
+    "send_now",
     "send_waiting",
     "settle_untold",
     "store_mail",
+    "take_back",
 ]

@@ -16,6 +16,7 @@ from answerable.channels.email.actions.waking import SEND, wake
 from answerable.channels.email.compose import compose
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.queries import thread_of
+from answerable.tickets import actions as tickets
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,17 @@ def take(at: datetime) -> OutgoingMail | None:
     """Lock the most urgent mail that is due at an instant, until the transaction ends."""
     due = OutgoingMail.objects.free().filter(next_try_at__lte=at)
     locked = due.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    return locked.select_related("ticket").order_by("urgency", "next_try_at", "pk").first()
+    return (
+        locked.select_related("ticket", "agent", "message__agent")
+        .order_by("urgency", "next_try_at", "pk")
+        .first()
+    )
+
+
+def let_leave(mail: OutgoingMail, at: datetime) -> None:
+    """Let the reply of a mail that is being taken leave: its writer can no longer have it."""
+    if mail.message and mail.message.leaves_at:
+        tickets.leave(mail.message, at=at)
 
 
 @transaction.atomic
@@ -67,6 +78,7 @@ def hold_next(holder: Holder, *, at: datetime) -> Taken | None:
         log.exception("A mail could not be written.", extra={"mail": mail.pk})
         fail(mail, f"It could not be written: {error}", at)
         return Taken(mail, None)
+    let_leave(mail, at)
     mail.state, mail.holder, mail.held_at = State.HELD, holder.number, at
     mail.save(update_fields=["state", "holder", "held_at"])
     return Taken(mail, letter)

@@ -34,7 +34,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DataError, IntegrityError, transaction
 
-from answerable.channels.email.actions.holding import Holder, hold_next, take
+from answerable.channels.email.actions.holding import Holder, hold_next, let_leave, take
 from answerable.channels.email.actions.outcomes import accept, fail, postpone, settle
 from answerable.channels.email.compose import compose
 from answerable.channels.email.models import OutgoingMail
@@ -105,6 +105,7 @@ def _keep_next(way: BaseEmailBackend, clock: Clock) -> OutgoingMail | None:
         with transaction.atomic():
             mail = take(clock())
             if mail:
+                let_leave(mail, clock())
                 hand_over(compose(mail, thread_of(mail)), way)
                 accept(mail, clock())
     except (Refused, TryLater, Unreachable, ValueError, DataError, IntegrityError) as error:

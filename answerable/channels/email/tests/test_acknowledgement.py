@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from answerable.cast import Cast
 from answerable.channels.email import words
 from answerable.channels.email.tests.post import opened_by_mail, queued
+from answerable.channels.email.texts import Texts
 from answerable.channels.email.words import Promised
 from answerable.lib.times import moment
 from answerable.tickets.tests.openings import opened, opened_critical
@@ -27,7 +28,7 @@ def test_it_names_the_guaranteed_time(cast: Cast, at: datetime) -> None:
 def test_it_says_the_subject_of_ux_on_the_same_day(cast: Cast, at: datetime) -> None:
     ticket = opened(cast.dana, at)
     due = datetime(2025, 10, 20, 13, 10, tzinfo=UTC)
-    letter = words.acknowledgement(ticket, cast.dana, Promised("guarantee", due), at)
+    letter = words.acknowledgement(ticket, cast.dana, Promised("guarantee", due), at, Texts())
     assert letter.subject == (
         f"[#{ticket.pk}] We have your message: guaranteed reply by 15:10 (Berlin)"
     )
@@ -37,7 +38,7 @@ def test_it_says_the_subject_of_ux_on_the_same_day(cast: Cast, at: datetime) -> 
 def test_it_uses_the_readers_zone(cast: Cast, at: datetime) -> None:
     ticket = opened(cast.olive, at)
     due = datetime(2025, 10, 20, 13, 10, tzinfo=UTC)
-    letter = words.acknowledgement(ticket, cast.olive, Promised("guarantee", due), at)
+    letter = words.acknowledgement(ticket, cast.olive, Promised("guarantee", due), at, Texts())
     assert "by 14:10 (London)" in letter.subject
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_first'),
-        ('tickets', '0010_event_keeps_fewer_indexes'),
+        ('tickets', '0011_replies_leave'),
     ]
 
     operations = [
