@@ -183,6 +183,8 @@ DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
 # Files. They are served without cookies: by a host of their own, where one is named.
 ANSWERABLE_FILES_URL = env("ANSWERABLE_FILES_URL").rstrip("/")
 ANSWERABLE_FILES_MAX_BYTES = env_int("ANSWERABLE_FILES_MAX_MB", 25) * 1024 * 1024
+# Somewhat more than one message may have is taken, so that its form can say what is too much.
+ANSWERABLE_LARGEST_REQUEST = 3 * ANSWERABLE_FILES_MAX_BYTES + 4 * 1024 * 1024
 ALLOWED_HOSTS += [urlsplit(ANSWERABLE_FILES_URL).hostname or ""] * bool(ANSWERABLE_FILES_URL)
 # The scanner of files, if there is one. While it is away, files "wait", or people are warned.
 ANSWERABLE_CLAMAV = checked_place(env("ANSWERABLE_CLAMAV"))

@@ -47,6 +47,39 @@ class FrameView:
     has_remote: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingView:
+    """A file that waits beside a text, as its form lists it."""
+
+    number: int
+    name: str
+    described: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attaching:
+    """What a form needs to let files be attached: where they go, and what there is."""
+
+    address: str
+    files: Sequence[WaitingView] = ()
+    problems: Sequence[str] = ()
+    most_mb: int
+
+
+def waiting_html(file: WaitingView) -> SafeString:
+    """Return a file that waits: its form sends it along, unless it is ticked to be left out."""
+    name = f'<bdi class="file-name">{escape(file.name)}</bdi>'
+    said = f'<span class="file-about">{name} <small>{escape(file.described)}</small></span>'
+    words = escape(_("Remove"))
+    label = escape(f"{_('Remove')}: {file.name}")
+    return SafeString(
+        f'<li class="file"><input type="hidden" name="files" value="{file.number}">'
+        f'{drawing(file.icon)}{said}<label class="file-drop"><input type="checkbox" '
+        f'name="drop" value="{file.number}" aria-label="{label}">{words}</label></li>'
+    )
+
+
 def files_html(files: Sequence[FileView]) -> SafeString:
     """Return the list of files beside a text; nothing without any."""
     listed = [file for file in files if not file.is_small]

@@ -36,6 +36,18 @@ def browser_words() -> dict[str, object]:
             "Your computer's clock is {minutes} minutes slow. "
             "Times here use the server's clock."
         ),
+        "uploading": _("{name}: {percent} % is here"),
+        "attached": _("{name} is attached."),
+        "removed": _("{name} is removed."),
+        "remove": _("Remove"),
+        "remove_name": _("Remove: {name}"),
+        "try_again": _("Try again"),
+        "goes_along": _("goes with the message"),
+        "upload_failed": _("{name} could not be uploaded. Try again."),
+        "file_too_big": _("{name}: the selected file must be smaller than {most} MB"),
+        "file_empty": _("{name}: the selected file is empty"),
+        "still_uploading": _("Files are on their way. It is sent when they are here."),
+        "screenshot": _("screenshot"),
         "kept": _("Your text from before is back."),
         "not_received": _(
             "We did not receive your message. Nothing is lost: your text is still here."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
@@ -23,10 +23,13 @@ def waiting(owner: str, place: str) -> list[Upload]:
     return list(mine.select_related("file").order_by("pk"))
 
 
-def one_waiting(owner: str, place: str, number: int) -> Upload | None:
-    """Return one of them, or None."""
-    mine = Upload.objects.filter(owner=owner, place=place, pk=number)
-    return mine.select_related("file").first()
+def waiting_in(owner: str, places: Sequence[str]) -> Mapping[str, Sequence[Upload]]:
+    """Return the same for several places. One query."""
+    found: dict[str, list[Upload]] = {place: [] for place in places}
+    mine = Upload.objects.filter(owner=owner, place__in=places)
+    for upload in mine.select_related("file").order_by("pk"):
+        found[upload.place].append(upload)
+    return found
 
 
 def incomplete_files() -> int:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from answerable.files.actions.fetching import forget_pictures, picture_at
 from answerable.files.actions.keeping import Content, keep, tidy
-from answerable.files.actions.uploading import Full, drop, expire, hand_over, put
+from answerable.files.actions.uploading import (
+    OF_A_STRANGER,
+    Full,
+    Waiting,
+    adopt,
+    drop,
+    expire,
+    give_back,
+    hand_over,
+    put,
+)
 
 __all__ = [
+    "OF_A_STRANGER",
     "Content",
     "Full",
+    "Waiting",
+    "adopt",
     "drop",
     "expire",
     "forget_pictures",
+    "give_back",
     "hand_over",
     "keep",
     "picture_at",

@@ -13,7 +13,7 @@ from asgiref.sync import async_to_sync
 
 from answerable.cast import Cast
 from answerable.files import actions as files
-from answerable.files.actions import Content, Full
+from answerable.files.actions import Content, Full, Waiting
 from answerable.files.actions.keeping import PIECE
 from answerable.files.models import FileChunk, StoredFile, Upload
 from answerable.files.queries import incomplete_files, waiting
@@ -116,10 +116,11 @@ def test_an_upload_is_its_owners_and_of_its_place(db: None, at: datetime) -> Non
     assert waiting("agent-1", "reply-1") == [upload]
     assert waiting("agent-2", "reply-1") == waiting("agent-1", "note-1") == []
     files.drop("agent-2", "reply-1", upload.pk)
-    assert files.hand_over("agent-2", "reply-1", [upload.pk]) == []
-    assert files.hand_over("agent-1", "reply-2", [upload.pk]) == []
-    assert files.hand_over("agent-1", "reply-1", [upload.pk]) == [upload]
-    assert files.hand_over("agent-1", "reply-1", [upload.pk]) == []
+    for stranger in (("agent-2", "reply-1"), ("agent-1", "reply-2")):
+        assert files.hand_over(Waiting(*stranger, (upload.pk,))) == []
+    mine = Waiting("agent-1", "reply-1", (upload.pk,))
+    assert files.hand_over(mine) == [upload]
+    assert files.hand_over(mine) == []
 
 
 def test_the_same_upload_again_is_the_one_that_is_there(db: None, at: datetime) -> None:

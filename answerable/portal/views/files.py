@@ -6,13 +6,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from answerable.accounts.guards import ContactRequest, contact_required
+from answerable.files.taking import answered
 from answerable.files.words import held_words
-from answerable.tickets.access import attachment_among, messages_as_contact
+from answerable.portal.attaching import taken
+from answerable.tickets.access import (
+    attachment_among,
+    messages_as_contact,
+    visible_as_contact,
+)
 from answerable.tickets.beside import led_to_file, led_to_html
 from answerable.tickets.models import HtmlBody
+from answerable.tickets.places import NEW_REQUEST, place_of
 
 
 @require_safe
@@ -28,6 +35,21 @@ def file(request: ContactRequest, number: int, attachment: int) -> HttpResponse:
         context = {"held": held, "name": found.name} | back
         return render(request, "design/held.html", context, status=409)
     return led_to_file(found, view="view" in request.GET)
+
+
+@require_POST
+@contact_required
+def upload_new(request: ContactRequest) -> HttpResponse:
+    """Let a file wait for a new request, or take it away again."""
+    return answered(taken(request, request.contact, NEW_REQUEST))
+
+
+@require_POST
+@contact_required
+def upload(request: ContactRequest, number: int) -> HttpResponse:
+    """Let a file wait for an answer to a request, or take it away again."""
+    get_object_or_404(visible_as_contact(request.user), pk=number)
+    return answered(taken(request, request.contact, place_of(number, "answer")))
 
 
 @require_safe

@@ -15,7 +15,7 @@ from answerable.tickets.actions.asking import (
     give_workaround,
     hand_over,
 )
-from answerable.tickets.actions.attaching import Came, Part, attach_parts, attach_uploads
+from answerable.tickets.actions.attaching import Came, Part, attach_parts, attach_waiting
 from answerable.tickets.actions.calls import (
     Attempt,
     NotConnected,
@@ -108,7 +108,7 @@ __all__ = [
     "ask_for_chat",
     "assign",
     "attach_parts",
-    "attach_uploads",
+    "attach_waiting",
     "change_claim",
     "confirm_claim",
     "dismiss",

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.files import actions as files
-from answerable.files.actions import Content
+from answerable.files.actions import Content, Waiting
 from answerable.files.core.names import kept_name
 from answerable.files.models import StoredFile, Upload
 from answerable.tickets.models import Attachment, HtmlBody, Message
@@ -66,14 +66,27 @@ def attach_parts(came: Sequence[Came], *, at: datetime) -> None:
     )
 
 
-@transaction.atomic
-def attach_uploads(message: Message, uploads: Sequence[Upload]) -> None:
-    """Let files that were put beside a text go with the message that it became."""
+def attach_waiting(message: Message, waiting: Waiting) -> None:
+    """Let files that waited beside a text go with the message that it became.
+
+    When the message is the one that was there, because its form came again, they went with it.
+    """
     Attachment.objects.bulk_create(
         Attachment(
             message=message, file=upload.file, name=upload.name, declared=upload.declared
         )
-        for upload in uploads
+        for upload in files.hand_over(waiting)
+    )
+
+
+def detach(message: Message, owner: str, place: str, *, at: datetime) -> None:
+    """Let the files of a message that was taken back wait beside its text again."""
+    attached = list(message.attachments.select_related("file").order_by("pk"))
+    message.attachments.all().delete()
+    files.give_back(
+        owner,
+        place,
+        [Upload(file=a.file, name=a.name, declared=a.declared, at=at) for a in attached],
     )
 
 
