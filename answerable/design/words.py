@@ -11,6 +11,7 @@ from answerable.lib import times
 def browser_words() -> dict[str, object]:
     """Return every string that a script may show, in the reader's language."""
     return {
+        **_of_files(),
         "times": times.patterns(),
         "names": times.names(),
         "in_minutes": {
@@ -36,6 +37,17 @@ def browser_words() -> dict[str, object]:
             "Your computer's clock is {minutes} minutes slow. "
             "Times here use the server's clock."
         ),
+        "kept": _("Your text from before is back."),
+        "not_received": _(
+            "We did not receive your message. Nothing is lost: your text is still here."
+        ),
+        "not_saved": _("Not saved yet. Your text is still here. Trying again in {seconds} s."),
+        "try_now": _("Try now"),
+    }
+
+
+def _of_files() -> dict[str, object]:
+    return {
         "uploading": _("{name}: {percent} % is here"),
         "attached": _("{name} is attached."),
         "removed": _("{name} is removed."),
@@ -48,10 +60,4 @@ def browser_words() -> dict[str, object]:
         "file_empty": _("{name}: the selected file is empty"),
         "still_uploading": _("Files are on their way. It is sent when they are here."),
         "screenshot": _("screenshot"),
-        "kept": _("Your text from before is back."),
-        "not_received": _(
-            "We did not receive your message. Nothing is lost: your text is still here."
-        ),
-        "not_saved": _("Not saved yet. Your text is still here. Trying again in {seconds} s."),
-        "try_now": _("Try now"),
     }
