@@ -103,12 +103,11 @@ def as_written_html(frame: FrameView, text: str, *, is_first: bool) -> SafeStrin
     """
     framed = _frame(frame)
     if is_first:
-        words, shown, folded = _("Show as text"), framed, text
-    else:
-        words, shown, folded = _("Show as it was written"), text, framed
-    css = "folded" if is_first else "folded as-written"
-    inner = f"<summary>{escape(words)}</summary>{folded}"
-    return SafeString(f'{shown}<details class="{css}">{inner}</details>')
+        inner = f"<summary>{escape(_('Show as text'))}</summary>{text}"
+        return SafeString(f'{framed}<details class="folded">{inner}</details>')
+    inner = f"<summary>{escape(_('Show as it was written'))}</summary>{framed}"
+    kept = f'class="folded as-written" id="{frame.name}-box" hx-preserve="true"'
+    return SafeString(f"{text}<details {kept}>{inner}</details>")
 
 
 def _list(files: Sequence[FileView]) -> str:

@@ -72,8 +72,8 @@ def put(
             at=at,
         )
     except Full:
-        words = _("{name}: all files together must be smaller than {most} MB")
-        return None, words.format(name=name, most=most_mb())
+        words = _("{name}: a message takes {count} files, of {most} MB together")
+        return None, words.format(name=name, count=actions.MOST_FILES, most=most_mb())
     return upload, ""
 
 

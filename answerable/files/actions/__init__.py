@@ -5,6 +5,7 @@ from __future__ import annotations
 from answerable.files.actions.fetching import forget_pictures, picture_at
 from answerable.files.actions.keeping import Content, keep, tidy
 from answerable.files.actions.uploading import (
+    MOST_FILES,
     OF_A_STRANGER,
     Full,
     Waiting,
@@ -17,6 +18,7 @@ from answerable.files.actions.uploading import (
 )
 
 __all__ = [
+    "MOST_FILES",
     "OF_A_STRANGER",
     "Content",
     "Full",
