@@ -102,10 +102,11 @@ def as_written_html(frame: FrameView, text: str, *, is_first: bool) -> SafeStrin
     `text` is HTML of ours.
     """
     framed = _frame(frame)
+    words = _("Show as text") if is_first else _("Show as it was written")
     if is_first:
-        inner = f"<summary>{escape(_('Show as text'))}</summary>{text}"
+        inner = f"<summary>{escape(words)}</summary>{text}"
         return SafeString(f'{framed}<details class="folded">{inner}</details>')
-    inner = f"<summary>{escape(_('Show as it was written'))}</summary>{framed}"
+    inner = f"<summary>{escape(words)}</summary>{framed}"
     kept = f'class="folded as-written" id="{frame.name}-box" hx-preserve="true"'
     return SafeString(f"{text}<details {kept}>{inner}</details>")
 
