@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.files.clamd import checked_place
 from answerable.lib.database import database_from_url
-from answerable.lib.env import env, env_bool, env_choice, env_int, env_list
+from answerable.lib.env import env, env_bool, env_choice, env_int, env_list, env_numbers
 from answerable.lib.outbound.deciding import allowed_by
 
 HOUSE = Path(__file__).parent
@@ -169,6 +169,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Mail. "outbox:" keeps sent mail in the database, where the outbox page shows it.
 ANSWERABLE_MAIL_URL = env("ANSWERABLE_MAIL_URL", "outbox:")
+# Mail to some domains goes out by another server: "example.com=smtp://relay:25", with spaces.
+ANSWERABLE_MAIL_ROUTES = env("ANSWERABLE_MAIL_ROUTES")
+ANSWERABLE_MAIL_CONNECTIONS = env_int("ANSWERABLE_MAIL_CONNECTIONS", 4)
+ANSWERABLE_MAIL_PER_MINUTE = env_numbers("ANSWERABLE_MAIL_PER_MINUTE")
+ANSWERABLE_MAIL_GIVE_UP_HOURS = env_int("ANSWERABLE_MAIL_GIVE_UP_HOURS", 48)
 ANSWERABLE_MAIL_ADDRESS = env("ANSWERABLE_MAIL_ADDRESS", "support@answerable.example")
 ANSWERABLE_MAIL_HOST = env("ANSWERABLE_MAIL_HOST", "127.0.0.1")
 ANSWERABLE_MAIL_PORT = env_int("ANSWERABLE_MAIL_PORT", 2525)

@@ -28,15 +28,22 @@ class Promise(Schema):
     steps: list[Step]
     near: list[str]
     changes: list[str]
+    zones: str
     result: str
     pinned: str
     text: str = Field(validation_alias="as_text")
 
 
 class Why(Schema):
-    """Why a ticket is due when it is: the awaited reply first, then its other clocks."""
+    """Why a ticket is due when it is: the awaited reply first, then its other clocks.
+
+    `severity` is a key of its plan; `product` and `environment` are empty where nobody said.
+    """
 
     ticket: int
+    severity: str
+    product: str
+    environment: str
     promises: list[Promise]
 
 

@@ -11,7 +11,7 @@ from django.core.checks import WARNING, run_checks
 from django.utils.timezone import now
 
 from answerable.channels.email import signing
-from answerable.channels.email.transport import PORTS, BadMailUrl, open_way
+from answerable.channels.email.transport import PORTS, BadMailUrl, ways
 from answerable.cli import ports
 from answerable.files.queries import incomplete_files
 from answerable.ops import checks, queries
@@ -75,7 +75,7 @@ def _mail_signed() -> Iterator[Found]:
 def _mail_out() -> Found:
     """Say whether the server that takes our mail can be reached. Nothing is sent."""
     try:
-        open_way(settings.ANSWERABLE_MAIL_URL)
+        ways(settings.ANSWERABLE_MAIL_URL, settings.ANSWERABLE_MAIL_ROUTES)
     except BadMailUrl as error:
         return False, str(error)
     url = urlsplit(settings.ANSWERABLE_MAIL_URL)

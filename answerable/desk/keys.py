@@ -74,6 +74,7 @@ SCOPES = (
             Key("resolve", ("e",), _("Resolve, or open again")),
             Key("why", ("d",), _("Why is it due then?")),
             Key("triage", ("!",), _("Business-critical: check")),
+            Key("severity", ("p",), _("Severity")),
             Key("entries", ("PageDown", "PageUp"), _("Next or previous entry")),
             Key("leave", ("Escape",), _("Back to the queue")),
         ),

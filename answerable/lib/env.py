@@ -38,6 +38,17 @@ def env_int(name: str, default: int) -> int:
         raise BadSetting(f"{name} must be a whole number. It is {value!r}.") from None
 
 
+def env_numbers(name: str) -> dict[str, int]:
+    """Return numbers by name, written as “100,example.com=20”: the bare one is for "", all."""
+    numbers = {}
+    for part in env_list(name):
+        key, _, number = part.rpartition("=")
+        if not number.strip().isdecimal():
+            raise BadSetting(f"{name} must be like 100,example.com=20. It has {part!r}.")
+        numbers[key.strip().lower()] = int(number)
+    return numbers
+
+
 def env_list(name: str, default: str = "") -> list[str]:
     """Return a list that is written with commas."""
     return [part.strip() for part in env(name, default).split(",") if part.strip()]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from answerable.entitlements.core.places import MOST_BYTES
 from answerable.entitlements.core.rows import LONGEST_KEY
 from answerable.entitlements.models import Plan
 from answerable.office.queries.plans import starts
@@ -116,6 +117,26 @@ class ReleaseForm(PlainForm):
         return cleaned
 
 
+class CalendarFileForm(PlainForm):
+    """An iCalendar file with days off."""
+
+    file = forms.FileField(
+        label=gettext_lazy("iCalendar file"),
+        error_messages={
+            "required": gettext_lazy("Select an iCalendar file"),
+            "empty": gettext_lazy("The selected file is empty"),
+        },
+    )
+
+    def clean_file(self) -> bytes:
+        """Return what the file holds."""
+        file = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            words = _("The selected file must be smaller than {limit} MB")
+            raise ValidationError(words.format(limit=MOST_BYTES // 1_000_000))
+        return bytes(file.read())
+
+
 class UploadForm(PlainForm):
     """A plan's text as a file."""
 
@@ -137,3 +158,17 @@ class UploadForm(PlainForm):
             return str(file.read(), "utf-8").replace("\r\n", "\n")
         except UnicodeDecodeError:
             raise ValidationError(_("The selected file must be a TOML file")) from None
+
+
+class CancelForm(PlainForm):
+    """Why a mail is not sent."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it not sent?"),
+        help_text=gettext_lazy("Its ticket shows the reason to agents."),
+        max_length=300,
+        error_messages={
+            "required": gettext_lazy("Enter a reason"),
+            "max_length": gettext_lazy("The reason must be 300 characters or fewer"),
+        },
+    )

@@ -33,6 +33,7 @@ MOVES = {
     Verb.CONTINUED,
     Verb.HANDED_OVER,
     Verb.SEVERITY_CHANGED,
+    Verb.FACTS_CORRECTED,
     Verb.CLOCK_MET,
     Verb.CLOCK_RETARGETED,
     Verb.CLOCK_CORRECTED,
@@ -44,7 +45,7 @@ MOVES = {
 
 
 def follow(events: Sequence[TicketEvent]) -> None:
-    """Place the tickets anew that moved, and tell people of ladders, misses and appeals."""
+    """Place the tickets anew that moved, and tell people of what they must know."""
     moved = {_number(event) for event in events if _moves(event)}
     if moved:
         actions.place_all(moved)
@@ -57,9 +58,15 @@ def follow(events: Sequence[TicketEvent]) -> None:
     missed = [event for event in events if event.verb == Verb.CLOCK_MISSED]
     if missed:
         actions.tell_of_misses(missed, at=now())
+    returned = [event for event in events if event.verb == Verb.UNDELIVERED]
+    if returned:
+        actions.tell_of_returns(returned, at=now())
     appealed = [event for event in events if event.verb == Verb.APPEALED]
     if appealed:
         actions.tell_of_appeals(appealed, at=now())
+    looked = [event for event in events if event.verb == Verb.ANOTHER_LOOK_ASKED]
+    if looked:
+        actions.tell_of_looks(looked, at=now())
 
 
 def follow_many(lines: Lines) -> None:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.attachments import Attachment, HtmlBody
-from answerable.tickets.changes import Hold, Merge, SeverityChange
+from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 
 __all__ = [
     "CRITICAL",
@@ -21,11 +21,11 @@ __all__ = [
     "HtmlBody",
     "Merge",
     "Message",
+    "Rating",
     "SeverityChange",
     "Ticket",
     "TicketEvent",
     "TicketQuerySet",
-    "is_public",
 ]
 
 STANDARD = "standard"
@@ -55,6 +55,7 @@ class Ticket(models.Model):
 
     class Channel(models.TextChoices):
         FORM = "form", "Request form"
+        EMERGENCY_FORM = "emergency_form", "Request form, for emergencies"
         EMAIL = "email", "Email"
 
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
@@ -67,6 +68,9 @@ class Ticket(models.Model):
     language = models.CharField(max_length=12, default="en")
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
     severity = models.CharField(max_length=40, default=STANDARD)
+    # What it is about, by the words of subscriptions and plans; nothing where nobody said.
+    product = models.CharField(max_length=60, blank=True, default="", db_default="")
+    environment = models.CharField(max_length=40, blank=True, default="", db_default="")
     assignee = models.ForeignKey(Agent, models.SET_NULL, null=True, related_name="tickets")
     created_at = models.DateTimeField()
     last_at = models.DateTimeField()
@@ -169,6 +173,7 @@ class TicketEvent(models.Model):
         NOTED = "noted"
         DELIVERED = "delivered"
         UNDELIVERED = "undelivered"
+        DELAYED = "delayed"
         TAKEN = "taken"
         ASSIGNED = "assigned"
         ADMITTED = "admitted"
@@ -198,7 +203,9 @@ class TicketEvent(models.Model):
         DISMISSED = "dismissed"
         ENDORSED = "endorsed"
         HANDED_OVER = "handed_over"
+        FACTS_CORRECTED = "facts_corrected"
         ANOTHER_LOOK_ASKED = "another_look_asked"
+        ANOTHER_LOOK_ANSWERED = "another_look_answered"
         WORKAROUND_GIVEN = "workaround_given"
         CALL_ASKED = "call_asked"
         CALL_ATTEMPTED = "call_attempted"
@@ -291,8 +298,3 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mode} of {self.agent_id} on {self.ticket_id}"
-
-
-def is_public(kind: str) -> bool:
-    """Say whether the customer sees messages of this kind."""
-    return kind in Message.PUBLIC

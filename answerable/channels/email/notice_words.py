@@ -1,4 +1,4 @@
-"""The words of the mails that tell agents of a step of the ladder, of a miss, of an appeal."""
+"""The words of the mails that tell agents of what cannot wait."""
 
 from __future__ import annotations
 
@@ -19,27 +19,43 @@ from answerable.tickets.models import Ticket, TicketEvent
 REPLIES = {None, "first_response", "next_response"}
 
 
-def notification(
-    event: TicketEvent, agent: Agent, due_at: datetime, at: datetime, texts: Texts
-) -> Letter:
+def told_of(event: TicketEvent, agent: Agent, at: datetime, texts: Texts) -> Letter:
     """Return the mail that tells an agent of what happened, and how to get no more of them."""
     with translation.override(agent.language):
-        ticket, zone = event.ticket, ZoneInfo(agent.zone)
-        time = times.moment(due_at, at, zone)
+        if event.verb == TicketEvent.Verb.UNDELIVERED:
+            subject, says = _("A reply did not reach the customer"), _why(event)
+        elif event.verb == TicketEvent.Verb.ANOTHER_LOOK_ASKED:
+            subject, says = _("Another look is asked for"), str(event.data["reason"])
+        else:
+            subject, says = _of_a_promise(event, agent, at)
+        ticket = event.ticket
         customer = ticket.customer.name if ticket.customer else ticket.sender_email
         lines = [
             f"#{ticket.pk} {ticket.subject}",
             f"{customer}, {ticket.sender_name}",
-            _("Due {time} ({offset}, {city})").format(
-                time=time, offset=times.offset_name(due_at, zone), city=times.city(zone)
-            ),
+            says,
             _holder(ticket),
             "",
             ours.desk_url(ticket),
         ]
         footer = _("No more of these mails: {url}").format(url=ours.unsubscribe_url(agent))
         page = Page("\n".join(lines), footer=footer)
-        return written(page, tagged(ticket, _subject(event, time)), texts)
+        return written(page, tagged(ticket, subject), texts)
+
+
+def _of_a_promise(event: TicketEvent, agent: Agent, at: datetime) -> tuple[str, str]:
+    """Return the subject of a mail about a promise, and the line that says when it is due."""
+    zone, due_at = ZoneInfo(agent.zone), datetime.fromisoformat(event.data["due_at"])
+    time = times.moment(due_at, at, zone)
+    due = _("Due {time} ({offset}, {city})").format(
+        time=time, offset=times.offset_name(due_at, zone), city=times.city(zone)
+    )
+    return _subject(event, time), due
+
+
+def _why(event: TicketEvent) -> str:
+    words = _("The promise is not kept by it. The mail server says: {why}")
+    return words.format(why=event.data["why"])
 
 
 def _subject(event: TicketEvent, time: str) -> str:

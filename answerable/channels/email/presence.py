@@ -49,11 +49,13 @@ HELD_BY = """
     SELECT DISTINCT holder FROM email_outgoingmail
     WHERE state = 'held' AND settled_at IS NULL
 """
-# A mail that is due since a moment ago: a reply that leaves now, or one that is tried again.
+# What is due since a moment ago: a reply that leaves, a mail or a server that is tried again.
 DUE = """
-    SELECT count(*) FROM email_outgoingmail
-    WHERE state = 'queued' AND settled_at IS NULL
-      AND next_try_at BETWEEN now() - interval '3 seconds' AND now()
+    SELECT (SELECT count(*) FROM email_outgoingmail
+        WHERE state = 'queued' AND settled_at IS NULL
+          AND next_try_at BETWEEN now() - interval '3 seconds' AND now())
+    + (SELECT count(*) FROM email_mailserver
+        WHERE not_before BETWEEN now() - interval '3 seconds' AND now())
 """
 # Of these numbers, those whose lock somebody has.
 PRESENT = """

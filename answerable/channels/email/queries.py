@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models.functions import Lower
 
 from answerable.accounts.models import Contact
 from answerable.channels.email import ours
 from answerable.channels.email.core.parse import Mail
+from answerable.channels.email.core.reading import Reading
 from answerable.channels.email.core.thread import referenced, reply_in
 from answerable.channels.email.models import InboundMail, OutgoingMail
 from answerable.tickets.models import Message, Ticket
@@ -19,6 +20,8 @@ MOST_THREADED = 12
 MOST_TICKETS = 2**63
 NOT_YET = (InboundMail.State.STORED, InboundMail.State.DUPLICATE)
 RETRIES_END = timedelta(days=5)
+HOUR = timedelta(hours=1)
+MOST_AN_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,15 @@ class Arrived:
     """A mail, what it says, who wrote it from which address, and which ticket it answers."""
 
     mail: InboundMail
-    says: Mail
+    reading: Reading
     address: str
     contact: Contact | None
     ticket: Ticket | None
+
+    @property
+    def says(self) -> Mail:
+        """What it says, without what was made of that."""
+        return self.reading.mail
 
 
 def copies_among(mails: Sequence[InboundMail]) -> set[int]:
@@ -63,14 +71,14 @@ def _is_copy(mail: InboundMail, other: InboundMail) -> bool:
     return retried and mail.envelope_from == other.envelope_from
 
 
-def arrived(read: Sequence[tuple[InboundMail, Mail]]) -> list[Arrived]:
+def arrived(read: Sequence[tuple[InboundMail, Reading]]) -> list[Arrived]:
     """Return mails with who wrote them and which tickets they answer."""
-    addresses = [says.sender or mail.envelope_from.lower() for mail, says in read]
+    addresses = [reading.mail.sender or mail.envelope_from.lower() for mail, reading in read]
     contacts = _contacts_of(addresses)
-    tickets = _tickets_of(read)
+    tickets = _tickets_of([(mail, reading.mail) for mail, reading in read])
     return [
-        Arrived(mail, says, address, contacts.get(address), ticket)
-        for (mail, says), address, ticket in zip(read, addresses, tickets, strict=True)
+        Arrived(mail, reading, address, contacts.get(address), ticket)
+        for (mail, reading), address, ticket in zip(read, addresses, tickets, strict=True)
     ]
 
 
@@ -109,6 +117,14 @@ def _answered(references: set[str]) -> dict[str, Ticket]:
         kind__in=[kinds.REPLY, kinds.NOTICE, kinds.ACKNOWLEDGEMENT],
     )
     return {mail.mail_id: mail.ticket for mail in sent.select_related("ticket") if mail.ticket}
+
+
+def has_too_many(ticket: Ticket, at: datetime) -> bool:
+    """Say whether more mails came to a ticket within the last hour than people write."""
+    lately = InboundMail.objects.filter(
+        ticket=ticket, state=InboundMail.State.ACCEPTED, received_at__range=(at - HOUR, at)
+    )
+    return len(lately.values_list("pk")[:MOST_AN_HOUR]) >= MOST_AN_HOUR
 
 
 def thread_of(mail: OutgoingMail) -> list[str]:

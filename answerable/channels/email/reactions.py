@@ -47,4 +47,5 @@ def _hasten(events: Sequence[TicketEvent]) -> None:
 
 def _promised(event: TicketEvent) -> Promised:
     due_at = event.data.get("due_at")
-    return Promised(event.data["kind"], datetime.fromisoformat(due_at) if due_at else None)
+    due = datetime.fromisoformat(due_at) if due_at else None
+    return Promised(event.data["kind"], due, event.data.get("within", 0))

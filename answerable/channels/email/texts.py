@@ -13,8 +13,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from answerable.channels.email.core.filling import filled
+from answerable.channels.email.core.filling import filled, has_loose_brace, unknown_gaps
 from answerable.channels.email.core.page import PLAIN_LOOK, Look
+from answerable.channels.email.models import MailLook
 
 log = logging.getLogger(__name__)
 
@@ -59,4 +60,28 @@ def default(kind: str) -> str:
 
 def current() -> Texts:
     """Return the texts as they are now."""
-    return Texts()
+    kept = MailLook.objects.filter(pk=1).first()
+    return texts_of(kept.accent, kept.logo, kept.texts) if kept else Texts()
+
+
+def texts_of(accent: str, logo: str, texts: Mapping[str, Mapping[str, str]]) -> Texts:
+    """Return texts from what was kept or typed; an empty one is ours."""
+    own = {
+        (language, kind): text.replace("\r\n", "\n")
+        for language, kinds in texts.items()
+        for kind, text in kinds.items()
+        if isinstance(text, str) and text.strip()
+    }
+    return Texts(Look(accent, logo), own)
+
+
+def finding(kind: str, text: str) -> str:
+    """Return what is wrong with a text of a kind, in words; nothing where it can be filled."""
+    unknown = unknown_gaps(text, GAPS[kind])
+    known = ", ".join(f"{{{gap}}}" for gap in GAPS[kind])
+    if unknown:
+        words = _("Nobody fills {gap}. Here you can use: {known}")
+        return words.format(gap=f"{{{unknown[0]}}}", known=known)
+    if has_loose_brace(text):
+        return _("A brace stands alone. Here you can use: {known}").format(known=known)
+    return ""

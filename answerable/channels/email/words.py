@@ -45,10 +45,12 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What a ticket was promised: guarantee, aim or nothing, and by when."""
+    """What a ticket was promised: guarantee, aim or nothing, and by when, or within how many
+    seconds once we set its severity."""
 
     kind: str
     due_at: datetime | None
+    within: float = 0
 
 
 def tagged(ticket: Ticket, subject: str) -> str:
@@ -149,6 +151,17 @@ def _promise_subject(promised: Promised, at: datetime, zone: ZoneInfo) -> str:
 
 def _promise_lines(promised: Promised, at: datetime, zone: ZoneInfo) -> Iterator[str]:
     due = promised.due_at
+    if promised.within:
+        words = (
+            _("Guaranteed reply within {length}, counted from when we set the severity.")
+            if promised.kind == "guarantee"
+            else _(
+                "We aim to reply within {length}, counted from when we set the severity. "
+                "This is not a guarantee."
+            )
+        )
+        yield words.format(length=times.span(int(promised.within)))
+        return
     if due is None:
         yield _("We reply as soon as we can. This is not a guarantee.")
         return

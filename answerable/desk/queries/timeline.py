@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from django.db.models import Q
-
-from answerable.desk.marks import WORDS, Mark, Told, mark_of
+from answerable.channels.email.waiting import mails_of
+from answerable.desk.marks import WORDS, Mark, Told, mark_of, taken_back
 from answerable.routing.models import Notice
 from answerable.sla.models import Clock
 from answerable.tickets.beside import attachments_of
@@ -45,6 +44,14 @@ SPOKEN = (Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED, Verb.NOTED)
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """What is wrong with the mail of a message: it came back, or waits for another try."""
+
+    why: str
+    next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry: a message, or a mark. `day` is set on the first entry of a day."""
 
@@ -53,7 +60,7 @@ class Entry:
     message: Message | None
     mark: Mark | None
     day: date | None
-    failed: str = ""
+    sending: Sending | None = None
     files: Sequence[Attachment] = ()
 
     @property
@@ -95,9 +102,9 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What belongs to messages, by message: why one was not delivered, and its files."""
+    """What belongs to messages, by message: how it is sent, and its files."""
 
-    failures: Mapping[int, str]
+    sendings: Mapping[int, Sending]
     files: Mapping[int, Sequence[Attachment]]
 
 
@@ -142,26 +149,35 @@ def _names_told(events: Sequence[TicketEvent]) -> dict[int, list[str]]:
     return names
 
 
-def _failures(events: Sequence[TicketEvent]) -> dict[int, str]:
-    """Return why replies were not delivered, by message, of those that still are not."""
-    waiting = [
-        event.message_id
+def _sendings(events: Sequence[TicketEvent]) -> dict[int, Sending]:
+    """Return what is wrong with the mails of the messages that are shown, by message."""
+    ours = {
+        event.message.pk: event.message
         for event in events
-        if event.message and event.verb in SPOKEN and event.message.delivered_at is None
+        if event.message and event.verb in SPOKEN
         if event.message.kind in {Message.Kind.REPLY, Message.Kind.NOTICE}
-    ]
-    if not waiting:
-        return {}
-    failed = TicketEvent.objects.filter(Q(verb=Verb.UNDELIVERED), message__in=waiting)
-    return {
-        message: data["why"]
-        for message, data in failed.order_by("pk").values_list("message_id", "data")
-        if message
     }
+    if not ours:
+        return {}
+    about = TicketEvent.objects.filter(verb__in=[Verb.UNDELIVERED, Verb.DELIVERED])
+    found = about.filter(message__in=ours).order_by("pk")
+    last = {
+        message: (verb, data)
+        for message, verb, data in found.values_list("message_id", "verb", "data")
+    }
+    wrong = {
+        message: Sending(data["why"])
+        for message, (verb, data) in last.items()
+        if verb == Verb.UNDELIVERED and message
+    }
+    on_the_way = [n for n in ours if n not in last and ours[n].leaves_at is None]
+    for message, mail in (mails_of(on_the_way) if on_the_way else {}).items():
+        wrong[message] = Sending(mail.last_error, mail.next_try_at)
+    return wrong
 
 
 def _entries(events: Sequence[TicketEvent], told: Told) -> list[Entry]:
-    beside = _Beside(_failures(events), _files(events))
+    beside = _Beside(_sendings(events), _files(events))
     moved = {e.at for e in events if e.verb == Verb.CLOCK_RETARGETED}
     entries: list[Entry] = []
     for event in events:
@@ -182,9 +198,9 @@ def _entry(
     event: TicketEvent, told: Told, beside: _Beside, before: date | None
 ) -> Entry | None:
     spoken = event.message if event.verb in SPOKEN else None
-    if spoken and spoken.kind == Message.Kind.TAKEN_BACK:
-        spoken = None
     mark = None if spoken else mark_of(event, told)
+    if spoken and spoken.kind == Message.Kind.TAKEN_BACK:
+        spoken, mark = None, taken_back(event)
     if spoken is None and mark is None:
         return None
     today = event.at.astimezone(told.zone).date()
@@ -194,6 +210,6 @@ def _entry(
         message=spoken,
         mark=mark,
         day=today if today != before else None,
-        failed=beside.failures.get(spoken.pk, "") if spoken else "",
+        sending=beside.sendings.get(spoken.pk) if spoken else None,
         files=beside.files.get(spoken.pk, ()) if spoken else (),
     )

@@ -9,7 +9,9 @@ from answerable.routing.actions.telling import (
     tell_of_appeals,
     tell_of_doubts,
     tell_of_escalations,
+    tell_of_looks,
     tell_of_misses,
+    tell_of_returns,
 )
 
 __all__ = [
@@ -19,5 +21,7 @@ __all__ = [
     "tell_of_appeals",
     "tell_of_doubts",
     "tell_of_escalations",
+    "tell_of_looks",
     "tell_of_misses",
+    "tell_of_returns",
 ]

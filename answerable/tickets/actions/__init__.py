@@ -9,11 +9,13 @@ from __future__ import annotations
 from answerable.tickets.actions.asking import (
     NothingToAnswer,
     OtherCustomer,
+    answer_another_look,
     ask_for_another_look,
     dismiss,
     endorse,
     give_workaround,
     hand_over,
+    is_look_open,
 )
 from answerable.tickets.actions.attaching import Came, Part, attach_parts, attach_waiting
 from answerable.tickets.actions.calls import (
@@ -26,8 +28,14 @@ from answerable.tickets.actions.calls import (
     pick_up_chat,
     record_call_attempt,
 )
-from answerable.tickets.actions.claims import AlreadyDecided, change_claim, confirm_claim
+from answerable.tickets.actions.claims import (
+    AlreadyDecided,
+    change_claim,
+    confirm_claim,
+    uphold_claim,
+)
 from answerable.tickets.actions.drafts import save_draft
+from answerable.tickets.actions.facts import About, correct_facts, settle
 from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
 from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
 from answerable.tickets.actions.holds import (
@@ -51,6 +59,7 @@ from answerable.tickets.actions.messages import (
     add_message,
     add_note,
     answer,
+    mark_delayed,
     mark_delivered,
     mark_undelivered,
     send,
@@ -63,6 +72,7 @@ from answerable.tickets.actions.opening import (
     open_tickets,
     write_first,
 )
+from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.severity import set_severity
 from answerable.tickets.actions.state import (
     TakenByOther,
@@ -76,6 +86,7 @@ from answerable.tickets.actions.state import (
 
 __all__ = [
     "LONGEST",
+    "About",
     "AlreadyDecided",
     "Answer",
     "Attempt",
@@ -94,6 +105,7 @@ __all__ = [
     "Part",
     "ReasonMissing",
     "Result",
+    "Said",
     "Sender",
     "Sort",
     "TakenByOther",
@@ -103,6 +115,7 @@ __all__ = [
     "add_note",
     "admit",
     "answer",
+    "answer_another_look",
     "ask_for_another_look",
     "ask_for_call",
     "ask_for_chat",
@@ -111,16 +124,19 @@ __all__ = [
     "attach_waiting",
     "change_claim",
     "confirm_claim",
+    "correct_facts",
     "dismiss",
     "end_hold",
     "end_holds",
     "endorse",
     "give_workaround",
     "hand_over",
+    "is_look_open",
     "keep_reopenable",
     "leave",
     "leave_at_once",
     "leave_chat",
+    "mark_delayed",
     "mark_delivered",
     "mark_undelivered",
     "merge",
@@ -128,15 +144,18 @@ __all__ = [
     "open_tickets",
     "pick_up_chat",
     "put_on_hold",
+    "rate",
     "record_call_attempt",
     "reopen",
     "resolve",
     "save_draft",
     "send",
     "set_severity",
+    "settle",
     "split",
     "take",
     "take_back",
     "unmerge",
+    "uphold_claim",
     "write_first",
 ]

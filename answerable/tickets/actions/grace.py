@@ -36,11 +36,14 @@ def has_left(ticket: Ticket, body: str, at: datetime) -> None:
     touch(ticket, body, at)
 
 
-@transaction.atomic
 def leave(message: Message, *, at: datetime) -> None:
     """Let a reply leave, once: its customer sees it, and nobody takes it back any more."""
-    if not Message.objects.filter(pk=message.pk, leaves_at__isnull=False).exists():
-        return
+    if Message.objects.filter(pk=message.pk, leaves_at__isnull=False).exists():
+        _leave(message, at)
+
+
+@transaction.atomic
+def _leave(message: Message, at: datetime) -> None:
     ticket = hold(message.ticket)
     if not Message.objects.filter(pk=message.pk, leaves_at__isnull=False).update(
         leaves_at=None

@@ -27,7 +27,7 @@ def keep_parts(mails: Iterable[tuple[Message | None, Mail]], *, at: datetime) ->
 
 
 def _came(message: Message, says: Mail) -> Came:
-    html = sanitised(says.html)
+    html = sanitised(says.html) or ""
     return Came(
         message=message,
         parts=[_part(file) for file in says.attachments],

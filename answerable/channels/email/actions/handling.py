@@ -8,6 +8,7 @@ not the customer's is added as unverified, and gains no rights.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection
@@ -16,16 +17,23 @@ from answerable.channels.email import ours
 from answerable.channels.email.actions.attaching import keep_parts
 from answerable.channels.email.actions.bouncing import take_back
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
-from answerable.channels.email.core.letter import Written, written
-from answerable.channels.email.core.parse import Mail, read_mail
+from answerable.channels.email.core.letter import Written
+from answerable.channels.email.core.reading import Asked, Reading
 from answerable.channels.email.core.thread import bare_subject
 from answerable.channels.email.models import InboundMail
-from answerable.channels.email.queries import Arrived, arrived, copies_among
+from answerable.channels.email.queries import (
+    Arrived,
+    arrived,
+    copies_among,
+    has_too_many,
+)
+from answerable.channels.email.readers import readers
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Opening, Sender
 from answerable.tickets.models import Message, Ticket
 
 State = InboundMail.State
+TOO_MANY = "More than sixty mails came to its ticket within an hour, as when programs talk."
 # One statement for any number of mails.
 SETTLE = """
 UPDATE email_inboundmail AS mail
@@ -42,12 +50,12 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
     Called in a transaction that holds them; whatever is raised leaves all as they were.
     """
-    read = [(mail, read_mail(bytes(mail.raw))) for mail in mails]
-    for mail, says in read:
-        mail.mail_id = says.message_id
+    read = list(zip(mails, readers.read([_asked(mail) for mail in mails]), strict=True))
+    for mail, reading in read:
+        mail.mail_id = reading.mail.message_id
     copies = copies_among(mails)
     openings: list[tuple[InboundMail, Opening]] = []
-    for each in arrived([(mail, says) for mail, says in read if mail.pk not in copies]):
+    for each in arrived([(mail, reading) for mail, reading in read if mail.pk not in copies]):
         opening = _handle(each, at)
         if opening:
             openings.append((each.mail, opening))
@@ -55,43 +63,45 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
         if mail.pk in copies:
             _settle(mail, State.DUPLICATE, "The same mail came before.")
     _open_all(openings)
-    keep_parts([(mail.message, says) for mail, says in read], at=at)
+    keep_parts([(mail.message, reading.mail) for mail, reading in read], at=at)
     _store(mails, at)
 
 
 def _handle(each: Arrived, at: datetime) -> Opening | None:
     """Do what one mail asks for; return what it opens, for all are opened together."""
-    machine = why_automatic(_signs(each.mail, each.says))
+    machine = why_automatic(_signs(each))
     if machine and machine.kind != Kind.LIST:
         _record_machine(each, machine, at)
         return None
     sender = _sender(each)
+    if each.ticket and has_too_many(each.ticket, each.mail.received_at):
+        _settle(each.mail, State.REVIEW, TOO_MANY)
+        return None
     if each.ticket and _may_join(sender, each.ticket):
-        _add(each.mail, each.ticket, sender, written(each.says))
+        _add(each.mail, each.ticket, sender, each.reading.said)
         return None
     if machine and not sender.contact:
         _settle(each.mail, State.REVIEW, machine.why)
         return None
     if machine:
         sender = Sender(name=sender.shown, email=sender.email)
-    return _opening(sender, each.says)
+    return _opening(sender, each.reading)
 
 
-def _signs(mail: InboundMail, says: Mail) -> Signs:
-    return Signs(
-        headers=says.headers,
-        content_type=says.content_type,
-        envelope_from=mail.envelope_from,
-        sender=says.sender or mail.envelope_from,
-        subject=says.subject,
-        is_own=ours.is_own(says.sender),
-    )
+def _asked(mail: InboundMail) -> Asked:
+    return Asked(bytes(mail.raw), mail.envelope_from, ours.domain())
+
+
+def _signs(each: Arrived) -> Signs:
+    says = each.says
+    is_own = ours.is_own(says.sender) or ours.sent_by_us(says.headers, says.message_id)
+    return replace(each.reading.signs, is_own=is_own)
 
 
 def _record_machine(each: Arrived, machine: Machine, at: datetime) -> None:
     words = machine.why
-    if machine.kind == Kind.BOUNCE:
-        words = f"{words} {take_back(each.says, at=at)}"
+    if machine.kind == Kind.BOUNCE and each.reading.failure:
+        words = f"{words} {take_back(each.reading.failure, at=at)}"
     _settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
 
 
@@ -130,13 +140,13 @@ def _add(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> No
     _settle(mail, State.ACCEPTED, words, message)
 
 
-def _opening(sender: Sender, says: Mail) -> Opening:
-    said = written(says)
+def _opening(sender: Sender, reading: Reading) -> Opening:
+    said = reading.said
     return Opening(
         sender=sender,
         body=said.body,
         folded=said.folded,
-        subject=bare_subject(says.subject),
+        subject=bare_subject(reading.mail.subject),
         channel=Ticket.Channel.EMAIL,
         surface="mail",
         language=sender.contact.language if sender.contact else "en",

@@ -12,10 +12,12 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from answerable.channels.email.actions.outcomes import fail
+from answerable.channels.email.actions.pacing import has_room, put_off
 from answerable.channels.email.actions.waking import SEND, wake
 from answerable.channels.email.compose import compose
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.queries import thread_of
+from answerable.channels.email.transport import Way
 from answerable.tickets import actions as tickets
 
 log = logging.getLogger(__name__)
@@ -46,15 +48,24 @@ class Taken:
     letter: EmailMessage | None
 
 
-def take(at: datetime) -> OutgoingMail | None:
+def take(at: datetime, way: Way | None = None) -> OutgoingMail | None:
     """Lock the most urgent mail that is due at an instant, until the transaction ends."""
     due = OutgoingMail.objects.free().filter(next_try_at__lte=at)
+    if way:
+        due = due.of_way(way.domains, way.others)
     locked = due.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    return (
-        locked.select_related("ticket", "agent", "message__agent")
-        .order_by("urgency", "next_try_at", "pk")
-        .first()
-    )
+    read = locked.select_related("ticket", "agent", "message__agent")
+    return read.order_by("urgency", "next_try_at", "pk").first()
+
+
+def take_within_limits(holder: int, way: Way, at: datetime) -> OutgoingMail | None:
+    """Lock the most urgent mail that a way's server may be given now, if there is one."""
+    if not has_room(way, holder):
+        return None
+    while mail := take(at, way):
+        if not put_off(mail, way, at):
+            return mail
+    return None
 
 
 def let_leave(mail: OutgoingMail, at: datetime) -> None:
@@ -64,12 +75,12 @@ def let_leave(mail: OutgoingMail, at: datetime) -> None:
 
 
 @transaction.atomic
-def hold_next(holder: Holder, *, at: datetime) -> Taken | None:
+def hold_next(holder: Holder, *, at: datetime, way: Way | None = None) -> Taken | None:
     """Hold the most urgent mail that is due, from this instant; return it with its letter.
 
     One that cannot be written is given up instead.
     """
-    mail = take(at)
+    mail = take_within_limits(holder.number, way, at) if way else take(at)
     if mail is None:
         return None
     try:
@@ -80,7 +91,8 @@ def hold_next(holder: Holder, *, at: datetime) -> Taken | None:
         return Taken(mail, None)
     let_leave(mail, at)
     mail.state, mail.holder, mail.held_at = State.HELD, holder.number, at
-    mail.save(update_fields=["state", "holder", "held_at"])
+    mail.server = way.name if way else ""
+    mail.save(update_fields=["state", "holder", "held_at", "server"])
     return Taken(mail, letter)
 
 

@@ -30,6 +30,7 @@ URGENCY = {
     Kind.REPLY: 0,
     Kind.NOTICE: 0,
     Kind.SIGN_IN_LINK: 0,
+    Kind.TEST: 0,
     Kind.NOTIFICATION: 1,
     Kind.ACKNOWLEDGEMENT: 2,
 }
@@ -112,6 +113,13 @@ def send_letter(*, to: str, subject: str, body: str, at: datetime) -> None:
     queue([mail])
 
 
+def queue_test(agent: Agent, letter: words.Letter, *, at: datetime) -> None:
+    """Queue a mail that shows an agent how mails look."""
+    mail = _mail(Kind.TEST, _once(), letter, at)
+    mail.agent, mail.to, mail.to_name = agent, agent.user.email, agent.name
+    queue([mail])
+
+
 def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> None:
     """Queue a mail to each agent who wants them, about a line of a ticket's log."""
     wanted = list(pairs)
@@ -130,8 +138,7 @@ def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> No
 
 
 def _notification(agent: Agent, event: TicketEvent, texts: Texts, at: datetime) -> OutgoingMail:
-    due_at = datetime.fromisoformat(event.data["due_at"])
-    letter = notice_words.notification(event, agent, due_at, at, texts)
+    letter = notice_words.told_of(event, agent, at, texts)
     mail = _mail(Kind.NOTIFICATION, f"event {event.pk} agent {agent.pk}", letter, at)
     mail.ticket, mail.agent = event.ticket, agent
     mail.to, mail.to_name = agent.user.email, agent.name
@@ -179,6 +186,7 @@ def queue(mails: Sequence[OutgoingMail]) -> None:
         return
     for mail in mails:
         mail.mail_id = ours.new_message_id(mail.ticket_id)
+        mail.domain = mail.to.rpartition("@")[2].lower()
     with transaction.atomic(savepoint=False):
         OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
         wake(SEND)

@@ -11,9 +11,9 @@ from answerable.channels.email.core.words import CONTROLS, words_of
 LONGEST_LIST = 50_000
 MOST_PEOPLE = 1000
 LONGEST_NAME, LONGEST_ADDRESS = 200, 320
-ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'@]{1,256}@[^\s<>()\[\],;:\"']{1,256}")
 TOKEN = re.compile(
-    r"(?P<quoted>\"(?:[^\"\\]|\\.)*\")|(?P<comment>\((?:[^()\\]|\\.|\([^()]*\))*\))"
+    r"(?P<quoted>\"(?:[^\"\\]|\\.){0,500}\")|(?P<comment>\((?:[^()\\]|\\.|\([^()]{0,99}\)){0,200}\))"
     r"|(?P<angle><[^<>]*>)|(?P<word>[^\",;:()<>]+)|(?P<mark>.)",
     re.DOTALL,
 )
@@ -44,9 +44,9 @@ class _Item:
     def person(self, decoded: bool) -> Person | None:
         name = "".join(self.words)
         if not self.angled:
-            name, self.address = self._bare(name)
-            if not self.address and "=?" in name and not decoded:
+            if "=?" in name and not decoded:
                 return next(iter(people_in(words_of(name), decoded=True)), None)
+            name, self.address = self._bare(name)
         name = words_of(name) or words_of(" ".join(self.comments))
         if not name.strip(QUOTES) and not self.address:
             return None
@@ -58,7 +58,7 @@ class _Item:
             return "", text.strip()  # A user of the same machine: MAILER-DAEMON (its name).
         if not found:
             return text, ""
-        return text[: found.start()] + text[found.end() :], found.group()
+        return text[: found.start()] + text[found.end() :], CONTROLS.sub("", found.group())
 
 
 def people_in(header: str, *, decoded: bool = False) -> list[Person]:

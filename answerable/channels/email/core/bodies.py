@@ -18,6 +18,7 @@ from answerable.channels.email.core.tree import Part
 from answerable.channels.email.core.unwrapped import unwrapped, without_data, without_uu
 
 LONGEST_REPORT = 20_000
+LONGEST_HTML = 500_000
 MARKUP = re.compile(r"<[^<>]*>")
 
 
@@ -67,12 +68,14 @@ def _said(found: Sorted, bodies: Bodies) -> dict[int, str]:
     for part in (*found.texts, *found.htmls):
         if id(part) in said or part.kind.startswith(MEDIA):
             continue
-        content, files = part.content(), []
-        if part.kind != "text/html":
-            content, files = without_uu(content)
-        text = text_in(part, content)
         if part.kind == "text/html":
-            text, files = without_data(text)
+            text, files = without_data(text_in(part, part.content()))
+            if len(text) > LONGEST_HTML:
+                bodies.problems.append("Its HTML is too long to be read to the end.")
+                text = text[:LONGEST_HTML]
+        else:
+            content, files = without_uu(part.content())
+            text = text_in(part, content)
         said[id(part)] = text
         bodies.attachments += files
         bodies.charset = bodies.charset or part.parameters.get("charset", "")

@@ -28,7 +28,7 @@ MEANT = {
     "x-mac-roman": "mac_roman", "x-mac-cyrillic": "mac_cyrillic", "macintosh": "mac_roman",
 }  # fmt: skip
 WINDOWS = re.compile(r"^(?:cp|win|windows|x-cp)[-_ ]?(\d+)$")
-TRAPS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-8-sig"}
+TRAPS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_8_sig"}
 # In these a byte below 128 may be a part of another letter.
 SHIFTED = ("iso2022", "hz", "utf-7", "utf-16", "utf-32")
 WIDE = ("gb", "big5", "cp949", "cp932", "euc", "johab", "shift", *SHIFTED)
@@ -63,9 +63,12 @@ def mended(header: str, charset: str | None = None) -> str:
     if header.isascii():
         return header
     try:
-        return decoded(header.encode("utf-8", "surrogateescape"), charset)
+        raw = header.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return header.encode("utf-8", "replace").decode()
+    # A program that cannot encode a header hardly knows which charset its text is in.
+    name = meant(charset)
+    return decoded(raw, "" if name == "cp1252" and guessed(raw) != name else name)
 
 
 @cache
@@ -74,11 +77,11 @@ def meant(charset: str | None) -> str:
     name = (charset or "").strip("\"'\\ ;,=").lower()[:40]
     name = MEANT.get(name, WINDOWS.sub(r"cp\1", name))
     try:
-        b"".decode(name)
+        b"xx".decode(name, "replace")  # Not every codec makes text.
         name = codecs.lookup(name).name
     except (LookupError, ValueError):
         return ""
-    return "utf-8" if name in TRAPS else name
+    return "utf-8" if name.replace("-", "_") in TRAPS else name
 
 
 def _decoded(raw: bytes, name: str) -> str:

@@ -14,7 +14,7 @@ from answerable.channels.email.core.words import words_of
 
 LONGEST_NAME = 200
 # Letters that turn the direction of writing make “exe.fdp” look like a PDF.
-HIDDEN = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x7f-\x9f]")
+HIDDEN = re.compile("[\x00-\x1f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x7f-\x9f]")
 PATH = re.compile(r"^(?:[A-Za-z]:|\.{0,2}|~)[\\/].*[\\/](?=[^\\/])")
 SLASHES = re.compile(r"[\\/]+")
 NAMED = re.compile(r"[^<>]{1,100}\.[A-Za-z0-9]{2,5}")
@@ -36,6 +36,17 @@ ENDINGS = {
     "application/pgp-signature": ("signature", "asc"), "text/vcard": ("contact", "vcf"),
     "application/ics": ("calendar", "ics"), "text/x-vcard": ("contact", "vcf"),
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The bytes of a file, as they go from one process to another."""
+
+    content: bytes
+
+    def __call__(self) -> bytes:
+        """Return them."""
+        return self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,7 @@ def safe_name(name: str) -> str:
 
 
 def _name(part: Part, charset: str | None) -> str:
-    given = part.disposition.parameters.get("filename") or part.parameters.get("name") or ""
+    given: str = part.get_filename("")
     return safe_name(words_of(given, charset)) if given else ""
 
 

@@ -11,19 +11,19 @@ from urllib.parse import unquote_to_bytes
 from answerable.channels.email.core.charsets import decoded
 
 LONGEST_KEPT = 300
-LONGEST_HEADER = 20_000
+LONGEST_HEADER = 8000
 MOST = 60
 FIRST = re.compile(r"\s*(?:\([^()]{0,200}\)\s*)?([^\s;,()\"]{0,200})")
 # A quotation mark ends a value only where a value may end: names of files hold them.
 PARAMETER = re.compile(
-    r"[;\s]\s*([\w.$&+-]{1,60})(\*\d{1,2})?(\*)?[ \t]*=[ \t]*"
+    r"[;\s]\s{0,40}([\w.$&+-]{1,60})(\*\d{1,2})?(\*)?[ \t]*=[ \t]*"
     r"(?:\"((?:[^\"\\]|\\.|\"(?!\s*(?:;|$|[\w*.-]{1,60}=)))*)(?:\"|$)"
     r"|([^;\"]*(?:\"[^;]*)?))",
     re.DOTALL,
 )
 ESCAPED = re.compile(r"\\([\"\\])")
 CHARSET = re.compile(r"([\w.:+-]{0,40})'[\w-]{0,20}'")
-COMMENT = re.compile(r"\s+\([^()]{0,200}\)\s*$")
+COMMENT = re.compile(r"\s\([^()]{0,200}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +89,4 @@ def _value(found: re.Match[str]) -> str:
     quoted: str | None = found.group(4)
     if quoted is not None:
         return ESCAPED.sub(r"\1", quoted)
-    return COMMENT.sub("", found.group(5)).strip()
+    return COMMENT.sub("", found.group(5).strip()).strip()

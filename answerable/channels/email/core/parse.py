@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from answerable.channels.email.core.addresses import addresses_of, first_person
+from answerable.channels.email.core.addresses import Person, addresses_of, first_person
 from answerable.channels.email.core.bodies import Bodies, bodies_of
 from answerable.channels.email.core.charsets import decoded
 from answerable.channels.email.core.files import Attachment
 from answerable.channels.email.core.headers import first_headers, message_id_of
 from answerable.channels.email.core.tree import BLANK, Part, parsed
 
+AUTHORS = ("from", "sender", "reply-to")
 LARGEST = 100 * 1024 * 1024
 
 
@@ -43,11 +44,11 @@ class Mail:
 def read_mail(raw: bytes) -> Mail:
     """Return what a raw mail says; what cannot be read as a mail is read as plain text."""
     if len(raw) > LARGEST:
-        return _plain(raw[:LARGEST], "It is too large to be read to the end.")
+        return plain_mail(raw[:LARGEST], "It is too large to be read to the end.")
     try:
         return _read(raw)
     except Exception as error:  # Whatever is wrong with it, it must not be lost.
-        return _plain(raw, f"It cannot be read as a mail ({type(error).__name__}).")
+        return plain_mail(raw, f"It cannot be read as a mail ({type(error).__name__}).")
 
 
 def _read(raw: bytes) -> Mail:
@@ -60,7 +61,7 @@ def _read(raw: bytes) -> Mail:
 def _mail(
     headers: Mapping[str, str], root: Part, bodies: Bodies, problems: tuple[str, ...]
 ) -> Mail:
-    author = first_person(headers.get("from", ""), headers.get("sender", ""))
+    author = author_of(headers)
     return Mail(
         message_id=message_id_of(headers.get("message-id", "")),
         in_reply_to=headers.get("in-reply-to", ""),
@@ -81,7 +82,12 @@ def _mail(
     )
 
 
-def _plain(raw: bytes, problem: str) -> Mail:
+def author_of(headers: Mapping[str, str]) -> Person:
+    """Return who wrote a mail: From, or what stands for it where that is missing."""
+    return first_person(*(headers.get(name, "") for name in AUTHORS))
+
+
+def plain_mail(raw: bytes, problem: str) -> Mail:
     """Read a mail as its headers and the text below them, without looking for parts."""
     blank = BLANK.search(raw)
     root = parsed(raw[: blank.start()] if blank else raw[:0])

@@ -1,4 +1,4 @@
-"""Is an HTML so tangled that reading it as a browser does would take for ever? Pure.
+"""Is HTML so tangled that reading it as a browser does would take for ever? Pure.
 
 Browsers mend HTML: each formatting element that was left open is opened again in every block
 below. A few kilobytes can so become gigabytes.
@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 FEW_TAGS = 500
+MOST_ENTITIES = 100_000  # reading them takes a parser the square of their number
+LONGEST_TAG = 50_000
+LONG_TAG = re.compile(r"<[^<>]{50000}")
 MOST_NODES = 1_000_000  # formatting elements that are opened again
 MOST_STEPS = 50_000_000  # the deepest nesting, times the tags
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
@@ -25,6 +28,10 @@ FLAT = frozenset(
 
 def is_tangled(html: str) -> bool:
     """Say whether an HTML is nested so deeply that it must not be given to a parser."""
+    if len(html) > LONGEST_TAG and LONG_TAG.search(html):
+        return True
+    if html.count("&") > MOST_ENTITIES:
+        return True
     if html.count("<") < FEW_TAGS:
         return False
     tags = nested = formatting = deepest = deepest_formatting = 0

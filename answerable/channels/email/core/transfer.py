@@ -6,12 +6,13 @@ import binascii
 import re
 from collections.abc import Callable, Iterator
 
+MOST_FILES = 100
 ALPHABET = re.compile(rb"[A-Za-z0-9+/=\s]*")
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 PADDED = re.compile(rb"=+")
 BELOW = re.compile(rb"=[ \t]+[^\s=]")
 # A line of base64 has no blanks in it: what follows one is a list's footer or a scanner's note.
-STRANGE_LINE = re.compile(rb"^[^\r\n]*[^A-Za-z0-9+/=\s][^\r\n]*$", re.MULTILINE)
+STRANGE_LINE = re.compile(rb"^[^\r\n]*[^A-Za-z0-9+/=\s]", re.MULTILINE)
 BEGIN = re.compile(rb"^begin (?:0?[0-7]{3}) ([^\r\n]{1,255})\r?\n", re.MULTILINE)
 END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
 
@@ -63,7 +64,10 @@ def from_uu(raw: bytes) -> bytes:
 def uu_files(raw: bytes) -> Iterator[tuple[bytes, bytes, int, int]]:
     """Give the uuencoded files in a text: name, content, and where each begins and ends."""
     at = 0
-    while begin := BEGIN.search(raw, at):
+    for _ in range(MOST_FILES):
+        begin = BEGIN.search(raw, at)
+        if not begin:
+            return
         end = END.search(raw, begin.end())
         stop = end.end() if end else len(raw)
         lines = raw[begin.end() : end.start() if end else stop]

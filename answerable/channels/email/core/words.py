@@ -59,7 +59,7 @@ def _text(word: Word | None) -> str:
 def _bytes(encoding: str, text: str) -> bytes:
     """Return the bytes of a word, by what its text looks like when its letter lies."""
     is_base64 = encoding in "Bb"
-    if is_base64 and QUOTED.search(text) and not BASE64.fullmatch(text):
+    if is_base64 and QUOTED.search(text.rstrip("=")):
         is_base64 = False
     if is_base64:
         return from_base64(text.encode("ascii", "ignore"))

@@ -11,6 +11,8 @@ from answerable.channels.email.tests.post import opened_by_mail, queued
 from answerable.channels.email.texts import Texts
 from answerable.channels.email.words import Promised
 from answerable.lib.times import moment
+from answerable.sla.tests.plans import shipped
+from answerable.tickets.actions import Said
 from answerable.tickets.tests.openings import opened, opened_critical
 
 
@@ -72,3 +74,13 @@ def test_it_acknowledges_once(cast: Cast, at: datetime) -> None:
 def test_it_tells_strangers_nothing(cast: Cast, at: datetime) -> None:
     opened(None, at)
     assert queued("acknowledgement") == []
+
+
+def test_it_names_no_time_where_that_counts_from_when_we_set_the_severity(
+    cast: Cast, at: datetime
+) -> None:
+    shipped(cast, "github-premium", at=at)
+    opened(cast.dana, at, said=Said(severity="urgent"))
+    told = queued("acknowledgement")[0]
+    assert "Guaranteed reply within 30 min, counted from when we set the severity." in told.text
+    assert "This is not a guarantee" not in told.text

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_first'),
-        ('tickets', '0011_replies_leave'),
+        ('tickets', '0015_replies_leave'),
     ]
 
     operations = [
