@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from answerable.files.clamd import checked_place
 from answerable.lib.database import database_from_url
-from answerable.lib.env import env, env_bool, env_int, env_list, env_numbers
+from answerable.lib.env import env, env_bool, env_choice, env_int, env_list, env_numbers
 from answerable.lib.outbound.deciding import allowed_by
 
 HOUSE = Path(__file__).parent
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "answerable.design",
     "answerable.live",
     "answerable.jobs",
+    "answerable.files",
     "answerable.accounts",
     "answerable.entitlements",
     "answerable.tickets",
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
     "answerable.signin",
     "answerable.ops",
     "answerable.office",
+    "answerable.apart",
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
@@ -61,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "answerable.apart.middleware.Apart",
     "django.middleware.security.SecurityMiddleware",
     "answerable.lib.policy.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -179,6 +184,16 @@ ANSWERABLE_UNDO_SECONDS = env_int("ANSWERABLE_UNDO_SECONDS", 10, most=30)
 ANSWERABLE_DKIM_KEY = env("ANSWERABLE_DKIM_KEY")
 ANSWERABLE_DKIM_SELECTOR = env_list("ANSWERABLE_DKIM_SELECTOR")
 DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
+
+# Files. They are served without cookies: by a host of their own, where one is named.
+ANSWERABLE_FILES_URL = env("ANSWERABLE_FILES_URL").rstrip("/")
+ANSWERABLE_FILES_MAX_BYTES = env_int("ANSWERABLE_FILES_MAX_MB", 25) * 1024 * 1024
+# Somewhat more than one message may have is taken, so that its form can say what is too much.
+ANSWERABLE_LARGEST_REQUEST = 3 * ANSWERABLE_FILES_MAX_BYTES + 4 * 1024 * 1024
+ALLOWED_HOSTS += [urlsplit(ANSWERABLE_FILES_URL).hostname or ""] * bool(ANSWERABLE_FILES_URL)
+# The scanner of files, if there is one. While it is away, files "wait", or people are warned.
+ANSWERABLE_CLAMAV = checked_place(env("ANSWERABLE_CLAMAV"))
+ANSWERABLE_CLAMAV_AWAY = env_choice("ANSWERABLE_CLAMAV_AWAY", "wait", "warn")
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("api/v1/", include("answerable.api.urls")),
     path("desk/", include("answerable.desk.urls")),
     path("desk/reports/", include("answerable.reports.urls")),
+    path("files/", include("answerable.apart.urls")),
     path("live/", include("answerable.live.urls")),
     path("office/", include("answerable.office.urls")),
     path("patterns/", include("answerable.design.urls")),

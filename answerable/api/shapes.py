@@ -47,6 +47,22 @@ class Why(Schema):
     promises: list[Promise]
 
 
+class File(Schema):
+    """A file of a ticket's message. `url` hands it out for 15 minutes, without a token.
+
+    `type` is told by its content. Of a file that is held back, `held` says why.
+    """
+
+    id: int
+    message: int
+    name: str
+    type: str
+    size: int
+    sha256: str
+    url: str
+    held: str
+
+
 class Said(Schema):
     """Why there is no answer, in plain words."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
@@ -11,8 +12,11 @@ from ninja import Router
 from ninja.errors import HttpError
 
 from answerable.api import shapes
+from answerable.files import capability
+from answerable.files.words import held_words
 from answerable.sla.why import Reader, why_all
-from answerable.tickets.access import visible_to
+from answerable.tickets.access import messages_for, visible_to
+from answerable.tickets.models import Attachment
 
 router = Router(tags=["tickets"])
 
@@ -31,6 +35,30 @@ def why(request: HttpRequest, number: int, zone: str = "UTC") -> dict[str, objec
         "product": ticket.product,
         "environment": ticket.environment,
         "promises": why_all(ticket, reader),
+    }
+
+
+@router.get("/{number}/files", response={200: list[shapes.File], 404: shapes.Said})
+def files(request: HttpRequest, number: int) -> list[dict[str, object]]:
+    """Return the files of a ticket's messages, in the order in which they came."""
+    ticket = get_object_or_404(visible_to(request.user), pk=number)
+    messages = messages_for(request.user).filter(ticket=ticket)
+    found = Attachment.objects.filter(message__in=messages).select_related("file")
+    return [_file(one) for one in found.order_by("pk")]
+
+
+def _file(one: Attachment) -> dict[str, object]:
+    held = held_words(one.file)
+    path = "" if held else capability.address("file", one.pk, name=one.name)
+    return {
+        "id": one.pk,
+        "message": one.message_id,
+        "name": one.name,
+        "type": one.file.type,
+        "size": one.file.size,
+        "sha256": one.file.sha256,
+        "url": path if "://" in path or not path else settings.ANSWERABLE_URL + path,
+        "held": held,
     }
 
 

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from answerable.channels.email import signing
 from answerable.channels.email.transport import PORTS, BadMailUrl, ways
 from answerable.cli import ports
+from answerable.files.queries import incomplete_files
 from answerable.ops import checks, queries
 
 Found = tuple[bool, str]
@@ -23,6 +24,7 @@ def found() -> Iterator[Found]:
     yield from _settings()
     for finding in checks.findings():
         yield finding.fine, finding.says
+    yield _files()
     yield from _ports()
     yield _mail_out()
     yield from _mail_signed()
@@ -32,6 +34,14 @@ def _settings() -> Iterator[Found]:
     for message in run_checks():
         if message.level >= WARNING and not message.is_silenced():
             yield False, f"{message.msg} ({message.id}) {message.hint or ''}".strip()
+
+
+def _files() -> Found:
+    """Say whether every file is whole; each is looked at, which for many takes a moment."""
+    broken = incomplete_files()
+    if broken:
+        return False, f"Files lack some of their bytes: {broken}. Restore a backup."
+    return True, "Every file is whole."
 
 
 def _ports() -> Iterator[Found]:

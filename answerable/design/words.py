@@ -11,6 +11,7 @@ from answerable.lib import times
 def browser_words() -> dict[str, object]:
     """Return every string that a script may show, in the reader's language."""
     return {
+        **_of_files(),
         "times": times.patterns(),
         "names": times.names(),
         "in_minutes": {
@@ -42,4 +43,21 @@ def browser_words() -> dict[str, object]:
         ),
         "not_saved": _("Not saved yet. Your text is still here. Trying again in {seconds} s."),
         "try_now": _("Try now"),
+    }
+
+
+def _of_files() -> dict[str, object]:
+    return {
+        "uploading": _("{name}: {percent} % is here"),
+        "attached": _("{name} is attached."),
+        "removed": _("{name} is removed."),
+        "remove": _("Remove"),
+        "remove_name": _("Remove: {name}"),
+        "try_again": _("Try again"),
+        "goes_along": _("goes with the message"),
+        "upload_failed": _("{name} could not be uploaded. Try again."),
+        "file_too_big": _("{name}: the selected file must be smaller than {most} MB"),
+        "file_empty": _("{name}: the selected file is empty"),
+        "still_uploading": _("Files are on their way. It is sent when they are here."),
+        "screenshot": _("screenshot"),
     }

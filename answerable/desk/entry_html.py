@@ -9,17 +9,20 @@ from __future__ import annotations
 from datetime import tzinfo
 from html import escape
 
+from django.urls import reverse
 from django.utils import dateformat
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from answerable.design.chips import drawing, time_element
+from answerable.design.files import as_written_html, files_html
 from answerable.design.links import linked
 from answerable.desk.marks import Mark
 from answerable.desk.prints import print_of
 from answerable.desk.queries.timeline import Entry, Sending
 from answerable.desk.words import seconds
 from answerable.lib import times
+from answerable.tickets.beside import file_views, frame_view, html_of
 from answerable.tickets.models import Message
 
 
@@ -42,11 +45,31 @@ def _message(entry: Entry, message: Message, zone: tzinfo) -> str:
     head = f'<span class="entry-who">{escape(message.author)}</span>{_sort(entry)} {when}'
     verified = "" if message.verified else _alert(_not_verified(message))
     delivery = _delivery(entry, message, zone) if entry.is_ours else ""
-    body = linked(message.body)
     return (
         f'<div class="entry-head" id="{entry.label_id}">{head}{verified}{delivery}</div>'
-        f'<div class="entry-body" dir="auto">{body}{_folded(message)}</div>'
+        f'<div class="entry-body" dir="auto">{_said(message)}{_files(entry, message)}</div>'
     )
+
+
+def _said(message: Message) -> str:
+    """Return what a message says: its text, and where it has one its look as it was written."""
+    text = linked(message.body) + _folded(message)
+    body = html_of(message)
+    if body is None:
+        return text
+    address = reverse("desk:written", args=[message.ticket_id, message.pk])
+    frame = frame_view(message, body, address)
+    return as_written_html(frame, text, is_first=body.is_rich)
+
+
+def _files(entry: Entry, message: Message) -> str:
+    if not entry.files:
+        return ""
+
+    def address(number: int) -> str:
+        return reverse("desk:file", args=[message.ticket_id, number])
+
+    return files_html(file_views(entry.files, address))
 
 
 def _mark(entry: Entry, mark: Mark | None, zone: tzinfo) -> str:

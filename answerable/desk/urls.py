@@ -7,6 +7,7 @@ from django.urls import path
 from answerable.desk.views import (
     acts,
     composer,
+    files,
     misses,
     offers,
     queue,
@@ -33,6 +34,20 @@ urlpatterns = [
     path("tickets/<int:number>/parts/", ticket.parts, name="parts"),
     path("tickets/<int:number>/earlier/", ticket.earlier, name="earlier"),
     path("tickets/<int:number>/why/", ticket.why, name="why"),
+    path("tickets/<int:number>/files/<int:attachment>/", files.file, name="file"),
+    path("tickets/<int:number>/written/<int:message>/", files.written, name="written"),
+    path(
+        "tickets/<int:number>/uploads/reply/",
+        files.uploads,
+        {"mode": "reply"},
+        name="upload_reply",
+    ),
+    path(
+        "tickets/<int:number>/uploads/note/",
+        files.uploads,
+        {"mode": "note"},
+        name="upload_note",
+    ),
     path("tickets/<int:number>/take/", acts.take, name="take"),
     path("tickets/<int:number>/claim/", offers.claim, name="claim"),
     path("tickets/<int:number>/later/", offers.later, name="later"),

@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from answerable.files import clamd
 from answerable.ops import queries
 
 SILENT_AFTER = timedelta(seconds=30)
@@ -179,6 +180,19 @@ def mail(at: datetime) -> Finding:
     return Finding("mail", fine=False, says=says.format(count=stuck))
 
 
+def scanner(at: datetime) -> Finding:
+    """Say whether the scanner of files answers, where there is one."""
+    place = settings.ANSWERABLE_CLAMAV
+    if not place:
+        return Finding("scanner", fine=True, says=_("Files are not scanned."))
+    try:
+        says = _("{scanner} looks at files.").format(scanner=clamd.version(place))
+    except clamd.Away as error:
+        says = _("The scanner of files does not answer: {error}").format(error=error)
+        return Finding("scanner", fine=False, says=says)
+    return Finding("scanner", fine=True, says=says)
+
+
 def room() -> Finding:
     """Say whether the disk has room."""
     free = shutil.disk_usage(settings.DATA if settings.DATA.exists() else "/").free // 2**20
@@ -197,4 +211,5 @@ LOOKS: tuple[Callable[[datetime], Finding], ...] = (
     ledgers,
     jobs,
     mail,
+    scanner,
 )

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.portal.views import contact, misses, outbox, rating, report, requests
+from answerable.portal.views import (
+    contact,
+    files,
+    misses,
+    outbox,
+    rating,
+    report,
+    requests,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("contact/", contact.contact, name="new"),
     path("contact/promise/", contact.promise, name="offer"),
+    path("contact/uploads/", files.upload_new, name="upload_new"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<int:number>/", requests.one, name="request"),
     path("requests/<int:number>/conversation/", requests.conversation, name="conversation"),
     path("requests/<int:number>/promise/", requests.promise, name="promise"),
     path("requests/<int:number>/why/", requests.why, name="why"),
+    path("requests/<int:number>/files/<int:attachment>/", files.file, name="file"),
+    path("requests/<int:number>/written/<int:message>/", files.written, name="written"),
+    path("requests/<int:number>/uploads/", files.upload, name="upload"),
     path("requests/<int:number>/messages/", requests.answer, name="answer"),
     path("requests/<int:number>/severity/", rating.severity, name="severity"),
     path("requests/<int:number>/another-look/", rating.another_look, name="another_look"),

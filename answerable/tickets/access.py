@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from answerable.accounts.access import agent_of, contact_of
 from answerable.live.guards import Reader
-from answerable.tickets.models import Ticket, TicketQuerySet
+from answerable.tickets.models import Attachment, Message, Ticket, TicketQuerySet
 
 
 def visible_to(reader: Reader) -> TicketQuerySet:
@@ -28,3 +30,27 @@ def may_listen(reader: Reader, key: str) -> bool:
 def may_listen_as_contact(reader: Reader, key: str) -> bool:
     """Say whether this reader may be told of a ticket's public changes."""
     return key.isdecimal() and visible_as_contact(reader).filter(pk=int(key)).exists()
+
+
+def messages_for(reader: Reader) -> QuerySet[Message]:
+    """Return the messages that a signed-in user may read: no note is one of a customer's."""
+    if agent_of(reader):
+        return Message.objects.all()
+    return messages_as_contact(reader)
+
+
+def messages_as_contact(reader: Reader) -> QuerySet[Message]:
+    """Return the messages that a signed-in user may read on customer pages."""
+    tickets = visible_as_contact(reader)
+    return Message.objects.filter(ticket__in=tickets, kind__in=Message.PUBLIC, leaves_at=None)
+
+
+def attachment_among(
+    messages: QuerySet[Message], ticket: int, number: int
+) -> Attachment | None:
+    """Return an attachment of a ticket's message, if it is among those; else None.
+
+    This is asked before an address is made by which a file can be had, wherever that is.
+    """
+    found = Attachment.objects.filter(pk=number, message__in=messages.filter(ticket=ticket))
+    return found.select_related("file").first()

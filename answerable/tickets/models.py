@@ -8,15 +8,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
+from answerable.tickets.attachments import Attachment, HtmlBody
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 from answerable.tickets.drafts import Draft
 
 __all__ = [
     "CRITICAL",
     "STANDARD",
+    "Attachment",
     "Claim",
     "Draft",
     "Hold",
+    "HtmlBody",
     "Merge",
     "Message",
     "Rating",
@@ -24,7 +27,6 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketQuerySet",
-    "is_public",
 ]
 
 STANDARD = "standard"
@@ -273,8 +275,3 @@ class Claim(models.Model):
     def is_open(self) -> bool:
         """Whether nobody has decided yet."""
         return not self.outcome
-
-
-def is_public(kind: str) -> bool:
-    """Say whether the customer sees messages of this kind."""
-    return kind in Message.PUBLIC

@@ -13,6 +13,13 @@ from django.utils import translation
 from answerable.channels.email import ours, signing, words
 from answerable.channels.email.core import folding
 from answerable.channels.email.core.thread import MESSAGE_ID
+from answerable.channels.email.enclosing import (
+    enclose,
+    enclosed_in,
+    html_with,
+    named,
+    text_with,
+)
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.wire import WIRE, WireMessage
 from answerable.tickets.models import Ticket
@@ -91,12 +98,23 @@ def _wire(queued: OutgoingMail, references: Sequence[str]) -> WireMessage:
         wire["References"] = " ".join(references)
     for header, value in (*_of_its_kind(queued), *queued.headers.items()):
         wire[header] = one_line(str(value), 900)
-    wire.set_content(queued.text, charset="utf-8", cte="quoted-printable")
-    if queued.html:
-        wire.add_alternative(queued.html, "html", charset="utf-8", cte="quoted-printable")
-        wire.set_boundary(_boundary(queued.mail_id))
+    _fill(wire, queued)
     wire.sign = signing.sign
     return wire
+
+
+def _fill(wire: WireMessage, queued: OutgoingMail) -> None:
+    """Put text, page and files into a mail."""
+    files = enclosed_in(queued)
+    said = named(queued, files.stays)
+    text, html = text_with(queued.text, said), html_with(queued.html, said)
+    wire.set_content(text, charset="utf-8", cte="quoted-printable")
+    if html:
+        wire.add_alternative(html, "html", charset="utf-8", cte="quoted-printable")
+        wire.set_boundary(_boundary(queued.mail_id))
+    if files.goes:
+        enclose(wire, files.goes)
+        wire.set_boundary(_boundary(f"{queued.mail_id} with files"))
 
 
 def _of_its_kind(queued: OutgoingMail) -> Iterator[tuple[str, str]]:

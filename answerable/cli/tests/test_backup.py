@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,12 @@ from answerable.cli.tests.conftest import Running, copied
 from answerable.cli.tests.running import answerable
 from answerable.lib import postgres
 
+KEEP_FILE = """
+INSERT INTO files_storedfile (sha256, size, type, kept_at, verdict, found)
+VALUES ('0', 200000, 'image/png', now(), 'unchecked', '') RETURNING id
+"""
+KEEP_PIECE = "INSERT INTO files_filechunk (file_id, number, data) VALUES (%s, %s, %s)"
+FILES = "SELECT number, sha256(data) FROM files_filechunk ORDER BY number"
 ALL = "SELECT email FROM accounts_user ORDER BY email"
 
 
@@ -32,6 +39,10 @@ def kept(installed: tuple[Path, list[str]], tmp_path_factory: pytest.TempPathFac
         ANSWERABLE_ADMIN_PASSWORD="a long walk by the sea",
     )
     assert "Ida Berg is an administrator." in made.stdout, made.stderr
+    with _database(data) as connection:
+        (number,) = connection.execute(KEEP_FILE).fetchone() or (0,)
+        for at in range(2):
+            connection.execute(KEEP_PIECE, [number, at, os.urandom(100_000)])
     return data
 
 
@@ -49,6 +60,8 @@ def test_it_comes_back_in_an_empty_installation(
     restored = answerable("restore", str(backup), "--data", str(tmp_path))
     assert restored.returncode == 0, restored.stderr
     assert _asked(tmp_path, ALL) == [("ida@example.com",)]
+    assert len(_asked(tmp_path, FILES)) == 2
+    assert _asked(tmp_path, FILES) == _asked(kept, FILES)
     for table in ("django_migrations", "procrastinate_jobs", "entitlements_plan"):
         count = f"SELECT count(*) FROM {table}"
         assert _asked(tmp_path, count) == _asked(kept, count)

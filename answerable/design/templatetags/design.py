@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from answerable.design import links
 from answerable.design.chips import counting_chip, drawing, due_element, stated_chip
+from answerable.design.files import Attaching, WaitingView, waiting_html
 from answerable.design.icons import ICONS
 from answerable.design.states import chip
 from answerable.design.words import browser_words
@@ -91,6 +92,18 @@ def kind_of(bound: BoundField) -> str:
 def error_summary(form: BaseForm, ident: str = "problem") -> dict[str, Any]:
     """List what stands in the way of sending a form, each linked to its field."""
     return {"form": form, "id": ident}
+
+
+@register.inclusion_tag(f"{ELEMENTS}/attach.html")
+def attach(attaching: Attaching, ident: str) -> dict[str, Any]:
+    """Let files be attached to what a form sends, and list those that wait for it."""
+    return {"attaching": attaching, "id": ident}
+
+
+@register.simple_tag
+def waiting(file: WaitingView) -> SafeString:
+    """Show a file that waits to be sent."""
+    return waiting_html(file)
 
 
 @register.simple_tag

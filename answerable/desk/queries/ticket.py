@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
+from answerable.design.files import Attaching
 from answerable.desk.queries.account import Account, account_of
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
@@ -17,6 +20,8 @@ from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
+from answerable.files.queries import waiting_in
+from answerable.files.taking import attaching
 from answerable.lib import times
 from answerable.live.guards import Reader as User
 from answerable.sla.refused import Reader
@@ -24,6 +29,7 @@ from answerable.tickets.access import visible_to
 from answerable.tickets.actions.asking import LOOKS
 from answerable.tickets.events import Verb
 from answerable.tickets.models import Draft, Message, Ticket, TicketEvent
+from answerable.tickets.places import owner_of, place_of
 
 MOST_KNOWN = 50
 STATES: dict[str, Promise] = {
@@ -56,6 +62,7 @@ class TicketPage:
     standard_due: str
     misses: list[MissLink]
     rated: Rated
+    attaching: Mapping[str, Attaching]
 
     @property
     def person(self) -> str:
@@ -135,7 +142,18 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         standard_due=times.moment(standard, at, zone) if standard else "",
         misses=missed_among(clocks),
         rated=rated_of(ticket, clocks),
+        attaching=_attaching(ticket, agent),
     )
+
+
+def _attaching(ticket: Ticket, agent: Agent) -> Mapping[str, Attaching]:
+    """Return the files that wait in the boxes for a reply and a note."""
+    places = {mode: place_of(ticket.pk, mode) for mode in Draft.Mode.values}
+    waiting = waiting_in(owner_of(agent), [*places.values()])
+    return {
+        mode: attaching(reverse(f"desk:upload_{mode}", args=[ticket.pk]), waiting[place])
+        for mode, place in places.items()
+    }
 
 
 def known_contacts(ticket: Ticket) -> list[Contact]:

@@ -1,4 +1,4 @@
-"""What was said and done on a ticket, latest entries first read: at most four queries."""
+"""What was said and done on a ticket, latest entries first read: at most five queries."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from answerable.channels.email.waiting import mails_of
 from answerable.desk.marks import WORDS, Mark, Told, mark_of, taken_back
 from answerable.routing.models import Notice
 from answerable.sla.models import Clock
+from answerable.tickets.beside import attachments_of
 from answerable.tickets.events import Verb
-from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.models import Attachment, Message, Ticket, TicketEvent
 
 MOST = 50
-READ_WITH = ("agent", "contact", "message__agent", "message__contact")
+READ_WITH = (
+    *("agent", "contact", "message__agent", "message__contact"),
+    "message__html_body",
+)
 READ = (
     "ticket",
     "verb",
@@ -23,6 +27,7 @@ READ = (
     "agent__name",
     "contact__name",
     "message__kind",
+    "message__ticket",
     "message__sender",
     "message__body",
     "message__folded",
@@ -32,6 +37,8 @@ READ = (
     "message__written_at",
     "message__agent__name",
     "message__contact__name",
+    "message__html_body__is_rich",
+    "message__html_body__remote",
 )
 SPOKEN = (Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED, Verb.NOTED)
 
@@ -54,6 +61,7 @@ class Entry:
     mark: Mark | None
     day: date | None
     sending: Sending | None = None
+    files: Sequence[Attachment] = ()
 
     @property
     def kind(self) -> str:
@@ -92,6 +100,14 @@ class Timeline:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What belongs to messages, by message: how it is sent, and its files."""
+
+    sendings: Mapping[int, Sending]
+    files: Mapping[int, Sequence[Attachment]]
+
+
 def timeline_of(
     ticket: Ticket, clocks: Sequence[Clock], zone: tzinfo, *, before: int | None = None
 ) -> Timeline:
@@ -117,6 +133,10 @@ def timeline_of(
 
 def _reason(ticket: Ticket) -> str:
     return ticket.claim.reason_says if hasattr(ticket, "claim") else ""
+
+
+def _files(events: Sequence[TicketEvent]) -> Mapping[int, Sequence[Attachment]]:
+    return attachments_of([e.message_id for e in events if e.message_id and e.verb in SPOKEN])
 
 
 def _names_told(events: Sequence[TicketEvent]) -> dict[int, list[str]]:
@@ -157,14 +177,14 @@ def _sendings(events: Sequence[TicketEvent]) -> dict[int, Sending]:
 
 
 def _entries(events: Sequence[TicketEvent], told: Told) -> list[Entry]:
-    sendings = _sendings(events)
+    beside = _Beside(_sendings(events), _files(events))
     moved = {e.at for e in events if e.verb == Verb.CLOCK_RETARGETED}
     entries: list[Entry] = []
     for event in events:
         # The line of the moved clock says it with both due times.
         if event.verb == Verb.SEVERITY_CHANGED and event.at in moved:
             continue
-        entry = _entry(event, told, sendings, _day_before(entries, told.zone))
+        entry = _entry(event, told, beside, _day_before(entries, told.zone))
         if entry:
             entries.append(entry)
     return entries
@@ -175,7 +195,7 @@ def _day_before(entries: Sequence[Entry], zone: tzinfo) -> date | None:
 
 
 def _entry(
-    event: TicketEvent, told: Told, sendings: Mapping[int, Sending], before: date | None
+    event: TicketEvent, told: Told, beside: _Beside, before: date | None
 ) -> Entry | None:
     spoken = event.message if event.verb in SPOKEN else None
     mark = None if spoken else mark_of(event, told)
@@ -190,5 +210,6 @@ def _entry(
         message=spoken,
         mark=mark,
         day=today if today != before else None,
-        sending=sendings.get(spoken.pk) if spoken else None,
+        sending=beside.sendings.get(spoken.pk) if spoken else None,
+        files=beside.files.get(spoken.pk, ()) if spoken else (),
     )

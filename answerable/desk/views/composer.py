@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,11 +20,13 @@ from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.desk.pages import CHANGED, desk_context, found, said, trigger
 from answerable.desk.rows import person_of
 from answerable.desk.words import seconds
+from answerable.files.taking import Taken, take
 from answerable.lib.pages import wants_part
 from answerable.sla.grace import grace_of, left_on
 from answerable.tickets import actions
 from answerable.tickets.core.grace import NONE
 from answerable.tickets.models import Message, Ticket
+from answerable.tickets.places import owner_of, place_of
 
 SECOND = timedelta(seconds=1)
 
@@ -36,12 +39,14 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
     body = request.POST.get("reply", "")
     if ticket.state == Ticket.State.REVIEW:
         return _refused(request, ticket, "reply", body, _("Let it in before you reply"))
+    files = _files(request, ticket, "reply")
+    if files.problems:
+        return _refused(request, ticket, "reply", body, " ".join(files.problems))
+    answer = actions.Answer(request.agent, body, _seen(request), grace=grace_of)
     try:
-        sent = actions.send(
-            ticket,
-            actions.Answer(request.agent, body, _seen(request), grace=grace_of),
-            at=now(),
-        )
+        with transaction.atomic():
+            sent = actions.send(ticket, answer, at=now())
+            actions.attach_waiting(sent, files.waiting)
     except actions.NewerMessages as newer:
         return _newer(request, ticket, body, newer)
     except actions.Empty:
@@ -58,8 +63,13 @@ def note(request: AgentRequest, number: int) -> HttpResponse:
     """Add an internal note, which no customer ever sees."""
     ticket = found(request, number)
     body = request.POST.get("note", "")
+    files = _files(request, ticket, "note")
+    if files.problems:
+        return _refused(request, ticket, "note", body, " ".join(files.problems))
     try:
-        actions.add_note(ticket, agent=request.agent, body=body, at=now())
+        with transaction.atomic():
+            written = actions.add_note(ticket, agent=request.agent, body=body, at=now())
+            actions.attach_waiting(written, files.waiting)
     except actions.Empty:
         return _refused(request, ticket, "note", body, _("Enter a note"))
     except actions.TooLong:
@@ -77,6 +87,11 @@ def draft(request: AgentRequest, number: int, mode: str) -> HttpResponse:
     actions.save_draft(ticket, agent=request.agent, mode=mode, body=body, at=at)
     time = seconds(at, timezone.get_current_timezone())
     return JsonResponse({"saved": _("saved {time}").format(time=time) if body.strip() else ""})
+
+
+def _files(request: AgentRequest, ticket: Ticket, mode: str) -> Taken:
+    """Take the files of a box: they wait there until its text is sent."""
+    return take(request, owner_of(request.agent), place_of(ticket.pk, mode), at=now())
 
 
 def _seen(request: AgentRequest) -> int:

@@ -11,8 +11,9 @@ from answerable.entitlements.core.plan import Terms
 from answerable.sla.actions.reclassifying import terms_held
 from answerable.sla.models import Clock
 from answerable.sla.words import about_words, metric_word, severity_in
+from answerable.tickets.beside import attachments_of
 from answerable.tickets.events import PUBLIC, Verb
-from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.models import Attachment, Message, Ticket, TicketEvent
 
 SPOKEN = {Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED}
 SEVERITY = Verb.SEVERITY_CHANGED
@@ -58,6 +59,7 @@ class Entry:
     new_day: date | None = None
     delivered_at: datetime | None = None
     facts: dict[str, datetime] = field(default_factory=dict)
+    files: Sequence[Attachment] = ()
     terms: Terms | None = None
 
     @property
@@ -106,14 +108,21 @@ class Conversation:
 
 
 def conversation_of(ticket: Ticket, reader: Contact, zone: tzinfo) -> Conversation:
-    """Return a ticket's conversation for a contact who may see it. One query, and those for the
-    words of its plan where a severity changed."""
+    """Return a ticket's conversation for a contact who may see it.
+
+    Two queries, and those for the words of its plan where a severity changed.
+    """
     events = TicketEvent.objects.filter(ticket=ticket, verb__in=PUBLIC).order_by("pk")
     found = list(
-        events.select_related("agent", "contact", "message__agent", "message__contact")
+        events.select_related(
+            *("agent", "contact", "message__agent", "message__contact", "message__html_body")
+        ).defer("message__html_body__html")
     )
     named = any(event.verb in SEVERITIES for event in found)
     entries = list(_entries(found, reader, terms_held(ticket) if named else None))
+    files = attachments_of([entry.message.pk for entry in entries if entry.message])
+    for entry in entries:
+        entry.files = files.get(entry.message.pk, ()) if entry.message else ()
     _mark_days(entries, zone)
     return Conversation(entries)
 

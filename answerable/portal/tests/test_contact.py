@@ -204,7 +204,7 @@ def test_it_asks_few_questions(
     dana: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     dana.get("/contact/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         dana.get("/contact/")
 
 

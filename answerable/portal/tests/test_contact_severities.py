@@ -236,7 +236,7 @@ def test_it_asks_as_few_questions(
 ) -> None:
     shipped(cast, "aws-enterprise", at=at)
     dana.get("/contact/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         dana.get("/contact/")
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.timezone import get_current_timezone, now
@@ -14,13 +15,22 @@ from django.utils.timezone import get_current_timezone, now
 from answerable.accounts.access import contact_of
 from answerable.accounts.models import Contact
 from answerable.entitlements.core.severities import FORM, form_for
+from answerable.files.taking import Taken
 from answerable.portal import keeping
+from answerable.portal.attaching import taken, waiting_for
 from answerable.portal.forms import RequestForm
 from answerable.portal.queries.asked import Asking, asked_in
 from answerable.portal.queries.offers import Offers, offers_for
 from answerable.portal.queries.sending import same_before, sent_as
-from answerable.tickets.actions import Opening, Sender, add_message, open_ticket
+from answerable.tickets.actions import (
+    Opening,
+    Sender,
+    add_message,
+    attach_waiting,
+    open_ticket,
+)
 from answerable.tickets.models import Ticket
+from answerable.tickets.places import NEW_REQUEST
 
 PLACE = "request"
 SAME_WITHIN = timedelta(minutes=10)
@@ -71,12 +81,19 @@ def _page(
     offers: Offers,
     before: Ticket | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "me": person, "offers": offers, "before": before}
+    context = {
+        "form": form,
+        "me": person,
+        "offers": offers,
+        "before": before,
+        "attaching": waiting_for(request, person, None, form),
+    }
     status = 422 if form.errors or before else 200
     return render(request, "portal/contact.html", context, status=status)
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    taken(request, None, NEW_REQUEST)
     keeping.keep(request, PLACE)
     asked = {"next": resolve_url("portal:new"), "kept": 1}
     return _go(request, f"{resolve_url('signin:choose')}?{urlencode(asked)}", status=401)
@@ -85,6 +102,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     offers = _offers(person, request.POST)
     form = RequestForm(request.POST, asking=offers.asking)
+    files = taken(request, person, NEW_REQUEST, form)
     if not form.is_valid():
         return _page(request, person, form, offers)
     submission = f"{person.pk}-{form.cleaned_data['submission'] or ''}".rstrip("-")
@@ -95,9 +113,11 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
         if before and before.submission != submission and "as_new" not in request.POST:
             if "add" not in request.POST:
                 return _page(request, person, form, offers, before)
-            return _add(request, person, before, form)
+            return _add(request, person, before, form, files)
         opening = _opening(person, form, offers.asking, submission)
-        ticket = open_ticket(opening, at=now())
+        with transaction.atomic():
+            ticket = open_ticket(opening, at=now())
+            attach_waiting(ticket.messages.earliest("pk"), files.waiting)
     keeping.forget(request, PLACE)
     return _go(request, f"{resolve_url('portal:request', number=ticket.pk)}?sent=1")
 
@@ -117,9 +137,13 @@ def _opening(person: Contact, form: RequestForm, asking: Asking, submission: str
     )
 
 
-def _add(request: HttpRequest, person: Contact, to: Ticket, form: RequestForm) -> HttpResponse:
+def _add(
+    request: HttpRequest, person: Contact, to: Ticket, form: RequestForm, files: Taken
+) -> HttpResponse:
     sender = Sender(contact=person, channel=Ticket.Channel.FORM)
-    message = add_message(to, sender=sender, body=form.cleaned_data["body"], at=now())
+    with transaction.atomic():
+        message = add_message(to, sender=sender, body=form.cleaned_data["body"], at=now())
+        attach_waiting(message, files.waiting)
     keeping.forget(request, PLACE)
     return _go(request, f"{resolve_url('portal:request', number=message.ticket_id)}#latest")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
@@ -16,6 +17,7 @@ from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.lib.pages import page_or_part
 from answerable.live.queries import newest_number
 from answerable.portal import keeping
+from answerable.portal.attaching import taken, waiting_for
 from answerable.portal.forms import AnswerForm
 from answerable.portal.queries.conversation import conversation_of
 from answerable.portal.queries.listing import requests_of
@@ -24,8 +26,9 @@ from answerable.portal.queries.sending import said_before
 from answerable.sla.why import Reader, why_all
 from answerable.sla.words import about_words
 from answerable.tickets.access import visible_as_contact
-from answerable.tickets.actions import Sender, add_message, reopen, resolve
+from answerable.tickets.actions import Sender, add_message, attach_waiting, reopen, resolve
 from answerable.tickets.models import Ticket
+from answerable.tickets.places import place_of
 
 SAME_WITHIN = timedelta(minutes=10)
 
@@ -66,6 +69,7 @@ def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResp
         "conversation": conversation_of(ticket, request.contact, zone),
         "reopens": _may_reopen(ticket),
         "form": form,
+        "attaching": waiting_for(request, request.contact, ticket.pk, form),
         "after": after,
         "sent": "sent" in request.GET,
     }
@@ -104,6 +108,7 @@ def why(request: ContactRequest, number: int) -> HttpResponse:
 def answer(request: HttpRequest, number: int) -> HttpResponseBase:
     """Add to a request; when the session has ended, the text is kept through signing in."""
     if contact_of(request.user) is None and not request.user.is_authenticated:
+        taken(request, None, place_of(number, "answer"))
         keeping.keep(request, f"answer-{number}")
         asked = {"next": resolve_url("portal:request", number=number), "ended": 1}
         return redirect(f"{resolve_url('signin:choose')}?{urlencode(asked)}")
@@ -114,12 +119,16 @@ def answer(request: HttpRequest, number: int) -> HttpResponseBase:
 def _answer(request: ContactRequest, number: int) -> HttpResponse:
     ticket = visible(request, number)
     form = AnswerForm(request.POST)
+    files = taken(request, request.contact, place_of(number, "answer"), form)
     if not form.is_valid():
         return _page(request, ticket, form)
     body, at = form.cleaned_data["body"], now()
     if not said_before(request.contact, ticket, body, since=at - SAME_WITHIN):
         sender = Sender(contact=request.contact, channel=Ticket.Channel.FORM)
-        ticket = add_message(ticket, sender=sender, body=body, at=at).ticket
+        with transaction.atomic():
+            message = add_message(ticket, sender=sender, body=body, at=at)
+            attach_waiting(message, files.waiting)
+        ticket = message.ticket
     keeping.forget(request, f"answer-{number}")
     return redirect(f"{resolve_url('portal:request', number=ticket.pk)}#latest")
 

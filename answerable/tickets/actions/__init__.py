@@ -17,6 +17,7 @@ from answerable.tickets.actions.asking import (
     hand_over,
     is_look_open,
 )
+from answerable.tickets.actions.attaching import Came, Part, attach_parts, attach_waiting
 from answerable.tickets.actions.calls import (
     Attempt,
     NotConnected,
@@ -89,6 +90,7 @@ __all__ = [
     "AlreadyDecided",
     "Answer",
     "Attempt",
+    "Came",
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
@@ -100,6 +102,7 @@ __all__ = [
     "NothingToAnswer",
     "Opening",
     "OtherCustomer",
+    "Part",
     "ReasonMissing",
     "Result",
     "Said",
@@ -117,6 +120,8 @@ __all__ = [
     "ask_for_call",
     "ask_for_chat",
     "assign",
+    "attach_parts",
+    "attach_waiting",
     "change_claim",
     "confirm_claim",
     "correct_facts",

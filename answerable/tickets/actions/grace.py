@@ -14,10 +14,12 @@ from django.db import transaction
 
 from answerable.accounts.models import Agent
 from answerable.live.events import Changed, publish
+from answerable.tickets.actions.attaching import detach
 from answerable.tickets.actions.drafts import save_draft
 from answerable.tickets.actions.held import hold, touch
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Draft, Message, Ticket, TicketEvent
+from answerable.tickets.places import owner_of, place_of
 
 # After one of these a reply that was sent before says nothing about how its ticket stands.
 OVERTAKEN = (Verb.WROTE, Verb.RESOLVED, Verb.ANSWERED, Verb.MERGED)
@@ -82,6 +84,7 @@ def take_back(message: Message, *, agent: Agent, at: datetime) -> Message:
     written = ticket.drafts.filter(agent=agent, mode=Draft.Mode.REPLY).first()
     body = f"{there.body}\n\n{written.body}" if written else there.body
     save_draft(ticket, agent=agent, mode=Draft.Mode.REPLY, body=body, at=at)
+    detach(there, owner_of(agent), place_of(ticket.pk, Draft.Mode.REPLY), at=at)
     record(TicketEvent(ticket=ticket, verb=Verb.TAKEN_BACK, agent=agent, message=there, at=at))
     tell_writer(there)
     return there

@@ -14,6 +14,7 @@ from datetime import datetime
 from django.db import connection
 
 from answerable.channels.email import ours
+from answerable.channels.email.actions.attaching import keep_parts
 from answerable.channels.email.actions.bouncing import take_back
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
 from answerable.channels.email.core.letter import Written
@@ -62,6 +63,7 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
         if mail.pk in copies:
             _settle(mail, State.DUPLICATE, "The same mail came before.")
     _open_all(openings)
+    keep_parts([(mail.message, reading.mail) for mail, reading in read], at=at)
     _store(mails, at)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import count
@@ -36,6 +36,17 @@ ENDINGS = {
     "application/pgp-signature": ("signature", "asc"), "text/vcard": ("contact", "vcf"),
     "application/ics": ("calendar", "ics"), "text/x-vcard": ("contact", "vcf"),
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The bytes of a file, as they go from one process to another."""
+
+    content: bytes
+
+    def __call__(self) -> bytes:
+        """Return them."""
+        return self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +145,3 @@ def _unnamed(part: Part) -> str:
         return described if NAMED.fullmatch(described) else "file"
     stem, ending = ENDINGS[part.kind]
     return f"{described or stem}.{ending}"
-
-
-def listed(attachments: Sequence[Attachment]) -> str:
-    """Return the names of attachments as one line, empty without any."""
-    if not attachments:
-        return ""
-    return "Attached: " + ", ".join(f"{a.name} ({_size(a.size)})" for a in attachments)
-
-
-def _size(size: int) -> str:
-    return f"{max(round(size / 1024), 1)} kB" if size < 1024 * 1024 else f"{size >> 20} MB"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from answerable.channels.email.core.files import listed
 from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.core.quote import Split, split_reply
 from answerable.channels.email.core.quote_html import HtmlSplit, split_html
@@ -24,20 +23,20 @@ class Written:
 
 
 def written(mail: Mail) -> Written:
-    """Return what a mail says; one without text says so, and names its files.
+    """Return what a mail says; one without text says so.
 
     A mail that was passed on is what its forwarder wants to be read, so it is not folded. A
     text that is too long for a message goes on in the folded part, so nothing is lost.
     """
     split = split_of(mail)
     if split.forwards:
-        return _written(mail, mail.text.strip("\n"), "")
-    return _written(mail, split.new, split.folded)
+        return _written(mail.text.strip("\n"), "")
+    return _written(split.new, split.folded)
 
 
 def unsplit(mail: Mail) -> Written:
     """Return what a mail says with nothing folded but what is too long."""
-    return _written(mail, mail.text, "")
+    return _written(mail.text, "")
 
 
 def split_of(mail: Mail) -> Split | HtmlSplit:
@@ -54,14 +53,10 @@ def split_of(mail: Mail) -> Split | HtmlSplit:
     return replace(split, new=split.new + rest) if rest else split
 
 
-def _written(mail: Mail, new: str, old: str) -> Written:
+def _written(new: str, old: str) -> Written:
     body, rest = new[:LONGEST_BODY], new[LONGEST_BODY:]
     folded = "\n".join(part for part in (rest, old) if part)
-    files = listed(mail.attachments)[:4000]
-    lines = [body if _says(body) else NO_TEXT]
-    if files:
-        lines += ["", files]
-    return Written("\n".join(lines), folded)
+    return Written(body if _says(body) else NO_TEXT, folded)
 
 
 def _says(text: str) -> bool:

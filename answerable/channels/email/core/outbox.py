@@ -20,6 +20,7 @@ class Shown:
     in_reply_to: str
     text: str
     headers: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, int], ...]  # names and sizes
 
 
 def shown(raw: bytes) -> Shown:
@@ -35,4 +36,5 @@ def shown(raw: bytes) -> Shown:
         in_reply_to=mail.in_reply_to,
         text=mail.text.replace("\r\n", "\n"),
         headers=headers,
+        files=tuple((file.name, file.size) for file in mail.attachments),
     )

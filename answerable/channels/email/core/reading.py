@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from answerable.channels.email.core.automatic import Kind, Signs, why_automatic
 from answerable.channels.email.core.failure import Failure, failure_of
+from answerable.channels.email.core.files import Carried
 from answerable.channels.email.core.kinds import signs_of
 from answerable.channels.email.core.letter import Written, unsplit, written
 from answerable.channels.email.core.parse import Mail, plain_mail, read_mail
@@ -68,6 +69,6 @@ def _reading(asked: Asked) -> Reading:
 
 
 def _carried(mail: Mail) -> Mail:
-    """Return a mail without the tree of its parts and the bytes of its files."""
-    files = tuple(replace(file, read=bytes) for file in mail.attachments)
+    """Return a mail without the tree of its parts; its files as bytes and nothing else."""
+    files = tuple(replace(file, read=Carried(file.read())) for file in mail.attachments)
     return replace(mail, root=None, attachments=files)

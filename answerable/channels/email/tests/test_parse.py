@@ -78,14 +78,14 @@ def test_it_takes_html_when_the_plain_part_is_empty() -> None:
     assert read_mail(message.as_bytes()).text == "Rich."
 
 
-def test_it_names_files_when_there_is_no_text() -> None:
+def test_it_says_so_when_there_is_no_text() -> None:
     message = EmailMessage()
     message["From"] = "dana@nordwind.example"
     message.add_attachment(
         b"x" * 5000, maintype="image", subtype="png", filename="Fehler 1.png"
     )
     said = written(read_mail(message.as_bytes()))
-    assert said.body == "(no text)\n\nAttached: Fehler 1.png (5 kB)"
+    assert said.body == "(no text)"
 
 
 def test_it_keeps_what_is_too_long_in_the_folded_part() -> None:

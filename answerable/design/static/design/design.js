@@ -1,5 +1,6 @@
 // Everything that pages of ours can do beyond HTML. Each element works without it, only less.
 
+import "./elements/attach-files.js"
 import "./elements/auto-grow.js"
 import "./elements/connection-bar.js"
 import "./elements/dialog-button.js"

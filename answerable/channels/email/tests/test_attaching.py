@@ -1,0 +1,93 @@
+"""Files of mails: kept with the message that a mail became, and sent with replies."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Any
+
+from django.utils.timezone import now
+
+from answerable.apart.tests.opening import attached
+from answerable.cast import Cast
+from answerable.channels.email.core.parse import read_mail
+from answerable.channels.email.tests.post import SUPPORT, opened_by_mail, receive, send_all
+from answerable.files.models import StoredFile
+from answerable.files.reading import pieces
+from answerable.files.tests.samples import PDF, PNG
+from answerable.tickets import actions as tickets
+from answerable.tickets.models import Attachment, HtmlBody, Message
+
+HTML = '<p>See <b>this</b>: <img src="cid:shot"></p><img src="https://t.example/p.gif">'
+
+
+def mail_with_files(sender: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, SUPPORT, "Exports fail"
+    message["Message-ID"] = "<1@nordwind.example>"
+    message.set_content("See this")
+    message.add_alternative(HTML, subtype="html")
+    html: Any = message.get_payload()
+    html[1].add_related(PNG, "image", "png", cid="<shot>", filename="shot.png")
+    message.add_attachment(PDF, "application", "pdf", filename="Übersicht.pdf")
+    return message.as_bytes()
+
+
+def test_a_mails_files_are_kept_with_its_message(cast: Cast, at: datetime) -> None:
+    mail = receive(mail_with_files("Dana Wolf <dana@nordwind.example>"), at=at)
+    found = Attachment.objects.filter(message=mail.message_id).order_by("pk")
+    assert {one.name: one.inline for one in found} == {"shot.png": True, "Übersicht.pdf": False}
+    assert {b"".join(pieces(one.file)) for one in found} == {PNG, PDF}
+    assert mail.message
+    assert mail.message.body == "See this"
+
+
+def test_a_mails_html_is_kept_sanitised(cast: Cast, at: datetime) -> None:
+    mail = receive(mail_with_files("Dana Wolf <dana@nordwind.example>"), at=at)
+    body = HtmlBody.objects.get(message=mail.message_id)
+    assert 'src="cid:shot"' in body.html
+    assert 'data-remote="https://t.example/p.gif"' in body.html
+    assert body.remote == ["https://t.example/p.gif"]
+    assert not body.is_rich
+
+
+def test_a_copy_keeps_nothing_twice(cast: Cast, at: datetime) -> None:
+    raw = mail_with_files("Dana Wolf <dana@nordwind.example>")
+    for _ in range(2):
+        receive(raw, at=at)
+    assert Attachment.objects.count() == StoredFile.objects.count() == 2
+
+
+def test_a_reply_takes_its_files_along(cast: Cast, at: datetime) -> None:
+    reply = reply_with(cast, at, {"Übersicht.pdf": PDF, "seite.html": b"<p>Hi</p>"})
+    (sent,) = [one for one in send_all() if reply.body in one.parsed.text]
+    files = {one.name: one for one in read_mail(bytes(sent.raw)).attachments}
+    assert files["Übersicht.pdf"].read() == PDF
+    assert files["Übersicht.pdf"].type == "application/pdf"
+    assert files["seite.html"].type == "application/octet-stream"
+    assert sent.parsed.files == (("Übersicht.pdf", len(PDF)), ("seite.html", 9))
+
+
+def test_what_is_too_large_for_mail_is_named_with_where_it_is(cast: Cast, at: datetime) -> None:
+    large = os.urandom(19 * 1024 * 1024)
+    reply = reply_with(cast, at, {"note.txt": b"Hi", "dump.bin": large})
+    (sent,) = [one for one in send_all() if reply.body in one.parsed.text]
+    assert [name for name, _size in sent.parsed.files] == ["note.txt"]
+    assert "Too large for mail: dump.bin (File, 19.0\xa0MB)" in sent.parsed.text
+    assert f"/requests/{reply.ticket_id}/" in sent.parsed.text
+
+
+def test_what_the_scanner_found_something_in_is_not_sent(cast: Cast, at: datetime) -> None:
+    reply = reply_with(cast, at, {"fix.pdf": PDF})
+    StoredFile.objects.update(verdict="infected", found="Eicar")
+    (sent,) = [one for one in send_all() if reply.body in one.parsed.text]
+    assert sent.parsed.files == ()
+
+
+def reply_with(cast: Cast, at: datetime, files: dict[str, bytes]) -> Message:
+    ticket = opened_by_mail(cast.dana, at=at)
+    reply = tickets.answer(ticket, agent=cast.ana, body="Try this fix", seen=2**62, at=now())
+    for name, content in files.items():
+        attached(reply, content, name, at=at)
+    return reply

@@ -1,0 +1,47 @@
+"""What came with a message, on customer pages."""
+
+from __future__ import annotations
+
+from html import escape
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from answerable.design.files import as_written_html, files_html
+from answerable.design.links import linked
+from answerable.portal.queries.conversation import Entry
+from answerable.tickets.beside import file_views, frame_view, html_of
+from answerable.tickets.models import Message
+
+register = template.Library()
+
+
+@register.simple_tag
+def said(message: Message) -> SafeString:
+    """Show what a message says: its text, and where it has one its look as it was written."""
+    text = linked(message.body) + _folded(message)
+    body = html_of(message)
+    if body is None:
+        return SafeString(text)
+    address = reverse("portal:written", args=[message.ticket_id, message.pk])
+    return as_written_html(frame_view(message, body, address), text, is_first=body.is_rich)
+
+
+@register.simple_tag
+def files(entry: Entry) -> SafeString:
+    """List the files that came with a message."""
+
+    def address(number: int) -> str:
+        return reverse("portal:file", args=[entry.event.ticket_id, number])
+
+    return files_html(file_views(entry.files, address))
+
+
+def _folded(message: Message) -> str:
+    if not message.folded:
+        return ""
+    words = escape(_("Show what was quoted"))
+    inner = f"<summary>{words}</summary>{linked(message.folded)}"
+    return f'<details class="folded">{inner}</details>'

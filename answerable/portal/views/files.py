@@ -1,0 +1,63 @@
+"""What came with a request's messages: each leads on to where files are served apart."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from answerable.accounts.guards import ContactRequest, contact_required
+from answerable.files.taking import answered
+from answerable.files.words import held_words
+from answerable.portal.attaching import taken
+from answerable.tickets.access import (
+    attachment_among,
+    messages_as_contact,
+    visible_as_contact,
+)
+from answerable.tickets.beside import led_to_file, led_to_html
+from answerable.tickets.models import HtmlBody
+from answerable.tickets.places import NEW_REQUEST, place_of
+
+
+@require_safe
+@never_cache
+@contact_required
+def file(request: ContactRequest, number: int, attachment: int) -> HttpResponse:
+    """Lead on to a file, or say why it is held back."""
+    found = attachment_among(messages_as_contact(request.user), number, attachment)
+    if found is None:
+        raise Http404
+    if held := held_words(found.file):
+        back = {"back": reverse("portal:request", args=[number]), "back_label": f"#{number}"}
+        context = {"held": held, "name": found.name} | back
+        return render(request, "design/held.html", context, status=409)
+    return led_to_file(found, view="view" in request.GET)
+
+
+@require_POST
+@contact_required
+def upload_new(request: ContactRequest) -> HttpResponse:
+    """Let a file wait for a new request, or take it away again."""
+    return answered(taken(request, request.contact, NEW_REQUEST))
+
+
+@require_POST
+@contact_required
+def upload(request: ContactRequest, number: int) -> HttpResponse:
+    """Let a file wait for an answer to a request, or take it away again."""
+    get_object_or_404(visible_as_contact(request.user), pk=number)
+    return answered(taken(request, request.contact, place_of(number, "answer")))
+
+
+@require_safe
+@never_cache
+@contact_required
+def written(request: ContactRequest, number: int, message: int) -> HttpResponse:
+    """Lead on to a mail as it was written; with pictures of the web, if they are asked for."""
+    messages = messages_as_contact(request.user).filter(ticket=number)
+    body = get_object_or_404(HtmlBody, pk=message, message__in=messages)
+    theme = request.COOKIES.get("theme", "")
+    return led_to_html(body, pictures="pictures" in request.GET, theme=theme)

@@ -1,0 +1,37 @@
+"""What came with a message beside its text: files, and its form as HTML."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from answerable.files.models import StoredFile
+
+
+class Attachment(models.Model):
+    """A file that somebody sent with a message, under the name they gave it."""
+
+    message = models.ForeignKey("tickets.Message", models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    declared = models.CharField(max_length=100, blank=True)  # its type, as its sender says
+    inline = models.BooleanField(default=False)  # it is a picture in the message's HTML
+    content_id = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"attachment {self.pk} of {self.message_id}"
+
+
+class HtmlBody(models.Model):
+    """A message as it was written in HTML: sanitised when it came, shown only in its frame."""
+
+    message = models.OneToOneField(
+        "tickets.Message", models.CASCADE, related_name="html_body", primary_key=True
+    )
+    html = models.TextField()
+    # Whether its look says something that its text does not: then it is shown first.
+    is_rich = models.BooleanField(default=False)
+    # The addresses of pictures on other servers, in their order in the HTML.
+    remote = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"HTML of {self.message_id}"

@@ -1,0 +1,104 @@
+"""What came with messages, as pages show it: files, and mails as they were written.
+
+Whoever may read a message may have what came with it. Pages hold addresses of ours, which ask
+who it is; those lead on to an address that is good for some minutes (files/capability.py).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from answerable.design.files import FileView, FrameView
+from answerable.files import capability
+from answerable.files.words import described, held_words, icon_of, warning
+from answerable.tickets.models import Attachment, HtmlBody, Message
+
+SMALL_WIDTH, SMALL_HEIGHT = 160, 60
+TO_FILE, TO_VIEW = "file", "view"
+
+Address = Callable[[int], str]
+
+
+def attachments_of(messages: Collection[int]) -> Mapping[int, Sequence[Attachment]]:
+    """Return the files of messages, in the order in which they were attached. One query."""
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    if messages:
+        rows = Attachment.objects.filter(message__in=messages).select_related("file")
+        for row in rows.order_by("pk"):
+            found[row.message_id].append(row)
+    return found
+
+
+def file_views(attachments: Sequence[Attachment], address: Address) -> list[FileView]:
+    """Return files as pages list them; `address` makes one for the number of an attachment.
+
+    A picture that stands in a mail's text more than once is listed once.
+    """
+    firsts: dict[tuple[int, bool, int], Attachment] = {}
+    for one in attachments:
+        firsts.setdefault((one.file_id, one.inline, 0 if one.inline else one.pk), one)
+    return [_view(one, address(one.pk)) for one in firsts.values()]
+
+
+def html_of(message: Message) -> HtmlBody | None:
+    """Return the HTML of a message that was read with it, if it has one."""
+    body: HtmlBody | None = getattr(message, "html_body", None)
+    return body
+
+
+def frame_view(message: Message, body: HtmlBody, address: str) -> FrameView:
+    """Return a mail as it was written, as pages frame it."""
+    title = _("Mail of {name}, as it was written").format(name=message.author)
+    return FrameView(
+        name=f"written-{message.pk}",
+        title=title,
+        address=address,
+        length=len(message.body) + len(message.folded),
+        has_remote=bool(body.remote),
+    )
+
+
+def led_to_file(attachment: Attachment, *, view: bool) -> HttpResponse:
+    """Lead on to a file: to be shown, where it is of a kind that browsers may show."""
+    shows = view and (attachment.file.is_picture or attachment.file.is_pdf)
+    kind = TO_VIEW if shows else TO_FILE
+    return _led(capability.address(kind, attachment.pk, name=attachment.name))
+
+
+def led_to_html(body: HtmlBody, *, pictures: bool, theme: str) -> HttpResponse:
+    """Lead on to a mail as it was written, in the reader's theme."""
+    known = capability.THEMES.index(theme) if theme in capability.THEMES else 0
+    return _led(capability.address("mail", body.pk, int(pictures), known))
+
+
+def _led(address: str) -> HttpResponse:
+    answer = redirect(address)
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _view(attachment: Attachment, address: str) -> FileView:
+    file = attachment.file
+    picture = file.picture_size
+    small = attachment.inline and picture is not None and _is_small(*picture)
+    return FileView(
+        name=attachment.name,
+        described=described(file),
+        icon=icon_of(file),
+        address=address,
+        opens=file.is_picture or file.is_pdf,
+        picture=picture,
+        is_small=small,
+        held=held_words(file),
+        warns=warning(file),
+    )
+
+
+def _is_small(width: int, height: int) -> bool:
+    return width < SMALL_WIDTH or height < SMALL_HEIGHT
