@@ -9,14 +9,17 @@ import psycopg
 from django.db import connection
 
 
-def run(query: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def run(
+    query: str, values: Mapping[str, Any], *, binary: bool = False
+) -> list[tuple[Any, ...]]:
     """Run a statement in the transaction of Django's connection, and return its rows.
 
     Its parameters stand in it as %(name)b for arrays and %(name)s for the rest. Django's own
     cursors write every value into the statement as text, which for thousands takes longer than
-    the statement itself.
+    the statement itself. With `binary` the rows come in PostgreSQL's own form too, in which
+    bytes are half as long as in text.
     """
     connection.ensure_connection()
     with psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(query.encode(), values)
+        cursor.execute(query.encode(), values, binary=binary)
         return cursor.fetchall() if cursor.description else []

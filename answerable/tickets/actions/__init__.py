@@ -59,6 +59,7 @@ from answerable.tickets.actions.opening import (
     open_tickets,
     write_first,
 )
+from answerable.tickets.actions.remembering import Past, remember
 from answerable.tickets.actions.severity import set_severity
 from answerable.tickets.actions.state import (
     TakenByOther,
@@ -84,6 +85,7 @@ __all__ = [
     "NothingToAnswer",
     "Opening",
     "OtherCustomer",
+    "Past",
     "ReasonMissing",
     "Result",
     "Sender",
@@ -117,6 +119,7 @@ __all__ = [
     "pick_up_chat",
     "put_on_hold",
     "record_call_attempt",
+    "remember",
     "reopen",
     "resolve",
     "save_draft",

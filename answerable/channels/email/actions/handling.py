@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
-
 from answerable.channels.email import ours
 from answerable.channels.email.actions.bouncing import take_back
+from answerable.channels.email.actions.settling import note, settle, write
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
 from answerable.channels.email.core.letter import Written, written
 from answerable.channels.email.core.parse import Mail, read_mail
@@ -22,18 +21,9 @@ from answerable.channels.email.models import InboundMail
 from answerable.channels.email.queries import Arrived, arrived, copies_among
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Opening, Sender
-from answerable.tickets.models import Message, Ticket
+from answerable.tickets.models import Ticket
 
 State = InboundMail.State
-# One statement for any number of mails.
-SETTLE = """
-UPDATE email_inboundmail AS mail
-SET mail_id = new.mail_id, state = new.state, reason = new.reason,
-    ticket_id = new.ticket, message_id = new.message, handled_at = %s
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])
-    AS new (pk, mail_id, state, reason, ticket, message)
-WHERE mail.id = new.pk
-"""
 
 
 def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
@@ -43,7 +33,7 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
     """
     read = [(mail, read_mail(bytes(mail.raw))) for mail in mails]
     for mail, says in read:
-        mail.mail_id = says.message_id
+        note(mail, says)
     copies = copies_among(mails)
     openings: list[tuple[InboundMail, Opening]] = []
     for each in arrived([(mail, says) for mail, says in read if mail.pk not in copies]):
@@ -52,9 +42,9 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
             openings.append((each.mail, opening))
     for mail in mails:
         if mail.pk in copies:
-            _settle(mail, State.DUPLICATE, "The same mail came before.")
+            settle(mail, State.DUPLICATE, "The same mail came before.")
     _open_all(openings)
-    _store(mails, at)
+    write(mails, at=at)
 
 
 def _handle(each: Arrived, at: datetime) -> Opening | None:
@@ -68,7 +58,7 @@ def _handle(each: Arrived, at: datetime) -> Opening | None:
         _add(each.mail, each.ticket, sender, written(each.says))
         return None
     if machine and not sender.contact:
-        _settle(each.mail, State.REVIEW, machine.why)
+        settle(each.mail, State.REVIEW, machine.why)
         return None
     if machine:
         sender = Sender(name=sender.shown, email=sender.email)
@@ -90,7 +80,7 @@ def _record_machine(each: Arrived, machine: Machine, at: datetime) -> None:
     words = machine.why
     if machine.kind == Kind.BOUNCE:
         words = f"{words} {take_back(each.says, at=at)}"
-    _settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
+    settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
 
 
 def _sender(each: Arrived) -> Sender:
@@ -125,7 +115,7 @@ def _add(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> No
     added = message.ticket_id
     words = f"Added to #{added}" if added == ticket.pk else f"#{ticket.pk} goes on in #{added}"
     words += "." if verified else ", unverified: its sender is not known to be the customer."
-    _settle(mail, State.ACCEPTED, words, message)
+    settle(mail, State.ACCEPTED, words, message)
 
 
 def _opening(sender: Sender, says: Mail) -> Opening:
@@ -150,18 +140,4 @@ def _open_all(openings: Sequence[tuple[InboundMail, Opening]]) -> None:
         words = f"Opened #{message.ticket_id}" + (
             "." if opening.sender.contact else " for review."
         )
-        _settle(mail, State.ACCEPTED, words, message)
-
-
-def _settle(mail: InboundMail, state: str, reason: str, message: Message | None = None) -> None:
-    mail.state, mail.reason, mail.message = state, reason[:300], message
-    mail.ticket_id = message.ticket_id if message else None
-
-
-def _store(mails: Sequence[InboundMail], at: datetime) -> None:
-    columns = zip(
-        *((m.pk, m.mail_id, m.state, m.reason, m.ticket_id, m.message_id) for m in mails),
-        strict=True,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(SETTLE, [at, *(list(column) for column in columns)])
+        settle(mail, State.ACCEPTED, words, message)
