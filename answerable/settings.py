@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.lib.database import database_from_url
 from answerable.lib.env import env, env_bool, env_int, env_list
+from answerable.lib.outbound.deciding import allowed_by
 
 HOUSE = Path(__file__).parent
 DATA = Path(env("ANSWERABLE_DATA", "data")).resolve()
@@ -177,6 +178,9 @@ DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
+
+# What of our own network we may ask, beside the public web: networks, hosts, origins.
+ANSWERABLE_OUTBOUND_ALLOW = allowed_by(env_list("ANSWERABLE_OUTBOUND_ALLOW"))
 
 # Jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
