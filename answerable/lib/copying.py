@@ -39,10 +39,12 @@ Value = bytes | Pieces | None
 def rows_into(table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     """Write rows into a table, in the transaction of Django's connection.
 
-    Values stand as the functions below return them, in the order of the columns.
+    Values stand as the functions below return them, in the order of the columns. Raises what
+    Django raises.
     """
     connection.ensure_connection()
     with (
+        connection.wrap_database_errors,
         psycopg.Cursor(connection.connection) as cursor,
         cursor.copy(_statement(table, columns)) as copy,
     ):

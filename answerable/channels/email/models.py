@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email.core.outbox import Shown, shown
+from answerable.channels.email.mailboxes import Mailbox
 from answerable.channels.email.verdicts import Replay, Verdict
 from answerable.tickets.models import Message, Ticket
 
 __all__ = [
     "LEDGER_WORDS",
     "InboundMail",
+    "Mailbox",
     "OutboxMail",
     "OutgoingMail",
     "OutgoingQuerySet",

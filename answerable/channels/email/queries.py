@@ -32,6 +32,12 @@ class Arrived:
     ticket: Ticket | None
 
 
+def known_among(mailbox: str, digests: Iterable[str]) -> set[str]:
+    """Return those digests of which a mailbox has a mail in the ledger."""
+    known = InboundMail.objects.filter(digest__in=set(digests), mailbox=mailbox)
+    return set(known.values_list("digest", flat=True))
+
+
 def copies_among(mails: Sequence[InboundMail]) -> set[int]:
     """Return the numbers of those mails that came before, or stand twice among these.
 

@@ -61,6 +61,11 @@ class Spool:
         while piece := self._file.read(PIECE):
             yield piece
 
+    def head(self) -> bytes:
+        """Return its first bytes, where its headers are."""
+        self._file.seek(0)
+        return self._file.read(PIECE)
+
     def close(self) -> None:
         """Forget the bytes."""
         self._file.close()
