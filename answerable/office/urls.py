@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.office.views import editor, plans, publishing, versions
+from answerable.office.views import (
+    editor,
+    mail,
+    mailboxes,
+    plans,
+    publishing,
+    replays,
+    versions,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -24,4 +32,16 @@ urlpatterns = [
     path("plans/<slug:key>/edit/upload/", editor.upload, name="upload"),
     path("plans/<slug:key>/edit/discard/", editor.discard, name="discard"),
     path("plans/<slug:key>/publish/", publishing.publish, name="publish"),
+    path("mail/", mail.ledger, name="mail"),
+    path("mail/<int:number>/", mail.one, name="mail_one"),
+    path("mail/<int:number>/source/", mail.raw, name="mail_raw"),
+    path("mail/<int:number>/accept/", mail.accept, name="mail_accept"),
+    path("mail/<int:number>/refuse/", mail.refuse, name="mail_refuse"),
+    path("mail/<int:number>/again/", mail.read_again, name="mail_again"),
+    path("mail/again/", replays.begin, name="replay_begin"),
+    path("mail/again/<int:number>/", replays.replay, name="replay"),
+    path("mail/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mail/mailboxes/new/", mailboxes.new, name="mailbox_new"),
+    path("mail/mailboxes/<int:number>/", mailboxes.one, name="mailbox"),
+    path("mail/mailboxes/<int:number>/delete/", mailboxes.delete, name="mailbox_delete"),
 ]

@@ -44,7 +44,7 @@ class Mailbox(models.Model):
     # A password or a refresh token: sealed, or the name of what holds it in the environment.
     secret = models.TextField(blank=True)
     secret_name = models.CharField(max_length=100, blank=True)
-    token_url = models.URLField(max_length=500, blank=True)
+    token_url = models.CharField(max_length=500, blank=True)
     client_id = models.CharField(max_length=200, blank=True)
     client_secret = models.TextField(blank=True)  # sealed
     takes = models.CharField(max_length=10, choices=Takes, default=Takes.NEW)

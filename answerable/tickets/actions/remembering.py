@@ -44,7 +44,7 @@ def remember(pasts: Sequence[Past]) -> list[Message]:
     was written. Raises Empty or TooLong, and then keeps nothing.
     """
     bodies = [checked(past.body, LONGEST_MAIL) for past in pasts]
-    begun = [past for past in pasts if _ticket(past) is None]
+    begun = [past for past in pasts if past.ticket is None and past.after is None]
     opened = Ticket.objects.bulk_create(_resolved(past) for past in begun)
     for past, ticket in zip(begun, opened, strict=True):
         past.ticket = ticket

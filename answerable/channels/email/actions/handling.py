@@ -43,7 +43,7 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
     for mail in mails:
         if mail.pk in copies:
             settle(mail, State.DUPLICATE, "The same mail came before.")
-    _open_all(openings)
+    open_all(openings)
     write(mails, at=at)
 
 
@@ -53,16 +53,16 @@ def _handle(each: Arrived, at: datetime) -> Opening | None:
     if machine and machine.kind != Kind.LIST:
         _record_machine(each, machine, at)
         return None
-    sender = _sender(each)
+    sender = sender_of(each)
     if each.ticket and _may_join(sender, each.ticket):
-        _add(each.mail, each.ticket, sender, written(each.says))
+        add_to(each.mail, each.ticket, sender, written(each.says))
         return None
     if machine and not sender.contact:
         settle(each.mail, State.REVIEW, machine.why)
         return None
     if machine:
         sender = Sender(name=sender.shown, email=sender.email)
-    return _opening(sender, each.says)
+    return opening_of(sender, each.says)
 
 
 def _signs(mail: InboundMail, says: Mail) -> Signs:
@@ -83,7 +83,8 @@ def _record_machine(each: Arrived, machine: Machine, at: datetime) -> None:
     settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
 
 
-def _sender(each: Arrived) -> Sender:
+def sender_of(each: Arrived) -> Sender:
+    """Return who wrote a mail, by its address: a contact that we know, or a stranger."""
     name = each.says.sender_name or each.address or "(no sender)"
     email = each.address if "@" in each.address else ""
     return Sender(contact=each.contact, name=name, email=email)
@@ -100,7 +101,8 @@ def _is_theirs(sender: Sender, ticket: Ticket) -> bool:
     return ticket.requester_id is None and sender.email == ticket.sender_email.lower()
 
 
-def _add(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> None:
+def add_to(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> None:
+    """Add a mail to a ticket, unverified where its sender is not known to be the customer."""
     verified = _is_theirs(sender, ticket)
     if not verified:
         sender = Sender(name=f"{sender.name} <{sender.email}>" if sender.email else sender.name)
@@ -118,7 +120,8 @@ def _add(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> No
     settle(mail, State.ACCEPTED, words, message)
 
 
-def _opening(sender: Sender, says: Mail) -> Opening:
+def opening_of(sender: Sender, says: Mail) -> Opening:
+    """Return the request that a mail makes."""
     said = written(says)
     return Opening(
         sender=sender,
@@ -131,8 +134,8 @@ def _opening(sender: Sender, says: Mail) -> Opening:
     )
 
 
-def _open_all(openings: Sequence[tuple[InboundMail, Opening]]) -> None:
-    """Open the tickets; each promise runs from the instant the door had the mail."""
+def open_all(openings: Sequence[tuple[InboundMail, Opening]]) -> None:
+    """Open the tickets of mails; each promise runs from the instant the door had the mail."""
     if not openings:
         return
     messages = tickets.open_tickets([(opening, mail.received_at) for mail, opening in openings])

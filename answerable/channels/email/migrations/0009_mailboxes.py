@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('sign_in', models.CharField(choices=[('password', 'Password'), ('oauth', 'OAuth 2 (Google, Microsoft)')], default='password', max_length=10)),
                 ('secret', models.TextField(blank=True)),
                 ('secret_name', models.CharField(blank=True, max_length=100)),
-                ('token_url', models.URLField(blank=True, max_length=500)),
+                ('token_url', models.CharField(blank=True, max_length=500)),
                 ('client_id', models.CharField(blank=True, max_length=200)),
                 ('client_secret', models.TextField(blank=True)),
                 ('takes', models.CharField(choices=[('new', 'Mail that comes from now on'), ('all', 'All that is in the folder, as requests of today')], default='new', max_length=10)),

@@ -1,0 +1,56 @@
+"""What became of a mail, in the words of whoever reads the ledger."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from answerable.channels.email.models import InboundMail
+
+State = InboundMail.State
+# Reasons stand in the ledger as our rules gave them. These have words in other languages too.
+REASONS = (
+    gettext_noop("The same mail came before."),
+    gettext_noop("It comes from our own address."),
+    gettext_noop("It is a report of a mail server (multipart/report)."),
+    gettext_noop("It names failed recipients (X-Failed-Recipients)."),
+    gettext_noop("A mail server says that a mail was not delivered."),
+    gettext_noop("A mail server sent it."),
+    gettext_noop("Its subject is that of an automatic reply."),
+    gettext_noop("It came by a mailing list (List-Id)."),
+    gettext_noop("Its return path is empty, so its sender wants no answer."),
+    gettext_noop("No mail of ours is named in it."),
+    gettext_noop("It says that a mail of ours is delayed."),
+    gettext_noop("It is about an automatic mail of ours."),
+)
+
+
+def reason_of(mail: InboundMail) -> str:
+    """Return why a mail is where it is; nothing for one that was not read yet."""
+    if mail.state == State.ACCEPTED and mail.ticket_id:
+        return _accepted(mail)
+    return said(mail.reason)
+
+
+def said(reason: str) -> str:
+    """Return a recorded reason, sentence by sentence in the reader's language where we can."""
+    if not reason:
+        return ""
+    sentences = reason.replace(". ", ".\n").split("\n")
+    return " ".join(_(sentence) for sentence in sentences)
+
+
+def _accepted(mail: InboundMail) -> str:
+    number = f"#{mail.ticket_id}"
+    if mail.door == InboundMail.Door.IMPORT:
+        return _("Kept as history in {ticket}.").format(ticket=number)
+    if mail.reason.startswith("Opened"):
+        if mail.reason.endswith("for review."):
+            return _("Opened {ticket} for review: nobody knows its sender.").format(
+                ticket=number
+            )
+        return _("Opened {ticket}.").format(ticket=number)
+    if "unverified" in mail.reason:
+        words = _("Added to {ticket}, unverified: its sender is not known to be the customer.")
+        return words.format(ticket=number)
+    return _("Added to {ticket}.").format(ticket=number)
