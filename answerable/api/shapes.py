@@ -28,6 +28,7 @@ class Promise(Schema):
     steps: list[Step]
     near: list[str]
     changes: list[str]
+    zones: str
     result: str
     pinned: str
     text: str = Field(validation_alias="as_text")

@@ -5,29 +5,28 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from django.utils.timezone import now
 
-from answerable.cli.plan_finding import text_of
+from answerable.cli.plan_finding import source_of, text_of
 from answerable.cli.say import say
 from answerable.entitlements.core.document import examine_text
 from answerable.entitlements.core.findings import Finding, PlanRefused, located
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.publishing import filling, judged
-from answerable.entitlements.sources import beside
+from answerable.entitlements.sources import Source
 from answerable.sla.trial_words import failures
 
 
 def check(options: argparse.Namespace) -> int:
     """Print what is wrong with each file; return 1 when one of them cannot be published."""
-    fine = [is_fine(file, text_of(file)) for file in options.files]
+    fine = [is_fine(file, text_of(file), source_of(file)) for file in options.files]
     return 0 if all(fine) else 1
 
 
-def is_fine(file: str, text: str) -> bool:
+def is_fine(file: str, text: str, source: Source) -> bool:
     """Print what is wrong with a plan's text; return whether it can be published."""
-    findings, examples = _judged(file, text)
+    findings, examples = _judged(text, source)
     for line in lines(file, findings):
         say(line)
     errors = [finding for finding in findings if finding.is_error]
@@ -45,10 +44,10 @@ def lines(file: str, findings: Iterable[Finding]) -> Iterator[str]:
         yield from f"{place}: {warning}{finding}".splitlines()
 
 
-def _judged(file: str, text: str) -> tuple[tuple[Finding, ...], int]:
+def _judged(text: str, source: Source) -> tuple[tuple[Finding, ...], int]:
     """Return all that is wrong with a text, and how many examples it has."""
     try:
-        reading = examine_text(text, filling(now(), beside(Path(file).parent)))
+        reading = examine_text(text, filling(now(), source))
     except PlanRefused as refused:
         return refused.findings, 0
     judged = () if reading.errors else located(_tried(reading.terms), text)

@@ -14,10 +14,11 @@ from answerable.cli.wrong import Wrong
 from answerable.entitlements.core.document import examine_text
 from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.plan import PlanError, Terms
+from answerable.entitlements.feeds import fetching
 from answerable.entitlements.files import SHIPPED, read_plan_text
 from answerable.entitlements.models import Plan, PlanVersion
 from answerable.entitlements.publishing import filling
-from answerable.entitlements.sources import beside
+from answerable.entitlements.sources import Source, beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,15 @@ def found(named: str) -> Found:
     return Found(version.terms, f"{version.terms.name} v{version.number}")
 
 
-def terms_in(file: str) -> Terms:
+def source_of(file: str) -> Source:
+    """Return what reads files that lie beside a plan's, and fetches its feeds, each once."""
+    return fetching(beside(Path(file).parent), at=now())
+
+
+def terms_in(file: str, source: Source | None = None) -> Terms:
     """Return the terms of a file. Raises Wrong, which says how to learn what is wrong."""
     try:
-        reading = examine_text(text_of(file), filling(now(), beside(Path(file).parent)))
+        reading = examine_text(text_of(file), filling(now(), source or source_of(file)))
     except PlanRefused as refused:
         raise Wrong(f"{file}: {refused}") from refused
     if reading.errors:

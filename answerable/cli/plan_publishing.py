@@ -13,7 +13,7 @@ from django.utils.timezone import localtime, now
 
 from answerable.cli.columns import GAP, columns
 from answerable.cli.plan_checking import is_fine, lines
-from answerable.cli.plan_finding import terms_in, text_of, version_of
+from answerable.cli.plan_finding import source_of, terms_in, text_of, version_of
 from answerable.cli.say import say
 from answerable.cli.wrong import Wrong
 from answerable.entitlements.actions import Release
@@ -23,7 +23,6 @@ from answerable.entitlements.core.plan import PlanError, Terms
 from answerable.entitlements.core.writing import to_toml
 from answerable.entitlements.models import Plan, PlanText, PlanVersion
 from answerable.entitlements.queries import accounts_using
-from answerable.entitlements.sources import beside
 from answerable.sla.actions import ask_to_move, move_open_tickets, publish_text
 from answerable.sla.affected import Affected, affected_by
 from answerable.sla.preview_words import due_words, moment_words
@@ -34,16 +33,17 @@ AGREED = {"y", "yes"}
 def publish(options: argparse.Namespace) -> int:
     """Publish a file as the next version of its plan, after telling what it is about."""
     text = text_of(options.file)
-    if not is_fine(options.file, text):
+    source = source_of(options.file)
+    if not is_fine(options.file, text, source):
         return 1
     release = Release(
         text=text,
         note=options.note,
         from_at=_from_at(options.for_tickets_from),
         all_contracts=options.contracts == "all",
-        source=beside(Path(options.file).parent),
+        source=source,
     )
-    terms = terms_in(options.file)
+    terms = terms_in(options.file, source)
     _tell(terms, release, now(), moves=options.open_tickets)
     if not options.yes and not _agrees():
         say("Nothing was published.")

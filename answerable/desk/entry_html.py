@@ -78,11 +78,11 @@ def _not_verified(message: Message) -> str:
 
 
 def _delivery(entry: Entry, message: Message, zone: tzinfo) -> str:
+    if entry.failed:
+        return _alert(_("Not delivered: {why}").format(why=entry.failed))
     if message.delivered_at:
         time = seconds(message.delivered_at, zone)
         return _state(_("Delivered {time}").format(time=time))
-    if entry.failed:
-        return _alert(_("Not delivered: {why}").format(why=entry.failed))
     return _state(_("Sending"))
 
 

@@ -42,6 +42,11 @@ def _hold_ended(event: TicketEvent, told: Told) -> Mark:
     return Mark("inbox", _("Hold ended"))
 
 
+def _delayed(event: TicketEvent, told: Told) -> Mark:
+    words = _("Not delivered yet: {why}")
+    return Mark("alert", words.format(why=event.data["why"]))
+
+
 def _dismissed(event: TicketEvent, told: Told) -> Mark:
     words = _("{name} says that this needs no answer: {reason}")
     return Mark("archive", words.format(name=by(event), reason=event.data["reason"]))
@@ -132,6 +137,7 @@ def _continued(event: TicketEvent, told: Told) -> Mark:
 LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.HELD: _held,
     Verb.HOLD_ENDED: _hold_ended,
+    Verb.DELAYED: _delayed,
     Verb.DISMISSED: _dismissed,
     Verb.ENDORSED: _endorsed,
     Verb.HANDED_OVER: _handed_over,

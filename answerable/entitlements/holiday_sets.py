@@ -40,7 +40,7 @@ def resolve(
     sets = document.get("holidays")
     if not isinstance(sets, Mapping):
         return dict(document)
-    years = range(at.year - YEARS_BACK, at.year + YEARS_AHEAD + 1)
+    years = _years(at)
     filled = {}
     for key, values in sets.items():
         try:
@@ -53,6 +53,11 @@ def resolve(
     return {**document, "holidays": filled}
 
 
+def check(data: bytes, at: datetime) -> None:
+    """Raise PlanError for what is no iCalendar, or has no days off in the years that count."""
+    _of_calendar("feed", data, _years(at))
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Days from elsewhere: with their names, until when they are known, and notes on them."""
@@ -60,6 +65,10 @@ class _Found:
     days: Mapping[date, str]
     until: date
     notes: Mapping[str, Any]
+
+
+def _years(at: datetime) -> range:
+    return range(at.year - YEARS_BACK, at.year + YEARS_AHEAD + 1)
 
 
 def _filled(values: Mapping[str, Any], years: range, source: Source) -> dict[str, Any]:

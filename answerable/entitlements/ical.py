@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from dateutil.rrule import rrule, rrulestr
 from icalendar import Calendar
 
+from answerable.entitlements.core.places import MOST_BYTES
 from answerable.entitlements.core.wrong import PlanError
 
-MOST_BYTES = 2_000_000
 MOST_DAYS = 10_000
 OLDEST = 1900
 LONGEST_NAME = 200
@@ -27,10 +28,12 @@ Event = Mapping[str, Any]
 class Found:
     """The days with their names, and how many events were left out: they have times of day."""
 
-    days: dict[date, str]
+    days: Mapping[date, str]
     left_out: int
 
 
+# The same few are read again at each preview, and a long one takes a while.
+@lru_cache(maxsize=8)
 def days_of(data: bytes, since: date, until: date) -> Found:
     """Return the days of a calendar between two dates, both of which are included.
 

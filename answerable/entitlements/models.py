@@ -10,6 +10,7 @@ from django.db.models import Q
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.terms import terms_of
+from answerable.lib.outbound.words import why
 
 
 class Subscription(models.Model):
@@ -102,6 +103,82 @@ class PlanDraft(models.Model):
 
     def __str__(self) -> str:
         return f"draft of {self.plan_key} by {self.writer_id}"
+
+
+class DraftFile(models.Model):
+    """An iCalendar file that the text of a draft names: no folder lies beside a page."""
+
+    draft = models.ForeignKey(PlanDraft, models.CASCADE, related_name="files")
+    place = models.CharField(max_length=500)
+    data = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="draft_file_by_place", fields=["draft", "place"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} of {self.draft_id}"
+
+
+class VersionFile(models.Model):
+    """An iCalendar file as it was when a version was published. The database keeps it so."""
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="files")
+    place = models.CharField(max_length=500)
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="version_file_by_place", fields=["version", "place"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} of {self.version_id}"
+
+
+class Feed(models.Model):
+    """What an iCalendar feed says, as it was last fetched well, and how fetching it goes.
+
+    It promises nobody anything: a version has the dates of when it was published.
+    """
+
+    url = models.CharField(max_length=2000, unique=True)
+    # None until it was fetched once; `got_at` is when it was last known to say this.
+    data = models.BinaryField(null=True)
+    got_at = models.DateTimeField(null=True)
+    etag = models.CharField(max_length=500, blank=True, default="")
+    last_modified = models.CharField(max_length=100, blank=True, default="")
+    tried_at = models.DateTimeField()
+    # Why it was not fetched, as lib.outbound.words says it; since when that is so.
+    trouble = models.JSONField(null=True)
+    failing_since = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def why(self) -> str:
+        """Why it was not fetched when that was last tried; empty when it was."""
+        return why(self.trouble["reason"], self.trouble["values"]) if self.trouble else ""
+
+
+class FeedChange(models.Model):
+    """The feeds of a plan have other days off than its newest version, until somebody decides.
+
+    Publishing again settles it. Who keeps the version as it is dismisses these days; other days
+    are another change.
+    """
+
+    version = models.OneToOneField(PlanVersion, models.CASCADE, related_name="feed_change")
+    days = models.JSONField()
+    found_at = models.DateTimeField()
+    dismissed_at = models.DateTimeField(null=True)
+    dismissed_by = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{len(self.days)} days of {self.version_id}"
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):

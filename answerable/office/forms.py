@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from answerable.entitlements.core.places import MOST_BYTES
 from answerable.entitlements.core.rows import LONGEST_KEY
 from answerable.entitlements.models import Plan
 from answerable.office.queries.plans import starts
@@ -114,6 +115,26 @@ class ReleaseForm(PlainForm):
         if cleaned.get("time") and not cleaned.get("day") and "day" not in self.errors:
             self.add_error("day", _("Enter a day, or leave both empty"))
         return cleaned
+
+
+class CalendarFileForm(PlainForm):
+    """An iCalendar file with days off."""
+
+    file = forms.FileField(
+        label=gettext_lazy("iCalendar file"),
+        error_messages={
+            "required": gettext_lazy("Select an iCalendar file"),
+            "empty": gettext_lazy("The selected file is empty"),
+        },
+    )
+
+    def clean_file(self) -> bytes:
+        """Return what the file holds."""
+        file = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            words = _("The selected file must be smaller than {limit} MB")
+            raise ValidationError(words.format(limit=MOST_BYTES // 1_000_000))
+        return bytes(file.read())
 
 
 class UploadForm(PlainForm):

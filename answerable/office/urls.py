@@ -11,6 +11,7 @@ from answerable.office.views import (
     plans,
     publishing,
     replays,
+    sources,
     versions,
 )
 
@@ -30,7 +31,10 @@ urlpatterns = [
     path("plans/<slug:key>/edit/tickets/", editor.tickets, name="tickets"),
     path("plans/<slug:key>/edit/text/", editor.text, name="draft_text"),
     path("plans/<slug:key>/edit/upload/", editor.upload, name="upload"),
+    path("plans/<slug:key>/edit/file/", sources.file, name="file"),
     path("plans/<slug:key>/edit/discard/", editor.discard, name="discard"),
+    path("plans/<slug:key>/feeds/follow/", sources.follow, name="follow"),
+    path("plans/<slug:key>/feeds/keep/", sources.keep, name="keep"),
     path("plans/<slug:key>/publish/", publishing.publish, name="publish"),
     path("mail/", mail.ledger, name="mail"),
     path("mail/<int:number>/", mail.one, name="mail_one"),

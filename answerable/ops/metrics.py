@@ -18,6 +18,7 @@ class Figures(Collector):
     def collect(self) -> Iterator[Metric]:
         at = now()
         yield from _clocks(at)
+        yield from _feeds(at)
         yield from _waiting(at)
         yield from _living(at)
 
@@ -61,6 +62,19 @@ def _clocks(at: datetime) -> Iterator[Metric]:
         "answerable_clocks_in_doubt",
         "Tickets with a promise that cannot be worked out, at most ten.",
         len(queries.clocks_in_doubt()),
+    )
+
+
+def _feeds(at: datetime) -> Iterator[Metric]:
+    yield _one(
+        "answerable_feeds_failing",
+        "Feeds of days off that were not fetched for two days.",
+        queries.feeds_failing(at),
+    )
+    yield _one(
+        "answerable_feed_changes",
+        "Plans whose feeds have other days off, and nobody has decided.",
+        queries.feed_changes(),
     )
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Count, Max, Min
 
 from answerable.channels.email.models import InboundMail, OutgoingMail
+from answerable.entitlements.feeds import failing_urls, versions_with_news
 from answerable.lib.wire import params
 from answerable.ops.models import Heartbeat, Release
 from answerable.sla.models import Audit, Clock
@@ -131,6 +132,16 @@ def clocks_in_doubt() -> list[int]:
     """Return tickets that have a clock whose due time cannot be worked out, and that waits."""
     doubted = Clock.objects.awaited().exclude(doubt="").order_by("ticket")
     return list(doubted.values_list("ticket", flat=True).distinct()[:MOST_NAMED])
+
+
+def feeds_failing(at: datetime) -> int:
+    """Return how many feeds of days off were not fetched for days."""
+    return len(failing_urls(at))
+
+
+def feed_changes() -> int:
+    """Return how many plans have feeds with other days off, and nobody has decided."""
+    return len(versions_with_news())
 
 
 def last_audit() -> Audit | None:

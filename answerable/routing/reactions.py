@@ -42,7 +42,7 @@ MOVES = {
 
 
 def follow(events: Sequence[TicketEvent]) -> None:
-    """Place the tickets anew that moved, and tell people of ladders, misses and appeals."""
+    """Place the tickets anew that moved, and tell people of what they must know."""
     moved = {_number(event) for event in events if _moves(event)}
     if moved:
         actions.place_all(moved)
@@ -55,6 +55,9 @@ def follow(events: Sequence[TicketEvent]) -> None:
     missed = [event for event in events if event.verb == Verb.CLOCK_MISSED]
     if missed:
         actions.tell_of_misses(missed, at=now())
+    returned = [event for event in events if event.verb == Verb.UNDELIVERED]
+    if returned:
+        actions.tell_of_returns(returned, at=now())
     appealed = [event for event in events if event.verb == Verb.APPEALED]
     if appealed:
         actions.tell_of_appeals(appealed, at=now())

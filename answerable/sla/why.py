@@ -64,6 +64,7 @@ class Why:
     steps: tuple[WhyStep, ...] = ()
     near: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    zones: str = ""
     result: str = ""
     pinned: str = ""
     slack: str = ""
@@ -78,7 +79,7 @@ class Why:
         if self.steps:
             lines += [_("Not this row: {row}").format(row=row) for row in self.near]
             lines.append(_("Changes: {changes}").format(changes=changes))
-        lines += [self.result, self.pinned, self.slack]
+        lines += [self.zones, self.result, self.pinned, self.slack]
         return "\n".join(line for line in lines if line)
 
 
@@ -125,6 +126,7 @@ def why_clock(clock: Clock, reader: Reader, refused: str = "") -> Why:
         steps=tuple(_steps(clock, reader)),
         near=tuple(near_misses(decision, clock, reader)) if decision else (),
         changes=tuple(changes_of(clock, reader)),
+        zones=_zones(clock),
         result=_result(clock, reader),
         pinned=_pinned(clock, reader),
         slack=_slack(clock, reader) if reader.is_agent else "",
@@ -207,6 +209,13 @@ def _rule(clock: Clock, terms: Terms, reader: Reader) -> str:
         _("In force since {date}.").format(date=dateformat.format(since, _("j M Y"))),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _zones(clock: Clock) -> str:
+    """Say by which rules of time zones it was worked out last: they change, and it stays."""
+    lines = ClockEntry.objects.filter(clock=clock, data__has_key="zones").order_by("-pk")
+    release = lines.values_list("data__zones", flat=True).first()
+    return _("Time zones: IANA {release}.").format(release=release) if release else ""
 
 
 def _result(clock: Clock, reader: Reader) -> str:

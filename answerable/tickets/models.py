@@ -154,6 +154,7 @@ class TicketEvent(models.Model):
         NOTED = "noted"
         DELIVERED = "delivered"
         UNDELIVERED = "undelivered"
+        DELAYED = "delayed"
         TAKEN = "taken"
         ASSIGNED = "assigned"
         ADMITTED = "admitted"

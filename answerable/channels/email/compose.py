@@ -101,6 +101,7 @@ def _wire(queued: OutgoingMail, references: Sequence[str]) -> WireMessage:
     wire["Subject"] = one_line(queued.subject, 400)
     wire["Date"] = queued.created_at
     wire["Message-ID"] = queued.mail_id
+    wire[ours.OWN_HEADER] = ours.mailbox()
     if references:
         wire["In-Reply-To"] = references[-1]
         wire["References"] = " ".join(references)

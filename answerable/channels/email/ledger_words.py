@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -22,6 +24,29 @@ REASONS = (
     gettext_noop("No mail of ours is named in it."),
     gettext_noop("It says that a mail of ours is delayed."),
     gettext_noop("It is about an automatic mail of ours."),
+    gettext_noop("It names other recipients than that of our mail."),
+    gettext_noop("A mail server reports on a mail (delivery-status)."),
+    gettext_noop("A mail provider reports that a mail was not delivered."),
+    gettext_noop("It is a complaint by a feedback loop (RFC 5965)."),
+    gettext_noop("A mail provider passes on a complaint."),
+    gettext_noop("A mail program unsubscribes for its user."),
+    gettext_noop("It is a receipt for a mail that was read (RFC 8098)."),
+    gettext_noop("It reports that a mail arrived (RFC 3464)."),
+    gettext_noop(
+        "More than sixty mails came to its ticket within an hour, as when programs talk."
+    ),
+)
+# Those that hold a header's words, and what they are in other languages.
+WITH_WORDS = (
+    (re.compile(r"It says so itself \((.*)\)\."), gettext_noop("It says so itself ({words}).")),
+    (
+        re.compile(r"It was sent in bulk \((.*)\)\."),
+        gettext_noop("It was sent in bulk ({words})."),
+    ),
+    (
+        re.compile(r"A calendar answers an invitation \((.*)\)\."),
+        gettext_noop("A calendar answers an invitation ({words})."),
+    ),
 )
 
 
@@ -37,7 +62,14 @@ def said(reason: str) -> str:
     if not reason:
         return ""
     sentences = reason.replace(". ", ".\n").split("\n")
-    return " ".join(_(sentence) for sentence in sentences)
+    return " ".join(_sentence(sentence) for sentence in sentences)
+
+
+def _sentence(said: str) -> str:
+    for pattern, words in WITH_WORDS:
+        if match := pattern.fullmatch(said):
+            return _(words).format(words=match[1])
+    return _(said)
 
 
 def _accepted(mail: InboundMail) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
+from collections.abc import Mapping
 from functools import cache
 
 from django.conf import settings
@@ -11,6 +13,9 @@ from django.conf import settings
 from answerable.channels.email.core.token import Reply, address_with, make_token
 from answerable.tickets.models import Ticket
 
+# On all that we send, so that we know it when it comes back.
+OWN_HEADER = "X-Answerable-Sender"
+OWN_ID = re.compile(r"<\d{1,19}\.[0-9a-f]{24}@", re.IGNORECASE)
 SALT = b"answerable.channels.email.reply-token:"
 
 
@@ -67,6 +72,17 @@ def reply_address(ticket: Ticket) -> str:
 def new_message_id(ticket: int | None) -> str:
     """Return a Message-ID of ours; its random part tells nobody the next."""
     return f"<{ticket or 0}.{secrets.token_hex(12)}@{domain()}>"
+
+
+def sent_by_us(headers: Mapping[str, str], message_id: str) -> bool:
+    """Say whether a mail's own header or Message-ID says that we sent it.
+
+    Lists and forwarders change a sender, and keep these. Another installation has its own
+    address there.
+    """
+    return headers.get(OWN_HEADER.lower(), "").strip().lower() == mailbox() or bool(
+        OWN_ID.match(message_id) and message_id.lower().endswith(f"@{domain()}>")
+    )
 
 
 def request_url(ticket: Ticket) -> str:

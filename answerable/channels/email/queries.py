@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models.functions import Lower
 
@@ -19,6 +19,8 @@ MOST_THREADED = 12
 MOST_TICKETS = 2**63
 NOT_YET = (InboundMail.State.STORED, InboundMail.State.DUPLICATE)
 RETRIES_END = timedelta(days=5)
+HOUR = timedelta(hours=1)
+MOST_AN_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,14 @@ def remembered(mail_ids: set[str], mailbox: str) -> dict[str, Ticket]:
     )
     mails = found.defer("raw").select_related("ticket").order_by("-pk")
     return {mail.mail_id: mail.ticket for mail in mails if mail.ticket}
+
+
+def has_too_many(ticket: Ticket, at: datetime) -> bool:
+    """Say whether more mails came to a ticket within the last hour than people write."""
+    lately = InboundMail.objects.filter(
+        ticket=ticket, state=InboundMail.State.ACCEPTED, received_at__range=(at - HOUR, at)
+    )
+    return len(lately.values_list("pk")[:MOST_AN_HOUR]) >= MOST_AN_HOUR
 
 
 def thread_of(mail: OutgoingMail) -> list[str]:

@@ -136,27 +136,43 @@ def sign_in_link(contact: Contact, url: str) -> Letter:
         return Letter(subject, "\n".join(lines) + "\n")
 
 
-def notification(event: TicketEvent, agent: Agent, due_at: datetime, at: datetime) -> Letter:
-    """Return the mail that tells an agent of a step of the ladder or of a miss."""
+def notification(event: TicketEvent, agent: Agent, at: datetime) -> Letter:
+    """Return the mail that tells an agent of a step of the ladder, a miss, or a bounce."""
     with translation.override(agent.language):
-        ticket, zone = event.ticket, ZoneInfo(agent.zone)
-        time = times.moment(due_at, at, zone)
+        ticket = event.ticket
         customer = ticket.customer.name if ticket.customer else ticket.sender_email
         lines = [
             f"#{ticket.pk} {ticket.subject}",
             f"{customer}, {ticket.sender_name}",
-            _("Due {time} ({offset}, {city})").format(
-                time=time, offset=times.offset_name(due_at, zone), city=times.city(zone)
-            ),
+            _what_of(event, agent, at),
             _holder(ticket),
             "",
             ours.desk_url(ticket),
         ]
-        subject = tagged(ticket, _notification_subject(event, time))
+        subject = tagged(ticket, _notification_subject(event, agent, at))
         return Letter(subject, "\n".join(lines) + "\n")
 
 
-def _notification_subject(event: TicketEvent, time: str) -> str:
+def _what_of(event: TicketEvent, agent: Agent, at: datetime) -> str:
+    """Return why a mail came back, and else when the reply is due."""
+    if event.verb == TicketEvent.Verb.UNDELIVERED:
+        return _("Not delivered: {why}").format(why=event.data["why"])
+    zone, due_at = ZoneInfo(agent.zone), datetime.fromisoformat(event.data["due_at"])
+    return _("Due {time} ({offset}, {city})").format(
+        time=times.moment(due_at, at, zone),
+        offset=times.offset_name(due_at, zone),
+        city=times.city(zone),
+    )
+
+
+def _notification_subject(event: TicketEvent, agent: Agent, at: datetime) -> str:
+    if event.verb == TicketEvent.Verb.UNDELIVERED:
+        return _("A mail to the customer did not arrive")
+    due_at = datetime.fromisoformat(event.data["due_at"])
+    return _due_subject(event, times.moment(due_at, at, ZoneInfo(agent.zone)))
+
+
+def _due_subject(event: TicketEvent, time: str) -> str:
     if event.verb == TicketEvent.Verb.CLOCK_DOUBTED:
         return _("A due time cannot be worked out, so it counts as due at once")
     if event.verb == TicketEvent.Verb.CLOCK_MISSED:

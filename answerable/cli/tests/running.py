@@ -92,11 +92,9 @@ class Up:
 
     def started(self) -> dict[str, int]:
         """The processes that it started, by name; PostgreSQL too, when it is its child."""
-        found = {}
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and _parent(int(entry.name)) == self.process.pid:
-                found[_name(int(entry.name))] = int(entry.name)
-        return found
+        pids = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+        ours = [pid for pid in pids if _parent(pid) == self.process.pid]
+        return {name: pid for pid in ours if (name := _name(pid))}
 
     def press_ctrl_c(self) -> int:
         self.process.send_signal(signal.SIGINT)
@@ -133,5 +131,9 @@ def _parent(pid: int) -> int:
 
 
 def _name(pid: int) -> str:
-    words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    """Return what a process is; nothing when it has ended."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except OSError:
+        return ""
     return words[3] if "answerable" in words else Path(words[0]).name

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils.timezone import now
+from pytest_django import Settings
 
 from answerable.cast import Cast
 from answerable.cli.tests.plans import FASTER, OVER, TEXT, plan
@@ -14,6 +15,8 @@ from answerable.entitlements.actions import publish_plan, retire_plan
 from answerable.entitlements.core.document import read_document
 from answerable.entitlements.core.moments import moment
 from answerable.entitlements.models import PlanVersion
+from answerable.entitlements.tests.ics import ics
+from answerable.lib.tests.web import allowed_web
 from answerable.tickets.tests.openings import opened
 
 
@@ -143,3 +146,30 @@ def test_it_lists_plans(db: None, here: Path, capsys: pytest.CaptureFixture[str]
     assert rows[0] == ["key", "name", "version", "since", "accounts"]
     assert (rows[1][0], rows[1][-2:]) == ("gold", ["0", "retired"])
     assert (rows[2][:3], rows[2][-1]) == (["premium", "Premium", "1"], "2")
+
+
+def test_it_fetches_feeds_once_and_says_what_to_write_when_it_cannot(
+    db: None,
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Cast(now())
+    christmas = f"{now().year + 1}-12-25"
+    with allowed_web(tmp_path, settings, monkeypatch) as web:
+        file = tmp_path / "plan.toml"
+        feed = f'\n[holidays.canton]\nfeed = "{web.origin}/days.ics"\n'
+        file.write_text(TEXT.replace("fri = [", 'holidays = ["canton"]\nfri = [') + feed)
+        assert plan("publish", str(file), "--yes") == 1
+        lines = len(file.read_text().splitlines())
+        assert capsys.readouterr().out.startswith(
+            f"{file}:{lines}: In holidays.canton: {web.origin}/days.ics cannot be fetched. "
+            "localhost answered with status 404. Write what it holds as 'ical'"
+        )
+        web.put("/days.ics", ics(christmas))
+        assert plan("publish", str(file), "--yes") == 0
+        assert len(web.asked) == 2
+    version = PlanVersion.objects.get(number=2)
+    days = version.terms.calendars["office"].special_days()
+    assert [str(day) for day in days] == [christmas]

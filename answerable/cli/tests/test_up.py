@@ -75,14 +75,15 @@ def test_it_starts_again_what_dies(running: Running) -> None:
 
 def test_it_ends_all_that_it_started_on_ctrl_c(running: Running) -> None:
     up = running.up()
+    until(lambda: set(up.started()) == FOUR | {"postgres"}, "all run")
     started = up.started()
-    assert set(started) == FOUR | {"postgres"}
     assert up.press_ctrl_c() == 0
     assert not [name for name, pid in started.items() if is_alive(pid)]
 
 
 def test_it_leaves_nothing_but_postgresql_when_it_is_killed(running: Running) -> None:
     killed = running.up()
+    until(lambda: set(killed.started()) == FOUR | {"postgres"}, "all run")
     started = killed.started()
     killed.kill()
     until(lambda: not any(is_alive(started[name]) for name in FOUR), "the four end")

@@ -121,16 +121,16 @@ def _names_told(events: Sequence[TicketEvent]) -> dict[int, list[str]]:
 
 
 def _failures(events: Sequence[TicketEvent]) -> dict[int, str]:
-    """Return why replies were not delivered, by message, of those that still are not."""
-    waiting = [
+    """Return why replies were not delivered, by message: not taken, or taken and sent back."""
+    sent = [
         event.message_id
         for event in events
-        if event.message and event.verb in SPOKEN and event.message.delivered_at is None
+        if event.message and event.verb in SPOKEN
         if event.message.kind in {Message.Kind.REPLY, Message.Kind.NOTICE}
     ]
-    if not waiting:
+    if not sent:
         return {}
-    failed = TicketEvent.objects.filter(Q(verb=Verb.UNDELIVERED), message__in=waiting)
+    failed = TicketEvent.objects.filter(Q(verb=Verb.UNDELIVERED), message__in=sent)
     return {
         message: data["why"]
         for message, data in failed.order_by("pk").values_list("message_id", "data")

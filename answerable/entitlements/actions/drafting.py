@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
+
+from django.db import transaction
 
 from answerable.accounts.models import Agent
 from answerable.entitlements.models import Plan, PlanDraft, PlanVersion
@@ -32,6 +35,17 @@ def save_plan_draft(draft: PlanDraft, *, text: str, at: datetime) -> PlanDraft:
     draft.text, draft.saved_at = text, at
     draft.save(update_fields=["text", "saved_at"])
     return draft
+
+
+@transaction.atomic
+def keep_draft_file(draft: PlanDraft, place: str, data: bytes, *, at: datetime) -> None:
+    """Keep an iCalendar file for a place that the text of a draft names, in place of another.
+
+    Raises PlanError for what is no iCalendar, or has no days off.
+    """
+    holiday_sets = import_module("answerable.entitlements.holiday_sets")
+    holiday_sets.check(data, at)
+    draft.files.update_or_create(place=place, defaults={"data": data, "kept_at": at})
 
 
 def discard_plan_draft(draft: PlanDraft) -> None:

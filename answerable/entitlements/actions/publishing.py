@@ -14,10 +14,19 @@ from django.db import transaction
 from django.db.models import Max
 
 from answerable.accounts.models import Agent
+from answerable.entitlements.actions.feeding import keep_feeds
 from answerable.entitlements.core.findings import PlanRefused
+from answerable.entitlements.core.places import feeds_in, files_in
 from answerable.entitlements.core.plan import PlanError
 from answerable.entitlements.core.reading import read_terms
-from answerable.entitlements.models import Adoption, Contract, Plan, PlanText, PlanVersion
+from answerable.entitlements.models import (
+    Adoption,
+    Contract,
+    Plan,
+    PlanText,
+    PlanVersion,
+    VersionFile,
+)
 from answerable.entitlements.publishing import (
     judged,
     says_the_same,
@@ -104,4 +113,17 @@ def _add(
     )
     if release.text:
         PlanText.objects.create(version=version, text=release.text)
+    _keep_places(version, release.source, at)
     return version
+
+
+def _keep_places(version: PlanVersion, source: Source, at: datetime) -> None:
+    """Keep the files that a version was made from, for its next writer; and its feeds."""
+    files = [(place, source(place)) for place in files_in(version.document)]
+    VersionFile.objects.bulk_create(
+        VersionFile(version=version, place=place, data=data)
+        for place, data in files
+        if data is not None
+    )
+    feeds = [(url, source(url)) for url in feeds_in(version.document)]
+    keep_feeds([(url, data) for url, data in feeds if data is not None], at=at)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import timedelta
 
+from answerable.entitlements.core.calendars import SpecialDay
 from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.plan import Target, Terms
 
 DAY = timedelta(days=1)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # What a row is known by, from one version to the next.
-NAMES = ("key", "code", "state", "percent", "below", "says")
+NAMES = ("key", "code", "state", "percent", "below", "says", "on")
 LEFT_OUT = "-"
+MOST_DAYS = 3  # that are named; of more, their number is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def _names(row: object) -> dict[str, object]:
     if isinstance(row, Target):
         found["within"] = str(row.allowance)
         del found["business_days"], found["elapsed_days"]
+    if isinstance(row, SpecialDay):
+        del found["is_own"]  # Where a day comes from changes no hours.
     found |= dict(zip(DAYS, found.pop("weekly", ()), strict=False))
     return found
 
@@ -113,9 +117,15 @@ def in_words(value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, tuple | frozenset | list):
-        ordered = sorted(value) if isinstance(value, frozenset) else value
-        return ", ".join(_interval(inner) for inner in ordered) or LEFT_OUT
+        return _listed(value)
     return str(value) if value not in (None, "") else LEFT_OUT
+
+
+def _listed(values: Collection[object]) -> str:
+    if len(values) > MOST_DAYS and all(isinstance(value, SpecialDay) for value in values):
+        return f"{len(values)} days"
+    ordered = sorted(map(str, values)) if isinstance(values, frozenset) else values
+    return ", ".join(_interval(inner) for inner in ordered) or LEFT_OUT
 
 
 def _interval(value: object) -> str:

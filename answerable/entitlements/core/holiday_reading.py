@@ -17,12 +17,13 @@ from answerable.entitlements.core.calendar_reading import (
     wrong,
 )
 from answerable.entitlements.core.calendars import HolidaySet, SpecialDay
+from answerable.entitlements.core.places import LONGEST
 from answerable.entitlements.core.rows import Row
 from answerable.entitlements.core.times_of_day import day_of, read_date, read_interval
 
 EVERY_YEAR = re.compile(r"\d\d-\d\d", re.ASCII)
-SOURCES = ("country", "ics", "feed", "ical")
-LONGEST_TEXT = 2_000_000
+# Where days come from, and how long its words may be.
+SOURCES = {"country": 200, "ical": 2_000_000} | LONGEST
 LONGEST_RANGE = 366
 A_LEAP_YEAR = 2024
 
@@ -84,7 +85,7 @@ def _until(row: Row, *, every_year: bool) -> date | None:
     """Return the last date for which the days from elsewhere are known, None without any."""
     given = [source for source in SOURCES if source in row.names()]
     for source in given:
-        row.text(source, most=LONGEST_TEXT)
+        row.text(source, most=SOURCES[source])
     for option in ("region", "language"):
         row.text_or_none(option)
     row.yes("observed")

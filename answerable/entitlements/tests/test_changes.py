@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from answerable.entitlements.core.changes import changes
 from answerable.entitlements.core.document import read_document
+from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.core.reading import read_terms
 from answerable.entitlements.core.writing import to_toml
 from answerable.entitlements.files import SHIPPED, read_plan_text
@@ -71,6 +72,32 @@ def test_it_says_all_of_a_row_that_is_gone() -> None:
         "calendar always, kind guarantee, every yes",
         "",
     )
+
+
+def test_it_names_days_off_and_weeks_by_their_dates() -> None:
+    def with_days(*days: dict[str, str], week: str = "mon-fri 08:00-17:00") -> Terms:
+        document = read_document(RICH)
+        document["holidays"] = {"ours": {"days": list(days)}}
+        office = {"holidays": ["ours"], "from": [{"on": "2031-01-01", "open": [week]}]}
+        document["calendars"]["office"] |= office
+        return read_terms(document)
+
+    before = with_days({"on": "2030-12-24"}, {"on": "2030-12-31"})
+    after = with_days({"on": "2030-12-31"}, {"on": "2031-01-06", "name": "Epiphany"})
+    assert [(" ".join(one.what), one.before, one.after) for one in changes(before, after)] == [
+        ("calendars office holidays ours days 2030-12-24", "on 2030-12-24", ""),
+        (
+            "calendars office holidays ours days 2031-01-06",
+            "",
+            "on 2031-01-06, name Epiphany",
+        ),
+    ]
+    many = [{"on": f"2030-12-{day}"} for day in range(10, 20)]
+    assert changes(before, with_days(*many))[-1].after == "on 2030-12-19"
+    (*_rest, whole) = changes(read_terms(read_document(RICH)), with_days(*many))
+    assert whole.after == "days 10 days"
+    (monday, *_rest) = changes(before, with_days(week="mon-fri 09:00-17:00"))
+    assert monday.what == ("calendars", "office", "later", "2031-01-01", "mon")
 
 
 def test_it_says_nothing_of_what_is_written_otherwise() -> None:

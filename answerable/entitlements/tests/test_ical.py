@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from answerable.entitlements.core.places import MOST_BYTES
 from answerable.entitlements.core.wrong import PlanError
-from answerable.entitlements.ical import MOST_BYTES, days_of
+from answerable.entitlements.ical import days_of
 
 SINCE, UNTIL = date(2025, 1, 1), date(2028, 12, 31)
 

@@ -11,11 +11,11 @@ import pytest
 from django.utils import translation
 
 from answerable.entitlements import actions
-from answerable.entitlements.core.calendars import CalendarTerms, HolidaySet
+from answerable.entitlements.core.calendars import CalendarTerms, HolidaySet, SpecialDay
 from answerable.entitlements.core.plan import PlanError
 from answerable.entitlements.models import PlanVersion
 from answerable.entitlements.sources import beside
-from answerable.entitlements.words import missing_holidays
+from answerable.entitlements.words import days_that_end, missing_holidays
 from answerable.sla.calendars import calendar_of
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +117,16 @@ def test_it_says_which_holidays_are_missing(language: str, words: str) -> None:
     with translation.override(language):
         assert missing_holidays(office, date(2025, 10, 24)) == words
         assert missing_holidays(office, date(2024, 12, 31)) == ""
+
+
+def test_it_says_in_autumn_that_days_of_ones_own_end() -> None:
+    def ending(year: int, today: date, until: date | None = None) -> list[str]:
+        ours = HolidaySet("ours", (SpecialDay(date(year, 12, 24), is_own=True),), until)
+        office = CalendarTerms("office", "office", "UTC", False, ((),) * 7, holidays=(ours,))
+        return list(days_that_end(office, today))
+
+    october = date(2025, 10, 1)
+    assert ending(2025, october) == ["No day off of “ours” is named for 2026."]
+    assert ending(2025, date(2025, 9, 30)) == []
+    assert ending(2026, october) == ending(2024, october) == []
+    assert ending(2025, october, date(2030, 12, 31)) == []

@@ -119,7 +119,9 @@ def resolve(host: str, port: int, seconds: float) -> list[str]:
     asking = threading.Thread(target=lambda: found.append(_resolved(host, port)), daemon=True)
     asking.start()
     asking.join(seconds)
-    if not found or not found[0]:
+    if not found:
+        raise Unfetched("slow", host=host, seconds=f"{seconds:.3g}")
+    if not found[0]:
         raise Unfetched("unknown", host=host)
     return found[0]
 

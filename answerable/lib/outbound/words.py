@@ -37,6 +37,7 @@ WORDS = {
     "led": gettext_lazy("{host} led on to other addresses too often."),
     "type": gettext_lazy("{host} sent {type}."),
     "garbled": gettext_lazy("{host} sent what cannot be read: {error}."),
+    "useless": gettext_lazy("{host} sent nothing that can be used here: {error}"),
     "status": gettext_lazy("{host} answered with status {status}."),
 }
 

@@ -12,10 +12,14 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from pytest_django import Settings
+
+from answerable.lib.outbound.deciding import allowed_by
 
 Reply = Callable[["Handler"], None]
 A_DAY = timedelta(days=1)
@@ -167,3 +171,14 @@ def _certificate(
         names = x509.SubjectAlternativeName([x509.DNSName(common)])
         built = built.add_extension(names, critical=False)
     return built.sign(signer, hashes.SHA256())
+
+
+@contextmanager
+def allowed_web(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Web]:
+    """Serve as `serving` does, where this installation may ask it and trusts it."""
+    with serving(folder) as web:
+        settings.ANSWERABLE_OUTBOUND_ALLOW = allowed_by([web.origin])
+        monkeypatch.setenv("SSL_CERT_FILE", str(web.authority))
+        yield web

@@ -11,9 +11,14 @@ from django.utils import dateformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from answerable.entitlements.core.calendars import CalendarTerms, Day, SpecialDay
+from answerable.entitlements.core.calendars import (
+    CalendarTerms,
+    Day,
+    SpecialDay,
+    covers_until,
+)
 from answerable.entitlements.core.plan import Terms
-from answerable.entitlements.words import missing_holidays
+from answerable.entitlements.words import days_that_end, missing_holidays
 from answerable.lib import times
 from answerable.office.strip import BAR, ROW, Bar, bars, weeks_of
 from answerable.sla.words import said
@@ -43,6 +48,8 @@ class CalendarPart:
     days: list[tuple[str, str]]
     off: list[DayOff]
     missing: str
+    missing_year: int
+    ending: list[str]
     union: list[str]
 
 
@@ -73,8 +80,14 @@ def _part(terms: CalendarTerms, at: datetime) -> CalendarPart:
         days=[] if terms.union else _days(names, weekly),
         off=[_off(day) for day in _coming(terms, today)],
         missing=missing_holidays(terms, today),
+        missing_year=_year_after(covers_until(terms)),
+        ending=list(days_that_end(terms, today)),
         union=[capfirst(said(part.name)) for part in terms.union],
     )
+
+
+def _year_after(until: date | None) -> int:
+    return until.year + 1 if until else 0
 
 
 def _of_union(terms: CalendarTerms, at: datetime) -> list[Bar]:

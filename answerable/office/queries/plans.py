@@ -10,9 +10,11 @@ from django.db.models import Max
 
 from answerable.accounts.models import Agent, Customer
 from answerable.entitlements.core.writing import to_toml
+from answerable.entitlements.feeds import versions_with_news
 from answerable.entitlements.files import SHIPPED, read_plan_text
 from answerable.entitlements.models import Plan, PlanDraft, PlanVersion
 from answerable.entitlements.queries import contracts_of
+from answerable.office.queries.sources import versions_that_fail
 
 LONGEST_NUMBER = 10
 
@@ -21,7 +23,8 @@ LONGEST_NUMBER = 10
 class ListedPlan:
     """A plan with its newest version, how many accounts use it, and whose drafts there are.
 
-    One that is only drafted has no plan and no version yet.
+    One that is only drafted has no plan and no version yet. `has_news`: its feeds have other
+    days off than the version; `fails`: one of them was not fetched for days.
     """
 
     key: str
@@ -30,6 +33,8 @@ class ListedPlan:
     version: PlanVersion | None
     accounts: int
     drafts: list[PlanDraft]
+    has_news: bool = False
+    fails: bool = False
 
 
 def listed_plans(at: datetime) -> list[ListedPlan]:
@@ -39,6 +44,7 @@ def listed_plans(at: datetime) -> list[ListedPlan]:
         drafts[draft.plan_key].append(draft)
     plans = list(Plan.objects.annotate(newest=Max("versions__pk")).order_by("name"))
     versions = PlanVersion.objects.in_bulk([plan.newest for plan in plans])
+    news, failing = versions_with_news(), versions_that_fail(versions.values(), at)
     found = [
         ListedPlan(
             plan.key,
@@ -47,6 +53,8 @@ def listed_plans(at: datetime) -> list[ListedPlan]:
             versions.get(plan.newest),
             len(customers_using(plan, at)),
             drafts.pop(plan.key, []),
+            has_news=plan.newest in news,
+            fails=plan.newest in failing,
         )
         for plan in plans
     ]

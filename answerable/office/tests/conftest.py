@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from pytest_django import Settings
 from answerable.accounts.actions import let_in
 from answerable.accounts.models import Agent, Contact
 from answerable.cast import Cast
+from answerable.lib.tests.web import Web, allowed_web
 from answerable.tests.kept_cast import cast_at
 
 TODAY = timezone.now()
@@ -47,3 +49,10 @@ def sign_in() -> SignIn:
 def ida(here: Cast, sign_in: SignIn) -> Client:
     """The browser of Ida, an administrator."""
     return sign_in(here.ida)
+
+
+@pytest.fixture
+def web(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
+    """A web that this installation may ask."""
+    with allowed_web(tmp_path, settings, monkeypatch) as served:
+        yield served

@@ -11,6 +11,7 @@ from answerable.accounts.actions import make_agent
 from answerable.accounts.models import Agent
 from answerable.cast import Cast
 from answerable.entitlements.actions import Release
+from answerable.entitlements.core.calendars import covers_until
 from answerable.entitlements.files import SHIPPED, read_plan_text
 from answerable.entitlements.models import Plan
 from answerable.office.tests.conftest import SignIn
@@ -83,6 +84,36 @@ def test_holidays_that_run_out_are_said(here: Cast, ida: Client) -> None:
     page = text_of(ida, "/office/plans/premium/")
     assert "are missing. Due times after 31 December count them as working days." in page
     assert "days off to come" in page
+
+
+def test_a_year_that_is_known_by_now_is_added(here: Cast, ida: Client) -> None:
+    text = PREMIUM.replace("fri = [", 'holidays = ["de"]\nfri = [')
+    text += '\n[holidays.de]\ncountry = "DE"\n'
+    version = publish_text(text, at=timezone.now() - timedelta(days=3660))
+    until = covers_until(version.terms.calendars["office"])
+    assert until
+    page = text_of(ida, "/office/plans/premium/")
+    assert f">Add {until.year + 1}</button>" in page
+    answer = ida.post("/office/plans/premium/feeds/follow/")
+    assert answer.headers["Location"] == "/office/plans/premium/publish/"
+    assert f"holidays de days {until.year + 1}-12-25" in text_of(
+        ida, answer.headers["Location"]
+    )
+    sent = {"scope": "received", "day": "", "time": "", "note": ""}
+    assert ida.post(answer.headers["Location"], sent).status_code == 302
+    assert "are missing" not in text_of(ida, "/office/plans/premium/")
+
+
+def test_a_year_that_nobody_knows_is_not_offered(here: Cast, ida: Client) -> None:
+    feed = (
+        f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:{timezone.now():%Y}1231\nEND:VEVENT"
+    )
+    text = PREMIUM.replace("fri = [", 'holidays = ["once"]\nfri = [')
+    text += f"\n[holidays.once]\nical = '''{feed}\nEND:VCALENDAR'''\n"
+    publish_text(text, at=timezone.now())
+    page = text_of(ida, "/office/plans/premium/")
+    assert "are missing" in page
+    assert ">Add " not in page
 
 
 def test_the_history_says_who_changed_what_and_why(here: Cast, ida: Client) -> None:

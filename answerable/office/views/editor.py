@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from answerable.accounts.guards import AgentRequest
 from answerable.entitlements import actions as entitlements
+from answerable.entitlements.feeds import kept_for_draft
 from answerable.entitlements.models import PlanDraft, PlanVersion
 from answerable.lib.pages import page_or_part
 from answerable.office.cells import Written, written
@@ -25,6 +28,8 @@ from answerable.office.forms import UploadForm
 from answerable.office.pages import administrator_required, found_draft, frame, toml_file
 from answerable.office.queries import editing
 from answerable.office.queries.plans import draft_of, newest_of, text_of, version_of
+from answerable.office.queries.sources import named_in, source_rows
+from answerable.office.views.sources import fetch_feeds
 from answerable.office.words import kept_words
 from answerable.sla.affected import affected_by
 from answerable.sla.checking import Checked, checked
@@ -69,9 +74,13 @@ def edit(request: AgentRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, opened, Written(opened.text, {}))
     opened, sent = _kept(request, opened)
-    if request.POST.get("do") == "publish" and not sent.unread:
-        return redirect("office:publish", key)
-    return _page(request, opened, sent, status=422 if sent.unread else 200)
+    verb, _space, place = request.POST.get("do", "").partition(" ")
+    if verb in ("fetch", "publish"):
+        fetch_feeds(sent.text, now())
+    if sent.unread or verb not in ("publish", "file"):
+        return _page(request, opened, sent, status=422 if sent.unread else 200)
+    onward = reverse(f"office:{verb}", args=[key])
+    return redirect(f"{onward}?{urlencode({'place': place})}" if place else onward)
 
 
 @require_POST
@@ -195,13 +204,15 @@ def _context(request: AgentRequest, opened: Opened, sent: Written) -> dict[str, 
         "asked": asked,
         "preview": editing.preview(found, opened.base, asked, at),
         "read": _read(opened, found.findings, cells),
+        "sources": source_rows(named_in(sent.text), opened.base, opened.draft),
         "newer": opened.newest if opened.newest != opened.base else None,
     }
 
 
 def _checked(opened: Opened, text: str, at: datetime) -> Checked:
     newest = opened.newest.terms if opened.newest else None
-    return checked(text, at=at, key=opened.key, before=newest)
+    source = kept_for_draft(opened.draft, opened.base)
+    return checked(text, at=at, source=source, key=opened.key, before=newest)
 
 
 def _read(

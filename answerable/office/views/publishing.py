@@ -19,10 +19,12 @@ from answerable.entitlements import actions as entitlements
 from answerable.entitlements.actions import NewerVersion, Release
 from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.plan import PlanError
+from answerable.entitlements.feeds import kept_for_draft
 from answerable.entitlements.models import PlanDraft, PlanVersion
 from answerable.office.forms import RECEIVED, ReleaseForm
 from answerable.office.pages import administrator_required, found_draft, frame
 from answerable.office.queries.plans import newest_of
+from answerable.office.queries.sources import digest, named_in, news_of, source_rows
 from answerable.office.queries.versions import change_rows
 from answerable.sla.actions import publish_draft
 from answerable.sla.affected import Outlook, affected_by
@@ -33,13 +35,17 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A draft that is to be published: what is wrong with it, and whom it would change."""
+    """A draft that is to be published: what is wrong with it, and whom it would change.
+
+    `seen` stands for what its files and feeds say: what is read is what is published.
+    """
 
     draft: PlanDraft
     newest: PlanVersion | None
     found: Checked
     open: Outlook | None
     newer: PlanVersion | None
+    seen: str
 
     @property
     def number(self) -> int:
@@ -55,10 +61,12 @@ def publish(request: AgentRequest, key: str) -> HttpResponse:
     draft = found_draft(request, key)
     page = _opened(draft)
     if request.method != "POST":
-        return _page(request, page, ReleaseForm(number=page.number, initial=_tomorrow()))
+        return _page(request, page, ReleaseForm(number=page.number, initial=_first(page)))
     form = ReleaseForm(request.POST, number=page.number)
     if not form.is_valid() or page.found.errors:
         return _page(request, page, form, status=422)
+    if request.POST.get("seen", page.seen) != page.seen:
+        return _page(request, page, form, status=409, asks="look")
     if page.found.warnings and "keep" not in request.POST:
         return _page(request, page, form, status=422, asks="keep")
     if form.moves_open and page.open and page.open.promises and "move" not in request.POST:
@@ -73,6 +81,7 @@ def _published(request: AgentRequest, page: Opened, form: ReleaseForm) -> HttpRe
         note=form.cleaned_data["note"],
         from_at=form.from_at(timezone.get_current_timezone()),
         all_contracts=True,
+        source=kept_for_draft(draft, draft.based_on),
     )
     try:
         version = publish_draft(draft, at=now(), release=release, moves_open=form.moves_open)
@@ -95,7 +104,8 @@ def _opened(draft: PlanDraft) -> Opened:
     """Return what the page of a draft is about, as of now."""
     newest, at = newest_of(draft.plan_key), now()
     before = newest.terms if newest else None
-    found = checked(draft.text, at=at, key=draft.plan_key, before=before)
+    source = kept_for_draft(draft, draft.based_on)
+    found = checked(draft.text, at=at, source=source, key=draft.plan_key, before=before)
     outdated = newest is not None and newest.pk != draft.based_on_id
     return Opened(
         draft=draft,
@@ -103,6 +113,7 @@ def _opened(draft: PlanDraft) -> Opened:
         found=found,
         open=affected_by(found.terms, at) if found.terms else None,
         newer=newest if outdated else None,
+        seen=digest(named_in(draft.text), source),
     )
 
 
@@ -118,16 +129,20 @@ def _page(
         "form": form,
         "checked": page.found,
         "asks": asks,
+        "seen": page.seen,
         "newer": page.newer,
         "newest": newest,
         "unreadable": terms is None,
+        "sources": source_rows(named_in(page.draft.text), page.draft.based_on, page.draft),
         "sections": change_rows(newest.terms, terms) if newest and terms else [],
         "open": page.open,
     }
     return render(request, "office/publish.html", context, status=status)
 
 
-def _tomorrow() -> dict[str, object]:
-    """Return the next midnight where the reader is, as the form has it."""
-    local = timezone.localtime(now()) + A_DAY
-    return {"scope": RECEIVED, "day": local.date(), "time": local.time().replace(0, 0, 0, 0)}
+def _first(page: Opened) -> dict[str, object]:
+    """Return what the form begins with: the next midnight here; why, where feeds changed."""
+    local, news = timezone.localtime(now()) + A_DAY, news_of(page.newest)
+    midnight = local.time().replace(0, 0, 0, 0)
+    note = news.note if news and not news.dismissed_by else ""
+    return {"scope": RECEIVED, "day": local.date(), "time": midnight, "note": note}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,10 +17,17 @@ from django.views.decorators.http import require_POST, require_safe
 from answerable.accounts.guards import AgentRequest
 from answerable.entitlements import actions as entitlements
 from answerable.entitlements.core.plan import Terms
+from answerable.entitlements.feeds import kept_for_draft
 from answerable.entitlements.models import Plan, PlanVersion
 from answerable.office.pages import administrator_required, found_plan, frame, toml_file
 from answerable.office.queries.plans import draft_of, text_of, version_of
-from answerable.office.queries.versions import change_rows, version_page
+from answerable.office.queries.sources import (
+    calendars_to_extend,
+    failing_feeds,
+    news_of,
+    source_rows,
+)
+from answerable.office.queries.versions import VersionPage, change_rows, version_page
 from answerable.sla.checking import checked
 from answerable.sla.moving import moving_to
 
@@ -93,15 +102,26 @@ def _page(
         page = version_page(plan, number, now())
     except PlanVersion.DoesNotExist as missing:
         raise Http404 from missing
+    newest, at = page.version if page.is_newest else None, now()
     context = frame(request, f"{plan.name} v{page.version.number}") | {
         "plan": plan,
         "page": page,
         "moving": moving_to(page.version),
+        "news": news_of(newest),
+        "extendable": _extendable(page, at),
+        "failing": failing_feeds(newest, at) if newest else [],
+        "sources": source_rows(page.version.document, page.version),
         "refused": refused,
         "draft": draft_of(plan.key, request.agent),
         "accounts_url": reverse("office:plan", args=[plan.key]) + "#accounts",
     }
     return render(request, "office/version.html", context, status=409 if refused else 200)
+
+
+def _extendable(page: VersionPage, at: datetime) -> set[str]:
+    """Return the calendars that a next version knows for longer; where a year is missing."""
+    is_missing = page.is_newest and any(calendar.missing for calendar in page.calendars)
+    return calendars_to_extend(page.version, at) if is_missing else set()
 
 
 def _refusal(plan: Plan, accounts: int) -> str:
@@ -129,7 +149,8 @@ def _terms(request: AgentRequest, plan: Plan, number: str) -> Terms | None:
     draft = draft_of(plan.key, request.agent)
     if draft is None:
         raise Http404
-    return checked(draft.text, at=now()).terms
+    source = kept_for_draft(draft, draft.based_on)
+    return checked(draft.text, at=now(), source=source).terms
 
 
 def _title(number: str) -> str:

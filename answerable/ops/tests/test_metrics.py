@@ -11,6 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families as parsed
 from pytest_django import Settings
 
 from answerable.cast import Cast
+from answerable.entitlements.models import Feed, FeedChange
 from answerable.ops.actions import Process, beat
 from answerable.sla.actions import wake_due
 from answerable.tickets.tests.openings import opened_critical
@@ -40,6 +41,17 @@ def test_it_says_how_late_the_watch_was(client: Client, cast: Cast) -> None:
     assert found["answerable_misses_5m", ()] > 0
     assert found["answerable_watch_lateness_seconds", ("0.99",)] > 0
     assert found["answerable_clocks_unstamped", ()] == 0
+
+
+def test_it_counts_feeds_that_fail_or_have_changed(client: Client, cast: Cast) -> None:
+    found = figures(client)
+    assert found["answerable_feeds_failing", ()] == found["answerable_feed_changes", ()] == 0
+    Feed.objects.create(
+        url="https://example.com/", tried_at=now(), failing_since=now() - timedelta(days=3)
+    )
+    FeedChange.objects.create(version=cast.premium, days=[], found_at=now())
+    found = figures(client)
+    assert found["answerable_feeds_failing", ()] == found["answerable_feed_changes", ()] == 1
 
 
 def test_it_says_since_when_a_process_is_silent(client: Client) -> None:

@@ -10,6 +10,7 @@ from answerable.routing.actions.telling import (
     tell_of_doubts,
     tell_of_escalations,
     tell_of_misses,
+    tell_of_returns,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "tell_of_doubts",
     "tell_of_escalations",
     "tell_of_misses",
+    "tell_of_returns",
 ]

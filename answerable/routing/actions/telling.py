@@ -45,6 +45,15 @@ def tell_of_misses(events: Sequence[TicketEvent], *, at: datetime) -> None:
     )
 
 
+def tell_of_returns(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell whoever has the ticket that a mail on it did not arrive: the promise runs on.
+
+    Where nobody has it, whoever wrote the mail is told, and else the leads.
+    """
+    agents = list(Agent.objects.active())
+    _tell([(agent, event) for event in events for agent in _owners(agents, event)], at)
+
+
 def tell_of_doubts(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell the administrators that a due time cannot be worked out: only a plan mends that."""
     agents = list(Agent.objects.active())
@@ -70,6 +79,13 @@ def mark_seen(agent: Agent, *, ticket: Ticket | None, at: datetime) -> None:
 def _leads(agents: Sequence[Agent]) -> list[Agent]:
     leads = [a for a in agents if a.role == Agent.Role.LEAD]
     return leads or [a for a in agents if a.role == Agent.Role.ADMINISTRATOR]
+
+
+def _owners(agents: Sequence[Agent], event: TicketEvent) -> list[Agent]:
+    for number in (event.ticket.assignee_id, event.agent_id):
+        if owners := [a for a in agents if number and a.pk == number]:
+            return owners
+    return _leads(agents)
 
 
 def _deciders(agents: Sequence[Agent], event: TicketEvent) -> list[Agent]:

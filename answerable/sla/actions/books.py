@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from answerable.entitlements.core.plan import Target, Terms
+from answerable.lib import zones
 from answerable.sla.core.ledger import UNFINISHED, Entry, Outcome, State, Verb, fold
 from answerable.sla.due import Due, due_of
 from answerable.sla.models import Clock, ClockEntry
@@ -98,6 +99,8 @@ class Book:
         `at` is when this is recorded; `more` are `reason` and `data`. Raises BrokenLedger.
         """
         self.state = fold([line], self.state)
+        if line.due_at and line.verb in RUNS_ANEW:
+            more["data"] = {**more.get("data", {}), "zones": zones.database()}
         self.new.append(
             ClockEntry(
                 clock=self.clock,

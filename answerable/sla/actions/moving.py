@@ -18,7 +18,7 @@ from django.db.models import F
 
 from answerable.accounts.models import Agent
 from answerable.entitlements.models import PlanVersion
-from answerable.lib import bulk
+from answerable.lib import bulk, zones
 from answerable.lib.hands import side_by_side
 from answerable.sla.actions.starting import has_ladder
 from answerable.sla.actions.wire import wake_the_watch
@@ -44,7 +44,8 @@ WITH moved AS (
 )
 INSERT INTO sla_clockentry (clock_id, verb, at, recorded_at, due_at, agent_id, reason, data)
 SELECT clock, 'move', %(at)s, %(at)s, due_at, %(agent)s, '', jsonb_build_object(
-  'before', before, 'target', target, 'kind', kind, 'version', %(version)s::bigint)
+  'before', before, 'target', target, 'kind', kind, 'version', %(version)s::bigint,
+  'zones', %(zones)s::text)
 FROM moved
 """
 
@@ -124,6 +125,7 @@ def _store(moving: Moving, moved: Sequence[Moved]) -> None:
     values: dict[str, Any] = {name: [getattr(one, name) for one in moved] for name in columns}
     values |= {"first": min(values["clock"]), "last": max(values["clock"])}
     values |= {"version": moving.version_id, "agent": moving.agent_id, "at": moving.at}
+    values["zones"] = zones.database()
     bulk.run(MOVE, values)
     wake_the_watch()
 

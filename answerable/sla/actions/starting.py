@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from answerable.entitlements.core.plan import Kind, Metric, Target, Terms
+from answerable.lib import zones
 from answerable.sla.actions.books import clock_data
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.core.ladder import step_instants
@@ -114,7 +115,7 @@ def _first_line(start: Start, clock: Clock, at: datetime) -> ClockEntry:
         counts_from=start.counts_from,
         event=start.cause,
         reason=clock.doubt,
-        data=promised_by(start.target) | {"version": start.version},
+        data=promised_by(start.target) | {"version": start.version, "zones": zones.database()},
     )
 
 

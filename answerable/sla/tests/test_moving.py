@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 import answerable.sla.moving as moving_module
 from answerable.cast import Cast
 from answerable.entitlements.models import Contract, PlanVersion
+from answerable.lib import zones
 from answerable.sla.actions import ask_to_move, move_open_tickets, wake_due
 from answerable.sla.actions.moving import move_some
 from answerable.sla.audit import audit
@@ -72,6 +73,7 @@ def test_it_counts_anew_from_the_start_and_says_so_on_the_ticket(
         "standard",
     )
     assert datetime.fromisoformat(entry.data["before"]) == at + HOUR
+    assert entry.data["zones"] == zones.database()
     assert (moving.moved, moving.kept, verbs(ticket)[-1]) == (2, 0, "clock_moved")
     assert ticket.queue_entry.act_by == at + 2 * HOUR - 9 * MINUTE
     assert ticket.queue_entry.customer_due_at == at + 2 * HOUR

@@ -10,7 +10,9 @@ import pytest
 
 from answerable.cast import Cast
 from answerable.entitlements import actions as entitlements
+from answerable.lib import zones
 from answerable.sla.actions import wake_due
+from answerable.sla.models import ClockEntry
 from answerable.sla.tests.plans import HOLDS, row, sold
 from answerable.sla.why import Reader, why_all, why_due
 from answerable.tickets import actions as tickets
@@ -105,6 +107,19 @@ def test_it_tells_of_a_change_and_who_made_it(cast: Cast, at: datetime) -> None:
         "Due changed from 10:30 to 11:00.",
     )
     assert why.steps[-1].text.startswith("Mon 20 Oct 2025 11:00:00")
+
+
+def test_it_says_by_which_rules_of_time_zones_it_was_worked_out(
+    cast: Cast, at: datetime
+) -> None:
+    ticket = sent(cast.dana, at)
+    clock = ticket.clocks.get(metric="first_response")
+    assert clock.entries.get(verb="start").data["zones"] == zones.database()
+    ClockEntry.objects.create(
+        clock=clock, verb="move", at=at, recorded_at=at, data={"zones": "2031c"}
+    )
+    assert why_due(ticket, customer(at)).zones == "Time zones: IANA 2031c."
+    assert "Time zones: IANA 2031c." in why_due(ticket, agent(at)).as_text
 
 
 def test_it_says_how_it_ended(cast: Cast, at: datetime) -> None:

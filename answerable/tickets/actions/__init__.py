@@ -48,6 +48,7 @@ from answerable.tickets.actions.messages import (
     add_message,
     add_note,
     answer,
+    mark_delayed,
     mark_delivered,
     mark_undelivered,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "hand_over",
     "keep_reopenable",
     "leave_chat",
+    "mark_delayed",
     "mark_delivered",
     "mark_undelivered",
     "merge",

@@ -212,12 +212,32 @@ def mark_delivered(message: Message, *, at: datetime) -> None:
 
 
 @transaction.atomic
+def mark_delayed(message: Message, *, why: str, at: datetime) -> None:
+    """Note once that a message has not reached the customer yet; nothing is taken back."""
+    ticket = hold(message.ticket)
+    if message.events.filter(verb=Verb.DELAYED).exists():
+        return
+    record(
+        TicketEvent(
+            ticket=ticket,
+            verb=Verb.DELAYED,
+            agent=message.agent,
+            message=message,
+            at=at,
+            data={"why": why[:500]},
+        )
+    )
+
+
+@transaction.atomic
 def mark_undelivered(message: Message, *, why: str, at: datetime) -> None:
-    """Record that a message did not reach the customer, and why; the ticket is open again.
+    """Record once that a message did not reach the customer, and why; the ticket is open again.
 
     So is a claim whose change it was to explain.
     """
     ticket = hold(message.ticket)
+    if message.events.filter(verb=Verb.UNDELIVERED).exists():
+        return
     if message.kind == Message.Kind.NOTICE:
         take_back_change(message)
     if ticket.state == Ticket.State.WAITING:

@@ -14,16 +14,24 @@ from answerable.channels.email import ours
 from answerable.channels.email.actions.bouncing import take_back
 from answerable.channels.email.actions.settling import note, settle, write
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
+from answerable.channels.email.core.headers import parsed
+from answerable.channels.email.core.kinds import signs_of
 from answerable.channels.email.core.letter import Written, written
 from answerable.channels.email.core.parse import Mail, read_mail
 from answerable.channels.email.core.thread import bare_subject
 from answerable.channels.email.models import InboundMail
-from answerable.channels.email.queries import Arrived, arrived, copies_among
+from answerable.channels.email.queries import (
+    Arrived,
+    arrived,
+    copies_among,
+    has_too_many,
+)
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Opening, Sender
 from answerable.tickets.models import Ticket
 
 State = InboundMail.State
+TOO_MANY = "More than sixty mails came to its ticket within an hour, as when programs talk."
 
 
 def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
@@ -54,6 +62,9 @@ def _handle(each: Arrived, at: datetime) -> Opening | None:
         _record_machine(each, machine, at)
         return None
     sender = sender_of(each)
+    if each.ticket and has_too_many(each.ticket, each.mail.received_at):
+        settle(each.mail, State.REVIEW, TOO_MANY)
+        return None
     if each.ticket and _may_join(sender, each.ticket):
         add_to(each.mail, each.ticket, sender, written(each.says))
         return None
@@ -66,20 +77,18 @@ def _handle(each: Arrived, at: datetime) -> Opening | None:
 
 
 def _signs(mail: InboundMail, says: Mail) -> Signs:
-    return Signs(
-        headers=says.headers,
-        content_type=says.content_type,
+    return signs_of(
+        says,
+        parsed(bytes(mail.raw)),
         envelope_from=mail.envelope_from,
-        sender=says.sender or mail.envelope_from,
-        subject=says.subject,
-        is_own=ours.is_own(says.sender),
+        is_own=ours.is_own(says.sender) or ours.sent_by_us(says.headers, says.message_id),
     )
 
 
 def _record_machine(each: Arrived, machine: Machine, at: datetime) -> None:
     words = machine.why
     if machine.kind == Kind.BOUNCE:
-        words = f"{words} {take_back(each.says, at=at)}"
+        words = f"{words} {take_back(each.says, bytes(each.mail.raw), at=at)}"
     settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
 
 

@@ -11,7 +11,9 @@ from datetime import datetime
 
 from answerable.channels.email import ours
 from answerable.channels.email.actions.settling import note, settle, write
-from answerable.channels.email.core.automatic import Kind, Signs, why_automatic
+from answerable.channels.email.core.automatic import Kind, why_automatic
+from answerable.channels.email.core.headers import parsed
+from answerable.channels.email.core.kinds import signs_of
 from answerable.channels.email.core.letter import written
 from answerable.channels.email.core.parse import Mail, read_mail
 from answerable.channels.email.core.thread import bare_subject, message_ids, referenced
@@ -48,14 +50,9 @@ def keep_history(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
 def _why_not(mail: InboundMail, says: Mail) -> str:
     """Return why a machine's mail is not part of a conversation; empty for any other."""
-    signs = Signs(
-        headers=says.headers,
-        content_type=says.content_type,
-        envelope_from=mail.envelope_from or "somebody",
-        sender=says.sender,
-        subject=says.subject,
-        is_own=False,
-    )
+    # Without a return path its sender is not known, and no mail of the past is a loop.
+    sender = mail.envelope_from or "unknown"
+    signs = signs_of(says, parsed(bytes(mail.raw)), envelope_from=sender)
     machine = why_automatic(signs)
     return machine.why if machine and machine.certain and machine.kind != Kind.LIST else ""
 

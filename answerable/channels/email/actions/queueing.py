@@ -101,7 +101,7 @@ def send_letter(*, to: str, subject: str, body: str, at: datetime) -> None:
 
 
 def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> None:
-    """Queue a mail to each agent about a line of a ticket's log: a step, or a miss."""
+    """Queue a mail to each agent about a line of a ticket's log: a step, a miss, a bounce."""
     wanted = list(pairs)
     agents = Agent.objects.active().select_related("user")
     known = {agent.pk: agent for agent in agents.filter(pk__in={a for a, _ in wanted})}
@@ -111,8 +111,7 @@ def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> No
 
 
 def _notification(agent: Agent, event: TicketEvent, at: datetime) -> OutgoingMail:
-    due_at = datetime.fromisoformat(event.data["due_at"])
-    letter = words.notification(event, agent, due_at, at)
+    letter = words.notification(event, agent, at)
     mail = _mail(Kind.NOTIFICATION, f"event {event.pk} agent {agent.pk}", letter, at)
     mail.ticket, mail.agent = event.ticket, agent
     mail.to, mail.to_name = agent.user.email, agent.name

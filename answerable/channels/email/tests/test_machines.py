@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from email import message_from_bytes
 
 import pytest
 from django.utils.timezone import now
 
 from answerable.cast import Cast
 from answerable.channels.email import ours
+from answerable.channels.email.actions import drain, queue_notifications
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.tests.post import (
+    arrive,
     mail_of,
     opened_by_mail,
     queued,
     receive,
     send_all,
 )
-from answerable.channels.email.tests.test_bounce import report
-from answerable.tickets.actions import answer
+from answerable.channels.email.tests.test_bounce import block, report, report_of
+from answerable.desk.queries.timeline import timeline_of
+from answerable.routing.models import Notice
+from answerable.tickets.actions import answer, take
 from answerable.tickets.models import Message, Ticket
 
 
@@ -113,11 +118,125 @@ def test_it_takes_back_a_reply_that_bounced(cast: Cast, at: datetime) -> None:
     assert ticket.state == "open"
 
 
-def test_it_takes_nothing_back_for_a_delay(cast: Cast, at: datetime) -> None:
+def test_it_finds_a_reply_by_the_address_for_replies_that_comes_back(
+    cast: Cast, at: datetime
+) -> None:
     message = answered(cast, at)
-    mail = receive(report("delayed", "4.4.1", queued("reply")[0].mail_id), at=at, by="")
-    assert "delayed" in mail.reason
+    raw = (
+        "From: mailer-daemon@mx.example\r\nSubject: failure notice\r\n\r\n"
+        "<dana@nordwind.example>:\r\n550 5.1.1 no such user\r\n\r\n"
+        "--- Below this line is a copy of the message.\r\n\r\n"
+        f"Reply-To: <{ours.reply_address(message.ticket)}>\r\n"
+    )
+    mail = receive(raw.encode(), at=at, by="")
+    assert "did not arrive" in mail.reason
+    assert message.ticket.events.get(verb="undelivered").message == message
+
+
+def test_it_takes_back_a_reply_once(cast: Cast, at: datetime) -> None:
+    message = answered(cast, at)
+    sent = queued("reply")[0].mail_id
+    receive(report("failed", "5.2.2", sent), at=at, by="")
+    mail = receive(report("failed", "5.1.1", sent), at=at, by="")
+    assert "was known" in mail.reason
+    assert message.ticket.events.filter(verb="undelivered").count() == 1
+
+
+def test_it_takes_nothing_back_for_a_delay_and_notes_it_once(cast: Cast, at: datetime) -> None:
+    message = answered(cast, at)
+    for status in ("4.4.1", "4.4.7"):
+        mail = receive(report("delayed", status, queued("reply")[0].mail_id), at=at, by="")
+        assert "delayed" in mail.reason
     assert not message.ticket.events.filter(verb="undelivered").exists()
+    event = message.ticket.events.get(verb="delayed")
+    assert event.data["why"] == "550 5.2.2 mailbox full"
+
+
+def test_it_takes_nothing_back_for_recipients_that_are_not_ours(
+    cast: Cast, at: datetime
+) -> None:
+    message = answered(cast, at)
+    raw = report_of(
+        block("x@nordwind.example", "failed", "5.1.1"),
+        block("y@nordwind.example", "failed", "5.1.1"),
+        original=queued("reply")[0].mail_id,
+    )
+    mail = receive(raw, at=at, by="")
+    assert "other recipients" in mail.reason
+    assert not message.ticket.events.filter(verb="undelivered").exists()
+
+
+def test_it_tells_the_owner_of_a_bounce(cast: Cast, at: datetime) -> None:
+    message = answered(cast, at)
+    take(message.ticket, agent=cast.ben, at=at)
+    receive(report("failed", "5.2.2", queued("reply")[0].mail_id), at=at, by="")
+    queue_notifications(
+        Notice.objects.filter(event__verb="undelivered").values_list("agent", "event"), at=at
+    )
+    (mail,) = queued("notification")
+    assert mail.to == cast.ben.user.email
+    assert "did not arrive" in mail.subject
+    assert "550 5.2.2 mailbox full" in mail.text
+
+
+def test_it_says_on_the_desk_that_a_reply_came_back(cast: Cast, at: datetime) -> None:
+    message = answered(cast, at)
+    send_all()
+    receive(report("failed", "5.2.2", queued("reply")[0].mail_id), at=at, by="")
+    entries = timeline_of(message.ticket, [], UTC).entries
+    assert [entry.failed for entry in entries if entry.message == message] == [
+        "550 5.2.2 mailbox full"
+    ]
+
+
+@pytest.mark.parametrize("header", ["X-Answerable-Sender", "Message-ID"])
+def test_it_knows_its_own_mail_whatever_sender_a_list_gives_it(
+    cast: Cast, at: datetime, header: str
+) -> None:
+    answered(cast, at)
+    sent = message_from_bytes(bytes(send_all()[-1].raw))
+    raw = mail_of("list@elsewhere.example", **{header.replace("-", "_"): sent[header]})
+    mail = receive(raw, at=at)
+    assert (mail.state, mail.ticket) == ("refused", None)
+
+
+def test_it_takes_another_installations_mail_for_no_mail_of_its_own(
+    cast: Cast, at: datetime
+) -> None:
+    raw = mail_of(
+        "dana@nordwind.example",
+        X_Answerable_Sender="help@elsewhere.example",
+        Message_ID="<7.0123456789abcdef01234567@elsewhere.example>",
+    )
+    assert receive(raw, at=at).state == "accepted"
+
+
+def test_it_parks_what_programs_write_to_one_ticket(cast: Cast, at: datetime) -> None:
+    ticket = opened_by_mail(cast.dana, at=at)
+    for number in range(60):
+        mail = arrive(
+            mail_of("dana@nordwind.example", f"Away ({number})."),
+            at=at,
+            to=ours.reply_address(ticket),
+        )
+    drain(clock=now)
+    late = receive(
+        mail_of("dana@nordwind.example", "Away again."), at=at, to=ours.reply_address(ticket)
+    )
+    mail.refresh_from_db()
+    assert (late.state, late.ticket) == ("review", None)
+    assert "within an hour" in late.reason
+
+
+def test_it_parks_the_answer_of_a_calendar(cast: Cast, at: datetime) -> None:
+    raw = (
+        b"From: dana@nordwind.example\r\nTo: support@answerable.example\r\n"
+        b"Subject: Accepted: Call\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n"
+        b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n"
+    )
+    mail = receive(raw, at=at)
+    assert (mail.state, mail.ticket) == ("review", None)
+    assert "METHOD:REPLY" in mail.reason
 
 
 def test_it_takes_nothing_back_for_a_bounce_of_an_acknowledgement(

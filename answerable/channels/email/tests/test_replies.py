@@ -166,7 +166,7 @@ def test_it_writes_any_text_and_name(text: str, name: str, ref: str) -> None:
     assert names <= {
         b"From", b"To", b"Subject", b"Date", b"Message-ID", b"In-Reply-To", b"References",
         b"Auto-Submitted", b"X-Auto-Response-Suppress", b"Content-Type",
-        b"Content-Transfer-Encoding", b"MIME-Version",
+        b"Content-Transfer-Encoding", b"MIME-Version", b"X-Answerable-Sender",
     }  # fmt: skip
     assert all(len(line) < 998 for line in wire.split(b"\r\n"))
 

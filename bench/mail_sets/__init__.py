@@ -1,0 +1,1 @@
+"""What is expected of the real mails of ../shared/mail, one module a kind of set."""
