@@ -174,7 +174,11 @@ ANSWERABLE_MAIL_RATE = env_int("ANSWERABLE_MAIL_RATE", 600)
 ANSWERABLE_MAIL_CERTIFICATE = env("ANSWERABLE_MAIL_CERTIFICATE")
 ANSWERABLE_MAIL_CERTIFICATE_KEY = env("ANSWERABLE_MAIL_CERTIFICATE_KEY")
 ANSWERABLE_MAIL_LMTP = env("ANSWERABLE_MAIL_LMTP")
+# Providers that call when mail came, or did not arrive; each with what proves that it is them.
+ANSWERABLE_MAIL_WEBHOOKS = env("ANSWERABLE_MAIL_WEBHOOKS")
 DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
+# What one provider knows and another does not is no reason not to send.
+ANYMAIL = {"IGNORE_UNSUPPORTED_FEATURES": True}
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
