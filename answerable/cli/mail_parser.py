@@ -1,16 +1,16 @@
-"""The words of `answerable mail`: the door itself, and what is asked and done about mail."""
+"""The words of `answerable mail`: the door itself, and what is asked about mail."""
 
 from __future__ import annotations
 
 import argparse
 
+from answerable.cli.mail_in_parser import add_in
+from answerable.cli.mail_out_parser import add_out
 from answerable.cli.plan_parser import Adder
-
-Acts = argparse._SubParsersAction  # As argparse returns it; it has no public name.
 
 
 def add_mail(to: Adder) -> None:
-    """Add `answerable mail`, which runs the doors, and the commands beneath it."""
+    """Add `answerable mail`, which runs the door, and the commands beneath it."""
     mail = to.add(
         "mail",
         "loops:mail",
@@ -19,64 +19,21 @@ def add_mail(to: Adder) -> None:
     )
     mail.set_defaults(ground="running")
     acts = mail.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_ledger, _replay, _import):
-        command = add(acts)
-        command.add_argument(
-            "--data", metavar="DIR", default=argparse.SUPPRESS, help="as for all commands"
-        )
-        command.set_defaults(django=True, ground="visited")
+    _read(acts)
+    add_in(acts)
+    add_out(acts)
 
 
-def _ledger(acts: Acts[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    ledger = _act(
-        acts,
-        "ledger",
-        "Print what came and what became of it, the newest mail first.",
-        "answerable mail ledger --state review",
+def _read(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    says = "Print what is understood of raw mails, as JSON."
+    read = acts.add_parser(
+        "read", help=says, description=says, epilog="Example: answerable mail read mail.eml"
     )
-    ledger.add_argument(
-        "words", metavar="WORD", nargs="*", help="words, #TICKET or <Message-ID>"
+    read.add_argument("files", metavar="FILE", nargs="*", help="raw mails; - reads one")
+    read.add_argument("--body", metavar="FILE", help="a bare text instead of a mail")
+    read.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read lines {"raw_b64": …} or {"body": …} from standard input, print a line each',
     )
-    states = ["stored", "accepted", "duplicate", "review", "refused"]
-    ledger.add_argument("--state", choices=states, default="", help="one state alone")
-    ledger.add_argument(
-        "--since", metavar="DAY", default="", help="from this day on: 2025-10-20"
-    )
-    ledger.add_argument("--until", metavar="DAY", default="", help="up to this day")
-    ledger.add_argument("--most", type=int, default=50, metavar="N", help="how many lines")
-    ledger.set_defaults(run="answerable.cli.mail_ledger:ledger")
-    return ledger
-
-
-def _replay(acts: Acts[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    replay = _act(
-        acts,
-        "replay",
-        "Read mails once more by the rules of today: parked, refused and duplicates.",
-        "answerable mail replay 4711 4712, or: answerable mail replay --state review",
-    )
-    replay.add_argument(
-        "numbers", metavar="ID", nargs="*", type=int, help="as the ledger has it"
-    )
-    states = ["duplicate", "review", "refused"]
-    replay.add_argument("--state", choices=states, default="", help="all of one state")
-    replay.set_defaults(run="answerable.cli.mail_ledger:replay")
-    return replay
-
-
-def _import(acts: Acts[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    brought = _act(
-        acts,
-        "import",
-        "Keep mails of the past as history: maildirs, mboxes, files. May be run again.",
-        "answerable mail import archive.mbox ~/Maildir mail.eml",
-    )
-    brought.add_argument("places", metavar="PATH", nargs="+", help="a file or a folder")
-    brought.set_defaults(run="answerable.cli.mail_import:run")
-    return brought
-
-
-def _act(
-    acts: Acts[argparse.ArgumentParser], name: str, says: str, example: str
-) -> argparse.ArgumentParser:
-    return acts.add_parser(name, help=says, description=says, epilog=f"Example: {example}")
+    read.set_defaults(run="answerable.cli.mail_read:run", django=False, ground="bare")

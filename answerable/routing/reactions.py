@@ -16,6 +16,8 @@ MOVES = {
     Verb.OPENED,
     Verb.WROTE,
     Verb.ANSWERED,
+    Verb.LEFT,
+    Verb.TAKEN_BACK,
     Verb.NOTICED,
     Verb.UNDELIVERED,
     Verb.TAKEN,
@@ -31,6 +33,7 @@ MOVES = {
     Verb.CONTINUED,
     Verb.HANDED_OVER,
     Verb.SEVERITY_CHANGED,
+    Verb.FACTS_CORRECTED,
     Verb.CLOCK_MET,
     Verb.CLOCK_RETARGETED,
     Verb.CLOCK_CORRECTED,
@@ -61,6 +64,9 @@ def follow(events: Sequence[TicketEvent]) -> None:
     appealed = [event for event in events if event.verb == Verb.APPEALED]
     if appealed:
         actions.tell_of_appeals(appealed, at=now())
+    looked = [event for event in events if event.verb == Verb.ANOTHER_LOOK_ASKED]
+    if looked:
+        actions.tell_of_looks(looked, at=now())
 
 
 def follow_many(lines: Lines) -> None:

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
-from answerable.tickets.changes import Hold, Merge, SeverityChange
+from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
+from answerable.tickets.drafts import Draft
 
 __all__ = [
     "CRITICAL",
@@ -18,6 +19,7 @@ __all__ = [
     "Hold",
     "Merge",
     "Message",
+    "Rating",
     "SeverityChange",
     "Ticket",
     "TicketEvent",
@@ -52,6 +54,7 @@ class Ticket(models.Model):
 
     class Channel(models.TextChoices):
         FORM = "form", "Request form"
+        EMERGENCY_FORM = "emergency_form", "Request form, for emergencies"
         EMAIL = "email", "Email"
 
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
@@ -64,6 +67,9 @@ class Ticket(models.Model):
     language = models.CharField(max_length=12, default="en")
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
     severity = models.CharField(max_length=40, default=STANDARD)
+    # What it is about, by the words of subscriptions and plans; nothing where nobody said.
+    product = models.CharField(max_length=60, blank=True, default="", db_default="")
+    environment = models.CharField(max_length=40, blank=True, default="", db_default="")
     assignee = models.ForeignKey(Agent, models.SET_NULL, null=True, related_name="tickets")
     created_at = models.DateTimeField()
     last_at = models.DateTimeField()
@@ -118,6 +124,7 @@ class Message(models.Model):
         REPLY = "reply", "Reply of an agent"
         NOTICE = "notice", "Notice to the customer; it counts as no reply"
         NOTE = "note", "Internal note"
+        TAKEN_BACK = "taken_back", "Reply that its writer took back before it left"
 
     PUBLIC = (Kind.MESSAGE, Kind.REPLY, Kind.NOTICE)
 
@@ -131,6 +138,15 @@ class Message(models.Model):
     verified = models.BooleanField(default=True)
     written_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
+    # Until it leaves, its writer can take it back, and no customer sees it. None: it has left.
+    leaves_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="message_not_left", fields=["agent"], condition=Q(leaves_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.ticket_id}"
@@ -150,6 +166,8 @@ class TicketEvent(models.Model):
         OPENED = "opened"
         WROTE = "wrote"
         ANSWERED = "answered"
+        LEFT = "left"
+        TAKEN_BACK = "taken_back"
         NOTICED = "noticed"
         NOTED = "noted"
         DELIVERED = "delivered"
@@ -184,7 +202,9 @@ class TicketEvent(models.Model):
         DISMISSED = "dismissed"
         ENDORSED = "endorsed"
         HANDED_OVER = "handed_over"
+        FACTS_CORRECTED = "facts_corrected"
         ANOTHER_LOOK_ASKED = "another_look_asked"
+        ANOTHER_LOOK_ANSWERED = "another_look_answered"
         WORKAROUND_GIVEN = "workaround_given"
         CALL_ASKED = "call_asked"
         CALL_ATTEMPTED = "call_attempted"
@@ -253,30 +273,6 @@ class Claim(models.Model):
     def is_open(self) -> bool:
         """Whether nobody has decided yet."""
         return not self.outcome
-
-
-class Draft(models.Model):
-    """An agent's unsent text, kept by ticket, mode and writer."""
-
-    class Mode(models.TextChoices):
-        REPLY = "reply", "Reply"
-        NOTE = "note", "Note"
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="drafts")
-    agent = models.ForeignKey(Agent, models.CASCADE, related_name="drafts")
-    mode = models.CharField(max_length=10, choices=Mode)
-    body = models.TextField()
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="draft_by_ticket_agent_mode", fields=["ticket", "agent", "mode"]
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.mode} of {self.agent_id} on {self.ticket_id}"
 
 
 def is_public(kind: str) -> bool:

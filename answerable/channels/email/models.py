@@ -5,18 +5,16 @@ Nothing but this room's actions writes these tables.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Concat, Replace
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email.core.outbox import Shown, shown
+from answerable.channels.email.inbound import LEDGER_WORDS, InboundMail, InboundQuerySet
 from answerable.channels.email.mailboxes import Mailbox
 from answerable.channels.email.verdicts import Replay, Verdict
 from answerable.tickets.models import Message, Ticket
@@ -24,6 +22,7 @@ from answerable.tickets.models import Message, Ticket
 __all__ = [
     "LEDGER_WORDS",
     "InboundMail",
+    "InboundQuerySet",
     "Mailbox",
     "OutboxMail",
     "OutgoingMail",
@@ -31,117 +30,6 @@ __all__ = [
     "Replay",
     "Verdict",
 ]
-
-# The words by which the ledger is searched: an address is its name and its domain.
-LEDGER_WORDS = SearchVector(
-    Replace(Concat("sender", Value(" "), "subject"), Value("@"), Value(" ")), config="simple"
-)
-
-
-class InboundQuerySet(models.QuerySet["InboundMail"]):
-    def unhandled(self) -> InboundQuerySet:
-        return self.filter(state=InboundMail.State.STORED)
-
-    def live(self) -> InboundQuerySet:
-        """Those that somebody sent us now, and waits for."""
-        return self.exclude(door=InboundMail.Door.IMPORT)
-
-    def imported(self) -> InboundQuerySet:
-        """Those of the past, which are kept as history."""
-        return self.filter(door=InboundMail.Door.IMPORT)
-
-    def parked(self) -> InboundQuerySet:
-        return self.filter(state=InboundMail.State.REVIEW)
-
-
-class InboundMail(models.Model):
-    """A mail exactly as it was received, and what became of it, in words: the mail ledger."""
-
-    class State(models.TextChoices):
-        STORED = "stored", _("waiting to be read")
-        ACCEPTED = "accepted", _("accepted")
-        DUPLICATE = "duplicate", _("a duplicate")
-        REVIEW = "review", _("parked")
-        REFUSED = "refused", _("refused")
-
-    class Door(models.TextChoices):
-        SMTP = "smtp", "SMTP"
-        LMTP = "lmtp", "LMTP"
-        IMAP = "imap", "IMAP"
-        WEBHOOK = "webhook", _("provider")
-        IMPORT = "import", _("import")
-
-    door = models.CharField(max_length=10, choices=Door, default=Door.SMTP)
-    mailbox = models.CharField(max_length=254)
-    envelope_from = models.CharField(max_length=320, blank=True)
-    envelope_to = ArrayField(models.CharField(max_length=320))
-    peer = models.CharField(max_length=64, blank=True)
-    # When the first server of ours had all of it: promises run from here (domain.md E12).
-    received_at = models.DateTimeField()
-    raw = models.BinaryField()
-    size = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64)
-    # What it says of itself, once it is read: its Message-ID, From and Subject.
-    mail_id = models.CharField(max_length=500, blank=True)
-    sender = models.CharField(max_length=320, blank=True)
-    subject = models.CharField(max_length=400, blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.STORED)
-    reason = models.CharField(max_length=300, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    ticket = models.ForeignKey(Ticket, models.SET_NULL, null=True, related_name="+")
-    message = models.ForeignKey(
-        Message, models.SET_NULL, null=True, related_name="+", db_index=False
-    )
-    handled_at = models.DateTimeField(null=True)
-    # Who decided on it; nobody where our rules did.
-    decided_by = models.ForeignKey(
-        Agent, models.SET_NULL, null=True, related_name="+", db_index=False
-    )
-
-    objects = InboundQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            # Two copies that are read at the same time: the database lets one be accepted.
-            models.UniqueConstraint(
-                name="inbound_accepted_once",
-                fields=["digest", "mail_id", "mailbox"],
-                condition=Q(state="accepted") & ~Q(mail_id=""),
-            ),
-        ]
-        indexes = [
-            # What is read next: mail that somebody waits for, then mail of the past.
-            models.Index(
-                name="inbound_live_unhandled",
-                fields=["id"],
-                condition=Q(state="stored") & ~Q(door="import"),
-            ),
-            models.Index(
-                name="inbound_import_unhandled",
-                fields=["id"],
-                condition=Q(state="stored", door="import"),
-            ),
-            models.Index(name="inbound_by_digest", fields=["digest"]),
-            models.Index(
-                name="inbound_by_mail_id", fields=["mail_id"], condition=~Q(mail_id="")
-            ),
-            models.Index(name="inbound_by_time", fields=["received_at"]),
-            # The states that somebody looks for; most mails are accepted.
-            models.Index(
-                name="inbound_by_state",
-                fields=["state", "-id"],
-                condition=Q(state__in=["duplicate", "review", "refused"]),
-            ),
-            GinIndex(LEDGER_WORDS, name="inbound_by_words"),
-        ]
-
-    def __str__(self) -> str:
-        return f"inbound {self.pk}: {self.state}"
-
-    @property
-    def shown_state(self) -> str:
-        """Its state in the reader's language."""
-        return str(self.State(self.state).label)
 
 
 class OutgoingQuerySet(models.QuerySet["OutgoingMail"]):
@@ -152,6 +40,12 @@ class OutgoingQuerySet(models.QuerySet["OutgoingMail"]):
     def free(self) -> OutgoingQuerySet:
         """Those that wait, and that nobody hands over now."""
         return self.filter(state=OutgoingMail.State.QUEUED, settled_at=None)
+
+    def of_way(self, domains: Sequence[str], others: Sequence[str]) -> OutgoingQuerySet:
+        """Those to some domains; without any, to all but others."""
+        if domains:
+            return self.filter(domain__in=domains)
+        return self.exclude(domain__in=others) if others else self
 
     def held(self) -> OutgoingQuerySet:
         """Those that somebody hands over now, or did when it died."""
@@ -171,14 +65,16 @@ class OutgoingMail(models.Model):
         ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
         SIGN_IN_LINK = "sign_in_link", _("Sign-in link")
         NOTIFICATION = "notification", _("Notification to an agent")
+        TEST = "test", _("Test")
 
-    AUTOMATIC = (Kind.ACKNOWLEDGEMENT, Kind.SIGN_IN_LINK, Kind.NOTIFICATION)
+    AUTOMATIC = (Kind.ACKNOWLEDGEMENT, Kind.SIGN_IN_LINK, Kind.NOTIFICATION, Kind.TEST)
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to be sent"
         HELD = "held", "Being handed over"
         ACCEPTED = "accepted", "Accepted by the server"
         FAILED = "failed", "Not sent"
+        TAKEN_BACK = "taken_back", "Taken back before it was sent"
 
     WAITING = (State.QUEUED, State.HELD)
 
@@ -197,8 +93,14 @@ class OutgoingMail(models.Model):
     )
     to = models.CharField(max_length=254)
     to_name = models.CharField(max_length=200, blank=True)
+    # The part of `to` after the at sign, in lower case: limits hold for each.
+    domain = models.CharField(max_length=254, blank=True, default="")
+    server = models.CharField(max_length=300, blank=True, default="")  # who was last given it
     subject = models.CharField(max_length=400)
     text = models.TextField()
+    html = models.TextField(
+        blank=True
+    )  # the same for programs that show it; none, no such part
     headers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     # Who hands it over, since when: nobody else takes it while its holder lives.
@@ -231,10 +133,49 @@ class OutgoingMail(models.Model):
                 condition=Q(settled_at=None),
             ),
             models.Index(name="outgoing_by_address", fields=["to", "created_at"]),
+            models.Index(
+                name="outgoing_accepted",
+                fields=["-accepted_at"],
+                condition=Q(accepted_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}: {self.state}"
+
+
+class MailServer(models.Model):
+    """A next server that takes our mail, and whether it answers."""
+
+    name = models.CharField(max_length=300, unique=True)
+    failures = models.PositiveIntegerField(default=0)  # one after another
+    since = models.DateTimeField(null=True)  # since when it does not answer
+    not_before = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.failures} failures"
+
+
+class MailLook(models.Model):
+    """How mails look and what they all say, as an administrator has it: one row, or none."""
+
+    accent = models.CharField(max_length=7)
+    logo = models.URLField(max_length=500, blank=True)
+    # By language and kind; what is not there is said in our own words.
+    texts = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        Agent, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="mail_has_one_look"),
+        ]
+
+    def __str__(self) -> str:
+        return "how mails look"
 
 
 class OutboxMail(models.Model):

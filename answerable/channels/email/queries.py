@@ -11,9 +11,10 @@ from django.db.models.functions import Lower
 from answerable.accounts.models import Contact
 from answerable.channels.email import ours
 from answerable.channels.email.core.parse import Mail
+from answerable.channels.email.core.reading import Reading
 from answerable.channels.email.core.thread import referenced, reply_in
 from answerable.channels.email.models import InboundMail, OutgoingMail
-from answerable.tickets.models import Ticket
+from answerable.tickets.models import Message, Ticket
 
 MOST_THREADED = 12
 MOST_TICKETS = 2**63
@@ -28,10 +29,15 @@ class Arrived:
     """A mail, what it says, who wrote it from which address, and which ticket it answers."""
 
     mail: InboundMail
-    says: Mail
+    reading: Reading
     address: str
     contact: Contact | None
     ticket: Ticket | None
+
+    @property
+    def says(self) -> Mail:
+        """What it says, without what was made of that."""
+        return self.reading.mail
 
 
 def known_among(mailbox: str, digests: Iterable[str]) -> set[str]:
@@ -71,14 +77,14 @@ def _is_copy(mail: InboundMail, other: InboundMail) -> bool:
     return retried and mail.envelope_from == other.envelope_from
 
 
-def arrived(read: Sequence[tuple[InboundMail, Mail]]) -> list[Arrived]:
+def arrived(read: Sequence[tuple[InboundMail, Reading]]) -> list[Arrived]:
     """Return mails with who wrote them and which tickets they answer."""
-    addresses = [says.sender or mail.envelope_from.lower() for mail, says in read]
+    addresses = [reading.mail.sender or mail.envelope_from.lower() for mail, reading in read]
     contacts = contacts_of(addresses)
-    tickets = _tickets_of(read)
+    tickets = _tickets_of([(mail, reading.mail) for mail, reading in read])
     return [
-        Arrived(mail, says, address, contacts.get(address), ticket)
-        for (mail, says), address, ticket in zip(read, addresses, tickets, strict=True)
+        Arrived(mail, reading, address, contacts.get(address), ticket)
+        for (mail, reading), address, ticket in zip(read, addresses, tickets, strict=True)
     ]
 
 
@@ -163,3 +169,11 @@ def thread_of(mail: OutgoingMail) -> list[str]:
         newest = heard[0][1]
         ordered = [number for number in ordered if number != newest] + [newest]
     return ordered
+
+
+def answered_by(message: Message) -> Message | None:
+    """Return what a reply answers: the customer's newest message that is surely theirs."""
+    theirs = Message.objects.filter(
+        ticket=message.ticket_id, kind=Message.Kind.MESSAGE, verified=True, pk__lt=message.pk
+    )
+    return theirs.select_related("contact").order_by("-pk").first()

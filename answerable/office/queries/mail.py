@@ -1,79 +1,37 @@
-"""One mail of the ledger as its page shows it, and its bytes, a piece at a time."""
+"""The page of mail that waits to go out: each with its next try and the last answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from answerable.channels.email.core.charsets import decoded
-from answerable.channels.email.core.parse import read_mail
-from answerable.channels.email.ledger import OPEN_TO_DECISION, REPLAYABLE
-from answerable.channels.email.models import InboundMail, Verdict
-from answerable.lib import bulk
+from answerable.channels.email.models import MailServer, OutgoingMail
+from answerable.channels.email.waiting import silent_servers, waiting_mail
+from answerable.lib.paging import Page, page_of
 
-PIECE = 1024 * 1024
-LONGEST_READ = 5 * 1024 * 1024
-LONGEST_TEXT = 20_000
-LONGEST_HEAD = 32 * 1024
-PART = """
-    SELECT substring(raw FROM %(begin)s FOR %(length)s) FROM email_inboundmail WHERE id = %(id)s
-"""
+A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class MailPage:
-    """A mail: its headers and text as text, its files by name, and what was decided before."""
+class MailQueue:
+    """What waits, oldest first, and the servers that do not answer."""
 
-    mail: InboundMail
-    head: str
-    text: str
-    files: list[str]
-    is_cut: bool
-    verdicts: list[Verdict]
-    may_decide: bool
-    may_replay: bool
+    page: Page[OutgoingMail]
+    servers: list[MailServer]
+    silent: dict[str, MailServer]
 
 
-def mail_page(number: int) -> MailPage | None:
-    """Return a mail's page, or None. A long one is shown by its headers alone."""
-    mails = InboundMail.objects.defer("raw").select_related("ticket", "decided_by")
-    mail = mails.filter(pk=number).first()
-    if mail is None:
-        return None
-    is_long = mail.size > LONGEST_READ
-    raw = b"".join(pieces(mail, most=LONGEST_HEAD if is_long else LONGEST_READ))
-    text, files = ("", []) if is_long else _text(raw)
-    verdicts = mail.verdicts.select_related("decided_by", "undone_by", "replay")
-    return MailPage(
-        mail=mail,
-        head=_head(raw),
-        text=text[:LONGEST_TEXT],
-        files=files,
-        is_cut=is_long or len(text) > LONGEST_TEXT,
-        verdicts=list(verdicts.order_by("-pk")),
-        may_decide=mail.state in OPEN_TO_DECISION,
-        may_replay=mail.state in REPLAYABLE,
+def mail_queue(asked: str, at: datetime) -> MailQueue:
+    """Return a page of the mails that wait. Two queries."""
+    mails = waiting_mail(at).select_related("ticket").defer("text", "html")
+    servers = silent_servers()
+    return MailQueue(
+        page=page_of(mails, asked, size=A_PAGE),
+        servers=servers,
+        silent={server.name: server for server in servers},
     )
 
 
-def pieces(mail: InboundMail, *, most: int | None = None) -> Iterator[bytes]:
-    """Return a mail's bytes from the first on, so that a large one is never whole here."""
-    size = mail.size if most is None else min(mail.size, most)
-    for begin in range(0, size, PIECE):
-        yield piece(mail, begin, min(PIECE, size - begin))
-
-
-def piece(mail: InboundMail, begin: int, length: int = PIECE) -> bytes:
-    """Return some of a mail's bytes."""
-    values = {"begin": begin + 1, "length": length, "id": mail.pk}
-    return bytes(bulk.run(PART, values, binary=True)[0][0])
-
-
-def _text(raw: bytes) -> tuple[str, list[str]]:
-    says = read_mail(raw)
-    return says.text.strip(), [file.name or "?" for file in says.attachments]
-
-
-def _head(raw: bytes) -> str:
-    head = raw[:LONGEST_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
-    return decoded(head, None).strip()
+def waiting_one(number: int, at: datetime) -> OutgoingMail | None:
+    """Return one mail that waits, or None."""
+    return waiting_mail(at).filter(pk=number).select_related("ticket").first()

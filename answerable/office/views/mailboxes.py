@@ -15,7 +15,7 @@ from answerable.channels.email.actions import following
 from answerable.channels.email.imap.trouble import trouble_words
 from answerable.channels.email.mailboxes import Mailbox
 from answerable.office.mailbox_forms import MailboxForm
-from answerable.office.pages import administrator_required, frame
+from answerable.office.pages import administrator_required, ledger_frame
 
 
 @require_safe
@@ -24,7 +24,7 @@ from answerable.office.pages import administrator_required, frame
 def mailboxes(request: AgentRequest) -> HttpResponse:
     """List the mailboxes, each with what is wrong with it."""
     rows = [(box, _problem(box)) for box in Mailbox.objects.order_by("address")]
-    context = frame(request, _("Mailboxes")) | {"rows": rows}
+    context = ledger_frame(request, _("Mailboxes")) | {"rows": rows}
     return render(request, "office/mailboxes.html", context)
 
 
@@ -62,7 +62,7 @@ def _entered(request: AgentRequest, mailbox: Mailbox, title: str) -> HttpRespons
         following.save_mailbox(form.mailbox(), at=now())
         messages.success(request, _("Saved. The mailbox is asked in a few seconds."))
         return redirect("office:mailboxes")
-    context = frame(request, title) | {
+    context = ledger_frame(request, title) | {
         "form": form,
         "mailbox": mailbox if mailbox.pk else None,
         "problem": _problem(mailbox),

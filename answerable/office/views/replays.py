@@ -14,8 +14,8 @@ from answerable.channels.email.actions import deciding
 from answerable.channels.email.ledger import REPLAYABLE, found, progress_of, sought
 from answerable.channels.email.models import Replay
 from answerable.lib.pages import page_or_part
-from answerable.office.pages import administrator_required, frame
-from answerable.office.views.mail import address_of
+from answerable.office.pages import administrator_required, ledger_frame
+from answerable.office.views.ledger import address_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +29,7 @@ def begin(request: AgentRequest) -> HttpResponse:
     if request.method == "POST" and count:
         replay = deciding.begin_replay(asked, agent=request.agent, total=count, at=now())
         return redirect("office:replay", replay.pk)
-    context = frame(request, _("Read again")) | {
+    context = ledger_frame(request, _("Read again")) | {
         "count": count,
         "asked": asked,
         "back": address_of(asked),
@@ -45,5 +45,7 @@ def replay(request: AgentRequest, number: int) -> HttpResponse:
     found_one = Replay.objects.select_related("asked_by").filter(pk=number).first()
     if found_one is None:
         raise Http404
-    context = frame(request, _("Mails are read again")) | {"progress": progress_of(found_one)}
+    context = ledger_frame(request, _("Mails are read again")) | {
+        "progress": progress_of(found_one)
+    }
     return page_or_part(request, "office/replay.html", "office/parts/_progress.html", context)

@@ -9,6 +9,7 @@ from answerable.routing.actions.telling import (
     tell_of_appeals,
     tell_of_doubts,
     tell_of_escalations,
+    tell_of_looks,
     tell_of_misses,
     tell_of_returns,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "tell_of_appeals",
     "tell_of_doubts",
     "tell_of_escalations",
+    "tell_of_looks",
     "tell_of_misses",
     "tell_of_returns",
 ]

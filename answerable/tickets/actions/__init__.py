@@ -9,11 +9,13 @@ from __future__ import annotations
 from answerable.tickets.actions.asking import (
     NothingToAnswer,
     OtherCustomer,
+    answer_another_look,
     ask_for_another_look,
     dismiss,
     endorse,
     give_workaround,
     hand_over,
+    is_look_open,
 )
 from answerable.tickets.actions.calls import (
     Attempt,
@@ -25,8 +27,15 @@ from answerable.tickets.actions.calls import (
     pick_up_chat,
     record_call_attempt,
 )
-from answerable.tickets.actions.claims import AlreadyDecided, change_claim, confirm_claim
+from answerable.tickets.actions.claims import (
+    AlreadyDecided,
+    change_claim,
+    confirm_claim,
+    uphold_claim,
+)
 from answerable.tickets.actions.drafts import save_draft
+from answerable.tickets.actions.facts import About, correct_facts, settle
+from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
 from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
 from answerable.tickets.actions.holds import (
     CannotHold,
@@ -43,6 +52,7 @@ from answerable.tickets.actions.merging import (
     unmerge,
 )
 from answerable.tickets.actions.messages import (
+    Answer,
     NewerMessages,
     Sort,
     add_message,
@@ -51,6 +61,7 @@ from answerable.tickets.actions.messages import (
     mark_delayed,
     mark_delivered,
     mark_undelivered,
+    send,
 )
 from answerable.tickets.actions.opening import (
     Impact,
@@ -60,6 +71,7 @@ from answerable.tickets.actions.opening import (
     open_tickets,
     write_first,
 )
+from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.remembering import Past, remember
 from answerable.tickets.actions.severity import set_severity
 from answerable.tickets.actions.state import (
@@ -74,12 +86,15 @@ from answerable.tickets.actions.state import (
 
 __all__ = [
     "LONGEST",
+    "About",
     "AlreadyDecided",
+    "Answer",
     "Attempt",
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
     "Empty",
+    "HasLeft",
     "Impact",
     "NewerMessages",
     "NotConnected",
@@ -89,6 +104,7 @@ __all__ = [
     "Past",
     "ReasonMissing",
     "Result",
+    "Said",
     "Sender",
     "Sort",
     "TakenByOther",
@@ -98,19 +114,24 @@ __all__ = [
     "add_note",
     "admit",
     "answer",
+    "answer_another_look",
     "ask_for_another_look",
     "ask_for_call",
     "ask_for_chat",
     "assign",
     "change_claim",
     "confirm_claim",
+    "correct_facts",
     "dismiss",
     "end_hold",
     "end_holds",
     "endorse",
     "give_workaround",
     "hand_over",
+    "is_look_open",
     "keep_reopenable",
+    "leave",
+    "leave_at_once",
     "leave_chat",
     "mark_delayed",
     "mark_delivered",
@@ -120,14 +141,19 @@ __all__ = [
     "open_tickets",
     "pick_up_chat",
     "put_on_hold",
+    "rate",
     "record_call_attempt",
     "remember",
     "reopen",
     "resolve",
     "save_draft",
+    "send",
     "set_severity",
+    "settle",
     "split",
     "take",
+    "take_back",
     "unmerge",
+    "uphold_claim",
     "write_first",
 ]

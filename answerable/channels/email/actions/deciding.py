@@ -11,14 +11,19 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Agent
-from answerable.channels.email.actions.handling import add_to, open_all, opening_of, sender_of
+from answerable.channels.email.actions.handling import (
+    add_to,
+    asked_of,
+    open_all,
+    opening_of,
+    sender_of,
+)
 from answerable.channels.email.actions.settling import note, settle, write
 from answerable.channels.email.actions.waking import DRAIN, defer_replay, wake
-from answerable.channels.email.core.letter import written
-from answerable.channels.email.core.parse import read_mail
 from answerable.channels.email.ledger import OPEN_TO_DECISION, REPLAYABLE, Sought, found, sought
 from answerable.channels.email.models import InboundMail, Replay, Verdict
 from answerable.channels.email.queries import Arrived, arrived
+from answerable.channels.email.readers import readers
 from answerable.tickets.models import Ticket
 
 State = InboundMail.State
@@ -42,7 +47,7 @@ def accept_as_ticket(mail: InboundMail, *, agent: Agent, at: datetime) -> Inboun
     """
     each = _held(mail, agent, at)
     sender = sender_of(each)
-    open_all([(each.mail, opening_of(sender, each.says))])
+    open_all([(each.mail, opening_of(sender, each.reading))])
     return _written(each.mail, agent, at)
 
 
@@ -55,7 +60,7 @@ def accept_into(
     Raises Settled, or AcceptedBefore.
     """
     each = _held(mail, agent, at)
-    add_to(each.mail, ticket, sender_of(each), written(each.says))
+    add_to(each.mail, ticket, sender_of(each), each.reading.said)
     return _written(each.mail, agent, at)
 
 
@@ -120,9 +125,9 @@ def _held(mail: InboundMail, agent: Agent, at: datetime) -> Arrived:
     if held is None:
         raise Settled
     _verdict(held, agent, at, None).save()
-    says = read_mail(bytes(held.raw))
-    note(held, says)
-    return arrived([(held, says)])[0]
+    reading = readers.read([asked_of(held)])[0]
+    note(held, reading.mail)
+    return arrived([(held, reading)])[0]
 
 
 def _written(mail: InboundMail, agent: Agent, at: datetime) -> InboundMail:

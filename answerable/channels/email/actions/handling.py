@@ -8,16 +8,15 @@ not the customer's is added as unverified, and gains no rights.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from answerable.channels.email import ours
 from answerable.channels.email.actions.bouncing import take_back
 from answerable.channels.email.actions.settling import note, settle, write
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
-from answerable.channels.email.core.headers import parsed
-from answerable.channels.email.core.kinds import signs_of
-from answerable.channels.email.core.letter import Written, written
-from answerable.channels.email.core.parse import Mail, read_mail
+from answerable.channels.email.core.letter import Written
+from answerable.channels.email.core.reading import Asked, Reading
 from answerable.channels.email.core.thread import bare_subject
 from answerable.channels.email.models import InboundMail
 from answerable.channels.email.queries import (
@@ -26,6 +25,7 @@ from answerable.channels.email.queries import (
     copies_among,
     has_too_many,
 )
+from answerable.channels.email.readers import readers
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Opening, Sender
 from answerable.tickets.models import Ticket
@@ -39,12 +39,12 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
     Called in a transaction that holds them; whatever is raised leaves all as they were.
     """
-    read = [(mail, read_mail(bytes(mail.raw))) for mail in mails]
-    for mail, says in read:
-        note(mail, says)
+    read = list(zip(mails, readers.read([asked_of(mail) for mail in mails]), strict=True))
+    for mail, reading in read:
+        note(mail, reading.mail)
     copies = copies_among(mails)
     openings: list[tuple[InboundMail, Opening]] = []
-    for each in arrived([(mail, says) for mail, says in read if mail.pk not in copies]):
+    for each in arrived([(mail, reading) for mail, reading in read if mail.pk not in copies]):
         opening = _handle(each, at)
         if opening:
             openings.append((each.mail, opening))
@@ -57,7 +57,7 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
 def _handle(each: Arrived, at: datetime) -> Opening | None:
     """Do what one mail asks for; return what it opens, for all are opened together."""
-    machine = why_automatic(_signs(each.mail, each.says))
+    machine = why_automatic(_signs(each))
     if machine and machine.kind != Kind.LIST:
         _record_machine(each, machine, at)
         return None
@@ -66,29 +66,31 @@ def _handle(each: Arrived, at: datetime) -> Opening | None:
         settle(each.mail, State.REVIEW, TOO_MANY)
         return None
     if each.ticket and _may_join(sender, each.ticket):
-        add_to(each.mail, each.ticket, sender, written(each.says))
+        add_to(each.mail, each.ticket, sender, each.reading.said)
         return None
     if machine and not sender.contact:
         settle(each.mail, State.REVIEW, machine.why)
         return None
     if machine:
         sender = Sender(name=sender.shown, email=sender.email)
-    return opening_of(sender, each.says)
+    return opening_of(sender, each.reading)
 
 
-def _signs(mail: InboundMail, says: Mail) -> Signs:
-    return signs_of(
-        says,
-        parsed(bytes(mail.raw)),
-        envelope_from=mail.envelope_from,
-        is_own=ours.is_own(says.sender) or ours.sent_by_us(says.headers, says.message_id),
-    )
+def asked_of(mail: InboundMail) -> Asked:
+    """Return what a reader is to be told of a mail."""
+    return Asked(bytes(mail.raw), mail.envelope_from, ours.domain())
+
+
+def _signs(each: Arrived) -> Signs:
+    says = each.says
+    is_own = ours.is_own(says.sender) or ours.sent_by_us(says.headers, says.message_id)
+    return replace(each.reading.signs, is_own=is_own)
 
 
 def _record_machine(each: Arrived, machine: Machine, at: datetime) -> None:
     words = machine.why
-    if machine.kind == Kind.BOUNCE:
-        words = f"{words} {take_back(each.says, bytes(each.mail.raw), at=at)}"
+    if machine.kind == Kind.BOUNCE and each.reading.failure:
+        words = f"{words} {take_back(each.reading.failure, at=at)}"
     settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
 
 
@@ -129,14 +131,14 @@ def add_to(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> 
     settle(mail, State.ACCEPTED, words, message)
 
 
-def opening_of(sender: Sender, says: Mail) -> Opening:
+def opening_of(sender: Sender, reading: Reading) -> Opening:
     """Return the request that a mail makes."""
-    said = written(says)
+    said = reading.said
     return Opening(
         sender=sender,
         body=said.body,
         folded=said.folded,
-        subject=bare_subject(says.subject),
+        subject=bare_subject(reading.mail.subject),
         channel=Ticket.Channel.EMAIL,
         surface="mail",
         language=sender.contact.language if sender.contact else "en",

@@ -12,19 +12,18 @@ from datetime import datetime
 from answerable.channels.email import ours
 from answerable.channels.email.actions.settling import note, settle, write
 from answerable.channels.email.core.automatic import Kind, why_automatic
-from answerable.channels.email.core.headers import parsed
-from answerable.channels.email.core.kinds import signs_of
-from answerable.channels.email.core.letter import written
-from answerable.channels.email.core.parse import Mail, read_mail
+from answerable.channels.email.core.parse import Mail
+from answerable.channels.email.core.reading import Asked, Reading
 from answerable.channels.email.core.thread import bare_subject, message_ids, referenced
 from answerable.channels.email.models import InboundMail
 from answerable.channels.email.queries import contacts_of, copies_among, remembered
+from answerable.channels.email.readers import readers
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Past, Sender
 from answerable.tickets.models import Ticket
 
 State = InboundMail.State
-Read = tuple[InboundMail, Mail]
+Read = tuple[InboundMail, Reading]
 
 
 def keep_history(mails: Sequence[InboundMail], *, at: datetime) -> None:
@@ -32,40 +31,46 @@ def keep_history(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
     Called in a transaction that holds them; whatever is raised leaves all as they were.
     """
-    read = [(mail, read_mail(bytes(mail.raw))) for mail in mails]
-    for mail, says in read:
-        note(mail, says)
+    read = list(zip(mails, readers.read([_asked(mail) for mail in mails]), strict=True))
+    for mail, reading in read:
+        note(mail, reading.mail)
     copies = copies_among(mails)
     kept: list[Read] = []
-    for mail, says in read:
+    for mail, reading in read:
         if mail.pk in copies:
             settle(mail, State.DUPLICATE, "The same mail came before.")
-        elif why := _why_not(mail, says):
+        elif why := _why_not(reading):
             settle(mail, State.REFUSED, why)
         else:
-            kept.append((mail, says))
+            kept.append((mail, reading))
     _remember(kept)
     write(mails, at=at)
 
 
-def _why_not(mail: InboundMail, says: Mail) -> str:
+def _asked(mail: InboundMail) -> Asked:
+    """Return what a reader is to be told: no mail of the past is a loop, whoever sent it."""
+    return Asked(bytes(mail.raw), mail.envelope_from or "unknown", ours.domain())
+
+
+def _why_not(reading: Reading) -> str:
     """Return why a machine's mail is not part of a conversation; empty for any other."""
-    # Without a return path its sender is not known, and no mail of the past is a loop.
-    sender = mail.envelope_from or "unknown"
-    signs = signs_of(says, parsed(bytes(mail.raw)), envelope_from=sender)
-    machine = why_automatic(signs)
-    return machine.why if machine and machine.certain and machine.kind != Kind.LIST else ""
+    machine = why_automatic(reading.signs)
+    is_kept = {Kind.LIST, Kind.OWN}
+    return machine.why if machine and machine.certain and machine.kind not in is_kept else ""
 
 
 def _remember(kept: Sequence[Read]) -> None:
-    answers = [referenced(says.in_reply_to, says.references) for _, says in kept]
+    answers = [
+        referenced(says.in_reply_to, says.references)
+        for says in (reading.mail for _, reading in kept)
+    ]
     known = remembered({mail_id for ids in answers for mail_id in ids}, ours.mailbox())
-    contacts = contacts_of(_customer(says) for _, says in kept)
+    contacts = contacts_of(_customer(reading.mail) for _, reading in kept)
     pasts: list[Past] = []
     by_id: dict[str, Past] = {}
-    for (mail, says), ids in zip(kept, answers, strict=True):
-        address = _customer(says)
-        past = _past(mail, says, Sender(contact=contacts.get(address), email=address))
+    for (mail, reading), ids in zip(kept, answers, strict=True):
+        address = _customer(reading.mail)
+        past = _past(mail, reading, Sender(contact=contacts.get(address), email=address))
         past.after = next((by_id[one] for one in ids if one in by_id), None)
         past.ticket = None if past.after else _known(ids, known)
         pasts.append(past)
@@ -86,8 +91,9 @@ def _customer(says: Mail) -> str:
     return next((to.lower() for to in says.to if not ours.is_own(to)), says.sender)
 
 
-def _past(mail: InboundMail, says: Mail, customer: Sender) -> Past:
-    said, by_us = written(says), ours.is_own(says.sender)
+def _past(mail: InboundMail, reading: Reading, customer: Sender) -> Past:
+    says, said = reading.mail, reading.said
+    by_us = ours.is_own(says.sender)
     name = says.sender_name or says.sender or "(no sender)"
     if not customer.contact and not by_us:
         customer = Sender(name=name, email=customer.email)

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('email', '0007_ledger_is_searched'),
+        ('email', '0013_ledger_is_searched'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('email', '0008_raw_is_kept_plain'),
+        ('email', '0014_raw_is_kept_plain'),
     ]
 
     operations = [

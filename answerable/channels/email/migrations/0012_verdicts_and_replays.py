@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_api_token'),
-        ('email', '0005_inbound_knows_its_door'),
+        ('email', '0011_inbound_knows_its_door'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('email', '0006_verdicts_and_replays'),
+        ('email', '0012_verdicts_and_replays'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_api_token'),
-        ('email', '0004_outgoing_hold'),
+        ('email', '0010_mail_look'),
     ]
 
     operations = [
