@@ -177,13 +177,23 @@ ANSWERABLE_MAIL_GIVE_UP_HOURS = env_int("ANSWERABLE_MAIL_GIVE_UP_HOURS", 48)
 ANSWERABLE_MAIL_ADDRESS = env("ANSWERABLE_MAIL_ADDRESS", "support@answerable.example")
 ANSWERABLE_MAIL_HOST = env("ANSWERABLE_MAIL_HOST", "127.0.0.1")
 ANSWERABLE_MAIL_PORT = env_int("ANSWERABLE_MAIL_PORT", 2525)
+ANSWERABLE_MAIL_ALIASES = env_list("ANSWERABLE_MAIL_ALIASES")
 ANSWERABLE_MAIL_MAX_MB = env_int("ANSWERABLE_MAIL_MAX_MB", 50)
+ANSWERABLE_MAIL_CONNECTIONS = env_int("ANSWERABLE_MAIL_CONNECTIONS", 50)
+ANSWERABLE_MAIL_RATE = env_int("ANSWERABLE_MAIL_RATE", 600)
+ANSWERABLE_MAIL_CERTIFICATE = env("ANSWERABLE_MAIL_CERTIFICATE")
+ANSWERABLE_MAIL_CERTIFICATE_KEY = env("ANSWERABLE_MAIL_CERTIFICATE_KEY")
+ANSWERABLE_MAIL_LMTP = env("ANSWERABLE_MAIL_LMTP")
+# Providers that call when mail came, or did not arrive; each with what proves that it is them.
+ANSWERABLE_MAIL_WEBHOOKS = env("ANSWERABLE_MAIL_WEBHOOKS")
 # For how many seconds a reply can be taken back before it leaves; 0: not at all.
 ANSWERABLE_UNDO_SECONDS = env_int("ANSWERABLE_UNDO_SECONDS", 10, most=30)
 # Signs mail that goes out: private keys in PEM, and a selector for each.
 ANSWERABLE_DKIM_KEY = env("ANSWERABLE_DKIM_KEY")
 ANSWERABLE_DKIM_SELECTOR = env_list("ANSWERABLE_DKIM_SELECTOR")
 DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
+# What one provider knows and another does not is no reason not to send.
+ANYMAIL = {"IGNORE_UNSUPPORTED_FEATURES": True}
 
 # Files. They are served without cookies: by a host of their own, where one is named.
 ANSWERABLE_FILES_URL = env("ANSWERABLE_FILES_URL").rstrip("/")
@@ -224,6 +234,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("ANSWERABLE_LOG_LEVEL", "INFO")},
     "loggers": {
+        "imapclient": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         "psycopg.pool": {"level": "WARNING", "filters": ["seldom"]},
     },

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from answerable.api import mail_hooks
 
 urlpatterns = [
     path("api/v1/", include("answerable.api.urls")),
@@ -10,6 +12,12 @@ urlpatterns = [
     path("desk/reports/", include("answerable.reports.urls")),
     path("files/", include("answerable.apart.urls")),
     path("live/", include("answerable.live.urls")),
+    # Mailgun sends mails as they are where the address says mime.
+    re_path(
+        r"^mail/providers/(?P<provider>[a-z_-]{1,40})/(?P<purpose>inbound|events)(?:-mime)?/$",
+        mail_hooks.call,
+        name="mail_hook",
+    ),
     path("office/", include("answerable.office.urls")),
     path("patterns/", include("answerable.design.urls")),
     path("", include("answerable.signin.urls")),

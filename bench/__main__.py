@@ -13,7 +13,7 @@ BENCHES = {
     "sla": "a million open clocks counted anew while the desk is used",
     "lateness": "how late misses are noticed, with a million clocks",
     "pages": "what the pages cost with up to a million tickets",
-    "mails": "mails to durable tickets per CPU-second",
+    "mail": "mails to durable tickets per CPU-second, by SMTP and by import; a large one",
     "stream": "from a stored message to an open page",
     "start": "start to ready, and memory",
 }

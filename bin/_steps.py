@@ -91,6 +91,7 @@ def _javascript() -> bool | None:
 
 
 def _tests() -> bool:
+    _have_dovecot()
     # A file's tests stay together: some share a server that takes seconds to start.
     return _tool("pytest", "-q", "-n", "2", "--dist", "loadfile", *KEPT_DATABASE)
 
@@ -105,14 +106,28 @@ def _browser() -> bool:
 
 
 def _chromium() -> str | None:
-    """Return a Chromium or Chrome that runs; root on Debian gets one installed."""
+    """Return a Chromium or Chrome that runs; on Debian one is installed."""
     found = _working_chromium()
-    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return found
-    _print("Installing chromium …")
-    if not (_quiet("apt-get", "update") and _quiet("apt-get", "install", "-y", "chromium")):
-        return None
-    return _working_chromium()
+    return found or (_working_chromium() if _installed("chromium") else None)
+
+
+def _have_dovecot() -> None:
+    """Install the IMAP server that some tests start; without one they are skipped."""
+    if not shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin") and not _installed(
+        "dovecot-imapd"
+    ):
+        _print("Skipped: the tests with a real IMAP server. Install Dovecot (dovecot-imapd).")
+
+
+def _installed(package: str) -> bool:
+    """Install a package of Debian's, as root or by sudo; say whether that came about."""
+    asking = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if not shutil.which("apt-get") or (asking and not shutil.which("sudo")):
+        return False
+    _print(f"Installing {package} …")
+    return _quiet(*asking, "apt-get", "update") and _quiet(
+        *asking, "apt-get", "install", "-y", package
+    )
 
 
 def _working_chromium() -> str | None:

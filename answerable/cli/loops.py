@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError
 
 from answerable.channels.email import door
+from answerable.channels.email.imap.keeper import Keeper
 from answerable.cli import collector, ending, pulse
 from answerable.cli.wrong import Wrong
 from answerable.sla import watch as sla_watch
@@ -32,9 +33,15 @@ def mail(options: argparse.Namespace) -> int:
     """Take in mail until asked to end."""
     address = f"{settings.ANSWERABLE_MAIL_HOST}:{settings.ANSWERABLE_MAIL_PORT}"
     try:
-        return _keep("mail", door.run, address=address)
+        return _keep("mail", _mail, address=address)
     except door.DoorError as closed:
         raise Wrong(str(closed)) from closed
+
+
+def _mail(stop: threading.Event) -> None:
+    """Keep the doors open, and follow the mailboxes beside them."""
+    threading.Thread(target=Keeper().run, args=[stop], daemon=True).start()
+    door.run(stop)
 
 
 def _watch(stop: threading.Event) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from answerable.cli.mail_in_parser import add_in
 from answerable.cli.mail_out_parser import add_out
 from answerable.cli.plan_parser import Adder
 
@@ -13,12 +14,13 @@ def add_mail(to: Adder) -> None:
     mail = to.add(
         "mail",
         "loops:mail",
-        "Take in mail by SMTP.",
+        "Take in mail by SMTP and LMTP, and follow mailboxes.",
         example="ANSWERABLE_MAIL_PORT=25 answerable mail",
     )
     mail.set_defaults(ground="running")
     acts = mail.add_subparsers(title="commands", metavar="COMMAND")
     _read(acts)
+    add_in(acts)
     add_out(acts)
 
 

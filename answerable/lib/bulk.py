@@ -17,9 +17,9 @@ def run(
     Its parameters stand in it as %(name)b for arrays and %(name)s for the rest. Django's own
     cursors write every value into the statement as text, which for thousands takes longer than
     the statement itself. With `binary` the rows come in PostgreSQL's own form too, in which
-    bytes are half as long as in text.
+    bytes are half as long as in text. Raises what Django raises.
     """
     connection.ensure_connection()
-    with psycopg.Cursor(connection.connection) as cursor:
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(query.encode(), values, binary=binary)
         return cursor.fetchall() if cursor.description else []

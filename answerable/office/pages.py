@@ -35,6 +35,11 @@ def frame(request: AgentRequest, title: Promise | str) -> dict[str, object]:
     return {"agent": request.agent, "title": title}
 
 
+def ledger_frame(request: AgentRequest, title: Promise | str) -> dict[str, object]:
+    """Return what the frame of the pages about mail that came needs."""
+    return frame(request, title) | {"section": "ledger"}
+
+
 def toml_file(text: str, name: str) -> HttpResponse:
     """Return a plan's text as a file to keep."""
     answer = HttpResponse(text, content_type="application/toml; charset=utf-8")

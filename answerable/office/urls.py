@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.office.views import editor, mail, plans, publishing, sources, texts, versions
+from answerable.office.views import (
+    editor,
+    ledger,
+    mail,
+    mailboxes,
+    plans,
+    publishing,
+    replays,
+    sources,
+    texts,
+    versions,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -33,4 +44,16 @@ urlpatterns = [
     path("plans/<slug:key>/feeds/follow/", sources.follow, name="follow"),
     path("plans/<slug:key>/feeds/keep/", sources.keep, name="keep"),
     path("plans/<slug:key>/publish/", publishing.publish, name="publish"),
+    path("mail/", ledger.ledger, name="mail"),
+    path("mail/<int:number>/", ledger.one, name="mail_one"),
+    path("mail/<int:number>/source/", ledger.raw, name="mail_raw"),
+    path("mail/<int:number>/accept/", ledger.accept, name="mail_accept"),
+    path("mail/<int:number>/refuse/", ledger.refuse, name="mail_refuse"),
+    path("mail/<int:number>/again/", ledger.read_again, name="mail_again"),
+    path("mail/again/", replays.begin, name="replay_begin"),
+    path("mail/again/<int:number>/", replays.replay, name="replay"),
+    path("mail/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mail/mailboxes/new/", mailboxes.new, name="mailbox_new"),
+    path("mail/mailboxes/<int:number>/", mailboxes.one, name="mailbox"),
+    path("mail/mailboxes/<int:number>/delete/", mailboxes.delete, name="mailbox_delete"),
 ]

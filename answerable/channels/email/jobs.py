@@ -8,7 +8,8 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from answerable.channels.email import actions, presence
-from answerable.channels.email.actions import draining, sending, waking
+from answerable.channels.email.actions import deciding, draining, sending, waking
+from answerable.channels.email.ledger import unfinished_replays
 from answerable.channels.email.send import Unreachable
 from answerable.channels.email.transport import ways
 
@@ -46,9 +47,18 @@ def mail_notices(pairs: list[list[int]]) -> None:
     actions.queue_notifications([(agent, event) for agent, event in pairs], at=now())
 
 
+@app.task(name=waking.REPLAY, queue=waking.QUEUE, priority=waking.PRIORITY[waking.REPLAY])
+def replay_mails(number: int) -> None:
+    """Take up the next mails of a replay."""
+    if deciding.go_on_with_replay(number, at=now()):
+        waking.defer_replay(number)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queue=waking.QUEUE, queueing_lock="mail-sweep", pass_context=False)
 def sweep(timestamp: int) -> None:
     """Come for mail whose job was lost with the process that would have deferred it."""
     actions.defer_one(actions.DRAIN)
     actions.defer_one(actions.SEND)
+    for replay in unfinished_replays():
+        waking.defer_replay(replay)

@@ -8,71 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email.core.outbox import Shown, shown
+from answerable.channels.email.inbound import LEDGER_WORDS, InboundMail, InboundQuerySet
+from answerable.channels.email.mailboxes import Mailbox
+from answerable.channels.email.verdicts import Replay, Verdict
 from answerable.tickets.models import Message, Ticket
 
-
-class InboundQuerySet(models.QuerySet["InboundMail"]):
-    def unhandled(self) -> InboundQuerySet:
-        return self.filter(state=InboundMail.State.STORED)
-
-
-class InboundMail(models.Model):
-    """A mail exactly as it was received, and what became of it, in words."""
-
-    class State(models.TextChoices):
-        STORED = "stored", "Stored, not read yet"
-        ACCEPTED = "accepted", "Became a ticket or a message"
-        DUPLICATE = "duplicate", "Came before"
-        REVIEW = "review", "Parked for a person"
-        REFUSED = "refused", "Refused"
-
-    mailbox = models.CharField(max_length=254)
-    envelope_from = models.CharField(max_length=320, blank=True)
-    envelope_to = ArrayField(models.CharField(max_length=320))
-    peer = models.CharField(max_length=64, blank=True)
-    # When the door had all of it: promises run from here (domain.md E12).
-    received_at = models.DateTimeField()
-    raw = models.BinaryField()
-    size = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64)
-    mail_id = models.CharField(max_length=500, blank=True)  # its Message-ID
-    state = models.CharField(max_length=10, choices=State, default=State.STORED)
-    reason = models.CharField(max_length=300, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    ticket = models.ForeignKey(Ticket, models.SET_NULL, null=True, related_name="+")
-    message = models.ForeignKey(
-        Message, models.SET_NULL, null=True, related_name="+", db_index=False
-    )
-    handled_at = models.DateTimeField(null=True)
-
-    objects = InboundQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            # Two copies that are read at the same time: the database lets one be accepted.
-            models.UniqueConstraint(
-                name="inbound_accepted_once",
-                fields=["digest", "mail_id", "mailbox"],
-                condition=Q(state="accepted") & ~Q(mail_id=""),
-            ),
-        ]
-        indexes = [
-            models.Index(name="inbound_unhandled", fields=["id"], condition=Q(state="stored")),
-            models.Index(name="inbound_by_digest", fields=["digest"]),
-            models.Index(
-                name="inbound_for_review", fields=["-id"], condition=Q(state="review")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"inbound {self.pk}: {self.state}"
+__all__ = [
+    "LEDGER_WORDS",
+    "InboundMail",
+    "InboundQuerySet",
+    "Mailbox",
+    "OutboxMail",
+    "OutgoingMail",
+    "OutgoingQuerySet",
+    "Replay",
+    "Verdict",
+]
 
 
 class OutgoingQuerySet(models.QuerySet["OutgoingMail"]):

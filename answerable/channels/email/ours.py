@@ -32,23 +32,28 @@ def domain() -> str:
     return mailbox().rpartition("@")[2]
 
 
+def aliases() -> list[str]:
+    """Return the other addresses whose mail comes to the support address, in lower case."""
+    return [alias.lower() for alias in settings.ANSWERABLE_MAIL_ALIASES]
+
+
 def is_known(address: str) -> bool:
     """Say whether the door takes mail for an address.
 
-    The support address, with anything after a plus, and postmaster, which every mail domain
-    must have (RFC 5321, 4.5.1).
+    The support address and its aliases, with anything after a plus, and postmaster, which every
+    mail domain must have (RFC 5321, 4.5.1).
     """
     name, _, host = address.strip("<> ").lower().rpartition("@")
-    if not host:
-        return name == "postmaster"
-    local = mailbox().rpartition("@")[0]
-    return host == domain() and name.partition("+")[0] in {local, "postmaster"}
+    local = name.partition("+")[0]
+    if local == "postmaster":
+        return not host or host in {own.rpartition("@")[2] for own in (mailbox(), *aliases())}
+    return is_own(f"{name}@{host}")
 
 
 def is_own(address: str) -> bool:
-    """Say whether an address is the support address, with or without a token."""
+    """Say whether an address is the support address or an alias, with or without a token."""
     name, _, host = address.lower().rpartition("@")
-    return host == domain() and name.partition("+")[0] == mailbox().rpartition("@")[0]
+    return f"{name.partition('+')[0]}@{host}" in {mailbox(), *aliases()}
 
 
 def token_keys() -> list[bytes]:

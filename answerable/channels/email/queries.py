@@ -40,6 +40,12 @@ class Arrived:
         return self.reading.mail
 
 
+def known_among(mailbox: str, digests: Iterable[str]) -> set[str]:
+    """Return those digests of which a mailbox has a mail in the ledger."""
+    known = InboundMail.objects.filter(digest__in=set(digests), mailbox=mailbox)
+    return set(known.values_list("digest", flat=True))
+
+
 def copies_among(mails: Sequence[InboundMail]) -> set[int]:
     """Return the numbers of those mails that came before, or stand twice among these.
 
@@ -74,7 +80,7 @@ def _is_copy(mail: InboundMail, other: InboundMail) -> bool:
 def arrived(read: Sequence[tuple[InboundMail, Reading]]) -> list[Arrived]:
     """Return mails with who wrote them and which tickets they answer."""
     addresses = [reading.mail.sender or mail.envelope_from.lower() for mail, reading in read]
-    contacts = _contacts_of(addresses)
+    contacts = contacts_of(addresses)
     tickets = _tickets_of([(mail, reading.mail) for mail, reading in read])
     return [
         Arrived(mail, reading, address, contacts.get(address), ticket)
@@ -82,7 +88,7 @@ def arrived(read: Sequence[tuple[InboundMail, Reading]]) -> list[Arrived]:
     ]
 
 
-def _contacts_of(addresses: Iterable[str]) -> dict[str, Contact]:
+def contacts_of(addresses: Iterable[str]) -> dict[str, Contact]:
     """Return the contacts who write from these addresses; who left is nobody."""
     wanted = {address for address in addresses if address}
     if not wanted:
@@ -117,6 +123,18 @@ def _answered(references: set[str]) -> dict[str, Ticket]:
         kind__in=[kinds.REPLY, kinds.NOTICE, kinds.ACKNOWLEDGEMENT],
     )
     return {mail.mail_id: mail.ticket for mail in sent.select_related("ticket") if mail.ticket}
+
+
+def remembered(mail_ids: set[str], mailbox: str) -> dict[str, Ticket]:
+    """Return the tickets of imported mails by their Message-IDs.
+
+    For mail of the past alone: anybody can write an id that stands in somebody else's mail.
+    """
+    found = InboundMail.objects.imported().filter(
+        mail_id__in=mail_ids - {""}, mailbox=mailbox, ticket__isnull=False
+    )
+    mails = found.defer("raw").select_related("ticket").order_by("-pk")
+    return {mail.mail_id: mail.ticket for mail in mails if mail.ticket}
 
 
 def has_too_many(ticket: Ticket, at: datetime) -> bool:

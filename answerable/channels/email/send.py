@@ -32,6 +32,8 @@ def hand_over(letter: EmailMessage, way: BaseEmailBackend) -> None:
     When the line breaks after the last byte, nobody knows whether it was accepted: that is
     Unreachable, and the mail is sent again with the same Message-ID.
     """
+    # A provider gives this back with its news of the mail (providers.py); others pass over it.
+    vars(letter)["metadata"] = {"mail_id": letter.extra_headers.get("Message-ID", "")}
     try:
         way.open()
         if not way.send_messages([letter]):

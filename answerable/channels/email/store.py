@@ -64,13 +64,15 @@ class Store:
             for (_, done), is_stored in zip(batch, stored, strict=True):
                 done.set_result(is_stored)
                 self._waiting.task_done()
+            for arrival, _ in batch:
+                arrival.close()
 
     async def _batch(self) -> list[Waiting]:
         batch = [await self._waiting.get()]
-        size = len(batch[0][0].raw)
+        size = batch[0][0].size
         while not self._waiting.empty() and len(batch) < MOST_AT_ONCE and size < MOST_BYTES:
             batch.append(self._waiting.get_nowait())
-            size += len(batch[-1][0].raw)
+            size += batch[-1][0].size
         return batch
 
 

@@ -73,6 +73,7 @@ from answerable.tickets.actions.opening import (
     write_first,
 )
 from answerable.tickets.actions.rating import Said, rate
+from answerable.tickets.actions.remembering import Past, remember
 from answerable.tickets.actions.severity import set_severity
 from answerable.tickets.actions.state import (
     TakenByOther,
@@ -103,6 +104,7 @@ __all__ = [
     "Opening",
     "OtherCustomer",
     "Part",
+    "Past",
     "ReasonMissing",
     "Result",
     "Said",
@@ -146,6 +148,7 @@ __all__ = [
     "put_on_hold",
     "rate",
     "record_call_attempt",
+    "remember",
     "reopen",
     "resolve",
     "save_draft",

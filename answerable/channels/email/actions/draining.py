@@ -15,7 +15,9 @@ from datetime import datetime
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
 from answerable.channels.email.actions.handling import handle_all
-from answerable.channels.email.models import InboundMail
+from answerable.channels.email.actions.history import keep_history
+from answerable.channels.email.models import InboundMail, InboundQuerySet
+from answerable.lib import bulk
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +26,7 @@ AT_ONCE = 100  # then other jobs get their turn
 TOGETHER = 25
 TOGETHER_BYTES = 16 * 1024 * 1024
 MOST_ATTEMPTS = 5
+RAW = "SELECT id, raw FROM email_inboundmail WHERE id = ANY(%(mails)b)"
 
 
 def drain(*, clock: Clock) -> int:
@@ -44,7 +47,7 @@ def _drain_some(most: int, clock: Clock) -> int:
         with transaction.atomic():
             numbers = list(_claim(min(most, TOGETHER)))
             if numbers:
-                handle_all(_held(numbers), at=clock())
+                _handle(_held(numbers), at=clock())
     except Exception as error:
         if not numbers:
             raise
@@ -56,27 +59,45 @@ def _drain_some(most: int, clock: Clock) -> int:
 
 def _claim(most: int) -> Iterator[int]:
     """Hold some unhandled mails, and give their numbers; at least one, however large."""
-    unhandled = InboundMail.objects.unhandled().order_by("pk")
-    locked = unhandled.select_for_update(skip_locked=True, no_key=True)
+    found = _lock(InboundMail.objects.unhandled().live(), most)
+    # What somebody waits for comes first; mail of the past has time.
+    found = found or _lock(InboundMail.objects.unhandled().imported(), most)
     left = TOGETHER_BYTES
-    for number, size in locked.values_list("pk", "size")[:most]:
+    for number, size in found:
         if size > left and left < TOGETHER_BYTES:
             return
         left -= size
         yield number
 
 
+def _lock(mails: InboundQuerySet, most: int) -> list[tuple[int, int]]:
+    locked = mails.order_by("pk").select_for_update(skip_locked=True, no_key=True)
+    return list(locked.values_list("pk", "size")[:most])
+
+
 def _held(numbers: Sequence[int]) -> list[InboundMail]:
-    return list(InboundMail.objects.filter(pk__in=numbers).order_by("pk"))
+    """Return mails with their bytes, which as text would be twice as long on their way."""
+    mails = InboundMail.objects.filter(pk__in=numbers).defer("raw").in_bulk()
+    for number, raw in bulk.run(RAW, {"mails": list(numbers)}, binary=True):
+        mails[number].raw = raw
+    return [mails[number] for number in sorted(mails)]
+
+
+def _handle(mails: Sequence[InboundMail], *, at: datetime) -> None:
+    """Do what mails ask for; those of the past are kept as history."""
+    if mails[0].door == InboundMail.Door.IMPORT:
+        keep_history(mails, at=at)
+    else:
+        handle_all(mails, at=at)
 
 
 def _drain_one(number: int, clock: Clock) -> None:
     try:
         with transaction.atomic():
             unhandled = InboundMail.objects.unhandled().filter(pk=number)
-            mails = list(unhandled.select_for_update(skip_locked=True, no_key=True))
-            if mails:
-                handle_all(mails, at=clock())
+            locked = unhandled.select_for_update(skip_locked=True, no_key=True)
+            if locked.values_list("pk").first():
+                _handle(_held([number]), at=clock())
     except (OperationalError, InterfaceError, IntegrityError) as error:
         _try_again(number, error, clock())
     except Exception as error:

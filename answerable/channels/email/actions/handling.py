@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import connection
-
 from answerable.channels.email import ours
 from answerable.channels.email.actions.attaching import keep_parts
 from answerable.channels.email.actions.bouncing import take_back
+from answerable.channels.email.actions.settling import note, settle, write
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
 from answerable.channels.email.core.letter import Written
 from answerable.channels.email.core.reading import Asked, Reading
@@ -30,19 +29,10 @@ from answerable.channels.email.queries import (
 from answerable.channels.email.readers import readers
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Opening, Sender
-from answerable.tickets.models import Message, Ticket
+from answerable.tickets.models import Ticket
 
 State = InboundMail.State
 TOO_MANY = "More than sixty mails came to its ticket within an hour, as when programs talk."
-# One statement for any number of mails.
-SETTLE = """
-UPDATE email_inboundmail AS mail
-SET mail_id = new.mail_id, state = new.state, reason = new.reason,
-    ticket_id = new.ticket, message_id = new.message, handled_at = %s
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])
-    AS new (pk, mail_id, state, reason, ticket, message)
-WHERE mail.id = new.pk
-"""
 
 
 def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
@@ -50,9 +40,9 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
     Called in a transaction that holds them; whatever is raised leaves all as they were.
     """
-    read = list(zip(mails, readers.read([_asked(mail) for mail in mails]), strict=True))
+    read = list(zip(mails, readers.read([asked_of(mail) for mail in mails]), strict=True))
     for mail, reading in read:
-        mail.mail_id = reading.mail.message_id
+        note(mail, reading.mail)
     copies = copies_among(mails)
     openings: list[tuple[InboundMail, Opening]] = []
     for each in arrived([(mail, reading) for mail, reading in read if mail.pk not in copies]):
@@ -61,10 +51,10 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
             openings.append((each.mail, opening))
     for mail in mails:
         if mail.pk in copies:
-            _settle(mail, State.DUPLICATE, "The same mail came before.")
-    _open_all(openings)
+            settle(mail, State.DUPLICATE, "The same mail came before.")
+    open_all(openings)
     keep_parts([(mail.message, reading.mail) for mail, reading in read], at=at)
-    _store(mails, at)
+    write(mails, at=at)
 
 
 def _handle(each: Arrived, at: datetime) -> Opening | None:
@@ -73,22 +63,23 @@ def _handle(each: Arrived, at: datetime) -> Opening | None:
     if machine and machine.kind != Kind.LIST:
         _record_machine(each, machine, at)
         return None
-    sender = _sender(each)
+    sender = sender_of(each)
     if each.ticket and has_too_many(each.ticket, each.mail.received_at):
-        _settle(each.mail, State.REVIEW, TOO_MANY)
+        settle(each.mail, State.REVIEW, TOO_MANY)
         return None
     if each.ticket and _may_join(sender, each.ticket):
-        _add(each.mail, each.ticket, sender, each.reading.said)
+        add_to(each.mail, each.ticket, sender, each.reading.said)
         return None
     if machine and not sender.contact:
-        _settle(each.mail, State.REVIEW, machine.why)
+        settle(each.mail, State.REVIEW, machine.why)
         return None
     if machine:
         sender = Sender(name=sender.shown, email=sender.email)
-    return _opening(sender, each.reading)
+    return opening_of(sender, each.reading)
 
 
-def _asked(mail: InboundMail) -> Asked:
+def asked_of(mail: InboundMail) -> Asked:
+    """Return what a reader is to be told of a mail."""
     return Asked(bytes(mail.raw), mail.envelope_from, ours.domain())
 
 
@@ -102,10 +93,11 @@ def _record_machine(each: Arrived, machine: Machine, at: datetime) -> None:
     words = machine.why
     if machine.kind == Kind.BOUNCE and each.reading.failure:
         words = f"{words} {take_back(each.reading.failure, at=at)}"
-    _settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
+    settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
 
 
-def _sender(each: Arrived) -> Sender:
+def sender_of(each: Arrived) -> Sender:
+    """Return who wrote a mail, by its address: a contact that we know, or a stranger."""
     name = each.says.sender_name or each.address or "(no sender)"
     email = each.address if "@" in each.address else ""
     return Sender(contact=each.contact, name=name, email=email)
@@ -122,7 +114,8 @@ def _is_theirs(sender: Sender, ticket: Ticket) -> bool:
     return ticket.requester_id is None and sender.email == ticket.sender_email.lower()
 
 
-def _add(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> None:
+def add_to(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> None:
+    """Add a mail to a ticket, unverified where its sender is not known to be the customer."""
     verified = _is_theirs(sender, ticket)
     if not verified:
         sender = Sender(name=f"{sender.name} <{sender.email}>" if sender.email else sender.name)
@@ -137,10 +130,11 @@ def _add(mail: InboundMail, ticket: Ticket, sender: Sender, said: Written) -> No
     added = message.ticket_id
     words = f"Added to #{added}" if added == ticket.pk else f"#{ticket.pk} goes on in #{added}"
     words += "." if verified else ", unverified: its sender is not known to be the customer."
-    _settle(mail, State.ACCEPTED, words, message)
+    settle(mail, State.ACCEPTED, words, message)
 
 
-def _opening(sender: Sender, reading: Reading) -> Opening:
+def opening_of(sender: Sender, reading: Reading) -> Opening:
+    """Return the request that a mail makes."""
     said = reading.said
     return Opening(
         sender=sender,
@@ -153,8 +147,8 @@ def _opening(sender: Sender, reading: Reading) -> Opening:
     )
 
 
-def _open_all(openings: Sequence[tuple[InboundMail, Opening]]) -> None:
-    """Open the tickets; each promise runs from the instant the door had the mail."""
+def open_all(openings: Sequence[tuple[InboundMail, Opening]]) -> None:
+    """Open the tickets of mails; each promise runs from the instant the door had the mail."""
     if not openings:
         return
     messages = tickets.open_tickets([(opening, mail.received_at) for mail, opening in openings])
@@ -162,18 +156,4 @@ def _open_all(openings: Sequence[tuple[InboundMail, Opening]]) -> None:
         words = f"Opened #{message.ticket_id}" + (
             "." if opening.sender.contact else " for review."
         )
-        _settle(mail, State.ACCEPTED, words, message)
-
-
-def _settle(mail: InboundMail, state: str, reason: str, message: Message | None = None) -> None:
-    mail.state, mail.reason, mail.message = state, reason[:300], message
-    mail.ticket_id = message.ticket_id if message else None
-
-
-def _store(mails: Sequence[InboundMail], at: datetime) -> None:
-    columns = zip(
-        *((m.pk, m.mail_id, m.state, m.reason, m.ticket_id, m.message_id) for m in mails),
-        strict=True,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(SETTLE, [at, *(list(column) for column in columns)])
+        settle(mail, State.ACCEPTED, words, message)

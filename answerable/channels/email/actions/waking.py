@@ -21,9 +21,10 @@ from procrastinate.tasks import configure_task
 
 DRAIN = "answerable.channels.email.jobs.drain_mail"
 SEND = "answerable.channels.email.jobs.send_mail"
+REPLAY = "answerable.channels.email.jobs.replay_mails"
 QUEUE = "mail"
 # Replies go out before mail comes in: a promise may wait for one.
-PRIORITY = {DRAIN: 5, SEND: 10}
+PRIORITY = {DRAIN: 5, SEND: 10, REPLAY: 0}
 
 
 def wake(task: str) -> None:
@@ -36,7 +37,15 @@ def wake(task: str) -> None:
 
 def defer_one(task: str, *, at: datetime | None = None) -> None:
     """Defer a run now, or for an instant, unless one already waits for the same."""
-    lock = task if at is None else f"{task} later"
+    _defer(task, task if at is None else f"{task} later", at, {})
+
+
+def defer_replay(number: int) -> None:
+    """Have a replay go on, unless a run already waits to."""
+    _defer(REPLAY, f"{REPLAY} {number}", None, {"number": number})
+
+
+def _defer(task: str, lock: str, at: datetime | None, given: dict[str, int]) -> None:
     if ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo").exists():
         return
     job = configure_task(
@@ -49,6 +58,6 @@ def defer_one(task: str, *, at: datetime | None = None) -> None:
     )
     try:
         with transaction.atomic():
-            job.defer()
+            job.defer(**given)
     except AlreadyEnqueued:
         return

@@ -44,7 +44,7 @@ def arrive(
 ) -> InboundMail:
     """Store a mail as the door does, without reading it."""
     arrival = Arrival(raw=raw, envelope_from=by, envelope_to=(to,), peer="192.0.2.1", at=at)
-    return store_mail([arrival])[0]
+    return InboundMail.objects.get(pk=store_mail([arrival])[0])
 
 
 def receive(

@@ -17,42 +17,8 @@ from pytest_django import Settings
 from answerable.channels.email import door, store
 from answerable.channels.email.actions import Arrival, waking
 from answerable.channels.email.models import InboundMail
+from answerable.channels.email.tests.doors import DANA, Door
 from answerable.channels.email.tests.post import SUPPORT, mail_of
-
-DANA = "dana@nordwind.example"
-
-
-class Door:
-    """A door that is open while a test runs."""
-
-    def __init__(self) -> None:
-        self.stop = threading.Event()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._run)
-
-    def __enter__(self) -> Door:
-        self._thread.start()
-        assert self._ready.wait(30)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop.set()
-        self._thread.join(30)
-        assert not self._thread.is_alive()
-
-    def client(self) -> smtplib.SMTP:
-        return smtplib.SMTP("127.0.0.1", self.port, timeout=30)
-
-    def send(self, raw: bytes, to: str = SUPPORT, by: str = DANA) -> None:
-        with self.client() as client:
-            client.sendmail(by, [to], raw)
-
-    def _run(self) -> None:
-        door.run(self.stop, "127.0.0.1", 0, opened=self._opened)
-
-    def _opened(self, port: int) -> None:
-        self.port = port
-        self._ready.set()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Mails to durable tickets per CPU-second: through the real door, read by a real worker."""
+"""Mails to durable tickets per CPU-second: by SMTP and by import; and a large one in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from email.message import EmailMessage
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -22,6 +24,7 @@ from bench.installation import (
     wait_for,
 )
 from bench.letters import letter
+from bench.mail_past import measure_import
 from bench.measure import Figure, arguments, report, single
 from bench.processes import cpu_of_family, cpu_seconds
 
@@ -32,6 +35,8 @@ WARM = 100
 NOBODY = "smtp://127.0.0.1:9"
 PATIENCE = 600.0
 SETTLED = 8.0
+MEGABYTE = 1024 * 1024
+LARGE = 25 * MEGABYTE
 PEOPLE = """
     INSERT INTO accounts_customer (name, domains, zone, language, created_at)
     SELECT 'Customer', ARRAY['customer.example'], 'Europe/Berlin', 'en', now();
@@ -87,6 +92,7 @@ def main(argv: Sequence[str]) -> None:
     """Send mails over eight connections, and report what each stage took."""
     parser = arguments(__doc__ or "")
     parser.add_argument("--mails", type=int, default=2000, help="how many are sent")
+    parser.add_argument("--past", type=int, default=6000, help="how many are imported")
     options = parser.parse_args(argv)
     with throwaway() as installation:
         office = _open(installation)
@@ -94,8 +100,12 @@ def main(argv: Sequence[str]) -> None:
             _send(office, range(WARM))
             _handled(office)
             figures = _measure(office, options.mails)
+            figures += _measure_a_large_one(office)
             figures.append(_measure_sending(office, installation))
-            report("mails", figures, options.json)
+            for process in installation.started:
+                process.stop()
+            figures += measure_import(installation, options.past)
+            report("mail", figures, options.json)
 
 
 def _open(installation: Installation) -> Office:
@@ -139,6 +149,33 @@ def _measure(office: Office, mails: int) -> list[Figure]:
             "Tickets made by one worker, as time passes", made / (done.at - stored.at), "/s"
         ),
     ]
+
+
+def _measure_a_large_one(office: Office) -> list[Figure]:
+    """Send a mail with a file of 25 MB, and see by how much the most memory grew."""
+    most = [_most_memory(office.door), _most_memory(office.worker)]
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "person1@customer.example", SUPPORT, "A file"
+    mail.add_attachment(bytes(LARGE), "application", "octet-stream", filename="rows.bin")
+    raw = mail.as_bytes().replace(b"\n", b"\r\n")
+    with smtplib.SMTP("127.0.0.1", office.port, timeout=120) as wire:
+        begun = time.monotonic()
+        wire.sendmail("person1@customer.example", [SUPPORT], raw)
+        seconds = time.monotonic() - begun
+    _handled(office)
+    size = len(raw) / MEGABYTE
+    grown = [_most_memory(office.door) - most[0], _most_memory(office.worker) - most[1]]
+    return [
+        single(f"A mail of {size:.0f} MB, until it is acknowledged", seconds, "s"),
+        single("… the door's memory grew by, of the mail's size", grown[0] / size, "times"),
+        single("… the worker's that reads it, of the mail's size", grown[1] / size, "times"),
+    ]
+
+
+def _most_memory(process: Process) -> float:
+    """Return the most megabytes that a process has held so far."""
+    lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
 def _measure_sending(office: Office, installation: Installation) -> Figure:
