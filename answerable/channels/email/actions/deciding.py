@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Agent
+from answerable.channels.email.actions.attaching import keep_parts
 from answerable.channels.email.actions.handling import (
     add_to,
     asked_of,
@@ -48,6 +49,7 @@ def accept_as_ticket(mail: InboundMail, *, agent: Agent, at: datetime) -> Inboun
     each = _held(mail, agent, at)
     sender = sender_of(each)
     open_all([(each.mail, opening_of(sender, each.reading))])
+    keep_parts([(each.mail.message, each.reading.mail)], at=at)
     return _written(each.mail, agent, at)
 
 
@@ -61,6 +63,7 @@ def accept_into(
     """
     each = _held(mail, agent, at)
     add_to(each.mail, ticket, sender_of(each), each.reading.said)
+    keep_parts([(each.mail.message, each.reading.mail)], at=at)
     return _written(each.mail, agent, at)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from answerable.channels.email import ours
+from answerable.channels.email.actions.attaching import keep_parts
 from answerable.channels.email.actions.settling import note, settle, write
 from answerable.channels.email.core.automatic import Kind, why_automatic
 from answerable.channels.email.core.parse import Mail
@@ -44,6 +45,7 @@ def keep_history(mails: Sequence[InboundMail], *, at: datetime) -> None:
         else:
             kept.append((mail, reading))
     _remember(kept)
+    keep_parts([(mail.message, reading.mail) for mail, reading in kept], at=at)
     write(mails, at=at)
 
 
