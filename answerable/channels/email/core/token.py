@@ -39,6 +39,8 @@ def read_token(token: str, keys: Sequence[bytes]) -> Reply | None:
     Mail servers change the case of addresses, so case says nothing. There is one spelling of
     each token: spare bits of the last letter must be as we write them.
     """
+    if not token.isascii():
+        return None  # The Kelvin sign, for one, is a k in lower case.
     token = token.lower()
     raw = _decode(token)
     if raw is None or len(raw) <= MAC_BYTES or _encode(raw) != token:
