@@ -1,23 +1,25 @@
-"""The Content-Security-Policy of every page: only our own files, nothing inline."""
+"""The Content-Security-Policy of every page: only files of ours, nothing inline."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+# {files} is where files are served, when they have a host of their own.
 POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data:",
+        "img-src 'self' data:{files}",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
-        "frame-src 'self'",
+        "frame-src 'self'{files}",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -50,6 +52,8 @@ class ContentSecurityPolicy:
 
 
 def _guarded(answer: HttpResponseBase) -> HttpResponseBase:
-    answer.headers.setdefault("Content-Security-Policy", POLICY)
+    files = settings.ANSWERABLE_FILES_URL
+    policy = POLICY.format(files=f" {files}/files/" if files else "")
+    answer.headers.setdefault("Content-Security-Policy", policy)
     answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     return answer

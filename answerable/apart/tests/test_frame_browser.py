@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from answerable.apart import views
 from answerable.apart.tests.opening import attached
@@ -123,3 +124,27 @@ def test_it_is_for_everybody(
     light = frame.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert light == ("rgb(255, 255, 255)" if theme == "light" else "rgb(17, 20, 26)")
     assert frame.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_a_host_of_their_own_serves_frames_and_files(
+    ticket: Ticket,
+    cast_now: Cast,
+    open_window: OpenWindow,
+    server_address: str,
+    settings: Settings,
+) -> None:
+    settings.ANSWERABLE_URL = server_address
+    settings.ANSWERABLE_FILES_URL = server_address.replace("127.0.0.1", "localhost")
+    page = open_window(cast_now.ana)
+    told: list[dict[str, str]] = []
+    page.on("request", lambda request: told.append(request.all_headers()))
+    page.goto(f"/desk/tickets/{ticket.pk}/")
+    opened(page)
+    assert page.frames[-1].url.startswith(f"{settings.ANSWERABLE_FILES_URL}/files/mail-")
+    shot = page.frame_locator("iframe").get_by_alt_text("A shot")
+    expect(shot).to_have_js_property("naturalWidth", 400)
+    thumbnail = page.locator(".file-look img").first
+    thumbnail.scroll_into_view_if_needed()
+    expect(thumbnail).to_have_js_property("naturalWidth", 400)
+    apart = [headers for headers in told if headers.get("host", "").startswith("localhost")]
+    assert not [headers for headers in apart if "cookie" in headers]
