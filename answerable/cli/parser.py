@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from answerable.cli.mail_parser import add_mail
 from answerable.cli.plan_parser import add_plan
 from answerable.cli.sla_parser import add_sla
 
@@ -114,16 +115,6 @@ def _watch(to: Commands) -> None:
         example="answerable watch",
     )
     watch.set_defaults(ground="running")
-
-
-def _mail(to: Commands) -> None:
-    mail = to.add(
-        "mail",
-        "loops:mail",
-        "Take in mail by SMTP.",
-        example="ANSWERABLE_MAIL_PORT=25 answerable mail",
-    )
-    mail.set_defaults(ground="running")
 
 
 def _check(to: Commands) -> None:
@@ -263,7 +254,7 @@ def _look(to: Commands) -> None:
     look.set_defaults(django=False)
 
 
-RUNNING: tuple[Callable[[Commands], None], ...] = (_up, _web, _work, _watch, _mail)
+RUNNING: tuple[Callable[[Commands], None], ...] = (_up, _web, _work, _watch, add_mail)
 KEEPING = (
     _check,
     _clocks,

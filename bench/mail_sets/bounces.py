@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from answerable.channels.email.core.bounce import Bounced, bounces_in
-from answerable.channels.email.core.headers import parsed
 from answerable.channels.email.core.kinds import kind_of
 from answerable.channels.email.core.parse import read_mail
+from answerable.channels.email.core.tree import parsed
 from bench.mail_sets.verdict import Verdict
 
 Line = dict[str, Any]

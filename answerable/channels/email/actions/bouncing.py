@@ -9,9 +9,9 @@ from django.db.models.functions import Lower
 from answerable.channels.email import ours
 from answerable.channels.email.core.bounce import Bounced
 from answerable.channels.email.core.failure import Failure, failure_of
-from answerable.channels.email.core.headers import parsed
 from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.core.thread import reply_in
+from answerable.channels.email.core.tree import parsed
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.queries import MOST_TICKETS
 from answerable.tickets import actions as tickets

@@ -15,11 +15,11 @@ from django.db import connection
 from answerable.channels.email import ours
 from answerable.channels.email.actions.bouncing import take_back
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
-from answerable.channels.email.core.headers import parsed
 from answerable.channels.email.core.kinds import signs_of
 from answerable.channels.email.core.letter import Written, written
-from answerable.channels.email.core.parse import Mail, read_mail
+from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.core.thread import bare_subject
+from answerable.channels.email.core.tree import parsed
 from answerable.channels.email.models import InboundMail
 from answerable.channels.email.queries import (
     Arrived,
@@ -27,6 +27,7 @@ from answerable.channels.email.queries import (
     copies_among,
     has_too_many,
 )
+from answerable.channels.email.readers import readers
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Opening, Sender
 from answerable.tickets.models import Message, Ticket
@@ -49,7 +50,7 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
     Called in a transaction that holds them; whatever is raised leaves all as they were.
     """
-    read = [(mail, read_mail(bytes(mail.raw))) for mail in mails]
+    read = list(zip(mails, readers.read([bytes(mail.raw) for mail in mails]), strict=True))
     for mail, says in read:
         mail.mail_id = says.message_id
     copies = copies_among(mails)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answerable.channels.email.core.headers import parsed
 from answerable.channels.email.core.parse import read_mail
+from answerable.channels.email.core.tree import parsed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A raw mail as the facts we need, whatever state it is in. Pure; never raises.
 
-The standard library's modern policy reads it. What breaks that is read as plain text, and the
-mail says so in `problems`.
+What cannot be read as a mail is read as plain text, and the mail says so in `problems`.
 """
 
 from __future__ import annotations
@@ -9,18 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from answerable.channels.email.core.addresses import addresses_of, first_person
+from answerable.channels.email.core.bodies import Bodies, bodies_of
 from answerable.channels.email.core.charsets import decoded
-from answerable.channels.email.core.headers import (
-    ADDRESS,
-    BLANK,
-    CONTROLS,
-    LONGEST_HEADER,
-    addresses_of,
-    first_headers,
-    parsed,
-    sender_of,
-)
-from answerable.channels.email.core.parts import MOST_PARTS, Attachment, Found, walk
+from answerable.channels.email.core.files import Attachment
+from answerable.channels.email.core.headers import first_headers, message_id_of
+from answerable.channels.email.core.tree import BLANK, Part, parsed
+
+LARGEST = 100 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,62 +32,58 @@ class Mail:
     text: str
     content_type: str
     headers: Mapping[str, str]
+    html: str = ""  # as it was sent: not to be shown before it is sanitised
+    is_html_only: bool = False  # the text was made of the HTML
     attachments: tuple[Attachment, ...] = ()
     report: str = ""  # what a mail server reports, and the headers it returns
     problems: tuple[str, ...] = ()
+    root: Part | None = None
 
 
 def read_mail(raw: bytes) -> Mail:
     """Return what a raw mail says; what cannot be read as a mail is read as plain text."""
+    if len(raw) > LARGEST:
+        return plain_mail(raw[:LARGEST], "It is too large to be read to the end.")
     try:
         return _read(raw)
     except Exception as error:  # Whatever is wrong with it, it must not be lost.
-        return _plain(raw, type(error).__name__)
+        return plain_mail(raw, f"It cannot be read as a mail ({type(error).__name__}).")
 
 
 def _read(raw: bytes) -> Mail:
-    message = parsed(raw)
-    headers = first_headers(message)
-    name, address = sender_of(headers.get("from", ""))
-    found = Found()
-    walk(message, found)
-    text = "\n\n".join(text for text in found.texts if text.strip())
+    root = parsed(raw)
+    bodies = bodies_of(root)
+    headers = first_headers(root, bodies.charset)
+    return _mail(headers, root, bodies, (*root.problems, *bodies.problems))
+
+
+def _mail(
+    headers: Mapping[str, str], root: Part, bodies: Bodies, problems: tuple[str, ...]
+) -> Mail:
+    author = first_person(headers.get("from", ""), headers.get("sender", ""))
     return Mail(
-        message_id=(headers.get("message-id", "").split() or [""])[0][:500],
+        message_id=message_id_of(headers.get("message-id", "")),
         in_reply_to=headers.get("in-reply-to", ""),
         references=headers.get("references", ""),
-        sender_name=name,
-        sender=address,
+        sender_name=author.name,
+        sender=author.address.lower()[:254],
         to=addresses_of(headers.get("to", ""), headers.get("cc", "")),
         subject=headers.get("subject", ""),
-        text=text,
-        content_type=message.get_content_type(),
+        text=bodies.text,
+        content_type=root.kind,
         headers=headers,
-        attachments=tuple(found.attachments),
-        report="\n".join(found.reports),
-        problems=("It has too many parts.",) if found.seen > MOST_PARTS else (),
+        html=bodies.html,
+        is_html_only=bodies.is_html_only,
+        attachments=tuple(bodies.attachments),
+        report=bodies.report,
+        problems=problems,
+        root=root,
     )
 
 
-def _plain(raw: bytes, problem: str) -> Mail:
-    """Read a mail as lines of headers and the text below them."""
-    head, _, body = BLANK.sub(b"\n\n", raw, count=1).partition(b"\n\n")
-    headers: dict[str, str] = {}
-    for line in decoded(head[:100_000], None).splitlines():
-        name, colon, value = line.partition(":")
-        if colon and " " not in name:
-            headers.setdefault(name.lower(), CONTROLS.sub(" ", value).strip()[:LONGEST_HEADER])
-    found = ADDRESS.search(headers.get("from", ""))
-    return Mail(
-        message_id=headers.get("message-id", "")[:500],
-        in_reply_to=headers.get("in-reply-to", ""),
-        references=headers.get("references", ""),
-        sender_name="",
-        sender=found.group().lower()[:254] if found else "",
-        to=(),
-        subject=headers.get("subject", ""),
-        text=decoded(body, None),
-        content_type="text/plain",
-        headers=headers,
-        problems=(problem,),
-    )
+def plain_mail(raw: bytes, problem: str) -> Mail:
+    """Read a mail as its headers and the text below them, without looking for parts."""
+    blank = BLANK.search(raw)
+    root = parsed(raw[: blank.start()] if blank else raw[:0])
+    text = decoded(raw[blank.end() if blank else 0 :]).replace("\r\n", "\n")
+    return _mail(first_headers(root), root, Bodies(text=text), (problem,))

@@ -1,124 +1,142 @@
-"""The parts of a mail: its texts, its attachments, and what servers report in it. Pure."""
+"""Which parts of a mail are text, which HTML, which files (RFC 8621, 4.1.4). Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from email.message import EmailMessage
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from answerable.channels.email.core.charsets import decoded, mended
-from answerable.channels.email.core.headers import words_of
-from answerable.channels.email.core.html import text_of
+from answerable.channels.email.core.signed import KINDS as SIGNED
+from answerable.channels.email.core.tree import Part
 
-MOST_PARTS = 500
-LONGEST_REPORT = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that came with a mail."""
-
-    name: str
-    type: str
-    size: int
+TEXTS = {"text/plain", "text/html"}
+MEDIA = ("image/", "audio/", "video/")
 
 
 @dataclass(slots=True)
-class Found:
-    """What the parts of a mail hold, in order."""
+class Sorted:
+    """The parts of a mail, each list in the order in which it is read."""
 
-    texts: list[str] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
-    reports: list[str] = field(default_factory=list)
-    seen: int = 0
+    texts: list[Part] = field(default_factory=list)  # what to show where HTML is not
+    htmls: list[Part] = field(default_factory=list)  # what to show where HTML is
+    files: list[Part] = field(default_factory=list)
+    reports: list[Part] = field(default_factory=list)  # what mail servers tell each other
+
+    def shown(self) -> set[int]:
+        """Return the identities of all that is part of a text."""
+        return {id(part) for part in (*self.texts, *self.htmls)}
 
 
-def walk(part: EmailMessage, found: Found) -> None:
-    """Collect the texts and attachments below a part; of alternatives, the plainest."""
-    found.seen += 1
-    if found.seen > MOST_PARTS:
-        return
-    kind = part.get_content_type()
-    if kind.startswith("multipart/") and not part.is_multipart():
-        _take(part, "text/plain", found)  # It names a boundary that it does not have.
-    elif not part.is_multipart() or kind.startswith("message/"):
-        _take(part, kind, found)
-    elif kind == "multipart/alternative":
-        _choose(part, found)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a part stands: in which multipart, and whether below alternatives."""
+
+    within: str
+    alternative: bool = False
+    text: bool = True  # whether what stands here is shown as text
+    html: bool = True
+
+    def below(self, part: Part) -> _Place:
+        """Return the place inside a part that stands here."""
+        within = "mixed" if part.kind in SIGNED else part.kind.partition("/")[2]
+        return replace(
+            self, within=within, alternative=self.alternative or within == "alternative"
+        )
+
+    def behind(self, part: Part) -> _Place:
+        """Return the place behind a part: among alternatives, the first decides which it is."""
+        if self.alternative and part.kind == "text/plain":
+            return replace(self, html=False)
+        if self.alternative and part.kind == "text/html":
+            return replace(self, text=False)
+        return self
+
+
+def sorted_parts(root: Part) -> Sorted:
+    """Return the parts of a mail by what they are for."""
+    found = Sorted()
+    _walk([root], _Place("mixed"), found)
+    return found
+
+
+def _walk(parts: list[Part], place: _Place, found: Sorted) -> None:
+    had_text, had_html = len(found.texts), len(found.htmls)
+    for number, part in enumerate(parts):
+        if _is_opened(part):
+            _walk(part.parts(), place.below(part), found)
+        elif not _is_inline(part, number, place.within):
+            _file(part, found)
+        elif place.within == "alternative":
+            _alternative(part, found)
+        else:
+            place = place.behind(part)
+            _inline(part, place, found)
+    if place.within == "alternative" and place.text and place.html:
+        _complete(found, had_text, had_html)
+    found.files += [part for part in parts if part.kind in SIGNED and part.parts()]
+
+
+def _is_opened(part: Part) -> bool:
+    return bool(part.parts()) and (part.kind.startswith("multipart/") or part.kind in SIGNED)
+
+
+def _is_inline(part: Part, number: int, within: str) -> bool:
+    """Say whether a part is to be read, and not a file."""
+    if _is_broken(part):
+        return True
+    if part.disposition.word == "attachment":
+        return False
+    if part.kind not in TEXTS and not part.kind.startswith(MEDIA):
+        return False
+    if number == 0:
+        return True
+    return within != "related" and (part.kind.startswith(MEDIA) or not is_named(part))
+
+
+def _is_broken(part: Part) -> bool:
+    """Say whether it claims to have parts, and has none: what it says is read as text."""
+    return part.kind.startswith("multipart/") and not part.parts()
+
+
+def is_named(part: Part) -> bool:
+    """Say whether a part has the name of a file."""
+    return "filename" in part.disposition.parameters or "name" in part.parameters
+
+
+def _alternative(part: Part, found: Sorted) -> None:
+    if part.kind == "text/html":
+        found.htmls.append(part)
+    elif part.kind == "text/plain" or _is_broken(part):
+        found.texts.append(part)
     else:
-        for inner in _parts(part):
-            walk(inner, found)
+        found.files.append(part)
 
 
-def _choose(part: EmailMessage, found: Found) -> None:
-    """Take the first alternative that says something, plain before HTML; keep all files."""
-    options = sorted(_parts(part), key=lambda inner: inner.get_content_type() != "text/plain")
-    said = False
-    for option in options:
-        tried = Found(seen=found.seen)
-        walk(option, tried)
-        found.seen = tried.seen
-        found.attachments += tried.attachments
-        found.reports += tried.reports
-        if not said and any(text.strip() for text in tried.texts):
-            found.texts += tried.texts
-            said = True
+def _inline(part: Part, place: _Place, found: Sorted) -> None:
+    if place.text:
+        found.texts.append(part)
+    if place.html:
+        found.htmls.append(part)
+    if part.kind.startswith(MEDIA):
+        found.files.append(part)
 
 
-def _take(part: EmailMessage, kind: str, found: Found) -> None:
-    name = _file_name(part)
-    attached = part.get_content_disposition() == "attachment"
-    if kind in {"text/plain", "text/html"} and not attached and not (name and found.texts):
-        text = decoded(_bytes(part), part.get_content_charset())
-        found.texts.append(text_of(text) if kind == "text/html" else text)
-    elif kind in {"message/delivery-status", "text/rfc822-headers"}:
-        found.reports.append(_source(part))
-    else:
-        if kind == "message/rfc822":
-            found.reports.append(_source(part))
-        size = len(_bytes(part))
-        found.attachments.append(Attachment(name or _unnamed(part, kind), kind, size))
+def _complete(found: Sorted, had_text: int, had_html: int) -> None:
+    """Let each way of reading have something to show, when only the other one has."""
+    texts, htmls = found.texts[had_text:], found.htmls[had_html:]
+    if htmls and not texts:
+        found.texts += htmls
+    elif texts and not htmls:
+        found.htmls += texts
 
 
-def _parts(part: EmailMessage) -> Iterator[EmailMessage]:
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        yield from payload  # type: ignore[misc]
+def _file(part: Part, found: Sorted) -> None:
+    found.files.append(part)
+    if part.kind in {"message/delivery-status", "text/rfc822-headers", "message/rfc822"}:
+        found.reports.append(part)
 
 
-def _bytes(part: EmailMessage) -> bytes:
-    if part.is_multipart():
-        return b"".join(_bytes(inner) for inner in _parts(part))
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _source(part: EmailMessage) -> str:
-    """Return the headers inside a part, or its text: reports name a mail of ours there."""
-    inner = [f"{name}: {value}" for one in _parts(part) for name, value in one.raw_items()]
-    return "\n".join(inner)[:LONGEST_REPORT] or decoded(_bytes(part)[:LONGEST_REPORT], None)
-
-
-def _file_name(part: EmailMessage) -> str:
-    return words_of(mended(part.get_filename() or "")).replace("/", "_")[:200]
-
-
-def _unnamed(part: EmailMessage, kind: str) -> str:
-    if kind == "message/rfc822":
-        inner = next(_parts(part), None)
-        subject = words_of(str(inner.get("subject") or "")) if inner else ""
-        return (subject or "mail")[:100] + ".eml"
-    if kind == "text/calendar":
-        return "invitation.ics"
-    return kind.replace("/", ".")
-
-
-def listed(attachments: Sequence[Attachment]) -> str:
-    """Return the names of attachments as one line, empty without any."""
-    if not attachments:
-        return ""
-    return "Attached: " + ", ".join(f"{a.name} ({_size(a.size)})" for a in attachments)
-
-
-def _size(size: int) -> str:
-    return f"{max(round(size / 1024), 1)} kB" if size < 1024 * 1024 else f"{size >> 20} MB"
+def inside(part: Part) -> Iterator[Part]:
+    """Give all parts below one, in order, itself first."""
+    yield part
+    for each in part.parts():
+        yield from inside(each)

@@ -1,201 +1,135 @@
 """What is new in a reply, apart from the quotation and the signature. Pure.
 
-Nothing is lost: what is not new is returned as folded. When a mail would say nothing without
-its quotation, all of it is new. Patterns for English and German first, the larger European
-languages beside them, and “>” for all.
+Nothing is lost: what is not new is returned beside it. When a mail would say nothing without
+its quotation, all of it is new. No line is looked at more than a fixed number of times.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from answerable.channels.email.core.quote_words import (
-    ATTRIBUTION,
-    BEGINS,
-    BLOCK_FIRST,
-    BLOCK_MORE,
-    DATED,
-    ENDS,
-    FORWARD,
-    HINT,
-    MOBILE,
-    QUOTED,
-    RULER,
-    SEPARATOR,
-    SHARED,
-    SIGNATURE,
-)
+from answerable.channels.email.core.attribution import shared
+from answerable.channels.email.core.dividing import Marks, divide
+from answerable.channels.email.core.mail_lines import Line, Mark, line_of, lines_of
+from answerable.channels.email.core.signature import LONGEST_FOOTER, mark_signatures
 
-MOST_LINES = 4000
-ENDINGS = (":", "\uff1a", "*", "-")
-MOBILE_BEGINS = (
-    "sent ", "get o", "gesen", "von m", "von u", "diese", "envoy", "envia", "invia", "verzo",
-    "skick",
-)  # fmt: skip
-WRAPPED = 5  # an attribution takes at most this many lines
-LONGEST_SIGNATURE = 15
-LONGEST_FOOTER = 5  # what mailing lists put below a line
-
-
-class Mark(Enum):
-    """What a line is."""
-
-    NEW = "new"
-    EMPTY = "empty"
-    QUOTE = "quote"
-    SIGNATURE = "signature"
+MOST_LINES = 20_000
+FOLDED = {Mark.INTRO, Mark.QUOTE, Mark.SIGNATURE}
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A mail's text in two: what is new, and the rest as it stood."""
+    """A mail's text: what is new, and what is folded below it, each as it stood.
+
+    `forwards` says that what is quoted is a mail that was passed on.
+    """
 
     new: str
-    folded: str
+    quoted: str = ""
+    signature: str = ""
+    folded: str = ""  # quotation and signature in their order
+    forwards: bool = False
 
 
 def split_reply(text: str) -> Split:
-    """Return the new text of a mail, and what is folded below it."""
+    """Return the new text of a mail apart from its quotation and its signature."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if " wrote:" in text:
-        text = SHARED.sub(r"\1\n\2", text)
-    lines = text.split("\n")
-    marks = _marked(lines[:MOST_LINES]) + [Mark.NEW] * (len(lines) - MOST_LINES)
-    new = _joined(lines, marks, new=True)
+    lines = lines_of(text)
+    if " wrote:" in text or "schr" in text or " escri" in text or " skrev" in text:
+        lines = [part for line in lines for part in _parted(line)]
+    known = Marks([_first_mark(line) for line in lines])
+    mark(lines, known)
+    marks = known.marks
+    new = joined(lines, marks, {Mark.NEW, Mark.EMPTY})
     if not new:
-        return Split(text.strip("\n"), "")
-    return Split(new, _joined(lines, marks, new=False))
+        return Split(text.strip("\n"), forwards=known.forwards)
+    return Split(
+        new=new,
+        quoted=joined(lines, marks, {Mark.INTRO, Mark.QUOTE}),
+        signature=joined(lines, marks, {Mark.SIGNATURE}),
+        folded=joined(lines, marks, FOLDED),
+        forwards=known.forwards,
+    )
 
 
-def _joined(lines: Sequence[str], marks: Sequence[Mark], *, new: bool) -> str:
-    ours = {Mark.NEW, Mark.EMPTY} if new else {Mark.QUOTE, Mark.SIGNATURE}
-    kept = [line for line, mark in zip(lines, marks, strict=False) if mark in ours]
+def joined(lines: Sequence[Line], marks: Sequence[Mark], kinds: set[Mark]) -> str:
+    """Return the lines of some kinds as a text, without empty ends."""
+    kept = [line.raw for line, mark in zip(lines, marks, strict=True) if mark in kinds]
     return "\n".join(kept).strip("\n").rstrip()
 
 
-def _marked(lines: Sequence[str]) -> list[Mark]:
-    marks = [Mark.EMPTY if not line.strip() else Mark.NEW for line in lines]
-    cut = _mark_quotes(lines, marks)
-    _mark_signatures(lines, marks, cut)
-    _keep_inline(marks, cut)
-    _close_gaps(marks)
-    return marks
+def mark(lines: Sequence[Line], known: Marks, *, cited: bool = False) -> None:
+    """Find what each line is, from what is known of it.
+
+    `cited`: the depth of a line comes from its HTML, where authors indent their own text, too.
+    """
+    rest = len(lines) - MOST_LINES
+    if rest > 0:
+        del known.marks[MOST_LINES:]
+        known.cut = min(known.cut, MOST_LINES)
+    divide(lines, known)
+    mark_signatures(lines, known.marks, known.cut)
+    _keep_answered(known)
+    _keep_lone(known, lines, cited=cited)
+    _close_gaps(known.marks)
+    if rest > 0:
+        last = known.marks[-1]
+        known.marks += [last if last in FOLDED else Mark.NEW] * rest
 
 
-def _mark_quotes(lines: Sequence[str], marks: list[Mark]) -> int:
-    """Mark quotations; return where everything below is one, else the number of lines."""
-    # Most texts have none of the words, and then no line needs to be looked at for them.
-    attributed = any(HINT.search(line) for line in lines if line.rstrip()[-1:] in ENDINGS)
-    row = 0
-    while row < len(lines):
-        if marks[row] == Mark.EMPTY:
-            row += 1
+def _first_mark(line: Line) -> Mark:
+    if line.depth:
+        return Mark.QUOTE
+    return Mark.NEW if line.words else Mark.EMPTY
+
+
+def _parted(line: Line) -> tuple[Line, ...]:
+    """Return a line in two when an attribution follows the last words on it."""
+    start = shared(line.words) if not line.depth else None
+    if start is None:
+        return (line,)
+    tail = line.words[start:]
+    head = line.raw[: line.raw.rindex(tail)] if tail in line.raw else ""
+    return (line_of(head.rstrip()), line_of(tail)) if head else (line,)
+
+
+def _keep_lone(known: Marks, lines: Sequence[Line], *, cited: bool) -> None:
+    """Keep what somebody quotes in their own words: a single line, or an indented paragraph."""
+    blocks = list(blocks_of(known.marks[: known.cut]))
+    sizes = [sum(1 for line in lines[begin:end] if line.words) for _, begin, end in blocks]
+    below, last = 0, True  # How many lines are new below a block, and whether it is the last.
+    for n in reversed(range(1, len(blocks))):
+        kind, begin, end = blocks[n]
+        below += sizes[n] * (kind == Mark.NEW)
+        if kind != Mark.QUOTE:
             continue
-        if _may_divide(lines[row]) and FORWARD.match(lines[row]):
-            return len(lines)
-        length = _attribution(lines, row) if attributed else 0
-        if length and not _quote_follows(lines, row + length):
-            return _cut(marks, row)
-        if not length and (_separates(lines[row]) or _is_block(lines, row)):
-            return _cut(marks, row)
-        if length or QUOTED.match(lines[row]):
-            stop = row + max(length, 1)
-            marks[row:stop] = [Mark.QUOTE] * (stop - row)
-        row += max(length, 1)
-    return len(lines)
+        theirs = (not last or below > LONGEST_FOOTER) if cited else sizes[n] == 1
+        if theirs and blocks[n - 1][0] == Mark.NEW and begin not in known.certain:
+            known.marks[begin:end] = _as_new(lines[begin:end])
+        last = False
 
 
-def _may_divide(line: str) -> bool:
-    """Say quickly that a line is an ordinary one: most are, and patterns cost time."""
-    return line.lstrip()[:5].lower().startswith((*">-_=*#~", "begin", "anfan"))
+def _as_new(lines: Sequence[Line]) -> list[Mark]:
+    return [Mark.NEW if line.raw.strip() else Mark.EMPTY for line in lines]
 
 
-def _separates(line: str) -> bool:
-    return _may_divide(line) and bool(SEPARATOR.match(line))
-
-
-def _cut(marks: list[Mark], row: int) -> int:
-    marks[row:] = [Mark.QUOTE] * (len(marks) - row)
-    return row
-
-
-def _attribution(lines: Sequence[str], row: int) -> int:
-    """Return how many lines an attribution takes that begins here; 0 when none does."""
-    first = lines[row].strip()
-    if DATED.match(first):
-        return 1
-    if not BEGINS.match(first):
-        ends = first[-1:] in ENDINGS and ENDS.search(first)
-        return 1 if ends and _quote_follows(lines, row + 1) else 0
-    joined = ""
-    for length, line in enumerate(lines[row : row + WRAPPED], start=1):
-        if not line.strip():
-            return 0
-        joined += " " + line.strip()
-        if ATTRIBUTION.match(joined.strip()) or DATED.match(joined.strip()):
-            return length
-    return 0
-
-
-def _quote_follows(lines: Sequence[str], row: int) -> bool:
-    for line in lines[row : row + 3]:
-        if line.strip():
-            return bool(QUOTED.match(line))
-    return False
-
-
-def _is_block(lines: Sequence[str], row: int) -> bool:
-    """Say whether the headers of an older mail stand here: From and two more, or a ruler."""
-    if ":" not in lines[row] or not BLOCK_FIRST.match(lines[row]):
-        return False
-    above = next((line for line in reversed(lines[max(row - 3, 0) : row]) if line.strip()), "")
-    below = [line for line in lines[row + 1 : row + 8] if line.strip()][:4]
-    more = sum(bool(BLOCK_MORE.match(line)) for line in below)
-    return more >= (1 if RULER.match(above) else 2)
-
-
-def _mark_signatures(lines: Sequence[str], marks: list[Mark], cut: int) -> None:
-    """Mark signatures, from below: how much new text stands under a line decides."""
-    stop, below = cut, 0
-    for row in reversed(range(cut)):
-        if marks[row] == Mark.QUOTE:
-            stop, below = row, 0
-        if marks[row] != Mark.NEW:
-            continue
-        line = lines[row].strip()
-        if line[:5].lower().startswith(MOBILE_BEGINS) and MOBILE.match(line):
-            marks[row] = Mark.SIGNATURE
-        elif below <= _longest_below(line):
-            marks[row:stop] = [Mark.SIGNATURE] * (stop - row)
-            below = 0
-        else:
-            below += 1
-
-
-def _longest_below(line: str) -> int:
-    """Return how many lines of a signature may stand below this line; -1 if none begins."""
-    if SIGNATURE.match(line):
-        return LONGEST_SIGNATURE
-    return LONGEST_FOOTER if RULER.match(line) else -1
-
-
-def _keep_inline(marks: list[Mark], cut: int) -> None:
-    """Keep quotations that are answered line by line: new text stands between two of them."""
-    blocks = list(_blocks(marks[:cut]))
-    quotes = [n for n, (mark, _, _) in enumerate(blocks) if mark == Mark.QUOTE]
-    if len(quotes) < 2:
+def _keep_answered(known: Marks) -> None:
+    """Keep quotations that are answered one by one: new text stands below two of them."""
+    blocks = list(blocks_of(known.marks[: known.cut]))
+    answered = [
+        n
+        for n, (mark, _, _) in enumerate(blocks[:-1])
+        if mark == Mark.QUOTE and blocks[n + 1][0] == Mark.NEW
+    ]
+    if len(answered) < 2:
         return
-    said = [n for n, (mark, _, _) in enumerate(blocks) if mark == Mark.NEW]
-    if not said or not any(quotes[0] < n < quotes[-1] for n in said):
-        return
-    for mark, begin, end in blocks[: said[-1]]:
+    for mark, begin, end in blocks[: answered[-1] + 1]:
         if mark == Mark.QUOTE:
-            marks[begin:end] = [Mark.NEW] * (end - begin)
+            known.marks[begin:end] = [Mark.NEW] * (end - begin)
 
 
-def _blocks(marks: Sequence[Mark]) -> Iterator[tuple[Mark, int, int]]:
+def blocks_of(marks: Sequence[Mark]) -> Iterator[tuple[Mark, int, int]]:
     """Give the stretches of one mark, over the empty lines in them."""
     begin, current = 0, Mark.EMPTY
     for row, mark in enumerate(marks):
@@ -209,7 +143,7 @@ def _blocks(marks: Sequence[Mark]) -> Iterator[tuple[Mark, int, int]]:
 
 
 def _close_gaps(marks: list[Mark]) -> None:
-    """Let empty lines inside a quotation or signature belong to it."""
-    for mark, begin, end in list(_blocks(marks)):
-        if mark in {Mark.QUOTE, Mark.SIGNATURE}:
+    """Let empty lines inside or below what is folded belong to it."""
+    for mark, begin, end in list(blocks_of(marks)):
+        if mark in FOLDED:
             marks[begin:end] = [mark] * (end - begin)

@@ -6,8 +6,8 @@ import pytest
 
 from answerable.channels.email.core.bounce import Bounced, bounces_in
 from answerable.channels.email.core.failure import Failure, failure_of
-from answerable.channels.email.core.headers import parsed
 from answerable.channels.email.core.parse import read_mail
+from answerable.channels.email.core.tree import parsed
 
 OURS = "<1.abcdef@answerable.example>"
 FULL = Bounced(

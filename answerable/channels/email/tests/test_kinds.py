@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from answerable.channels.email.core import bounce_parts
 from answerable.channels.email.core.bounce import bounces_in
 from answerable.channels.email.core.bounce_parts import lines_of, notice_in
-from answerable.channels.email.core.headers import parsed
 from answerable.channels.email.core.kinds import kind_of
 from answerable.channels.email.core.parse import read_mail
+from answerable.channels.email.core.tree import parsed
 from answerable.channels.email.tests.test_bounce import block, report, report_of
 
 FAILED = "Your message could not be delivered to:\n\n  dana@nordwind.example\n    550 no\n"

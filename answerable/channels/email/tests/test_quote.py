@@ -51,9 +51,9 @@ OUTLOOK_DE = (
         ),
         ("keeps a text that is all quotation", "> Only this.", "> Only this."),
         (
-            "keeps a forwarded mail",
+            "folds what is passed on",
             "FYI\n\n---------- Forwarded message ----------\nFrom: a@b.example\n\nText",
-            "FYI\n\n---------- Forwarded message ----------\nFrom: a@b.example\n\nText",
+            "FYI",
         ),
         (
             "keeps what is answered line by line",

@@ -46,7 +46,8 @@ def share(found: list[bool]) -> float:
     "name", ["zammad_mail", "mime_stalwart", "bounces_sisimai", "discourse_receiver"]
 )
 def test_it_reads_each_as_a_mail(name: str) -> None:
-    assert [row["file"] for row in rows(f"{name}.jsonl") if read(row).problems] == []
+    problems = [problem for row in rows(f"{name}.jsonl") for problem in read(row).problems]
+    assert [problem for problem in problems if "encrypted" not in problem] == []
 
 
 def test_it_knows_senders_and_subjects() -> None:

@@ -1,0 +1,88 @@
+"""Reads mails in a process of its own, which may hang, bloat or die: then another one reads on.
+
+The parser is bounded, and written not to fail. This is for the day on which it does all the
+same: a mail must not take the worker with it, and come again, and take the next one too. Such a
+mail is read as plain text, and says so.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from multiprocessing.connection import Connection, Pipe
+
+from answerable.channels.email.core.parse import Mail, plain_mail
+
+log = logging.getLogger(__name__)
+
+MODULE = "answerable.channels.email.reading"
+START_SECONDS = 30.0
+SECONDS = 10.0
+BYTES_PER_SECOND = 1024 * 1024
+GAVE_UP = "Reading it took too much time or memory; it is shown as plain text."
+
+
+class Readers:
+    """One reading process at a time, begun when it is first needed."""
+
+    def __init__(self, command: Sequence[str] = (sys.executable, "-m", MODULE)) -> None:
+        self._command = command
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._wire: Connection | None = None
+
+    def read(self, raws: Sequence[bytes]) -> list[Mail]:
+        """Return what mails say. One that cannot be read is read as plain text."""
+        with self._lock:
+            mails = self._ask(raws)
+            if mails is not None:
+                return mails
+            if len(raws) == 1:
+                return [plain_mail(raws[0], GAVE_UP)]
+            asked = ((raw, self._ask([raw])) for raw in raws)
+            return [said[0] if said else plain_mail(raw, GAVE_UP) for raw, said in asked]
+
+    def close(self) -> None:
+        """End the reading process."""
+        with self._lock:
+            self._end()
+
+    def _ask(self, raws: Sequence[bytes]) -> list[Mail] | None:
+        """Return what the process answers; None when it does not, and is ended."""
+        try:
+            wire = self._wire or self._begin()
+            wire.send_bytes(pickle.dumps(list(raws)))
+            if wire.poll(SECONDS + sum(map(len, raws)) / BYTES_PER_SECOND):
+                mails: list[Mail] = pickle.loads(wire.recv_bytes())  # noqa: S301  it is ours
+                return mails
+            log.warning("Mails were not read in time.")
+        except (OSError, EOFError):
+            log.warning("The process that reads mails is gone.")
+        self._end()
+        return None
+
+    def _begin(self) -> Connection:
+        ours, theirs = Pipe()
+        with theirs:
+            number = theirs.fileno()
+            self._child = subprocess.Popen([*self._command, str(number)], pass_fds=[number])
+        self._wire = ours
+        if not ours.poll(START_SECONDS):
+            raise EOFError
+        ours.recv_bytes()  # It says that it is there.
+        return ours
+
+    def _end(self) -> None:
+        if self._wire:
+            self._wire.close()
+        if self._child:
+            self._child.kill()
+            self._child.wait()
+        self._wire = self._child = None
+
+
+readers = Readers()

@@ -1,0 +1,68 @@
+"""Mails are read in a process of its own: one that hangs or dies costs only the mail it had."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from answerable.channels.email import readers
+from answerable.channels.email.readers import GAVE_UP, Readers
+from answerable.channels.email.tests.post import mail_of
+
+# The reading process, but for mails that say what is to become of it.
+POISONED = """
+import os, time
+from answerable.channels.email import reading
+usual = reading.read_mail
+
+def read(raw):
+    if b"DIE" in raw:
+        os.abort()
+    if b"HANG" in raw:
+        time.sleep(60)
+    if b"BLOAT" in raw:
+        bytearray(8 * 1024**3)
+    return usual(raw)
+
+reading.read_mail = read
+reading.main(int(os.sys.argv[1]))
+"""
+
+
+@pytest.fixture
+def poisonable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Readers]:
+    monkeypatch.setattr(readers, "SECONDS", 1.0)
+    script = tmp_path / "poisoned.py"
+    script.write_text(POISONED)
+    reading = Readers([sys.executable, str(script)])
+    yield reading
+    reading.close()
+
+
+def raw(text: str) -> bytes:
+    return mail_of("Dana Wolf <dana@nordwind.example>", text)
+
+
+def test_it_reads_mails_as_they_are_read_here(poisonable: Readers) -> None:
+    one, two = poisonable.read([raw("Exports fail."), raw("They stop.")])
+    assert (one.sender, one.text.strip()) == ("dana@nordwind.example", "Exports fail.")
+    assert two.text.strip() == "They stop."
+
+
+@pytest.mark.parametrize("poison", ["DIE", "HANG", "BLOAT"])
+def test_it_reads_a_mail_that_is_too_much_as_plain_text(
+    poisonable: Readers, poison: str
+) -> None:
+    before, bad, behind = poisonable.read([raw("Before."), raw(poison), raw("Behind.")])
+    assert (before.text.strip(), behind.text.strip()) == ("Before.", "Behind.")
+    assert (bad.sender, bad.text.strip()) == ("dana@nordwind.example", poison)
+    assert bad.problems == (GAVE_UP,)
+    assert before.problems == behind.problems == ()
+
+
+def test_it_begins_a_new_process_when_the_last_one_is_gone(poisonable: Readers) -> None:
+    assert poisonable.read([raw("DIE")])[0].problems == (GAVE_UP,)
+    assert poisonable.read([raw("Exports fail.")])[0].problems == ()
