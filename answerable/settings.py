@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from answerable.lib.database import database_from_url
-from answerable.lib.env import env, env_bool, env_int, env_list
+from answerable.lib.env import env, env_bool, env_choice, env_int, env_list
 from answerable.lib.outbound.deciding import allowed_by
 
 HOUSE = Path(__file__).parent
@@ -169,6 +169,14 @@ ANSWERABLE_MAIL_HOST = env("ANSWERABLE_MAIL_HOST", "127.0.0.1")
 ANSWERABLE_MAIL_PORT = env_int("ANSWERABLE_MAIL_PORT", 2525)
 ANSWERABLE_MAIL_MAX_MB = env_int("ANSWERABLE_MAIL_MAX_MB", 50)
 DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
+
+# Who a mail is from: what is asked for before an address is taken at its word, and whom we ask.
+ANSWERABLE_MAIL_VERIFY = env_choice(
+    "ANSWERABLE_MAIL_VERIFY", "published", "aligned", "dmarc", "gateway"
+)
+ANSWERABLE_MAIL_AUTHSERV = env_list("ANSWERABLE_MAIL_AUTHSERV")
+ANSWERABLE_MAIL_DNS = env_list("ANSWERABLE_MAIL_DNS")
+ANSWERABLE_MAIL_FORWARDS = env_choice("ANSWERABLE_MAIL_FORWARDS", "agents", "contacts")
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk.views import acts, composer, misses, offers, queue, ticket, triage
+from answerable.desk.views import acts, composer, copies, misses, offers, queue, ticket, triage
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("tickets/<int:number>/resolve/", acts.resolve, name="resolve"),
     path("tickets/<int:number>/reopen/", acts.reopen, name="reopen"),
     path("tickets/<int:number>/admit/", acts.admit, name="admit"),
+    path("tickets/<int:number>/copies/<int:participant>/", copies.copies, name="copies"),
     path("tickets/<int:number>/triage/", triage.decide, name="triage"),
     path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
     path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),

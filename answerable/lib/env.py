@@ -41,3 +41,11 @@ def env_int(name: str, default: int) -> int:
 def env_list(name: str, default: str = "") -> list[str]:
     """Return a list that is written with commas."""
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
+
+
+def env_choice(name: str, *choices: str) -> str:
+    """Return one of some words; the first is the default."""
+    value = env(name) or choices[0]
+    if value in choices:
+        return value
+    raise BadSetting(f"{name} must be {' or '.join(choices)}. It is {value!r}.")

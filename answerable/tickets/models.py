@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.changes import Hold, Merge, SeverityChange
+from answerable.tickets.participants import Participant
 
 __all__ = [
     "CRITICAL",
@@ -18,6 +19,7 @@ __all__ = [
     "Hold",
     "Merge",
     "Message",
+    "Participant",
     "SeverityChange",
     "Ticket",
     "TicketEvent",
@@ -121,6 +123,17 @@ class Message(models.Model):
 
     PUBLIC = (Kind.MESSAGE, Kind.REPLY, Kind.NOTICE)
 
+    class Doubt(models.TextChoices):
+        """Why it is not sure who wrote a message."""
+
+        STRANGER = "stranger", "The ticket does not know the address"
+        COPIED = "copied", "Somebody in copy, of no customer"
+        REFUTED = "refuted", "What the sender's domain publishes says that it is not theirs"
+        UNSURE = "unsure", "The sender's domain could not be asked"
+        UNPROVEN = "unproven", "Nothing shows that it is from the sender's domain"
+        NOBODY = "nobody", "It names no sender, or several"
+        FORWARDED = "forwarded", "Only who forwarded it says who wrote it"
+
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind)
     contact = models.ForeignKey(Contact, models.PROTECT, null=True)
@@ -129,6 +142,8 @@ class Message(models.Model):
     body = models.TextField()
     folded = models.TextField(blank=True)  # the quotation and signature below a mail's new text
     verified = models.BooleanField(default=True)
+    doubt = models.CharField(max_length=10, choices=Doubt, blank=True, db_default="")
+    forwarded_by = models.CharField(max_length=320, blank=True, db_default="")
     written_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
 
@@ -155,6 +170,9 @@ class TicketEvent(models.Model):
         DELIVERED = "delivered"
         UNDELIVERED = "undelivered"
         DELAYED = "delayed"
+        REPLY_PARKED = "reply_parked"
+        COPIED = "copied"
+        UNCOPIED = "uncopied"
         TAKEN = "taken"
         ASSIGNED = "assigned"
         ADMITTED = "admitted"

@@ -21,6 +21,10 @@ class InboundQuerySet(models.QuerySet["InboundMail"]):
     def unhandled(self) -> InboundQuerySet:
         return self.filter(state=InboundMail.State.STORED)
 
+    def checked(self) -> InboundQuerySet:
+        """Those of which it is known where they come from, as far as that can be known."""
+        return self.filter(checks__isnull=False)
+
 
 class InboundMail(models.Model):
     """A mail exactly as it was received, and what became of it, in words."""
@@ -42,6 +46,8 @@ class InboundMail(models.Model):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     mail_id = models.CharField(max_length=500, blank=True)  # its Message-ID
+    # What is known of where it comes from (core/proof.py); none: it was not checked yet.
+    checks = models.JSONField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.STORED)
     reason = models.CharField(max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

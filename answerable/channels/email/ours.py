@@ -10,7 +10,13 @@ from functools import cache
 
 from django.conf import settings
 
-from answerable.channels.email.core.token import Reply, address_with, make_token
+from answerable.channels.email.core.token import (
+    DeskReply,
+    Reply,
+    address_with,
+    make_desk_token,
+    make_token,
+)
 from answerable.tickets.models import Ticket
 
 # On all that we send, so that we know it when it comes back.
@@ -62,6 +68,13 @@ def reply_address(ticket: Ticket) -> str:
     """Return the address whose mail belongs to a ticket."""
     reply = Reply(ticket.pk, ticket.requester_id or 0)
     return address_with(make_token(reply, token_keys()[0]), mailbox())
+
+
+def desk_reply_address(ticket: int, agent: int, seen: int) -> str:
+    """Return the address by which an agent answers a ticket, having seen it up to an event."""
+    return address_with(
+        make_desk_token(DeskReply(ticket, agent, seen), token_keys()[0]), mailbox()
+    )
 
 
 def new_message_id(ticket: int | None) -> str:

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Agent, Contact
-from answerable.channels.email import ours
+from answerable.channels.email import alert_words, ours
 from answerable.lib import times
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
@@ -148,6 +148,8 @@ def notification(event: TicketEvent, agent: Agent, at: datetime) -> Letter:
             _holder(ticket),
             "",
             ours.desk_url(ticket),
+            "",
+            alert_words.how_to_answer(),
         ]
         subject = tagged(ticket, _notification_subject(event, agent, at))
         return Letter(subject, "\n".join(lines) + "\n")
@@ -157,6 +159,8 @@ def _what_of(event: TicketEvent, agent: Agent, at: datetime) -> str:
     """Return why a mail came back, and else when the reply is due."""
     if event.verb == TicketEvent.Verb.UNDELIVERED:
         return _("Not delivered: {why}").format(why=event.data["why"])
+    if said := alert_words.what(event):
+        return said
     zone, due_at = ZoneInfo(agent.zone), datetime.fromisoformat(event.data["due_at"])
     return _("Due {time} ({offset}, {city})").format(
         time=times.moment(due_at, at, zone),
@@ -168,6 +172,8 @@ def _what_of(event: TicketEvent, agent: Agent, at: datetime) -> str:
 def _notification_subject(event: TicketEvent, agent: Agent, at: datetime) -> str:
     if event.verb == TicketEvent.Verb.UNDELIVERED:
         return _("A mail to the customer did not arrive")
+    if said := alert_words.subject(event):
+        return said
     due_at = datetime.fromisoformat(event.data["due_at"])
     return _due_subject(event, times.moment(due_at, at, ZoneInfo(agent.zone)))
 

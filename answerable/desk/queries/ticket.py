@@ -13,6 +13,7 @@ from answerable.accounts.models import Agent, Contact
 from answerable.desk.queries.account import Account, account_of
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
+from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
@@ -20,7 +21,7 @@ from answerable.lib import times
 from answerable.live.guards import Reader as User
 from answerable.sla.refused import Reader
 from answerable.tickets.access import visible_to
-from answerable.tickets.models import CRITICAL, Draft, Message, Ticket
+from answerable.tickets.models import CRITICAL, Draft, Message, Participant, Ticket
 
 MOST_KNOWN = 50
 STATES: dict[str, Promise] = {
@@ -52,6 +53,7 @@ class TicketPage:
     agent: Agent
     standard_due: str
     misses: list[MissLink]
+    copied: list[Participant]
 
     @property
     def person(self) -> str:
@@ -122,6 +124,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         agent=agent,
         standard_due=times.moment(standard, at, zone) if standard else "",
         misses=missed_among(clocks),
+        copied=copied_on(ticket),
     )
 
 

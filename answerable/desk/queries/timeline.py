@@ -28,6 +28,8 @@ READ = (
     "message__body",
     "message__folded",
     "message__verified",
+    "message__doubt",
+    "message__forwarded_by",
     "message__delivered_at",
     "message__agent__name",
     "message__contact__name",

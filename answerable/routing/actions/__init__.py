@@ -10,7 +10,9 @@ from answerable.routing.actions.telling import (
     tell_of_doubts,
     tell_of_escalations,
     tell_of_misses,
+    tell_of_parked_replies,
     tell_of_returns,
+    tell_of_unverified,
 )
 
 __all__ = [
@@ -21,5 +23,7 @@ __all__ = [
     "tell_of_doubts",
     "tell_of_escalations",
     "tell_of_misses",
+    "tell_of_parked_replies",
     "tell_of_returns",
+    "tell_of_unverified",
 ]

@@ -26,7 +26,7 @@ from answerable.tickets.actions.calls import (
     record_call_attempt,
 )
 from answerable.tickets.actions.claims import AlreadyDecided, change_claim, confirm_claim
-from answerable.tickets.actions.drafts import save_draft
+from answerable.tickets.actions.drafts import park_reply, save_draft
 from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
 from answerable.tickets.actions.holds import (
     CannotHold,
@@ -60,6 +60,11 @@ from answerable.tickets.actions.opening import (
     open_tickets,
     write_first,
 )
+from answerable.tickets.actions.participants import (
+    Copied,
+    add_participants,
+    keep_participant,
+)
 from answerable.tickets.actions.severity import set_severity
 from answerable.tickets.actions.state import (
     TakenByOther,
@@ -78,6 +83,7 @@ __all__ = [
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
+    "Copied",
     "Empty",
     "Impact",
     "NewerMessages",
@@ -94,6 +100,7 @@ __all__ = [
     "UntilMissing",
     "add_message",
     "add_note",
+    "add_participants",
     "admit",
     "answer",
     "ask_for_another_look",
@@ -108,6 +115,7 @@ __all__ = [
     "endorse",
     "give_workaround",
     "hand_over",
+    "keep_participant",
     "keep_reopenable",
     "leave_chat",
     "mark_delayed",
@@ -116,6 +124,7 @@ __all__ = [
     "merge",
     "open_ticket",
     "open_tickets",
+    "park_reply",
     "pick_up_chat",
     "put_on_hold",
     "record_call_attempt",

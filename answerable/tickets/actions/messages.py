@@ -64,7 +64,8 @@ def add_message(
         sender=sender.shown[:320],
         body=body,
         folded=clean(folded),
-        verified=verified,
+        verified=verified and not sender.doubt,
+        doubt=sender.doubt,
         written_at=at,
     )
     before = ticket.state

@@ -15,6 +15,8 @@ from datetime import datetime
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
 from answerable.channels.email.actions.handling import handle_all
+from answerable.channels.email.actions.proving import prove_waiting
+from answerable.channels.email.checking import asks_names
 from answerable.channels.email.models import InboundMail
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,7 @@ def drain(*, clock: Clock) -> int:
 
     Raises what the database raises when it is gone; the mails then wait as they are.
     """
+    prove_waiting(most=AT_ONCE)
     done = 0
     while done < AT_ONCE and (handled := _drain_some(AT_ONCE - done, clock)):
         done += handled
@@ -57,6 +60,8 @@ def _drain_some(most: int, clock: Clock) -> int:
 def _claim(most: int) -> Iterator[int]:
     """Hold some unhandled mails, and give their numbers; at least one, however large."""
     unhandled = InboundMail.objects.unhandled().order_by("pk")
+    if asks_names():
+        unhandled = unhandled.checked()
     locked = unhandled.select_for_update(skip_locked=True, no_key=True)
     left = TOGETHER_BYTES
     for number, size in locked.values_list("pk", "size")[:most]:

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from procrastinate.exceptions import ConnectorException
 
+from answerable.channels.email.actions.copying import copies_of
+from answerable.channels.email.actions.queueing import queue
 from answerable.channels.email.actions.waking import SEND, defer_one
 from answerable.channels.email.models import OutgoingMail, OutgoingQuerySet
 from answerable.lib.insist import AWAY
@@ -86,6 +88,7 @@ def settle(number: int, clock: Clock) -> None:
         return
     if mail.message:
         tickets.mark_delivered(mail.message, at=mail.accepted_at)
+        queue(copies_of(mail, at=clock()))
     mail.settled_at = clock()
     mail.save(update_fields=["settled_at"])
 

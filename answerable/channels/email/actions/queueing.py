@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email import ours, words
+from answerable.channels.email.actions.copying import name_copied
 from answerable.channels.email.actions.waking import SEND, wake
 from answerable.channels.email.compose import one_line
 from answerable.channels.email.models import OutgoingMail
@@ -50,6 +51,7 @@ def queue_reply(message: Message, *, at: datetime) -> None:
     mail.to, mail.to_name = address, ticket.sender_name
     if ticket.requester:
         mail.to_name = ticket.requester.name
+    name_copied(mail)
     queue([mail])
 
 
@@ -114,6 +116,9 @@ def _notification(agent: Agent, event: TicketEvent, at: datetime) -> OutgoingMai
     letter = words.notification(event, agent, at)
     mail = _mail(Kind.NOTIFICATION, f"event {event.pk} agent {agent.pk}", letter, at)
     mail.ticket, mail.agent = event.ticket, agent
+    # An answer to it goes to the customer, if nobody wrote on the ticket since this event.
+    answers = ours.desk_reply_address(event.ticket_id, agent.pk, event.pk)
+    mail.headers = {"Reply-To": answers}
     mail.to, mail.to_name = agent.user.email, agent.name
     return mail
 
