@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from answerable.lib.database import database_from_url
-from answerable.lib.env import env, env_bool, env_choice, env_int, env_list
+from answerable.lib.env import env, env_bool, env_choice, env_int, env_list, env_pairs
 from answerable.lib.outbound.deciding import allowed_by
 
 HOUSE = Path(__file__).parent
@@ -176,6 +176,7 @@ ANSWERABLE_MAIL_VERIFY = env_choice(
 )
 ANSWERABLE_MAIL_AUTHSERV = env_list("ANSWERABLE_MAIL_AUTHSERV")
 ANSWERABLE_MAIL_DNS = env_list("ANSWERABLE_MAIL_DNS")
+ANSWERABLE_MAIL_LANGUAGES = env_pairs("ANSWERABLE_MAIL_LANGUAGES")
 ANSWERABLE_MAIL_FORWARDS = env_choice("ANSWERABLE_MAIL_FORWARDS", "agents", "contacts")
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.

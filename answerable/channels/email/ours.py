@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from django.conf import settings
@@ -52,6 +52,13 @@ def is_own(address: str) -> bool:
     """Say whether an address is the support address, with or without a token."""
     name, _, host = address.lower().rpartition("@")
     return host == domain() and name.partition("+")[0] == mailbox().rpartition("@")[0]
+
+
+def language_of(addresses: Iterable[str]) -> str:
+    """Return the language of the first address that the settings name one for, or nothing."""
+    languages = settings.ANSWERABLE_MAIL_LANGUAGES
+    named = (languages.get(address.strip("<> ").lower()) for address in addresses)
+    return next((language for language in named if language), "")
 
 
 def token_keys() -> list[bytes]:

@@ -102,7 +102,9 @@ def ticket_for(user: User, number: int) -> Ticket:
         "customer__account_manager", "requester", "assignee", "claim__decided_by"
     )
     replies = Message.objects.filter(ticket=OuterRef("pk"), kind=Message.Kind.REPLY)
-    return tickets.annotate(was_answered=Exists(replies)).get(pk=number)
+    copied = Participant.objects.filter(ticket=OuterRef("pk"))
+    asked = tickets.annotate(was_answered=Exists(replies), has_copied=Exists(copied))
+    return asked.get(pk=number)
 
 
 def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> TicketPage:

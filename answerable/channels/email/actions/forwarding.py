@@ -34,9 +34,7 @@ def by_agent(each: Arrived, agent: Agent) -> Wanted | None:
     passed = passed_on(each.says, _attached(each))
     if passed is None or ours.is_own(passed.sender.address):
         return None
-    opens = opening(
-        _original(passed, agent.name), each.says, as_written(passed), passed.subject
-    )
+    opens = opening(_original(passed, agent.name), each, as_written(passed), passed.subject)
     return Wanted(each, opens, agent, note_of(passed))
 
 
@@ -57,7 +55,7 @@ def by_contact(each: Arrived) -> Wanted | None:
         return None
     said, note = as_written(passed), note_of(passed)
     body = f"{each.contact.name}: {note}\n\n{said.body}" if note else said.body
-    opens = opening(sender, each.says, Written(body, said.folded), passed.subject)
+    opens = opening(sender, each, Written(body, said.folded), passed.subject)
     return Wanted(each, opens)
 
 

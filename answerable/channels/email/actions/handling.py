@@ -107,7 +107,7 @@ def _opens(each: Arrived, machine: Machine | None, place: Place) -> Wanted | Non
     sender = replace(_sender(each), doubt=place.doubt.value)
     if machine or place.doubt:
         sender = replace(sender, contact=None)
-    return Wanted(each, opening(sender, each.says))
+    return Wanted(each, opening(sender, each))
 
 
 def _signs(mail: InboundMail, says: Mail) -> Signs:

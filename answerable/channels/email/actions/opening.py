@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from answerable.accounts.models import Agent
+from answerable.channels.email import ours
 from answerable.channels.email.actions.copying import note_copied
 from answerable.channels.email.core.letter import Written
-from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.core.thread import bare_subject
 from answerable.channels.email.queries import Arrived
 from answerable.channels.email.said import said_in
@@ -29,10 +29,14 @@ class Wanted:
 
 
 def opening(
-    sender: Sender, says: Mail, said: Written | None = None, subject: str | None = None
+    sender: Sender, each: Arrived, said: Written | None = None, subject: str | None = None
 ) -> Opening:
-    """Return what a mail opens: its own words, or those that it passes on."""
-    said = said or said_in(says)
+    """Return what a mail opens: its own words, or those that it passes on.
+
+    Its language is that of the address it came to, where one is named, else its sender's.
+    """
+    says, said = each.says, said or said_in(each.says)
+    theirs = sender.contact.language if sender.contact else "en"
     return Opening(
         sender=sender,
         body=said.body,
@@ -40,7 +44,7 @@ def opening(
         subject=bare_subject(says.subject if subject is None else subject),
         channel=Ticket.Channel.EMAIL,
         surface="mail",
-        language=sender.contact.language if sender.contact else "en",
+        language=ours.language_of((*each.mail.envelope_to, *says.to)) or theirs,
     )
 
 
