@@ -21,7 +21,7 @@ from answerable.desk.queries.timeline import Entry
 from answerable.desk.words import seconds
 from answerable.lib import times
 from answerable.tickets.doubts import doubt_words
-from answerable.tickets.models import Message
+from answerable.tickets.models import Doubt, Message
 
 
 def entry_html(entry: Entry, zone: tzinfo) -> SafeString:
@@ -75,7 +75,7 @@ def _sort(entry: Entry) -> str:
 
 def _doubt(message: Message) -> str:
     """Say who is not verified and why; what an agent forwards is no alarm."""
-    if message.doubt == Message.Doubt.FORWARDED:
+    if message.doubt == Doubt.FORWARDED:
         return _state(_("Forwarded: {why}").format(why=doubt_words(message)))
     return _alert(_("Unverified sender: {why}").format(why=doubt_words(message)))
 

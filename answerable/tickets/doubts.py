@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from answerable.tickets.models import Message
+from answerable.tickets.models import Doubt, Message
 
-Doubt = Message.Doubt
 WORDS: dict[str, Promise] = {
     Doubt.REFUTED: _("the domain of {sender} says that this mail is not from there"),
     Doubt.UNSURE: _("the domain of {sender} could not be asked whether this is from there"),

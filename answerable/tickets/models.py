@@ -9,12 +9,14 @@ from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.changes import Hold, Merge, SeverityChange
-from answerable.tickets.participants import Participant
+from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.unsent import Draft
 
 __all__ = [
     "CRITICAL",
     "STANDARD",
     "Claim",
+    "Doubt",
     "Draft",
     "Hold",
     "Merge",
@@ -122,17 +124,6 @@ class Message(models.Model):
         NOTE = "note", "Internal note"
 
     PUBLIC = (Kind.MESSAGE, Kind.REPLY, Kind.NOTICE)
-
-    class Doubt(models.TextChoices):
-        """Why it is not sure who wrote a message."""
-
-        STRANGER = "stranger", "The ticket does not know the address"
-        COPIED = "copied", "Somebody in copy, of no customer"
-        REFUTED = "refuted", "What the sender's domain publishes says that it is not theirs"
-        UNSURE = "unsure", "The sender's domain could not be asked"
-        UNPROVEN = "unproven", "Nothing shows that it is from the sender's domain"
-        NOBODY = "nobody", "It names no sender, or several"
-        FORWARDED = "forwarded", "Only who forwarded it says who wrote it"
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -271,30 +262,6 @@ class Claim(models.Model):
     def is_open(self) -> bool:
         """Whether nobody has decided yet."""
         return not self.outcome
-
-
-class Draft(models.Model):
-    """An agent's unsent text, kept by ticket, mode and writer."""
-
-    class Mode(models.TextChoices):
-        REPLY = "reply", "Reply"
-        NOTE = "note", "Note"
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="drafts")
-    agent = models.ForeignKey(Agent, models.CASCADE, related_name="drafts")
-    mode = models.CharField(max_length=10, choices=Mode)
-    body = models.TextField()
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="draft_by_ticket_agent_mode", fields=["ticket", "agent", "mode"]
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.mode} of {self.agent_id} on {self.ticket_id}"
 
 
 def is_public(kind: str) -> bool:

@@ -1,10 +1,22 @@
-"""Who else takes part in a ticket by mail, beside the person whose it is."""
+"""Who else takes part in a ticket by mail, and why it is not sure who wrote a message."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from answerable.accounts.models import Contact
+
+
+class Doubt(models.TextChoices):
+    """Why it is not sure who wrote a message."""
+
+    STRANGER = "stranger", "The ticket does not know the address"
+    COPIED = "copied", "Somebody in copy, of no customer"
+    REFUTED = "refuted", "What the sender's domain publishes says that it is not theirs"
+    UNSURE = "unsure", "The sender's domain could not be asked"
+    UNPROVEN = "unproven", "Nothing shows that it is from the sender's domain"
+    NOBODY = "nobody", "It names no sender, or several"
+    FORWARDED = "forwarded", "Only who forwarded it says who wrote it"
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):

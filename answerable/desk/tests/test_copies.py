@@ -10,7 +10,7 @@ from answerable.cast import Cast
 from answerable.desk.tests.opening import PART, ask
 from answerable.tickets import actions
 from answerable.tickets.actions import Copied, Opening, Sender
-from answerable.tickets.models import Message, Ticket
+from answerable.tickets.models import Doubt, Ticket
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_verified_sender_is_not_spoken_of(here: Cast, ana: Client) -> None:
 
 
 def test_it_says_who_forwarded_a_mail(here: Cast, ana: Client) -> None:
-    sender = Sender(contact=here.dana, doubt=Message.Doubt.FORWARDED, forwarded_by="Ben Adler")
+    sender = Sender(contact=here.dana, doubt=Doubt.FORWARDED, forwarded_by="Ben Adler")
     opening = Opening(sender=sender, body="Exports fail.", channel="email", surface="mail")
     ticket = actions.open_ticket(opening, at=timezone.now())
     assert "Forwarded: Ben Adler forwarded it, and says that Dana Wolf wrote it" in page(

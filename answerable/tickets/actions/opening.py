@@ -21,7 +21,7 @@ class Sender:
     """Who writes, and how: a contact that we know, or a name and an address; by which channel.
 
     What comes by mail can never gain what a signed-in form can (domain.md E99). `doubt` says
-    why it is not sure who wrote (Message.Doubt), `forwarded_by` who passed on what they wrote.
+    why it is not sure who wrote (models.Doubt), `forwarded_by` who passed on what they wrote.
     """
 
     contact: Contact | None = None

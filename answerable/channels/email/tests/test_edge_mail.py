@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from django.utils.timezone import now
 from pytest_django import Settings
 
 from answerable.cast import Cast

@@ -1,0 +1,31 @@
+"""What agents have typed and not sent."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from answerable.accounts.models import Agent
+
+
+class Draft(models.Model):
+    """An agent's unsent text, kept by ticket, mode and writer."""
+
+    class Mode(models.TextChoices):
+        REPLY = "reply", "Reply"
+        NOTE = "note", "Note"
+
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="drafts")
+    agent = models.ForeignKey(Agent, models.CASCADE, related_name="drafts")
+    mode = models.CharField(max_length=10, choices=Mode)
+    body = models.TextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="draft_by_ticket_agent_mode", fields=["ticket", "agent", "mode"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mode} of {self.agent_id} on {self.ticket_id}"
