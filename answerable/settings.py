@@ -7,7 +7,15 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from answerable.lib.database import database_from_url
-from answerable.lib.env import env, env_bool, env_choice, env_int, env_list, env_pairs
+from answerable.lib.env import (
+    env,
+    env_bool,
+    env_choice,
+    env_int,
+    env_list,
+    env_numbers,
+    env_pairs,
+)
 from answerable.lib.outbound.deciding import allowed_by
 
 HOUSE = Path(__file__).parent
@@ -164,10 +172,20 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Mail. "outbox:" keeps sent mail in the database, where the outbox page shows it.
 ANSWERABLE_MAIL_URL = env("ANSWERABLE_MAIL_URL", "outbox:")
+# Mail to some domains goes out by another server: "example.com=smtp://relay:25", with spaces.
+ANSWERABLE_MAIL_ROUTES = env("ANSWERABLE_MAIL_ROUTES")
+ANSWERABLE_MAIL_CONNECTIONS = env_int("ANSWERABLE_MAIL_CONNECTIONS", 4)
+ANSWERABLE_MAIL_PER_MINUTE = env_numbers("ANSWERABLE_MAIL_PER_MINUTE")
+ANSWERABLE_MAIL_GIVE_UP_HOURS = env_int("ANSWERABLE_MAIL_GIVE_UP_HOURS", 48)
 ANSWERABLE_MAIL_ADDRESS = env("ANSWERABLE_MAIL_ADDRESS", "support@answerable.example")
 ANSWERABLE_MAIL_HOST = env("ANSWERABLE_MAIL_HOST", "127.0.0.1")
 ANSWERABLE_MAIL_PORT = env_int("ANSWERABLE_MAIL_PORT", 2525)
 ANSWERABLE_MAIL_MAX_MB = env_int("ANSWERABLE_MAIL_MAX_MB", 50)
+# For how many seconds a reply can be taken back before it leaves; 0: not at all.
+ANSWERABLE_UNDO_SECONDS = env_int("ANSWERABLE_UNDO_SECONDS", 10, most=30)
+# Signs mail that goes out: private keys in PEM, and a selector for each.
+ANSWERABLE_DKIM_KEY = env("ANSWERABLE_DKIM_KEY")
+ANSWERABLE_DKIM_SELECTOR = env_list("ANSWERABLE_DKIM_SELECTOR")
 DEFAULT_FROM_EMAIL = ANSWERABLE_MAIL_ADDRESS
 
 # Who a mail is from: what is asked for before an address is taken at its word, and whom we ask.

@@ -155,6 +155,11 @@ def set_duty(agent: Agent, *, on_duty: bool) -> None:
     Agent.objects.filter(pk=agent.pk).update(on_duty=on_duty)
 
 
+def notify_by_mail(agent: Agent, *, wanted: bool) -> None:
+    """Tell an agent of steps, misses and appeals by mail too, or no longer."""
+    Agent.objects.filter(pk=agent.pk).update(notified_by_mail=wanted)
+
+
 def name_account_manager(customer: Customer, agent: Agent) -> None:
     """Name the agent who looks after a customer's account."""
     customer.account_manager = agent

@@ -115,6 +115,8 @@ class Agent(models.Model):
     language = models.CharField(max_length=12, default="en")
     on_duty = models.BooleanField(default=True)
     single_keys = models.BooleanField(default=True)
+    # Whether steps, misses and appeals are told by mail, too. The desk tells them anyway.
+    notified_by_mail = models.BooleanField(default=True)
 
     objects = AgentQuerySet.as_manager()
 

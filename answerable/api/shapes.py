@@ -35,9 +35,15 @@ class Promise(Schema):
 
 
 class Why(Schema):
-    """Why a ticket is due when it is: the awaited reply first, then its other clocks."""
+    """Why a ticket is due when it is: the awaited reply first, then its other clocks.
+
+    `severity` is a key of its plan; `product` and `environment` are empty where nobody said.
+    """
 
     ticket: int
+    severity: str
+    product: str
+    environment: str
     promises: list[Promise]
 
 

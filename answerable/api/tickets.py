@@ -25,7 +25,13 @@ def why(request: HttpRequest, number: int, zone: str = "UTC") -> dict[str, objec
     """
     ticket = get_object_or_404(visible_to(request.user), pk=number)
     reader = Reader(_zone(zone), now(), is_agent=True)
-    return {"ticket": ticket.pk, "promises": why_all(ticket, reader)}
+    return {
+        "ticket": ticket.pk,
+        "severity": ticket.severity,
+        "product": ticket.product,
+        "environment": ticket.environment,
+        "promises": why_all(ticket, reader),
+    }
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from answerable.accounts import actions as accounts
 from answerable.accounts.models import Agent
+from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.people import Cast
 from answerable.tickets import actions as tickets
@@ -26,6 +27,7 @@ def load_demo(*, at: datetime) -> Cast:
     accounts.install(demo=True, at=at)
     cast = Cast(at)
     tell_last_month(cast, at=at)
+    tell_of_care(at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
     return cast

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.utils.timezone import now
 
-from answerable.channels.email.transport import PORTS, BadMailUrl, open_way
+from answerable.channels.email import signing
+from answerable.channels.email.transport import PORTS, BadMailUrl, ways
 from answerable.cli import ports
 from answerable.ops import checks, queries
 
@@ -24,6 +25,7 @@ def found() -> Iterator[Found]:
         yield finding.fine, finding.says
     yield from _ports()
     yield _mail_out()
+    yield from _mail_signed()
 
 
 def _settings() -> Iterator[Found]:
@@ -47,10 +49,23 @@ def _port(kind: str, host: str, port: int, *, fine: bool) -> Found:
     return False, f"{kind} does not answer at {host}:{port}. Look in its log."
 
 
+def _mail_signed() -> Iterator[Found]:
+    """Say whether mail is signed, and what DNS has to say for others to see that."""
+    try:
+        keys = signing.current()
+    except signing.BadKey as error:
+        yield False, f"{error} Mail goes out unsigned."
+        return
+    if not keys:
+        yield True, "Mail is not signed: ANSWERABLE_DKIM_KEY_FILE names no key."
+    for key in keys:
+        yield True, f'Mail is signed. This must stand in DNS: {key.name} TXT "{key.record}"'
+
+
 def _mail_out() -> Found:
     """Say whether the server that takes our mail can be reached. Nothing is sent."""
     try:
-        open_way(settings.ANSWERABLE_MAIL_URL)
+        ways(settings.ANSWERABLE_MAIL_URL, settings.ANSWERABLE_MAIL_ROUTES)
     except BadMailUrl as error:
         return False, str(error)
     url = urlsplit(settings.ANSWERABLE_MAIL_URL)

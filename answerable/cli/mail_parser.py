@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from answerable.cli.mail_out_parser import add_out
 from answerable.cli.plan_parser import Adder
 
 
@@ -18,6 +19,7 @@ def add_mail(to: Adder) -> None:
     mail.set_defaults(ground="running")
     acts = mail.add_subparsers(title="commands", metavar="COMMAND")
     _read(acts)
+    add_out(acts)
 
 
 def _read(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

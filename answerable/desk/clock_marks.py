@@ -36,6 +36,7 @@ ENDED: dict[str, Promise] = {
     "split": gettext_lazy("the message is a ticket of its own"),
     "chat_left": gettext_lazy("the customer left the chat"),
     "severity": gettext_lazy("nothing is promised at this severity"),
+    "corrected": gettext_lazy("nothing is promised for what it is about"),
 }
 
 
@@ -118,21 +119,24 @@ def _missed(event: TicketEvent, told: Told) -> Mark:
 
 
 def _retargeted(event: TicketEvent, told: Told) -> Mark:
-    words = (
-        _("Due changed from {before} to {after}: severity changed by {name}")
-        if _metric(event) == FIRST
-        else _("{metric}: due changed from {before} to {after} by {name}")
-    )
     before = datetime.fromisoformat(event.data["before"])
     return Mark(
         "clock",
-        words.format(
+        _retargeted_words(event).format(
             metric=capfirst(metric_word(_metric(event))),
             before=due_seconds(before, event, told),
             after=due_seconds(due_of(event), event, told),
             name=by(event),
         ),
     )
+
+
+def _retargeted_words(event: TicketEvent) -> str:
+    if _metric(event) != FIRST:
+        return _("{metric}: due changed from {before} to {after} by {name}")
+    if event.data.get("reason") == "corrected":
+        return _("Due changed from {before} to {after}: corrected by {name}")
+    return _("Due changed from {before} to {after}: severity changed by {name}")
 
 
 def _corrected(event: TicketEvent, told: Told) -> Mark:

@@ -17,7 +17,7 @@ from answerable.design.chips import drawing, time_element
 from answerable.design.links import linked
 from answerable.desk.marks import Mark
 from answerable.desk.prints import print_of
-from answerable.desk.queries.timeline import Entry
+from answerable.desk.queries.timeline import Entry, Sending
 from answerable.desk.words import seconds
 from answerable.lib import times
 from answerable.tickets.doubts import doubt_words
@@ -81,12 +81,26 @@ def _doubt(message: Message) -> str:
 
 
 def _delivery(entry: Entry, message: Message, zone: tzinfo) -> str:
-    if entry.failed:
-        return _alert(_("Not delivered: {why}").format(why=entry.failed))
+    if entry.sending:
+        return _alert(_wrong(entry.sending, message, zone))
     if message.delivered_at:
         time = seconds(message.delivered_at, zone)
         return _state(_("Delivered {time}").format(time=time))
+    if message.leaves_at:
+        held = round((message.leaves_at - message.written_at).total_seconds())
+        return _state(_("Held {seconds} s").format(seconds=held))
     return _state(_("Sending"))
+
+
+def _wrong(sending: Sending, message: Message, zone: tzinfo) -> str:
+    """Return that a mail came back, was not taken, or waits for another try, and why."""
+    if sending.next_try_at:
+        time = seconds(sending.next_try_at, zone)
+        words = _("Not sent yet, next try {time}: {why}")
+        return words.format(time=time, why=sending.why)
+    if message.delivered_at:
+        return _("Bounced: {why}").format(why=sending.why)
+    return _("Not delivered: {why}").format(why=sending.why)
 
 
 def _folded(message: Message) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answerable.desk.told import Mark, Told, by, due_seconds
-from answerable.sla.words import severity_word
+from answerable.sla.words import about_words
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
@@ -69,12 +69,40 @@ def _another_look(event: TicketEvent, told: Told) -> Mark:
     return Mark("bell", words.format(name=by(event), reason=event.data["reason"]))
 
 
+def _look_answered(event: TicketEvent, told: Told) -> Mark:
+    words = (
+        _("{name} took another look: it stays {severity}")
+        if event.data["from"] == event.data["to"]
+        else _("{name} took another look: it is {severity}")
+    )
+    severity = told.severity(event.data["to"])
+    return Mark("note", words.format(name=by(event), severity=severity))
+
+
+def _facts_corrected(event: TicketEvent, told: Told) -> Mark:
+    was, now = (about_words(**event.data[name]) for name in ("from", "to"))
+    nothing = _("nothing")
+    words = _("What it is about corrected by {name}: {before} → {after} · {reason}")
+    parts = [
+        words.format(
+            name=by(event),
+            before=was or nothing,
+            after=now or nothing,
+            reason=event.data["reason"],
+        )
+    ]
+    if changed := event.data.get("severity"):
+        after = told.severity(changed["to"])
+        parts.append(_("severity {severity} by that").format(severity=after))
+    return Mark("pen", " · ".join(parts))
+
+
 def _workaround(event: TicketEvent, told: Told) -> Mark:
     return Mark("tick", _("Workaround given by {name}").format(name=by(event)))
 
 
 def _severity_set(event: TicketEvent, told: Told) -> Mark | None:
-    severity = severity_word(event.data["to"])
+    severity = told.severity(event.data["to"])
     if event.data.get("waits"):
         words = _("{name} sets the severity to {severity} once the customer was told why")
     elif event.data["from"] == event.data["to"]:
@@ -142,6 +170,8 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.ENDORSED: _endorsed,
     Verb.HANDED_OVER: _handed_over,
     Verb.ANOTHER_LOOK_ASKED: _another_look,
+    Verb.ANOTHER_LOOK_ANSWERED: _look_answered,
+    Verb.FACTS_CORRECTED: _facts_corrected,
     Verb.WORKAROUND_GIVEN: _workaround,
     Verb.SEVERITY_SET: _severity_set,
     Verb.CALL_ASKED: _call_asked,

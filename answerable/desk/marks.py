@@ -12,11 +12,11 @@ from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.words import people
-from answerable.sla.words import said, severity_word
+from answerable.sla.words import said
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
-__all__ = ["WORDS", "Mark", "Told", "mark_of"]
+__all__ = ["WORDS", "Mark", "Told", "mark_of", "taken_back"]
 
 
 def mark_of(event: TicketEvent, told: Told) -> Mark | None:
@@ -88,12 +88,16 @@ def _changed(event: TicketEvent, told: Told) -> Mark:
 
 
 def _severity(event: TicketEvent, told: Told) -> Mark:
-    words = _("Severity {before} → {after} by {name} · reason shown to customer")
+    words = (
+        _("Severity {before} → {after} by {name} · reason shown to customer")
+        if event.data.get("told", True)
+        else _("Severity {before} → {after} by {name}")
+    )
     return Mark(
         "diamond",
         words.format(
-            before=severity_word(event.data["from"]),
-            after=severity_word(event.data["to"]),
+            before=told.severity(event.data["from"]),
+            after=told.severity(event.data["to"]),
             name=by(event),
         ),
     )
@@ -102,6 +106,12 @@ def _severity(event: TicketEvent, told: Told) -> Mark:
 def _excused(event: TicketEvent, told: Told) -> Mark:
     words = _("Miss excused by {name}: {says}. {words}")
     return Mark("note", _said_of_miss(words, event))
+
+
+def taken_back(event: TicketEvent) -> Mark:
+    """Return what stands in place of a reply that never left."""
+    words = _("Reply taken back by {name} before it left")
+    return Mark("reply", words.format(name=by(event)))
 
 
 def _appealed(event: TicketEvent, told: Told) -> Mark:

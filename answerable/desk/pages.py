@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from answerable.accounts.guards import AgentRequest
+from answerable.channels.email.waiting import waiting_too_long
 from answerable.desk.forms import AdmitForm, TriageForm
 from answerable.desk.queries.queue import VIEW_NAMES, Asked, QueueList, queue_list
+from answerable.desk.queries.sending import waiting_of
 from answerable.desk.queries.ticket import TicketPage, ticket_for, ticket_page
 from answerable.desk.words import words_script
 from answerable.lib.pages import wants_part
@@ -64,6 +66,8 @@ def frame_context(request: AgentRequest) -> dict[str, Any]:
         "agent": request.agent,
         "single_keys": "on" if request.agent.single_keys else "off",
         "desk_words": words_script(),
+        "sending": waiting_of(request.agent),
+        "mail_waits": waiting_too_long(timezone.now()),
     }
 
 
@@ -105,11 +109,15 @@ def number_in(request: AgentRequest, name: str) -> int | None:
 
 
 def said(
-    request: AgentRequest, ticket: Ticket | None, text: str, undo: str = "", part: str = ""
+    request: AgentRequest, ticket: Ticket | None, text: str, undo: str = "", **more: object
 ) -> HttpResponse:
-    """Answer an action: say what was done, and how to undo it; the page fetches the rest."""
+    """Answer an action: say what was done, and how to undo it; the page fetches the rest.
+
+    `part` is a part that changes with it, `leads` an address to correct it at; `unseen` says it
+    to ears alone.
+    """
     if wants_part(request):
-        context = {"text": text, "undo": undo, "part": part}
+        context = {"text": text, "undo": undo, **more}
         answer = render(request, "desk/parts/_said.html", context)
         return trigger(answer, CHANGED)
     messages.success(request, text, extra_tags=undo)

@@ -27,12 +27,13 @@ from answerable.routing.models import QueueEntry
 from answerable.routing.queries import Row
 from answerable.routing.rows_sql import Entry
 from answerable.sla.words import metric_word
-from answerable.tickets.models import CRITICAL, Ticket
+from answerable.tickets.models import Ticket
 
 Band = QueueEntry.Band
 
 CHANNELS: dict[str, Promise] = {
     Ticket.Channel.FORM: gettext_lazy("form"),
+    Ticket.Channel.EMERGENCY_FORM: gettext_lazy("emergency form"),
     Ticket.Channel.EMAIL: gettext_lazy("email"),
 }
 COUNTING = {State.LATE, State.AT_RISK, State.SOON, State.ON_TRACK}
@@ -59,6 +60,7 @@ def row_words() -> dict[str, str]:
         "wrote": _("Customer wrote"),
         "wrote since": _("The customer wrote {time}"),
         "form": _("form"),
+        "emergency_form": _("emergency form"),
         "email": _("email"),
         "first reply": _("first reply"),
         "critical": _("Critical"),
@@ -122,13 +124,14 @@ def row_view(row: Row, shown: Shown) -> RowView:
     chip, time, said = _clock(row, shown)
     way = _way(entry, shown)
     counts = entry.due_at if row.state in COUNTING else None
-    is_critical = entry.severity == CRITICAL
     return RowView(
         number=str(entry.ticket_id),
         chip=chip,
         time=time,
         due=counts.isoformat() if counts else "",
-        critical=stated_chip("critical", shown.words["crit"]) if is_critical else SafeString(),
+        critical=stated_chip("critical", shown.words["crit"])
+        if entry.is_critical
+        else SafeString(),
         is_admin=entry.role == Contact.Role.SUPER_ADMIN,
         subject=entry.subject,
         account=entry.customer,
@@ -198,7 +201,7 @@ def _who(entry: Entry, shown: Shown) -> str:
 def _name(entry: Entry, clock: str, way: str, shown: Shown) -> str:
     """“Critical. At risk, 6 minutes left, due 14:40. 4835 Nobody can sign in. …” (8.2)."""
     parts = [
-        shown.words["critical"] if entry.severity == CRITICAL else "",
+        shown.words["critical"] if entry.is_critical else "",
         clock,
         f"{entry.ticket_id} {entry.subject}",
         _people_name(entry, shown),

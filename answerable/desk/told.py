@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from answerable.desk.words import seconds
 from answerable.lib import times
 from answerable.sla.models import Clock
+from answerable.sla.words import severity_in
 from answerable.tickets.models import TicketEvent
 
 
@@ -31,6 +32,11 @@ class Told:
     clocks: Mapping[int, Clock] = field(default_factory=dict)
     names: Mapping[int, list[str]] = field(default_factory=dict)
     reason: str = ""
+
+    def severity(self, key: str) -> str:
+        """Return what the ticket's plan calls a severity."""
+        clock = next(iter(self.clocks.values()), None)
+        return severity_in(clock.plan_version.terms if clock else None, key)
 
 
 def by(event: TicketEvent) -> str:

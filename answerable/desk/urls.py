@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk.views import acts, composer, copies, misses, offers, queue, ticket, triage
+from answerable.desk.views import (
+    acts,
+    composer,
+    copies,
+    misses,
+    offers,
+    queue,
+    rating,
+    sending,
+    ticket,
+    triage,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +23,9 @@ urlpatterns = [
     path("next/", queue.next_ticket, name="next"),
     path("duty/", acts.duty, name="duty"),
     path("offers/", offers.offers, name="offers"),
+    path("sending/", sending.sending, name="sending"),
+    path("sending/<int:message>/undo/", sending.undo, name="undo"),
+    path("sending/<int:message>/now/", sending.send_now, name="send_now"),
     path("q/<slug:view>/", queue.queue, name="queue"),
     path("q/<slug:view>/rows/", queue.rows, name="rows"),
     path("q/<slug:view>/<int:number>/", queue.queue_ticket, name="queue_ticket"),
@@ -28,6 +42,9 @@ urlpatterns = [
     path("tickets/<int:number>/reopen/", acts.reopen, name="reopen"),
     path("tickets/<int:number>/admit/", acts.admit, name="admit"),
     path("tickets/<int:number>/copies/<int:participant>/", copies.copies, name="copies"),
+    path("tickets/<int:number>/severity/", rating.severity, name="severity"),
+    path("tickets/<int:number>/facts/", rating.facts, name="facts"),
+    path("tickets/<int:number>/another-look/", rating.another_look, name="another_look"),
     path("tickets/<int:number>/triage/", triage.decide, name="triage"),
     path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
     path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),

@@ -73,6 +73,8 @@ def browser_words() -> dict[str, object]:
             "other": ngettext("{count} new message ↓", "{count} new messages ↓", 2),
         },
         "left": _("{time} left"),
+        "sending_in": _("Sending in {seconds} s."),
+        "sending": _("Sending."),
         "draft": _("draft"),
         "copied": _("Copied."),
         "sign_in": _("Sign in"),

@@ -29,13 +29,27 @@ def env_bool(name: str, *, default: bool) -> bool:
     raise BadSetting(f"{name} must be yes or no. It is {value!r}.")
 
 
-def env_int(name: str, default: int) -> int:
-    """Return a whole number from the settings."""
+def env_int(name: str, default: int, *, most: int | None = None) -> int:
+    """Return a whole number from the settings; with `most`, one from 0 to that."""
     value = env(name)
     try:
-        return int(value) if value else default
+        number = int(value) if value else default
     except ValueError:
         raise BadSetting(f"{name} must be a whole number. It is {value!r}.") from None
+    if most is not None and not 0 <= number <= most:
+        raise BadSetting(f"{name} must be from 0 to {most}. It is {value!r}.")
+    return number
+
+
+def env_numbers(name: str) -> dict[str, int]:
+    """Return numbers by name, written as “100,example.com=20”: the bare one is for "", all."""
+    numbers = {}
+    for part in env_list(name):
+        key, _, number = part.rpartition("=")
+        if not number.strip().isdecimal():
+            raise BadSetting(f"{name} must be like 100,example.com=20. It has {part!r}.")
+        numbers[key.strip().lower()] = int(number)
+    return numbers
 
 
 def env_list(name: str, default: str = "") -> list[str]:

@@ -158,3 +158,17 @@ class UploadForm(PlainForm):
             return str(file.read(), "utf-8").replace("\r\n", "\n")
         except UnicodeDecodeError:
             raise ValidationError(_("The selected file must be a TOML file")) from None
+
+
+class CancelForm(PlainForm):
+    """Why a mail is not sent."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it not sent?"),
+        help_text=gettext_lazy("Its ticket shows the reason to agents."),
+        max_length=300,
+        error_messages={
+            "required": gettext_lazy("Enter a reason"),
+            "max_length": gettext_lazy("The reason must be 300 characters or fewer"),
+        },
+    )

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.office.views import editor, plans, publishing, sources, versions
+from answerable.office.views import editor, mail, plans, publishing, sources, texts, versions
 
 app_name = "office"
 urlpatterns = [
     path("", plans.home, name="home"),
+    path("mail/texts/", texts.texts, name="mail_texts"),
+    path("mail/texts/preview/", texts.preview, name="mail_preview"),
+    path("mail/texts/test/", texts.send_test, name="mail_test"),
+    path("mail/queue/", mail.queue, name="mail_queue"),
+    path("mail/queue/<int:number>/now/", mail.try_now, name="mail_try"),
+    path("mail/queue/<int:number>/cancel/", mail.cancel, name="mail_cancel"),
     path("plans/", plans.plans, name="plans"),
     path("plans/new/", plans.new, name="new"),
     path("plans/<slug:key>/", versions.version, name="plan"),

@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from answerable.entitlements.core.plan import Terms
-from answerable.sla.words import language_names, said
-from answerable.tickets.actions import LONGEST, Impact
-from answerable.tickets.text import clean
+from answerable.portal.queries.asked import Asking
+from answerable.portal.queries.severity import Page
+from answerable.portal.severity_form import OTHER, SeverityForm
+from answerable.portal.words_field import Words
+from answerable.sla.words import environment_word, language_names, product_word, said
+from answerable.tickets.actions import Impact
 
 WRITTEN_IN = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "cs", "tr", "ja")
-OTHER = "other"
 
 
-class Words(forms.CharField):
-    """Text as people send it: cleaned of what cannot be kept, and not too long."""
-
-    widget = forms.Textarea
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Let the text run in the direction of its script."""
-        return {**super().widget_attrs(widget), "dir": "auto"}
-
-    def to_python(self, value: Any) -> str:
-        """Return the text as it is kept."""
-        return clean(super().to_python(value) or "").strip("\n")
-
-    def validate(self, value: str) -> None:
-        """Refuse a text that says nothing, or too much; it stays in its box."""
-        super().validate(value.strip())
-        if len(value) > LONGEST:
-            words = _("{name} must be {most} characters or fewer. It has {count}.").format(
-                name=_("Message"), most=_number(LONGEST), count=_number(len(value))
-            )
-            raise forms.ValidationError(words)
-
-
-class RequestForm(forms.Form):
-    """A new request. The plan says what may be claimed, and in which languages it answers."""
-
-    use_required_attribute = False
+class RequestForm(SeverityForm):
+    """A new request. It asks for what matters to this customer's promises; the plan says which
+    severities there are, or what may be claimed, and in which languages it answers."""
 
     body = Words(
         label=gettext_lazy("What happened?"),
@@ -62,36 +40,71 @@ class RequestForm(forms.Form):
     words = Words(
         label=gettext_lazy("What is blocked, in your words"), required=False, strip=False
     )
+    product = forms.ChoiceField(
+        label=gettext_lazy("Product"),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Select a product")
+        ),
+    )
+    environment = forms.ChoiceField(
+        label=gettext_lazy("Environment"),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Select an environment")
+        ),
+    )
     language = forms.ChoiceField(label=gettext_lazy("Language of your message"))
+    plan = forms.CharField(widget=forms.HiddenInput, required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, terms: Terms | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rubric = {phrase.key: phrase.says for phrase in terms.rubric} if terms else {}
-        self._choices(terms)
+        terms = asking.terms
+        claims = terms.rubric if terms and not asking.has_severities else ()
+        self.rubric = {phrase.key: phrase.says for phrase in claims}
+        self._offer("impact", [(key, said(says)) for key, says in self.rubric.items()])
+        self._offer(
+            "language", [(code, get_language_info(code)["name_local"]) for code in WRITTEN_IN]
+        )
+        if terms and terms.languages:
+            self.fields["language"].help_text = _("Specialists reply in {languages}.").format(
+                languages=language_names(terms.languages)
+            )
+        self._ask_what_it_is_about(asking)
+        if terms and asking.has_severities:
+            worst_first = sorted(terms.severities.values(), key=lambda one: one.rank)
+            self.ask_severity(terms, [severity.key for severity in worst_first])
         self.fields["body"].widget.attrs |= {"rows": 8, "maxlength": None}
         self.fields["words"].widget.attrs |= {"rows": 2}
         self.fields["submission"].initial = uuid4().hex
 
-    def _choices(self, terms: Terms | None) -> None:
-        impact, language = self.fields["impact"], self.fields["language"]
-        if not isinstance(impact, forms.ChoiceField) or not isinstance(
-            language, forms.ChoiceField
-        ):
-            return
-        impact.choices = [(key, said(says)) for key, says in self.rubric.items()]
-        language.choices = [
-            (code, get_language_info(code)["name_local"]) for code in WRITTEN_IN
-        ]
-        if terms and terms.languages:
-            language.help_text = _("Specialists reply in {languages}.").format(
-                languages=language_names(terms.languages)
-            )
+    def _ask_what_it_is_about(self, asking: Asking) -> None:
+        """Ask for the product and the environment where there is a choice that matters."""
+        choices = {
+            "product": [
+                *((key, product_word(key)) for key in asking.products),
+                (OTHER, _("Another matter")),
+            ]
+            if asking.products
+            else [],
+            "environment": [
+                (key, capfirst(environment_word(key))) for key in asking.environments
+            ],
+        }
+        for name, offered in choices.items():
+            if offered:
+                self._offer(name, offered)
+            else:
+                del self.fields[name]
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the impact of what is called business-critical."""
-        facts = dict(super().clean() or self.cleaned_data)
-        if facts.get("critical"):
+        facts = super().clean()
+        if facts.get("critical") and self.rubric:
             self._ask_for_impact(facts)
         return facts
 
@@ -106,12 +119,21 @@ class RequestForm(forms.Form):
     def claimed(self) -> Impact | None:
         """What is blocked, when the request is called business-critical."""
         facts = self.cleaned_data
-        if not facts["critical"]:
+        if not (facts["critical"] and self.rubric):
             return None
         key = facts["impact"]
         return Impact(
             key=key, says=self.rubric[key], words=facts["words"] if key == OTHER else ""
         )
+
+
+class ChangeForm(SeverityForm):
+    """Another severity for a request that was sent."""
+
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_severity(page.terms, [choice.key for choice in page.choices])
+        self.fill_in(page.answers)
 
 
 class AnswerForm(forms.Form):
@@ -136,7 +158,3 @@ class AppealForm(forms.Form):
         strip=False,
         error_messages={"required": gettext_lazy("Enter what you see differently")},
     )
-
-
-def _number(count: int) -> str:
-    return str(number_format(count, force_grouping=True))

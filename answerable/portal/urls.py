@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.portal.views import contact, misses, outbox, report, requests
+from answerable.portal.views import contact, misses, outbox, rating, report, requests
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("requests/<int:number>/promise/", requests.promise, name="promise"),
     path("requests/<int:number>/why/", requests.why, name="why"),
     path("requests/<int:number>/messages/", requests.answer, name="answer"),
+    path("requests/<int:number>/severity/", rating.severity, name="severity"),
+    path("requests/<int:number>/another-look/", rating.another_look, name="another_look"),
     path("requests/<int:number>/closure/", requests.solved, name="solved"),
     path("requests/<int:number>/reopening/", requests.not_solved, name="not_solved"),
     path("requests/<int:number>/misses/<int:clock>/appeal/", misses.appeal, name="appeal"),

@@ -44,6 +44,8 @@ class QueueEntry(models.Model):
         Ticket, models.CASCADE, primary_key=True, related_name="queue_entry"
     )
     band = models.PositiveSmallIntegerField(choices=Band)
+    # Whether its severity is one for which people are woken, as its plan says.
+    is_critical = models.BooleanField(default=False, db_default=False)
     # Of the clock with the least slack: guarantee (which internal ones are sorted with) or aim,
     # and what it measures.
     kind = models.CharField(max_length=20, blank=True)

@@ -18,6 +18,8 @@ MOVES = {
     Verb.OPENED,
     Verb.WROTE,
     Verb.ANSWERED,
+    Verb.LEFT,
+    Verb.TAKEN_BACK,
     Verb.NOTICED,
     Verb.UNDELIVERED,
     Verb.TAKEN,
@@ -33,6 +35,7 @@ MOVES = {
     Verb.CONTINUED,
     Verb.HANDED_OVER,
     Verb.SEVERITY_CHANGED,
+    Verb.FACTS_CORRECTED,
     Verb.CLOCK_MET,
     Verb.CLOCK_RETARGETED,
     Verb.CLOCK_CORRECTED,
@@ -58,6 +61,7 @@ TOLD: dict[str, Tell] = {
     Verb.WROTE: actions.tell_of_unverified,
     Verb.REPLY_PARKED: actions.tell_of_parked_replies,
     Verb.APPEALED: actions.tell_of_appeals,
+    Verb.ANOTHER_LOOK_ASKED: actions.tell_of_looks,
 }
 
 

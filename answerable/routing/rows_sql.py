@@ -14,7 +14,7 @@ from django.db import connection
 
 STATEMENT = (
     "SELECT q.ticket_id, q.band, q.kind, q.act_by, q.due_at, q.started_at, q.metric,"
-    " t.subject, t.channel, t.severity, t.state, t.last_at, t.last_line,"
+    " t.subject, t.channel, q.is_critical, t.state, t.last_at, t.last_line,"
     " coalesce(customer.name, ''), coalesce(contact.name, t.sender_name),"
     " coalesce(contact.product_role, ''),"
     " agent.id, coalesce(agent.name, '')"
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
     metric: str
     subject: str
     channel: str
-    severity: str
+    is_critical: bool
     state: str
     last_at: datetime
     last_line: str

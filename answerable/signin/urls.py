@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.signin.views import agents, demo, home, links, start
+from answerable.signin.views import agents, demo, home, links, mails, start
 
 app_name = "signin"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("sign-in/second-factor/", agents.second_factor, name="second_factor"),
     # An agent's address is changed by an administrator; allauth's page for it is closed.
     path("sign-in/agent/email/", agents.no_such_page),
+    path("mails/<str:token>/", mails.mails, name="mails"),
     path("sign-out/", agents.sign_out, name="out"),
 ]

@@ -59,6 +59,11 @@ def _read_term(row: Mapping[str, Any]) -> Term:
     )
 
 
+def _since(row: Mapping[str, Any]) -> datetime | None:
+    since = row.get("since")  # Decisions of the first release did not keep it.
+    return datetime.fromisoformat(since) if since else None
+
+
 def _term(term: Term) -> dict[str, str | None]:
     return {
         "starts_at": term.starts_at.isoformat(),
@@ -78,6 +83,7 @@ def facts_of_json(stored: Mapping[str, Any], terms: Mapping[int, Terms]) -> Fact
             terms[row["version"]],
             _read_term(row),
             row["status"],
+            _since(row),
         )
         for row in stored["bought"]
         if row["version"] in terms

@@ -7,18 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from answerable.accounts.models import Contact
-from answerable.entitlements.core.eligibility import Ask, Bought, Facts, Verdict, decide
+from answerable.entitlements.core.eligibility import (
+    Ask,
+    Bought,
+    Facts,
+    Verdict,
+    decide,
+    in_force,
+)
 from answerable.entitlements.core.plan import Kind, Metric, Target, Terms
 from answerable.entitlements.models import PlanVersion
 from answerable.entitlements.queries import facts_about
 from answerable.sla.facts import facts_of_json
 from answerable.sla.models import Clock, Decision, Moving
-from answerable.tickets.models import Ticket
+from answerable.tickets.models import CRITICAL, STANDARD, Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """The first decision on a ticket, and the version of the plan that it pins now."""
+    """The decision on a ticket as it came in, by what is known now, and the version of the plan
+    that it pins now."""
 
     decision: Decision
     version: PlanVersion | None
@@ -33,35 +41,99 @@ def pinned_by(ticket: int) -> Pinned | None:
     """Return what a ticket pins, or None when nothing was ever decided about it.
 
     It is the version under which it was opened, or the last one of that plan to which open
-    tickets were moved since.
+    tickets were moved since. Where nothing was promised it is the one that was in force.
     """
-    decisions = Decision.objects.filter(ticket=ticket).select_related("plan_version")
-    # Before a stranger's ticket was admitted nothing could be promised.
-    promised = decisions.filter(contract__isnull=False).order_by("pk").first()
-    first = promised or decisions.order_by("pk").first()
+    first = _as_it_came_in(ticket)
     if first is None:
         return None
-    if first.plan_version is None:
+    version = first.plan_version or _in_force_at(first)
+    if version is None:
         return Pinned(first, None)
-    moves = Moving.objects.filter(version__plan=first.plan_version.plan_id, at__gte=first.at)
+    moves = Moving.objects.filter(version__plan=version.plan_id, at__gte=first.at)
     last = moves.select_related("version").order_by("-pk").first()
-    return Pinned(first, last.version if last else first.plan_version)
+    return Pinned(first, last.version if last else version)
+
+
+def _as_it_came_in(ticket: int) -> Decision | None:
+    """Return the decision on a ticket as of its opening: the last one, if it was corrected."""
+    decisions = list(
+        Decision.objects.filter(ticket=ticket).select_related("plan_version").order_by("pk")
+    )
+    # Before a stranger's ticket was admitted nothing could be promised.
+    promised = (one for one in decisions if one.contract_id is not None)
+    first = next(promised, decisions[0] if decisions else None)
+    if first is None:
+        return None
+    same = (one for one in reversed(decisions) if one.at == first.at)
+    return next((one for one in same if one.cause == Decision.Cause.CORRECTION), first)
+
+
+def _in_force_at(decision: Decision) -> PlanVersion | None:
+    """Return the version that was in force for a request that was promised nothing."""
+    facts = facts_then(decision)
+    held = [
+        one
+        for one in in_force(facts.bought, decision.at)
+        if one.status == "active" and one.term.covers(decision.at)
+    ]
+    return PlanVersion.objects.get(pk=held[-1].version) if held else None
+
+
+def facts_then(decision: Decision) -> Facts:
+    """Return the facts of a decision as they were, with everything that was bought then."""
+    numbers = {row["version"] for row in decision.facts.get("bought", ())}
+    versions = PlanVersion.objects.filter(pk__in=numbers) if numbers else ()
+    return facts_of_json(decision.facts, {one.pk: one.terms for one in versions})
 
 
 def ask_of(ticket: Ticket, severity: str, at: datetime) -> Ask:
-    """Return how a ticket came in, as of an instant and at a severity."""
-    return Ask(ticket.channel, ticket.surface, ticket.language, severity, at)
+    """Return how a ticket came in and what it is about, as of an instant, at a severity."""
+    return Ask(
+        channel=ticket.channel,
+        surface=ticket.surface,
+        language=ticket.language,
+        severity=severity,
+        at=at,
+        environment=ticket.environment,
+        product=ticket.product,
+    )
 
 
 def judged_again(decision: Decision, terms: Terms, ticket: Ticket, severity: str) -> Verdict:
     """Return what applies at another severity, from the facts that were known when it was
     decided: the class of the person is judged once (domain.md E21)."""
-    under = facts_of_json(decision.facts, {decision.plan_version_id or 0: terms})
+    number = decision.plan_version_id or _number_in_force(decision)
+    under = facts_of_json(decision.facts, {number: terms})
     held = decision.contract_id  # Decisions of the first release did not keep it.
     bought = [one for one in under.bought if held is None or one.contract == held]
     ask = ask_of(ticket, severity, decision.at)
-    is_admitted = decision.cause == Decision.Cause.ADMISSION
-    return decide(replace(under, bought=tuple(bought)), replace(ask, admitted=is_admitted))
+    ask = replace(ask, admitted=was_admitted(decision))
+    return decide(replace(under, bought=tuple(bought)), ask)
+
+
+def judged_anew(decision: Decision, pinned: Pinned, ticket: Ticket) -> Verdict:
+    """Return what applies by what the ticket is about now, from the facts that were known when
+    it was decided: of several contracts another may be the better one now (domain.md E29)."""
+    facts, version = facts_then(decision), pinned.version
+    bought = tuple(
+        replace(one, version=version.pk, terms=version.terms)
+        if version and one.contract == pinned.decision.contract_id
+        else one
+        for one in facts.bought
+    )
+    ask = ask_of(ticket, ticket.severity, decision.at)
+    ask = replace(ask, admitted=was_admitted(decision))
+    return decide(replace(facts, bought=bought), ask)
+
+
+def was_admitted(decision: Decision) -> bool:
+    """Say whether nobody knew the address of the request that a decision is about."""
+    return decision.cause == Decision.Cause.ADMISSION or bool(decision.facts.get("admitted"))
+
+
+def _number_in_force(decision: Decision) -> int:
+    found = _in_force_at(decision)
+    return found.pk if found else 0
 
 
 def judged_now(
@@ -76,6 +148,17 @@ def judged_now(
     held = _held(pinned, facts.bought, at)
     known = replace(facts, bought=held or facts.bought)
     return known, decide(known, ask_of(ticket, ticket.severity, at))
+
+
+def is_critical(ticket: Ticket, terms: Terms | None = None) -> bool:
+    """Say whether people are woken for the severity of a ticket, by its terms; they are looked
+    up where the caller does not have them."""
+    if ticket.severity in {STANDARD, CRITICAL}:
+        return ticket.severity == CRITICAL
+    if terms is None:
+        pinned = pinned_by(ticket.pk)
+        terms = pinned.terms if pinned else None
+    return terms is not None and terms.is_critical(ticket.severity)
 
 
 def better(one: Target | None, other: Target | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from answerable.sla.core.counting import Standing
@@ -19,7 +20,7 @@ from answerable.sla.report_words import (
     severity_name,
     standing_of,
 )
-from answerable.sla.words import said
+from answerable.sla.words import environment_word, product_word, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Listed:
     subject: str
     account: str
     severity: str
+    product: str
+    environment: str
     metric: str
     due_at: datetime
     answered_at: datetime | None
@@ -46,6 +49,8 @@ class Listed:
             self.subject,
             self.account,
             self.severity,
+            self.product,
+            self.environment,
             self.metric,
             _iso(self.due_at, zone),
             _iso(self.answered_at, zone),
@@ -71,6 +76,8 @@ def list_heads(number: str) -> list[str]:
         _("Subject"),
         _("Account"),
         _("Severity"),
+        _("Product"),
+        _("Environment"),
         _("Promise"),
         _("Due"),
         _("Answered"),
@@ -89,6 +96,8 @@ def _row(each: Said) -> Listed:
         subject=ticket.subject,
         account=ticket.customer.name if ticket.customer else "",
         severity=severity_name(getattr(clock, "severity", ticket.severity)),
+        product=product_word(ticket.product),
+        environment=capfirst(environment_word(ticket.environment)),
         metric=metric_name(clock.metric),
         due_at=clock.due_at,
         answered_at=clock.answered_at,

@@ -29,13 +29,14 @@ __all__ = [
 
 
 class Decision(models.Model):
-    """What a ticket was promised, and why: at its opening, at a change of its severity, or when
-    its customer wrote again."""
+    """What a ticket was promised, and why: at its opening, at a change of its severity, when
+    its customer wrote again, or when what it is about was corrected."""
 
     class Cause(models.TextChoices):
         OPENING = "opening", "The request came in"
         ADMISSION = "admission", "An agent said whose it is"
         SEVERITY = "severity", "Its severity changed; the facts are those of before"
+        CORRECTION = "correction", "What it is about was corrected, as of when it came in"
         TURN = "turn", "The customer wrote or asked for something later"
         ENDORSEMENT = "endorsement", "A colleague stands behind it"
 

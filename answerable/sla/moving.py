@@ -27,7 +27,7 @@ FEW = 10_000
 UNFINISHED = """
 SELECT clock.id, clock.ticket_id, clock.metric, clock.target, clock.plan_version_id,
   coalesce(clock.counts_from, clock.started_at), clock.due_at,
-  ticket.severity, ticket.channel, ticket.language
+  ticket.severity, ticket.channel, ticket.language, ticket.environment, ticket.product
 FROM sla_clock AS clock JOIN tickets_ticket AS ticket ON ticket.id = clock.ticket_id
 WHERE clock.outcome IN ('running', 'paused') AND clock.plan_version_id = ANY(%(older)b)
   AND (clock.ticket_id, clock.metric) > (%(ticket)s, %(metric)s)
@@ -60,6 +60,13 @@ class Row(NamedTuple):
     severity: str
     channel: str
     language: str
+    environment: str
+    product: str
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What of its ticket decides on its row."""
+        return self.severity, self.channel, self.language, self.environment, self.product
 
 
 class Share(NamedTuple):
@@ -188,7 +195,7 @@ class Mover:
         )
 
     def _rule(self, row: Row) -> Rule | None:
-        key = (row.version, row.target, row.metric, row.severity, row.channel, row.language)
+        key = (row.version, row.target, row.metric, *row.about)
         if key not in self._rules:
             target = _row_for(self.older[row.version].terms, self.terms, row)
             self._rules[key] = self._made(target, row.metric) if target else None
@@ -235,10 +242,20 @@ def _row_for(old: Terms, new: Terms, row: Row) -> Target | None:
         for target in new.of_metric(before.metric)
         if target.requester == before.requester
         and target.severity in {None, before.severity or row.severity}
-        and (not target.channels or row.channel in target.channels)
-        and (not target.languages or row.language in target.languages)
+        and _is_within(row, target)
     ]
     return most_specific(fitting, new.requesters).get(before.metric)
+
+
+def _is_within(row: Row, target: Target) -> bool:
+    """Say whether what a ticket is about, and how it came, is what a row names."""
+    named = (
+        (target.channels, row.channel),
+        (target.languages, row.language),
+        (target.environments, row.environment),
+        (target.products, row.product),
+    )
+    return all(not names or fact in names for names, fact in named)
 
 
 def _pauses(clocks: Sequence[int]) -> dict[int, list[Pause]]:

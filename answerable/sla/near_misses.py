@@ -12,7 +12,14 @@ from answerable.entitlements.core.plan import Kind, Terms
 from answerable.sla.models import Clock, Decision
 from answerable.sla.reasons import read_refusals, told_to_agent, told_to_customer
 from answerable.sla.refused import Reader, setting_of
-from answerable.sla.words import allowed_words, language_names, metric_word, said, severity_word
+from answerable.sla.words import (
+    about_words,
+    allowed_words,
+    language_names,
+    metric_word,
+    said,
+    severity_in,
+)
 from answerable.tickets.models import Ticket
 
 # A row for another severity, or one that a better one beat, could still have been this promise.
@@ -31,9 +38,17 @@ def facts_of(ticket: Ticket, decision: Decision | None, terms: Terms) -> tuple[s
         _("Sent by {channel}, in {language}, as {severity}.").format(
             channel=said(way.name) if way else ticket.channel,
             language=language_names([ticket.language]),
-            severity=_severity(terms, decision.severity if decision else ticket.severity),
+            severity=severity_in(terms, decision.severity if decision else ticket.severity),
         ),
+        *_about_what(facts),
     )
+
+
+def _about_what(facts: dict[str, object]) -> Iterator[str]:
+    """Yield what the request was about when it was decided, where anybody said."""
+    what = about_words(*(str(facts.get(name) or "") for name in ("product", "environment")))
+    if what:
+        yield _("About {what}.").format(what=what)
 
 
 def near_misses(decision: Decision, clock: Clock, reader: Reader) -> Iterator[str]:
@@ -77,7 +92,7 @@ def _about(facts: dict[str, object]) -> Iterator[str]:
 def _row(terms: Terms, refusal: Refusal) -> str:
     target = terms.target(str(refusal.target))
     kind = _("guaranteed") if target.kind == Kind.GUARANTEE else _("aimed for")
-    severity = _severity(terms, target.severity) if target.severity else _("any severity")
+    severity = severity_in(terms, target.severity) if target.severity else _("any severity")
     return _("{what}, {severity}, {kind} within {within}").format(
         what=capfirst(metric_word(target.metric)),
         severity=severity,
@@ -93,14 +108,9 @@ def _why(refusal: Refusal, decision: Decision, clock: Clock, reader: Reader) -> 
     if Reason.OTHER_SEVERITY in refusal.reasons:
         told.append(
             _("the request was {severity}").format(
-                severity=_severity(clock.plan_version.terms, decision.severity)
+                severity=severity_in(clock.plan_version.terms, decision.severity)
             )
         )
     if not told:
         told.append(_("the row that applies fits this request better"))
     return "; ".join(told)
-
-
-def _severity(terms: Terms, severity: str) -> str:
-    named = terms.severities.get(severity)
-    return said(named.name) if named else severity_word(severity)

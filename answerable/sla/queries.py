@@ -9,10 +9,10 @@ from answerable.accounts.models import Contact
 from answerable.entitlements.core.eligibility import Ask, Facts, Verdict, decide
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.queries import facts_about
-from answerable.sla.changing import changed_to
+from answerable.sla.changing import Changed, changed_to
 from answerable.sla.core.ledger import Outcome
-from answerable.sla.due import due_of, opening_of
-from answerable.sla.judging import decision_behind, judged_again
+from answerable.sla.due import Due, due_of, opening_of
+from answerable.sla.judging import decision_behind, judged_again, row_of
 from answerable.sla.models import Clock
 from answerable.tickets.models import STANDARD
 
@@ -64,11 +64,21 @@ def due_if_standard(clock: Clock, at: datetime) -> datetime | None:
     None when another severity would move nothing. The same rule moves the clock
     (actions/retargeting.py).
     """
+    changed = due_at_severity(clock, STANDARD, at)
+    return changed.due.at if changed and changed.row.key != clock.target else None
+
+
+def due_at_severity(clock: Clock, severity: str, at: datetime) -> Changed | None:
+    """Return how a running reply would be due if the severity were changed now.
+
+    None where nothing would be promised. Where nothing would move it is as it is.
+    """
     decision = decision_behind(clock)
     if decision is None or clock.outcome != Outcome.RUNNING:
         return None
-    verdict = judged_again(decision, clock.plan_version.terms, clock.ticket, STANDARD)
-    if verdict.target is None or verdict.target.key == clock.target:
+    verdict = judged_again(decision, clock.plan_version.terms, clock.ticket, severity)
+    row = row_of(verdict, clock.metric)
+    if row is None:
         return None
-    changed = changed_to(clock, verdict.target, STANDARD, at)
-    return changed.due.at if changed else None
+    changed = None if row.key == clock.target else changed_to(clock, row, severity, at)
+    return changed or Changed(row, Due(clock.due_at), clock.counts_from or clock.started_at)

@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from answerable.entitlements.core.eligibility import Facts, Reason, Refusal, Term
 from answerable.entitlements.core.plan import Metric, Terms
-from answerable.sla.words import language_names, said
+from answerable.sla.words import (
+    environment_word,
+    language_names,
+    product_word,
+    said,
+    severity_in,
+)
 
 TO_CUSTOMERS = {
     Reason.NO_CONTRACT: gettext_lazy("{customer} has no plan with guaranteed reply times."),
@@ -43,6 +49,7 @@ TO_CUSTOMERS = {
     Reason.WRONG_LANGUAGE: gettext_lazy("Guaranteed times apply to requests in {languages}."),
     Reason.OTHER_ENVIRONMENT: gettext_lazy("Guaranteed times apply to {environments}."),
     Reason.OTHER_PRODUCT: gettext_lazy("Guaranteed times apply to {products}."),
+    Reason.NOT_PRODUCTION: gettext_lazy("{severity} is for production only."),
     Reason.LESS_SPECIFIC: gettext_lazy("{plan} says something else for this kind of request."),
 }
 TO_AGENTS = {
@@ -64,6 +71,7 @@ TO_AGENTS = {
     Reason.WRONG_LANGUAGE: gettext_lazy("written in a language other than {languages}"),
     Reason.OTHER_ENVIRONMENT: gettext_lazy("not about {environments}"),
     Reason.OTHER_PRODUCT: gettext_lazy("not about {products}"),
+    Reason.NOT_PRODUCTION: gettext_lazy("{severity} is for production only"),
     Reason.LESS_SPECIFIC: gettext_lazy("another row of {plan} fits this request better"),
 }
 # Of two that say the same to a reader, the first is enough.
@@ -160,6 +168,7 @@ def _values(setting: Setting) -> dict[str, str]:
         "languages": "",
         "environments": "",
         "products": "",
+        "severity": "",
     }
     return known | (_of_plan(setting.terms, setting.refusal) if setting.terms else {})
 
@@ -174,8 +183,9 @@ def _of_plan(terms: Terms, refusal: Refusal) -> dict[str, str]:
         "channels": _(" or ").join(channels),
         "tier": (terms.tier or "").title(),
         "languages": language_names(target.languages or terms.languages),
-        "environments": _(" or ").join(said(key) for key in target.environments),
-        "products": _(" or ").join(said(key) for key in target.products),
+        "environments": _(" or ").join(map(environment_word, target.environments)),
+        "products": _(" or ").join(map(product_word, target.products)),
+        "severity": severity_in(terms, target.severity or ""),
     }
 
 

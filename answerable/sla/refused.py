@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from django.utils.translation import gettext as _
 
 from answerable.entitlements.core.eligibility import Refusal, Term
+from answerable.entitlements.core.plan import Metric, Start, Target, Terms
 from answerable.entitlements.models import PlanVersion
 from answerable.lib import times
 from answerable.sla.models import Clock, Decision
@@ -18,7 +19,7 @@ from answerable.sla.reasons import (
     told_to_agent,
     told_to_customer,
 )
-from answerable.sla.words import aim_line
+from answerable.sla.words import aim_line, allowed_words
 from answerable.tickets.models import Ticket
 
 
@@ -35,6 +36,9 @@ def why_no_guarantee(ticket: Ticket, reader: Reader, clock: Clock | None) -> str
     """Return why no guarantee applies and what is aimed for, or nothing when one does."""
     if clock and clock.kind == Clock.Kind.GUARANTEE:
         return ""
+    if clock is None and (waiting := waiting_row(ticket)):
+        words = _("The first reply counts from when we set the severity: {within}.")
+        return words.format(within=allowed_words(*waiting))
     said = reasons_of(ticket, reader)
     if reader.is_agent:
         words = _("No promise applies: {reasons}.").format(reasons=" ".join(said))
@@ -46,6 +50,19 @@ def why_no_guarantee(ticket: Ticket, reader: Reader, clock: Clock | None) -> str
         due = times.moment(clock.due_at, reader.at, reader.zone)
         return f"{words} " + _("Aim: {time}.").format(time=due)
     return " ".join([aim_line(clock.due_at, reader.at, reader.zone), *said])
+
+
+def waiting_row(ticket: Ticket) -> tuple[Terms, Target] | None:
+    """Return the row of a first reply whose clock waits for us to set the severity, with its
+    terms, or None where no promise waits for that."""
+    decision = Decision.objects.filter(ticket=ticket, metric=Metric.FIRST_RESPONSE)
+    last = decision.select_related("plan_version").order_by("-pk").first()
+    if last is None or last.plan_version is None or not last.target:
+        return None
+    terms = last.plan_version.terms
+    row = terms.target(last.target)
+    waits = row.starts == Start.SEVERITY_SET and row.metric == Metric.FIRST_RESPONSE
+    return (terms, row) if waits else None
 
 
 def reasons_of(ticket: Ticket, reader: Reader) -> list[str]:

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from django.db.models.functions import Coalesce
 
-from answerable.entitlements.core.eligibility import Ask, Bought, decide
+from answerable.entitlements.core.eligibility import Bought, decide
 from answerable.entitlements.core.plan import Metric, Target, Terms
 from answerable.sla.facts import facts_from_json
+from answerable.sla.judging import ask_of
 from answerable.sla.models import Clock, Decision
 from answerable.sla.trying import EVER, due_of
 
@@ -92,9 +93,7 @@ def _promised_anew(decision: Decision, terms: Terms) -> dict[str, Target]:
     """
     under = Bought(decision.contract_id or 0, DRAFT, terms, EVER, "active")
     ticket = decision.ticket
-    ask = Ask(
-        ticket.channel, ticket.surface, ticket.language, ticket.severity, ticket.created_at
-    )
+    ask = ask_of(ticket, ticket.severity, ticket.created_at)
     verdict = decide(facts_from_json(decision.facts, (under,)), ask)
     rows = [row for row in (verdict.target, *verdict.others) if row]
     return {row.metric: row for row in rows}

@@ -19,8 +19,8 @@ from answerable.entitlements.core.plan import CalendarTerms, Kind, Target, Terms
 from answerable.lib import times
 from answerable.sla.core.days import Calendar
 from answerable.sla.core.derivation import Stretch
-from answerable.sla.words import allowed_words, length_sum, said
-from answerable.tickets.models import CRITICAL
+from answerable.sla.words import allowed_words, length_sum, said, severity_in
+from answerable.tickets.models import CRITICAL, STANDARD
 
 DASH = "\N{EN DASH}"
 WEEK = timedelta(days=6)
@@ -41,6 +41,7 @@ def rule_words(terms: Terms, version: int, target: Target, channel: str) -> str:
     """Return the rule: “Premium v7, standard request from a Super Admin …: first reply …”."""
     way = terms.channels.get(channel)
     request = _request_words(target.severity).format(
+        severity=capfirst(severity_in(terms, target.severity or "")),
         requester=said(terms.requesters[target.requester].name),
         channel=said(way.name) if way else channel,
     )
@@ -107,7 +108,9 @@ def _request_words(severity: str | None) -> str:
         return _("request from a {requester} through {channel}")
     if severity == CRITICAL:
         return _("business-critical request from a {requester} through {channel}")
-    return _("standard request from a {requester} through {channel}")
+    if severity == STANDARD:
+        return _("standard request from a {requester} through {channel}")
+    return _("{severity}, request from a {requester} through {channel}")
 
 
 def _step(stretch: Stretch, calendar: Calendar, zone: tzinfo, *, dated: bool) -> WhyStep:

@@ -11,7 +11,7 @@ from answerable.lib import times
 from answerable.sla.core.ledger import Verb
 from answerable.sla.models import Clock, ClockEntry
 from answerable.sla.refused import Reader
-from answerable.sla.words import severity_word
+from answerable.sla.words import severity_in
 
 # What is a step of its own, or is said as the result.
 SAID_ELSEWHERE = {Verb.START, Verb.PAUSE, Verb.RESUME, Verb.MEET, Verb.MISS, Verb.ANSWER}
@@ -21,6 +21,7 @@ def changes_of(clock: Clock, reader: Reader) -> Iterator[str]:
     """Yield a sentence for each line of the ledger that changed the promise, oldest first."""
     lines = ClockEntry.objects.filter(clock=clock).exclude(verb__in=SAID_ELSEWHERE)
     for line in lines.select_related("agent").order_by("pk"):
+        line.clock = clock
         words = " ".join(part for part in (_what(line, reader), _moved(line, reader)) if part)
         if words:
             yield words
@@ -30,7 +31,9 @@ def _what(line: ClockEntry, reader: Reader) -> str:
     values = {
         "time": times.moment(line.at, reader.at, reader.zone),
         "agent": line.agent.name if line.agent else _("the system"),
-        "severity": severity_word(str(line.data.get("severity", ""))),
+        "severity": severity_in(
+            line.clock.plan_version.terms, str(line.data.get("severity", ""))
+        ),
     }
     return _pattern(line).format(**values)
 
@@ -38,6 +41,8 @@ def _what(line: ClockEntry, reader: Reader) -> str:
 def _pattern(line: ClockEntry) -> str:
     if line.verb == Verb.RETARGET and line.data.get("severity"):
         return _("Promise replaced at {time}: {agent} changed the severity to {severity}.")
+    if line.verb == Verb.RETARGET and line.reason == "corrected":
+        return _("Promise replaced at {time}: {agent} corrected what the request is about.")
     said = {
         Verb.RETARGET: _("Promise replaced at {time} by {agent}."),
         Verb.MOVE: _("Moved to a new version of the plan at {time} by {agent}."),

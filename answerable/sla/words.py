@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -37,6 +38,9 @@ SHIPPED = (
     gettext_noop("The same request was sent before, and answered there"),
     gettext_noop("An event beyond our control kept us from replying"),
 )
+# Environments that plans name most, and the one that is none of a plan's.
+OTHER_ENVIRONMENT = "other"
+ENVIRONMENTS = (gettext_noop("production"), gettext_noop("staging"), gettext_noop("sandbox"))
 LANGUAGES = {"en": gettext_noop("English"), "de": gettext_noop("German")}
 MINUTES_SHOWN = timedelta(hours=2)
 
@@ -64,6 +68,32 @@ def severity_word(severity: str) -> str:
     if severity in {CRITICAL, STANDARD}:
         return _("business-critical") if severity == CRITICAL else _("standard")
     return said(severity.replace("_", " "))
+
+
+def severity_in(terms: Terms | None, severity: str) -> str:
+    """Return what a plan calls a severity: “Severity 1”; the key's words where it has none."""
+    named = terms.severities.get(severity) if terms else None
+    if named is None or severity in {CRITICAL, STANDARD}:
+        return severity_word(severity)
+    return said(named.name) if named.name != severity else severity_word(severity)
+
+
+def environment_word(environment: str) -> str:
+    """Return what an environment is called in a sentence: “production”."""
+    if environment == OTHER_ENVIRONMENT:
+        return _("another environment")
+    return said(environment.replace("_", " "))
+
+
+def product_word(product: str) -> str:
+    """Return what a product is called: “Smart crm”."""
+    return capfirst(said(product.replace("_", " ")))
+
+
+def about_words(product: str, environment: str) -> str:
+    """Return what a request is about: “Marketing, staging”; nothing where nobody said."""
+    named = (product_word(product), environment_word(environment))
+    return ", ".join(name for name in named if name)
 
 
 def metric_word(metric: str) -> str:

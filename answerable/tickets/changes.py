@@ -8,6 +8,22 @@ from django.db.models import Q
 from answerable.accounts.models import Agent, Contact
 
 
+class Rating(models.Model):
+    """What its requester said of how serious a ticket is: a severity of the plan, and what the
+    plan asks for with it."""
+
+    ticket = models.OneToOneField("tickets.Ticket", models.CASCADE, related_name="rating")
+    severity = models.CharField(max_length=40)
+    answers = models.JSONField(default=list)  # [{"asks": the plan's words, "says": theirs}]
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.severity} said of {self.ticket_id}"
+
+
 class SeverityChange(models.Model):
     """A severity was changed, for a reason. In force at once, or when the customer was told."""
 

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
-from answerable.tickets.changes import Hold, Merge, SeverityChange
+from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
+from answerable.tickets.drafts import Draft
 from answerable.tickets.participants import Doubt, Participant
-from answerable.tickets.unsent import Draft
 
 __all__ = [
     "CRITICAL",
@@ -22,6 +22,7 @@ __all__ = [
     "Merge",
     "Message",
     "Participant",
+    "Rating",
     "SeverityChange",
     "Ticket",
     "TicketEvent",
@@ -56,6 +57,7 @@ class Ticket(models.Model):
 
     class Channel(models.TextChoices):
         FORM = "form", "Request form"
+        EMERGENCY_FORM = "emergency_form", "Request form, for emergencies"
         EMAIL = "email", "Email"
 
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
@@ -68,6 +70,9 @@ class Ticket(models.Model):
     language = models.CharField(max_length=12, default="en")
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
     severity = models.CharField(max_length=40, default=STANDARD)
+    # What it is about, by the words of subscriptions and plans; nothing where nobody said.
+    product = models.CharField(max_length=60, blank=True, default="", db_default="")
+    environment = models.CharField(max_length=40, blank=True, default="", db_default="")
     assignee = models.ForeignKey(Agent, models.SET_NULL, null=True, related_name="tickets")
     created_at = models.DateTimeField()
     last_at = models.DateTimeField()
@@ -122,6 +127,7 @@ class Message(models.Model):
         REPLY = "reply", "Reply of an agent"
         NOTICE = "notice", "Notice to the customer; it counts as no reply"
         NOTE = "note", "Internal note"
+        TAKEN_BACK = "taken_back", "Reply that its writer took back before it left"
 
     PUBLIC = (Kind.MESSAGE, Kind.REPLY, Kind.NOTICE)
 
@@ -137,6 +143,15 @@ class Message(models.Model):
     forwarded_by = models.CharField(max_length=320, blank=True, db_default="")
     written_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
+    # Until it leaves, its writer can take it back, and no customer sees it. None: it has left.
+    leaves_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="message_not_left", fields=["agent"], condition=Q(leaves_at__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.ticket_id}"
@@ -156,6 +171,8 @@ class TicketEvent(models.Model):
         OPENED = "opened"
         WROTE = "wrote"
         ANSWERED = "answered"
+        LEFT = "left"
+        TAKEN_BACK = "taken_back"
         NOTICED = "noticed"
         NOTED = "noted"
         DELIVERED = "delivered"
@@ -193,7 +210,9 @@ class TicketEvent(models.Model):
         DISMISSED = "dismissed"
         ENDORSED = "endorsed"
         HANDED_OVER = "handed_over"
+        FACTS_CORRECTED = "facts_corrected"
         ANOTHER_LOOK_ASKED = "another_look_asked"
+        ANOTHER_LOOK_ANSWERED = "another_look_answered"
         WORKAROUND_GIVEN = "workaround_given"
         CALL_ASKED = "call_asked"
         CALL_ATTEMPTED = "call_attempted"

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench.mail_sets.report import Judged, written
-from bench.mail_sets.verdict import Judge, Verdict
+from bench.mail_sets.verdict import Judge, Verdict, named, several
 
 CHECKOUT = Path(__file__).parents[2]
 MATERIAL = CHECKOUT.parent / "shared" / "mail"
@@ -22,8 +22,8 @@ LONGEST_SHOWN = 1000
 def main(arguments: Sequence[str]) -> int:
     """Judge every set whose file is at hand; 2 when there is none."""
     options = _options(arguments)
-    judged = [_judged(key, judge, options.material) for key, judge in _sets(options.only)]
-    there = [each for each in judged if each.verdicts]
+    judged = (each for key, judge in _sets() for each in _judged(key, judge, options.material))
+    there = [each for each in judged if options.only in each.name]
     if not there:
         sys.stderr.write(f"There are no sets of mails in {options.material}.\n")
         return 2
@@ -47,25 +47,24 @@ def _options(arguments: Sequence[str]) -> Namespace:
     return parser.parse_args(arguments)
 
 
-def _sets(only: str) -> Iterator[tuple[str, Judge]]:
+def _sets() -> Iterator[tuple[str, Judge]]:
     for name in MODULES:
         if find_spec(f"bench.mail_sets.{name}"):
-            for key, judge in import_module(f"bench.mail_sets.{name}").SETS.items():
-                if only in key:
-                    yield key, judge
+            module = import_module(f"bench.mail_sets.{name}")
+            yield from {**getattr(module, "ORDINARY", {}), **module.SETS}.items()
 
 
-def _judged(key: str, judge: Judge, material: Path) -> Judged:
+def _judged(key: str, judge: Judge, material: Path) -> Iterator[Judged]:
+    """Give a set, or one for each thing that its judge looks at."""
     file = material / key.split(" ", maxsplit=1)[0]
     lines = file.read_text("utf-8").splitlines() if file.exists() else []
-    verdicts = [judge(json.loads(line)) for line in lines]
-    numbered = [_numbered(v, n) for n, v in enumerate(verdicts, start=1) if v is not None]
-    return Judged(key, numbered)
-
-
-def _numbered(verdict: Verdict, number: int) -> Verdict:
-    name = verdict.name or f"line {number}"
-    return Verdict(verdict.ok, verdict.expected, verdict.got, name)
+    found: dict[str, list[Verdict]] = {}
+    for number, line in enumerate(lines, start=1):
+        for verdict in several(judge(json.loads(line))):
+            what, name = named(verdict, number)
+            found.setdefault(what, []).append(verdict._replace(name=name))
+    for what, verdicts in found.items():
+        yield Judged(f"{key} {what}".strip(), verdicts)
 
 
 def _miss(verdict: Verdict) -> str:

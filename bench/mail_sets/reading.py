@@ -71,6 +71,8 @@ def _is_copy(attachment: dict[str, Any]) -> bool:
 
 def _is_named(wanted: tuple[str, str], got: tuple[str, bytes]) -> bool:
     """Compare names and contents; the set has bytes in base64, and texts with plain ends."""
+    if len(got[1]) == len(wanted[1]):
+        return wanted[0] == got[0]
     content = got[1].replace(b"\r\n", b"\n").rstrip()
     texts = {decoded(content, "utf-8"), base64.b64encode(got[1]).decode()}
     return wanted[0] == got[0] and wanted[1].rstrip() in texts

@@ -58,4 +58,7 @@ def _misses(judged: Judged, reasons: dict[str, str]) -> Iterator[str]:
     if judged.misses():
         yield f"\n## Misses: {judged.name}\n"
     for verdict in judged.misses():
-        yield f"- {verdict.name}: {reasons.get(verdict.name, 'not looked at yet.')}"
+        kind = f"{verdict.expected} > {verdict.got}"
+        common = reasons.get(kind) or reasons.get("*") or "not looked at yet."
+        said = f"{verdict.expected} expected, {verdict.got or 'nothing'} found. {common}"
+        yield f"- {verdict.name}: {reasons.get(verdict.name) or said}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 Line = dict[str, Any]
 INVISIBLE = re.compile(
@@ -16,9 +15,11 @@ TAG = re.compile(r"<[^<>]*>")
 SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a line is read right, what was expected, what was got, and which line it is."""
+class Verdict(NamedTuple):
+    """Whether a line is read right, what was expected, what was got.
+
+    The name is the line's file, where it has one; a word before it says what was looked at.
+    """
 
     ok: bool
     expected: str
@@ -26,8 +27,22 @@ class Verdict:
     name: str
 
 
-Judge = Callable[[Line], Verdict | None]  # None: the line says nothing about this
+# None: the line says nothing about this.
+Judge = Callable[[Line], "Verdict | Sequence[Verdict] | None"]
 Sets = Mapping[str, Judge]
+
+
+def several(said: Verdict | Sequence[Verdict] | None) -> Sequence[Verdict]:
+    """Return what a judge said as verdicts, however many."""
+    if said is None:
+        return ()
+    return (said,) if isinstance(said, Verdict) else said
+
+
+def named(verdict: Verdict, number: int) -> tuple[str, str]:
+    """Return what a verdict looks at, and the name of its line."""
+    what, blank, name = verdict.name.rpartition(" ")
+    return (what if blank else ""), name or f"line {number}"
 
 
 def same(line: Line, expected: str, got: str) -> Verdict:

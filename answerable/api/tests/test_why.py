@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from answerable.accounts.actions import end_api_token, make_api_token
 from answerable.accounts.models import ApiToken
 from answerable.cast import Cast
-from answerable.tickets.tests.openings import opened_critical
+from answerable.tickets.tests.openings import NOBODY_CAN_SIGN_IN, opened, opened_critical
 
 pytestmark = pytest.mark.django_db
 MONTH = timedelta(days=30)
@@ -30,13 +30,22 @@ def ask(client: Client, token: str, number: int, query: str = "") -> tuple[int, 
 
 
 def test_it_says_the_same_as_the_desk(client: Client, cast: Cast, token: str) -> None:
-    ticket = opened_critical(cast.dana, cast.at)
+    ticket = opened(
+        cast.dana,
+        cast.at,
+        impact=NOBODY_CAN_SIGN_IN,
+        product="service",
+        environment="staging",
+    )
     status, said = ask(client, token, ticket.pk, "?zone=Europe/Berlin")
     assert status == 200
+    about = (said["severity"], said["product"], said["environment"])
+    assert about == ("business_critical", "service", "staging")
     reply, decision = said["promises"]
     assert (reply["metric"], reply["outcome"]) == ("first_response", "running")
     assert reply["due_at"] == "2025-10-20T08:30:00Z"
     assert reply["steps"][-1]["text"] == "Mon 20 Oct 2025 10:30:00 (Berlin, UTC+2)"
+    assert "About Service, staging." in reply["facts"]
     assert "Dana Wolf: Super Admin, paid seat, named in a contract." in reply["facts"]
     assert reply["near"][0].startswith("First reply, standard, guaranteed within 1 hour")
     assert reply["near"][0].endswith("the request was business-critical.")

@@ -9,26 +9,18 @@ from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
 
 Verb = TicketEvent.Verb
+ALERTS = {Verb.WROTE, Verb.REPLY_PARKED}
 
 
-def subject(event: TicketEvent) -> str:
-    """Return the subject of a mail about an event; empty for what others have words for."""
+def alert(event: TicketEvent) -> tuple[str, str]:
+    """Return the subject of a mail about an event, and the line that says why it is sent."""
     if event.verb == Verb.WROTE:
-        return _("Somebody wrote who is not verified")
-    if event.verb == Verb.REPLY_PARKED:
-        note = event.data["mode"] == "note"
-        return _("Your note was not added") if note else _("Your reply was not sent")
-    return ""
-
-
-def what(event: TicketEvent) -> str:
-    """Return why a mail about an event is sent; empty for what others have words for."""
-    if event.verb == Verb.WROTE and event.message:
-        return _("Not verified: {why}").format(why=doubt_words(event.message))
-    if event.verb == Verb.REPLY_PARKED:
-        kept = _("It is kept as your draft: {why}.")
-        return kept.format(why=parked_words(event.data["why"]))
-    return ""
+        why = doubt_words(event.message) if event.message else ""
+        return _("Somebody wrote who is not verified"), _("Not verified: {why}").format(why=why)
+    is_note = event.data["mode"] == "note"
+    subject = _("Your note was not added") if is_note else _("Your reply was not sent")
+    kept = _("It is kept as your draft: {why}.")
+    return subject, kept.format(why=parked_words(event.data["why"]))
 
 
 def how_to_answer() -> str:

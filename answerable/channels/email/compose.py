@@ -2,60 +2,30 @@
 
 from __future__ import annotations
 
-import email.policy
-import re
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from email.headerregistry import Address
-from email.message import EmailMessage
 from typing import Any
 
 from django.core import mail
 from django.utils import translation
 
-from answerable.channels.email import ours, words
+from answerable.channels.email import ours, signing, words
+from answerable.channels.email.core import folding
 from answerable.channels.email.core.thread import MESSAGE_ID
 from answerable.channels.email.models import OutgoingMail
+from answerable.channels.email.wire import WIRE, WireMessage
+from answerable.tickets.models import Ticket
 
-IDS = {"references", "in-reply-to", "message-id"}
 LONGEST_ID = 250
-MOST_REFERENCES = 12
-LINE_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
+# Enough for every mail program to find the thread, and never a header that a server cuts.
+MOST_REFERENCES, LONGEST_REFERENCES = 12, 1800
+BY_ITSELF = {"X-Auto-Response-Suppress": "All"}
+
+Kind = OutgoingMail.Kind
 
 
-class WirePolicy(email.policy.EmailPolicy):
-    """The modern policy, but Message-IDs and plain subjects stay whole.
-
-    The library would write a Message-ID that does not fit a line as an encoded word, which
-    nobody reads, and would begin a subject of 80 letters with an empty line.
-    """
-
-    def fold(self, name: str, value: Any) -> str:
-        """Return a header as it is written, one Message-ID to a line."""
-        if name.lower() in IDS:
-            return f"{name}: " + f"{self.linesep} ".join(str(value).split()) + self.linesep
-        if name.lower() == "subject" and str(value).isascii():
-            return f"{name}: {value}{self.linesep}"
-        return str(super().fold(name, value))
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        """Return the same as bytes."""
-        return self.fold(name, value).encode("ascii", "replace")
-
-
-WIRE = WirePolicy(linesep="\r\n", raise_on_defect=False)
-
-
-class WireMessage(EmailMessage):
-    """A message that Django's backends can write."""
-
-    def as_bytes(
-        self, unixfrom: bool = False, policy: Any = None, *, linesep: str = "\r\n"
-    ) -> bytes:
-        """Return the mail as it is sent."""
-        return super().as_bytes(unixfrom, policy=policy or WIRE.clone(linesep=linesep))
-
-
-class Letter(mail.EmailMessage):
+class Letter(mail.EmailMultiAlternatives):
     """A mail for Django's backends, whose wire form is ours."""
 
     wire: WireMessage
@@ -70,7 +40,7 @@ def compose(queued: OutgoingMail, references: Sequence[str]) -> Letter:
 
     `references` are the Message-IDs of its thread, oldest first; it answers the last.
     """
-    wire = _wire(queued, [ref for ref in references if _may_refer(ref)][-MOST_REFERENCES:])
+    wire = _wire(queued, shortened(references))
     own = ("from", "to", "subject", "content-type", "content-transfer-encoding", "mime-version")
     letter = Letter(
         subject=str(wire["Subject"]),
@@ -79,25 +49,39 @@ def compose(queued: OutgoingMail, references: Sequence[str]) -> Letter:
         to=[str(wire["To"])],
         headers={name: str(value) for name, value in wire.items() if name.lower() not in own},
     )
+    if queued.html:
+        letter.attach_alternative(queued.html, "text/html")
     letter.wire = wire
     return letter
 
 
 def one_line(text: str, longest: int) -> str:
     """Return a text fit for a header: on one line, without control characters."""
-    return LINE_BREAKS.sub(" ", text).strip()[:longest]
+    return folding.one_line(text)[:longest].strip()
+
+
+def shortened(references: Sequence[str]) -> list[str]:
+    """Return the first Message-ID of a thread and the newest, as many as a header should have.
+
+    Programs find a thread by its first, and who is answered by the last (RFC 5322, 3.6.4).
+    """
+    fit = [ref for ref in references if _may_refer(ref)]
+    first, newest = fit[:1], fit[1:]
+    newest = newest[-(MOST_REFERENCES - 1) :]
+    while newest[1:] and sum(len(ref) + 1 for ref in [*first, *newest]) > LONGEST_REFERENCES:
+        newest = newest[1:]
+    return [*first, *newest]
 
 
 def _wire(queued: OutgoingMail, references: Sequence[str]) -> WireMessage:
     wire = WireMessage(policy=WIRE)
     with translation.override("en"):
-        name = words.support_name()
+        support, name = words.support_name(), words.sender_name(queued.message)
     wire["From"] = Address(one_line(name, 100), addr_spec=ours.mailbox())
     wire["To"] = Address(one_line(queued.to_name, 100), addr_spec=queued.to)
-    if queued.ticket and queued.kind != OutgoingMail.Kind.NOTIFICATION:
-        wire["Reply-To"] = Address(
-            one_line(name, 100), addr_spec=ours.reply_address(queued.ticket)
-        )
+    if queued.ticket and queued.kind != Kind.NOTIFICATION:
+        address = ours.reply_address(queued.ticket)
+        wire["Reply-To"] = Address(one_line(support, 100), addr_spec=address)
     wire["Subject"] = one_line(queued.subject, 400)
     wire["Date"] = queued.created_at
     wire["Message-ID"] = queued.mail_id
@@ -105,13 +89,39 @@ def _wire(queued: OutgoingMail, references: Sequence[str]) -> WireMessage:
     if references:
         wire["In-Reply-To"] = references[-1]
         wire["References"] = " ".join(references)
-    if queued.kind in OutgoingMail.AUTOMATIC:
-        wire["Auto-Submitted"] = "auto-generated"
-        wire["X-Auto-Response-Suppress"] = "All"
-    for header, value in queued.headers.items():
+    for header, value in (*_of_its_kind(queued), *queued.headers.items()):
         wire[header] = one_line(str(value), 900)
     wire.set_content(queued.text, charset="utf-8", cte="quoted-printable")
+    if queued.html:
+        wire.add_alternative(queued.html, "html", charset="utf-8", cte="quoted-printable")
+        wire.set_boundary(_boundary(queued.mail_id))
+    wire.sign = signing.sign
     return wire
+
+
+def _of_its_kind(queued: OutgoingMail) -> Iterator[tuple[str, str]]:
+    """Return what a mail that no person wrote says of itself (RFC 3834, 5), and how to end it.
+
+    An acknowledgement answers the mail that opened its ticket. A notification is no
+    conversation: one press ends them all (RFC 8058).
+    """
+    if queued.kind not in OutgoingMail.AUTOMATIC:
+        return
+    answers = queued.kind == Kind.ACKNOWLEDGEMENT and _came_by_mail(queued.ticket)
+    yield "Auto-Submitted", "auto-replied" if answers else "auto-generated"
+    yield from BY_ITSELF.items()
+    if queued.kind == Kind.NOTIFICATION and queued.agent:
+        yield "List-Unsubscribe", f"<{ours.unsubscribe_url(queued.agent)}>"
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+
+
+def _came_by_mail(ticket: Ticket | None) -> bool:
+    return ticket is not None and ticket.channel == Ticket.Channel.EMAIL
+
+
+def _boundary(mail_id: str) -> str:
+    """Return what stands between the parts: no quoted-printable text has “=_” in it."""
+    return f"=_{hashlib.sha256(mail_id.encode()).hexdigest()[:24]}"
 
 
 def _may_refer(reference: str) -> bool:

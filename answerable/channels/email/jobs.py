@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from answerable.channels.email import actions, presence
 from answerable.channels.email.actions import draining, sending, waking
 from answerable.channels.email.send import Unreachable
-from answerable.channels.email.transport import open_way
+from answerable.channels.email.transport import ways
 
 
 @app.task(name=waking.DRAIN, queue=waking.QUEUE, priority=waking.PRIORITY[waking.DRAIN])
@@ -22,17 +22,17 @@ def drain_mail() -> None:
 
 @app.task(name=waking.SEND, queue=waking.QUEUE, priority=waking.PRIORITY[waking.SEND])
 def send_mail() -> None:
-    """Send all waiting mail, fifty at a time, over one connection."""
-    way = open_way(settings.ANSWERABLE_MAIL_URL)
-    try:
-        with presence.here.holder() as holder:
-            tried = actions.send_waiting(way, holder=holder, clock=now)
-        if tried == sending.AT_ONCE or holder.is_ended():
-            actions.defer_one(actions.SEND)
-    except Unreachable:
-        return  # It is on the mail's row, and a later run is deferred.
-    finally:
-        way.close()
+    """Send all waiting mail, fifty at a time, over one connection to each server."""
+    for way in ways(settings.ANSWERABLE_MAIL_URL, settings.ANSWERABLE_MAIL_ROUTES):
+        try:
+            with presence.here.holder() as holder:
+                tried = actions.send_waiting(way, holder=holder, clock=now)
+            if tried == sending.AT_ONCE or holder.is_ended():
+                actions.defer_one(actions.SEND)
+        except Unreachable:
+            continue  # It is on the rows of mail and server; a living worker comes again.
+        finally:
+            way.backend.close()
 
 
 @app.task(

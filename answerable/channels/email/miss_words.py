@@ -11,35 +11,28 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Contact
 from answerable.channels.email import ours
-from answerable.channels.email.words import Letter, support_name, tagged
+from answerable.channels.email.texts import GREETING, Texts
+from answerable.channels.email.words import Letter, automatic, support_name, tagged, written
 from answerable.lib import times
 from answerable.tickets.models import TicketEvent
 
 
-def excused(event: TicketEvent, contact: Contact) -> Letter:
+def excused(event: TicketEvent, contact: Contact, texts: Texts) -> Letter:
     """Return the mail that says why a miss counts as excused, by whom, and how to object."""
     with translation.override(contact.language):
         subject = _("An exception was recorded for a promise we missed")
-        return _letter(event, contact, subject, _excused_lines(event, contact))
+        greeting = texts.say(GREETING, name=contact.name)
+        page = automatic([greeting, "", *_excused_lines(event, contact)])
+        return written(page, tagged(event.ticket, subject), texts)
 
 
-def appeal_decided(event: TicketEvent, contact: Contact) -> Letter:
+def appeal_decided(event: TicketEvent, contact: Contact, texts: Texts) -> Letter:
     """Return the mail that says what came of an appeal."""
     with translation.override(contact.language):
         subject = _("We took another look at the exception")
-        return _letter(event, contact, subject, _decided_lines(event, contact))
-
-
-def _letter(event: TicketEvent, contact: Contact, subject: str, lines: Iterator[str]) -> Letter:
-    text = [
-        _("Hello {name},").format(name=contact.name),
-        "",
-        *lines,
-        "",
-        support_name(),
-        _("This mail was sent automatically."),
-    ]
-    return Letter(tagged(event.ticket, subject), "\n".join(text) + "\n")
+        greeting = texts.say(GREETING, name=contact.name)
+        page = automatic([greeting, "", *_decided_lines(event, contact)])
+        return written(page, tagged(event.ticket, subject), texts)
 
 
 def _excused_lines(event: TicketEvent, contact: Contact) -> Iterator[str]:

@@ -5,6 +5,7 @@ Nothing but this room's actions writes these tables.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
@@ -89,6 +90,12 @@ class OutgoingQuerySet(models.QuerySet["OutgoingMail"]):
         """Those that wait, and that nobody hands over now."""
         return self.filter(state=OutgoingMail.State.QUEUED, settled_at=None)
 
+    def of_way(self, domains: Sequence[str], others: Sequence[str]) -> OutgoingQuerySet:
+        """Those to some domains; without any, to all but others."""
+        if domains:
+            return self.filter(domain__in=domains)
+        return self.exclude(domain__in=others) if others else self
+
     def held(self) -> OutgoingQuerySet:
         """Those that somebody hands over now, or did when it died."""
         return self.filter(state=OutgoingMail.State.HELD, settled_at=None)
@@ -107,14 +114,16 @@ class OutgoingMail(models.Model):
         ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
         SIGN_IN_LINK = "sign_in_link", _("Sign-in link")
         NOTIFICATION = "notification", _("Notification to an agent")
+        TEST = "test", _("Test")
 
-    AUTOMATIC = (Kind.ACKNOWLEDGEMENT, Kind.SIGN_IN_LINK, Kind.NOTIFICATION)
+    AUTOMATIC = (Kind.ACKNOWLEDGEMENT, Kind.SIGN_IN_LINK, Kind.NOTIFICATION, Kind.TEST)
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting to be sent"
         HELD = "held", "Being handed over"
         ACCEPTED = "accepted", "Accepted by the server"
         FAILED = "failed", "Not sent"
+        TAKEN_BACK = "taken_back", "Taken back before it was sent"
 
     WAITING = (State.QUEUED, State.HELD)
 
@@ -133,8 +142,14 @@ class OutgoingMail(models.Model):
     )
     to = models.CharField(max_length=254)
     to_name = models.CharField(max_length=200, blank=True)
+    # The part of `to` after the at sign, in lower case: limits hold for each.
+    domain = models.CharField(max_length=254, blank=True, default="")
+    server = models.CharField(max_length=300, blank=True, default="")  # who was last given it
     subject = models.CharField(max_length=400)
     text = models.TextField()
+    html = models.TextField(
+        blank=True
+    )  # the same for programs that show it; none, no such part
     headers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     # Who hands it over, since when: nobody else takes it while its holder lives.
@@ -167,10 +182,49 @@ class OutgoingMail(models.Model):
                 condition=Q(settled_at=None),
             ),
             models.Index(name="outgoing_by_address", fields=["to", "created_at"]),
+            models.Index(
+                name="outgoing_accepted",
+                fields=["-accepted_at"],
+                condition=Q(accepted_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}: {self.state}"
+
+
+class MailServer(models.Model):
+    """A next server that takes our mail, and whether it answers."""
+
+    name = models.CharField(max_length=300, unique=True)
+    failures = models.PositiveIntegerField(default=0)  # one after another
+    since = models.DateTimeField(null=True)  # since when it does not answer
+    not_before = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.failures} failures"
+
+
+class MailLook(models.Model):
+    """How mails look and what they all say, as an administrator has it: one row, or none."""
+
+    accent = models.CharField(max_length=7)
+    logo = models.URLField(max_length=500, blank=True)
+    # By language and kind; what is not there is said in our own words.
+    texts = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        Agent, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="mail_has_one_look"),
+        ]
+
+    def __str__(self) -> str:
+        return "how mails look"
 
 
 class OutboxMail(models.Model):

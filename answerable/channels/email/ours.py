@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 
+from answerable.accounts.models import Agent
 from answerable.channels.email.core.token import (
     DeskReply,
     Reply,
@@ -23,6 +25,7 @@ from answerable.tickets.models import Ticket
 OWN_HEADER = "X-Answerable-Sender"
 OWN_ID = re.compile(r"<\d{1,19}\.[0-9a-f]{24}@", re.IGNORECASE)
 SALT = b"answerable.channels.email.reply-token:"
+UNSUBSCRIBE = "answerable.channels.email.unsubscribe"
 
 
 def mailbox() -> str:
@@ -113,3 +116,17 @@ def form_url() -> str:
 def desk_url(ticket: Ticket) -> str:
     """Return the agents' page of a ticket."""
     return f"{settings.ANSWERABLE_URL}/desk/tickets/{ticket.pk}/"
+
+
+def unsubscribe_url(agent: Agent) -> str:
+    """Return the page that ends an agent's notifications by mail, without signing in."""
+    token = Signer(salt=UNSUBSCRIBE).sign(str(agent.pk))
+    return f"{settings.ANSWERABLE_URL}/mails/{token}/"
+
+
+def unsubscribing(token: str) -> int:
+    """Return the number of the agent whose address a token is, or 0."""
+    try:
+        return int(Signer(salt=UNSUBSCRIBE).unsign(token))
+    except (BadSignature, ValueError):
+        return 0

@@ -49,6 +49,14 @@ HELD_BY = """
     SELECT DISTINCT holder FROM email_outgoingmail
     WHERE state = 'held' AND settled_at IS NULL
 """
+# What is due since a moment ago: a reply that leaves, a mail or a server that is tried again.
+DUE = """
+    SELECT (SELECT count(*) FROM email_outgoingmail
+        WHERE state = 'queued' AND settled_at IS NULL
+          AND next_try_at BETWEEN now() - interval '3 seconds' AND now())
+    + (SELECT count(*) FROM email_mailserver
+        WHERE not_before BETWEEN now() - interval '3 seconds' AND now())
+"""
 # Of these numbers, those whose lock somebody has.
 PRESENT = """
     SELECT objid::bigint FROM pg_locks
@@ -118,12 +126,13 @@ class Presence:
             is_new = self._session is None or self._session.wire.closed
             session = self._open()
             dead = session.absences.look(self._absent(session.wire), at)
-        if not (is_new or dead):
+            is_due = bool((session.wire.execute(DUE).fetchone() or (0,))[0])
+        if not (is_new or dead or is_due):
             return
         with direct():
             for number in dead:
                 free(number)
-            if is_new:
+            if is_new or is_due:
                 # A run that the loss of the database ended has left its mails waiting.
                 defer_one(SEND)
 

@@ -11,11 +11,12 @@ from django.db.models.functions import Lower
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email import ours
 from answerable.channels.email.core.parse import Mail
+from answerable.channels.email.core.reading import Reading
 from answerable.channels.email.core.thread import desk_reply_in, referenced, reply_in
 from answerable.channels.email.core.token import DeskReply
 from answerable.channels.email.core.whose import Who
 from answerable.channels.email.models import InboundMail, OutgoingMail
-from answerable.tickets.models import Participant, Ticket
+from answerable.tickets.models import Message, Participant, Ticket
 
 MOST_THREADED = 12
 MOST_TICKETS = 2**63
@@ -33,12 +34,17 @@ class Arrived:
     """
 
     mail: InboundMail
-    says: Mail
+    reading: Reading
     address: str
     contact: Contact | None
     ticket: Ticket | None
     agent: Agent | None = None
     desk: DeskReply | None = None
+
+    @property
+    def says(self) -> Mail:
+        """What it says, without what was made of that."""
+        return self.reading.mail
 
 
 def copies_among(mails: Sequence[InboundMail]) -> set[int]:
@@ -72,22 +78,22 @@ def _is_copy(mail: InboundMail, other: InboundMail) -> bool:
     return retried and mail.envelope_from == other.envelope_from
 
 
-def arrived(read: Sequence[tuple[InboundMail, Mail]]) -> list[Arrived]:
+def arrived(read: Sequence[tuple[InboundMail, Reading]]) -> list[Arrived]:
     """Return mails with who wrote them and which tickets they answer."""
-    addresses = [says.sender or mail.envelope_from.lower() for mail, says in read]
+    addresses = [reading.mail.sender or mail.envelope_from.lower() for mail, reading in read]
     contacts, agents = contacts_of(addresses), agents_of(addresses)
-    tickets = _tickets_of(read)
+    tickets = _tickets_of([(mail, reading.mail) for mail, reading in read])
     return [
         Arrived(
             mail,
-            says,
+            reading,
             address,
             contacts.get(address),
             ticket,
             agents.get(address),
-            _desk_reply(mail, says),
+            _desk_reply(mail, reading.mail),
         )
-        for (mail, says), address, ticket in zip(read, addresses, tickets, strict=True)
+        for (mail, reading), address, ticket in zip(read, addresses, tickets, strict=True)
     ]
 
 
@@ -185,3 +191,11 @@ def thread_of(mail: OutgoingMail) -> list[str]:
         newest = heard[0][1]
         ordered = [number for number in ordered if number != newest] + [newest]
     return ordered
+
+
+def answered_by(message: Message) -> Message | None:
+    """Return what a reply answers: the customer's newest message that is surely theirs."""
+    theirs = Message.objects.filter(
+        ticket=message.ticket_id, kind=Message.Kind.MESSAGE, verified=True, pk__lt=message.pk
+    )
+    return theirs.select_related("contact").order_by("-pk").first()

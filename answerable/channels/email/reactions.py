@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.timezone import now
 
@@ -12,12 +12,22 @@ from answerable.channels.email.words import Promised
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
+# After these a promise may be due sooner than when a reply was sent.
+MOVED = {
+    Verb.CLOCK_RETARGETED,
+    Verb.CLOCK_RESUMED,
+    Verb.CLOCK_CORRECTED,
+    Verb.CLOCK_REOPENED,
+}
+LONGEST_GRACE = timedelta(minutes=1)
+
 
 def follow(events: Sequence[TicketEvent]) -> None:
     """Queue replies and notices, and say to known contacts what they were promised."""
     for event in events:
         if event.verb in {Verb.ANSWERED, Verb.NOTICED} and event.message:
             actions.queue_reply(event.message, at=now())
+    _hasten(events)
     actions.queue_notices(events, at=now())
     promised = [event for event in events if event.verb == Verb.PROMISED]
     if promised:
@@ -26,6 +36,16 @@ def follow(events: Sequence[TicketEvent]) -> None:
         )
 
 
+def _hasten(events: Sequence[TicketEvent]) -> None:
+    """Let a reply leave that would be late once a promise is due sooner than it was."""
+    at = now()
+    for event in events:
+        due_at = event.data.get("due_at") if event.verb in MOVED else None
+        if due_at and datetime.fromisoformat(due_at) < at + LONGEST_GRACE:
+            actions.hasten(event.ticket, at=at, due_at=datetime.fromisoformat(due_at))
+
+
 def _promised(event: TicketEvent) -> Promised:
     due_at = event.data.get("due_at")
-    return Promised(event.data["kind"], datetime.fromisoformat(due_at) if due_at else None)
+    due = datetime.fromisoformat(due_at) if due_at else None
+    return Promised(event.data["kind"], due, event.data.get("within", 0))

@@ -7,6 +7,7 @@ mail is read as plain text, and says so.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import pickle
 import subprocess
@@ -15,11 +16,11 @@ import threading
 from collections.abc import Sequence
 from multiprocessing.connection import Connection, Pipe
 
-from answerable.channels.email.core.parse import Mail, plain_mail
+from answerable.channels.email.core.reading import Asked, Reading, plain_reading
 
 log = logging.getLogger(__name__)
 
-MODULE = "answerable.channels.email.reading"
+MODULE = "answerable.channels.email.reader"
 START_SECONDS = 30.0
 SECONDS = 10.0
 BYTES_PER_SECOND = 1024 * 1024
@@ -35,35 +36,38 @@ class Readers:
         self._child: subprocess.Popen[bytes] | None = None
         self._wire: Connection | None = None
 
-    def read(self, raws: Sequence[bytes]) -> list[Mail]:
-        """Return what mails say. One that cannot be read is read as plain text."""
+    def read(self, asked: Sequence[Asked]) -> list[Reading]:
+        """Return what mails say. One that cannot be read is given as plain text."""
         with self._lock:
-            mails = self._ask(raws)
-            if mails is not None:
-                return mails
-            if len(raws) == 1:
-                return [plain_mail(raws[0], GAVE_UP)]
-            asked = ((raw, self._ask([raw])) for raw in raws)
-            return [said[0] if said else plain_mail(raw, GAVE_UP) for raw, said in asked]
+            read = self._ask(asked)
+            if read is not None:
+                return read
+            if len(asked) == 1:
+                return [plain_reading(asked[0], GAVE_UP)]
+            alone = ((each, self._ask([each])) for each in asked)
+            return [said[0] if said else plain_reading(each, GAVE_UP) for each, said in alone]
 
     def close(self) -> None:
         """End the reading process."""
         with self._lock:
             self._end()
 
-    def _ask(self, raws: Sequence[bytes]) -> list[Mail] | None:
+    def _ask(self, asked: Sequence[Asked]) -> list[Reading] | None:
         """Return what the process answers; None when it does not, and is ended."""
+        read: list[Reading] | None = None
         try:
             wire = self._wire or self._begin()
-            wire.send_bytes(pickle.dumps(list(raws)))
-            if wire.poll(SECONDS + sum(map(len, raws)) / BYTES_PER_SECOND):
-                mails: list[Mail] = pickle.loads(wire.recv_bytes())  # noqa: S301  it is ours
-                return mails
-            log.warning("Mails were not read in time.")
+            wire.send_bytes(pickle.dumps(list(asked)))
+            if wire.poll(SECONDS + sum(len(each.raw) for each in asked) / BYTES_PER_SECOND):
+                read = pickle.loads(wire.recv_bytes())  # noqa: S301  it is ours
+            else:
+                log.warning("Mails were not read in time.")
         except (OSError, EOFError):
             log.warning("The process that reads mails is gone.")
-        self._end()
-        return None
+        finally:
+            if read is None:
+                self._end()
+        return read
 
     def _begin(self) -> Connection:
         ours, theirs = Pipe()
@@ -86,3 +90,4 @@ class Readers:
 
 
 readers = Readers()
+atexit.register(readers.close)

@@ -14,7 +14,7 @@ import nh3
 
 from answerable.channels.email.core.tangled import is_tangled
 
-LONGEST = 1_000_000
+LONGEST = 500_000
 TAGS = {
     "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br",
     "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl",

@@ -66,7 +66,7 @@ def _by_code(code: int, words: bytes | str) -> Exception:
 
 def _by_status(error: Exception) -> Exception:
     """Return what a provider's answer means; without an answer nobody was there."""
-    words = _kept(f"{type(error).__name__}: {error}")
+    words = _kept(_what(error))
     status = cast("int | None", getattr(error, "status_code", None))
     if status is not None and 400 <= status < 500 and status not in PROVIDER_BUSY:
         return Refused(words)
@@ -75,6 +75,13 @@ def _by_status(error: Exception) -> Exception:
     if isinstance(error, ValueError) and not isinstance(error, OSError):
         return Refused(words)  # A certificate that does not fit is both.
     return Unreachable(words)
+
+
+def _what(error: Exception) -> str:
+    """Return what went wrong: the system's words for a line, the provider's for the rest."""
+    if isinstance(error, OSError) and (error.strerror or str(error)):
+        return error.strerror or str(error)
+    return f"{type(error).__name__}: {error}"
 
 
 def _words(code: int, words: bytes | str) -> str:

@@ -10,10 +10,13 @@ A provider is named as anymail names its module, with a dash for each _ (postmar
 amazon-ses …), and its settings follow as anymail spells them, in lower case and without the
 provider's name: anymail+mailgun://?api_key=KEY&sender_domain=mg.example.com. The address is a
 secret: it may stand in a file that ANSWERABLE_MAIL_URL_FILE names.
+
+ANSWERABLE_MAIL_ROUTES names other ways for some domains: `example.com=smtp://relay:25`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -28,6 +31,49 @@ TIMEOUT_SECONDS = 30
 
 class BadMailUrl(Exception):
     """ANSWERABLE_MAIL_URL cannot be meant; the words say what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out: the name of its server, what speaks to it, and to which domains it leads.
+
+    `domains` empty: to all but those in `others`, which have ways of their own. A way keeps one
+    connection while it is used.
+    """
+
+    name: str
+    backend: BaseEmailBackend
+    domains: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it ends in our own database, so that no server knows what that does not."""
+        return bool(getattr(self.backend, "is_ours", False))
+
+
+def ways(url: str, routes: str = "") -> list[Way]:
+    """Return the ways out, those for some domains first. Raises BadMailUrl."""
+    by_url: dict[str, list[str]] = {}
+    for route in routes.split():
+        domain, _, address = route.partition("=")
+        if not (domain and address):
+            raise BadMailUrl(f"ANSWERABLE_MAIL_ROUTES must be DOMAIN=URL. It has {domain!r}.")
+        by_url.setdefault(address, []).append(domain.lower())
+    routed = [
+        Way(server_name(address), open_way(address), domains=tuple(domains))
+        for address, domains in by_url.items()
+    ]
+    others = tuple(domain for way in routed for domain in way.domains)
+    return [*routed, Way(server_name(url), open_way(url), others=others)]
+
+
+def server_name(url: str) -> str:
+    """Return a way's server without its secrets: “smtp.example.com:587”, or a provider."""
+    parts = urlsplit(url)
+    if parts.scheme in PORTS:
+        return f"{parts.hostname}:{parts.port or PORTS[parts.scheme]}"
+    return parts.scheme.partition("+")[2] or parts.scheme
 
 
 def open_way(url: str) -> BaseEmailBackend:

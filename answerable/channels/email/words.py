@@ -12,31 +12,45 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import dateformat, translation
 from django.utils.translation import gettext as _
 
-from answerable.accounts.models import Agent, Contact
-from answerable.channels.email import alert_words, ours
+from answerable.accounts.models import Contact
+from answerable.channels.email import ours
+from answerable.channels.email.core.page import PLAIN_LOOK, Look, Page, Quoted
+from answerable.channels.email.texts import CLOSING, FOOTER, GREETING, SIGNATURE, Texts
 from answerable.lib import times
-from answerable.tickets.models import Message, Ticket, TicketEvent
-
-REPLIES = {None, "first_response", "next_response"}
+from answerable.tickets.models import Message, Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A subject and a text."""
+    """A subject, the parts of a text, and how it looks."""
 
     subject: str
-    text: str
+    page: Page
+    language: str = "en"
+    look: Look = PLAIN_LOOK
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        return self.page.as_text()
+
+    @property
+    def html(self) -> str:
+        """The same as a page of HTML."""
+        return self.page.as_html(subject=self.subject, language=self.language, look=self.look)
 
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What a ticket was promised: guarantee, aim or nothing, and by when."""
+    """What a ticket was promised: guarantee, aim or nothing, and by when, or within how many
+    seconds once we set its severity."""
 
     kind: str
     due_at: datetime | None
+    within: float = 0
 
 
 def tagged(ticket: Ticket, subject: str) -> str:
@@ -49,24 +63,62 @@ def support_name() -> str:
     return _("{vendor} Support").format(vendor=settings.ANSWERABLE_VENDOR)
 
 
-def reply(ticket: Ticket, message: Message) -> Letter:
-    """Return an agent's reply or notice as a mail; a stranger gets no link to sign in."""
-    with _language(ticket.requester):
-        lines = [message.body.strip("\n"), "", message.author, support_name()]
-        if ticket.requester:
-            lines += ["", "-- ", _("Read it all: {url}").format(url=ours.request_url(ticket))]
-        return Letter(tagged(ticket, f"Re: {ticket.subject}"), "\n".join(lines) + "\n")
+def sender_name(message: Message | None) -> str:
+    """Return whose mail it is: “Ana Silva (Answerable Support)”, or support alone."""
+    if message and message.agent:
+        return f"{message.agent.name} ({support_name()})"
+    return support_name()
+
+
+def written(letter_of: Page, subject: str, texts: Texts) -> Letter:
+    """Return a mail in the language that is active."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return Letter(subject, letter_of, language, texts.look)
+
+
+def reply(
+    ticket: Ticket, message: Message, texts: Texts, answered: Message | None = None
+) -> Letter:
+    """Return an agent's reply or notice as a mail, with what it answers below it.
+
+    A stranger gets no link to sign in.
+    """
+    contact = ticket.requester
+    agent, title = (
+        (message.agent.name, message.agent.title) if message.agent else (message.author, "")
+    )
+    name = contact.name if contact else ticket.sender_name
+    with language_of(contact):
+        closing = texts.say(CLOSING, name=name, agent=agent)
+        url, number = (ours.request_url(ticket), str(ticket.pk)) if contact else ("", "")
+        page = Page(
+            body="\n\n".join(part for part in (message.body.strip("\n"), closing) if part),
+            signature=texts.say(SIGNATURE, agent=agent, title=title),
+            footer=texts.say(FOOTER, url=url, number=number) if contact else "",
+            quoted=_quoted(answered, contact) if answered else None,
+            is_markup=True,
+        )
+        return written(page, tagged(ticket, f"Re: {ticket.subject}"), texts)
+
+
+def _quoted(answered: Message, contact: Contact | None) -> Quoted:
+    zone = ZoneInfo(contact.zone if contact else settings.ANSWERABLE_ZONE)
+    local = answered.written_at.astimezone(zone)
+    head = _("On {date} at {time}, {name} wrote:").format(
+        date=dateformat.format(local, _("j F Y")), time=f"{local:%H:%M}", name=answered.author
+    )
+    return Quoted(head, answered.body)
 
 
 def acknowledgement(
-    ticket: Ticket, contact: Contact, promised: Promised, at: datetime
+    ticket: Ticket, contact: Contact, promised: Promised, at: datetime, texts: Texts
 ) -> Letter:
     """Return the mail that says what a request was promised; times in the contact's zone."""
-    with _language(contact):
+    with language_of(contact):
         zone = ZoneInfo(contact.zone)
         had = _("We have your message “{subject}”. It is request #{number}.")
         lines = [
-            _("Hello {name},").format(name=contact.name),
+            texts.say(GREETING, name=contact.name),
             "",
             had.format(subject=ticket.subject, number=ticket.pk),
             "",
@@ -75,12 +127,14 @@ def acknowledgement(
             "",
             _("Read it, or add to it: {url}").format(url=ours.request_url(ticket)),
             _("You can also reply to this mail."),
-            "",
-            support_name(),
-            _("This mail was sent automatically."),
         ]
         subject = tagged(ticket, _promise_subject(promised, at, zone))
-        return Letter(subject, "\n".join(lines) + "\n")
+        return written(automatic(lines), subject, texts)
+
+
+def automatic(lines: list[str]) -> Page:
+    """Return the parts of a mail that no person wrote, and that says so."""
+    return Page("\n".join(lines), support_name(), _("This mail was sent automatically."))
 
 
 def _promise_subject(promised: Promised, at: datetime, zone: ZoneInfo) -> str:
@@ -97,6 +151,17 @@ def _promise_subject(promised: Promised, at: datetime, zone: ZoneInfo) -> str:
 
 def _promise_lines(promised: Promised, at: datetime, zone: ZoneInfo) -> Iterator[str]:
     due = promised.due_at
+    if promised.within:
+        words = (
+            _("Guaranteed reply within {length}, counted from when we set the severity.")
+            if promised.kind == "guarantee"
+            else _(
+                "We aim to reply within {length}, counted from when we set the severity. "
+                "This is not a guarantee."
+            )
+        )
+        yield words.format(length=times.span(int(promised.within)))
+        return
     if due is None:
         yield _("We reply as soon as we can. This is not a guarantee.")
         return
@@ -119,89 +184,24 @@ def _mail_lines(ticket: Ticket, promised: Promised) -> Iterator[str]:
         yield ours.form_url()
 
 
-def sign_in_link(contact: Contact, url: str) -> Letter:
+def sign_in_link(contact: Contact, url: str, texts: Texts) -> Letter:
     """Return the mail with a link that signs a contact in."""
-    with _language(contact):
+    with language_of(contact):
         lines = [
-            _("Hello {name},").format(name=contact.name),
+            texts.say(GREETING, name=contact.name),
             "",
             _("This link signs you in. It works once, for 15 minutes:"),
             url,
             "",
             _("If you did not ask for it, nothing happens as long as nobody opens it."),
-            "",
-            support_name(),
         ]
         subject = _("Sign in to {vendor} Support").format(vendor=settings.ANSWERABLE_VENDOR)
-        return Letter(subject, "\n".join(lines) + "\n")
-
-
-def notification(event: TicketEvent, agent: Agent, at: datetime) -> Letter:
-    """Return the mail that tells an agent of a step of the ladder, a miss, or a bounce."""
-    with translation.override(agent.language):
-        ticket = event.ticket
-        customer = ticket.customer.name if ticket.customer else ticket.sender_email
-        lines = [
-            f"#{ticket.pk} {ticket.subject}",
-            f"{customer}, {ticket.sender_name}",
-            _what_of(event, agent, at),
-            _holder(ticket),
-            "",
-            ours.desk_url(ticket),
-            "",
-            alert_words.how_to_answer(),
-        ]
-        subject = tagged(ticket, _notification_subject(event, agent, at))
-        return Letter(subject, "\n".join(lines) + "\n")
-
-
-def _what_of(event: TicketEvent, agent: Agent, at: datetime) -> str:
-    """Return why a mail came back, and else when the reply is due."""
-    if event.verb == TicketEvent.Verb.UNDELIVERED:
-        return _("Not delivered: {why}").format(why=event.data["why"])
-    if said := alert_words.what(event):
-        return said
-    zone, due_at = ZoneInfo(agent.zone), datetime.fromisoformat(event.data["due_at"])
-    return _("Due {time} ({offset}, {city})").format(
-        time=times.moment(due_at, at, zone),
-        offset=times.offset_name(due_at, zone),
-        city=times.city(zone),
-    )
-
-
-def _notification_subject(event: TicketEvent, agent: Agent, at: datetime) -> str:
-    if event.verb == TicketEvent.Verb.UNDELIVERED:
-        return _("A mail to the customer did not arrive")
-    if said := alert_words.subject(event):
-        return said
-    due_at = datetime.fromisoformat(event.data["due_at"])
-    return _due_subject(event, times.moment(due_at, at, ZoneInfo(agent.zone)))
-
-
-def _due_subject(event: TicketEvent, time: str) -> str:
-    if event.verb == TicketEvent.Verb.CLOCK_DOUBTED:
-        return _("A due time cannot be worked out, so it counts as due at once")
-    if event.verb == TicketEvent.Verb.CLOCK_MISSED:
-        if event.data.get("metric") not in REPLIES:
-            return _("Late: it was due at {time}").format(time=time)
-        return _("Late: the reply was due at {time}").format(time=time)
-    if event.verb == TicketEvent.Verb.APPEALED:
-        return _("Another look is asked for at an excused miss")
-    ticket = event.ticket
-    if ticket.assignee:
-        words = _("Business-critical: reply by {time}, {name} has it")
-        return words.format(time=time, name=ticket.assignee.name)
-    return _("Business-critical: reply by {time}, nobody has claimed it").format(time=time)
-
-
-def _holder(ticket: Ticket) -> str:
-    if ticket.assignee:
-        return _("{name} has it").format(name=ticket.assignee.name)
-    return _("Nobody has claimed it")
+        return written(Page("\n".join(lines), support_name()), subject, texts)
 
 
 @contextmanager
-def _language(contact: Contact | None) -> Iterator[None]:
+def language_of(contact: Contact | None) -> Iterator[None]:
+    """Speak the language of a contact, or that of the installation to a stranger."""
     language = contact.language if contact else settings.LANGUAGE_CODE
     with translation.override(language):
         yield

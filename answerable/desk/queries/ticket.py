@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +15,16 @@ from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
 from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.misses import MissLink, missed_among
+from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.lib import times
 from answerable.live.guards import Reader as User
 from answerable.sla.refused import Reader
 from answerable.tickets.access import visible_to
-from answerable.tickets.models import CRITICAL, Draft, Message, Participant, Ticket
+from answerable.tickets.actions.asking import LOOKS
+from answerable.tickets.events import Verb
+from answerable.tickets.models import Draft, Message, Participant, Ticket, TicketEvent
 
 MOST_KNOWN = 50
 STATES: dict[str, Promise] = {
@@ -54,6 +57,7 @@ class TicketPage:
     standard_due: str
     misses: list[MissLink]
     copied: list[Participant]
+    rated: Rated
 
     @property
     def person(self) -> str:
@@ -67,8 +71,14 @@ class TicketPage:
 
     @property
     def is_critical(self) -> bool:
-        """Whether it is claimed or confirmed business-critical."""
-        return self.ticket.severity == CRITICAL
+        """Whether people are woken for its severity."""
+        return self.rated.is_critical
+
+    @property
+    def look_waits(self) -> bool:
+        """Whether a customer asked for another look, and no lead has answered."""
+        asked = getattr(self.ticket, "last_look", None)
+        return bool(asked == Verb.ANOTHER_LOOK_ASKED)
 
     @property
     def is_resolved(self) -> bool:
@@ -99,11 +109,15 @@ class TicketPage:
 def ticket_for(user: User, number: int) -> Ticket:
     """Return a ticket that this reader may see. Raises Ticket.DoesNotExist."""
     tickets = visible_to(user).select_related(
-        "customer__account_manager", "requester", "assignee", "claim__decided_by"
+        "customer__account_manager", "requester", "assignee", "claim__decided_by", "rating"
     )
     replies = Message.objects.filter(ticket=OuterRef("pk"), kind=Message.Kind.REPLY)
+    looks = TicketEvent.objects.filter(ticket=OuterRef("pk"), verb__in=LOOKS)
+    last = Subquery(looks.order_by("-pk").values("verb")[:1])
     copied = Participant.objects.filter(ticket=OuterRef("pk"))
-    asked = tickets.annotate(was_answered=Exists(replies), has_copied=Exists(copied))
+    asked = tickets.annotate(
+        was_answered=Exists(replies), last_look=last, has_copied=Exists(copied)
+    )
     return asked.get(pk=number)
 
 
@@ -127,6 +141,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         standard_due=times.moment(standard, at, zone) if standard else "",
         misses=missed_among(clocks),
         copied=copied_on(ticket),
+        rated=rated_of(ticket, clocks),
     )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from django.db.models import Q
-
-from answerable.desk.marks import WORDS, Mark, Told, mark_of
+from answerable.channels.email.waiting import mails_of
+from answerable.desk.marks import WORDS, Mark, Told, mark_of, taken_back
 from answerable.routing.models import Notice
 from answerable.sla.models import Clock
 from answerable.tickets.events import Verb
@@ -31,10 +30,20 @@ READ = (
     "message__doubt",
     "message__forwarded_by",
     "message__delivered_at",
+    "message__leaves_at",
+    "message__written_at",
     "message__agent__name",
     "message__contact__name",
 )
 SPOKEN = (Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED, Verb.NOTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is wrong with the mail of a message: it came back, or waits for another try."""
+
+    why: str
+    next_try_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Entry:
     message: Message | None
     mark: Mark | None
     day: date | None
-    failed: str = ""
+    sending: Sending | None = None
 
     @property
     def kind(self) -> str:
@@ -122,33 +131,42 @@ def _names_told(events: Sequence[TicketEvent]) -> dict[int, list[str]]:
     return names
 
 
-def _failures(events: Sequence[TicketEvent]) -> dict[int, str]:
-    """Return why replies were not delivered, by message: not taken, or taken and sent back."""
-    sent = [
-        event.message_id
+def _sendings(events: Sequence[TicketEvent]) -> dict[int, Sending]:
+    """Return what is wrong with the mails of the messages that are shown, by message."""
+    ours = {
+        event.message.pk: event.message
         for event in events
         if event.message and event.verb in SPOKEN
         if event.message.kind in {Message.Kind.REPLY, Message.Kind.NOTICE}
-    ]
-    if not sent:
-        return {}
-    failed = TicketEvent.objects.filter(Q(verb=Verb.UNDELIVERED), message__in=sent)
-    return {
-        message: data["why"]
-        for message, data in failed.order_by("pk").values_list("message_id", "data")
-        if message
     }
+    if not ours:
+        return {}
+    about = TicketEvent.objects.filter(verb__in=[Verb.UNDELIVERED, Verb.DELIVERED])
+    found = about.filter(message__in=ours).order_by("pk")
+    last = {
+        message: (verb, data)
+        for message, verb, data in found.values_list("message_id", "verb", "data")
+    }
+    wrong = {
+        message: Sending(data["why"])
+        for message, (verb, data) in last.items()
+        if verb == Verb.UNDELIVERED and message
+    }
+    on_the_way = [n for n in ours if n not in last and ours[n].leaves_at is None]
+    for message, mail in (mails_of(on_the_way) if on_the_way else {}).items():
+        wrong[message] = Sending(mail.last_error, mail.next_try_at)
+    return wrong
 
 
 def _entries(events: Sequence[TicketEvent], told: Told) -> list[Entry]:
-    failures = _failures(events)
+    sendings = _sendings(events)
     moved = {e.at for e in events if e.verb == Verb.CLOCK_RETARGETED}
     entries: list[Entry] = []
     for event in events:
         # The line of the moved clock says it with both due times.
         if event.verb == Verb.SEVERITY_CHANGED and event.at in moved:
             continue
-        entry = _entry(event, told, failures, _day_before(entries, told.zone))
+        entry = _entry(event, told, sendings, _day_before(entries, told.zone))
         if entry:
             entries.append(entry)
     return entries
@@ -159,10 +177,12 @@ def _day_before(entries: Sequence[Entry], zone: tzinfo) -> date | None:
 
 
 def _entry(
-    event: TicketEvent, told: Told, failures: Mapping[int, str], before: date | None
+    event: TicketEvent, told: Told, sendings: Mapping[int, Sending], before: date | None
 ) -> Entry | None:
     spoken = event.message if event.verb in SPOKEN else None
     mark = None if spoken else mark_of(event, told)
+    if spoken and spoken.kind == Message.Kind.TAKEN_BACK:
+        spoken, mark = None, taken_back(event)
     if spoken is None and mark is None:
         return None
     today = event.at.astimezone(told.zone).date()
@@ -172,5 +192,5 @@ def _entry(
         message=spoken,
         mark=mark,
         day=today if today != before else None,
-        failed=failures.get(spoken.pk, "") if spoken else "",
+        sending=sendings.get(spoken.pk) if spoken else None,
     )

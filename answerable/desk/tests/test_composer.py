@@ -29,7 +29,7 @@ def replies(ticket: Ticket) -> list[str]:
     return list(ticket.messages.filter(kind="reply").values_list("body", flat=True))
 
 
-def test_a_reply_is_sent_and_shows_as_sending_at_once(ticket: Ticket, ana: Client) -> None:
+def test_a_reply_is_sent_and_shows_as_held_at_once(ticket: Ticket, ana: Client) -> None:
     answer = ana.post(
         address(ticket, "reply"),
         {"reply": "It is fixed.", "seen": last_event(ticket)},
@@ -38,14 +38,14 @@ def test_a_reply_is_sent_and_shows_as_sending_at_once(ticket: Ticket, ana: Clien
     assert answer.status_code == 200
     assert "desk:sent" in answer.headers["HX-Trigger"]
     assert replies(ticket) == ["It is fixed."]
-    assert "Sending" in ana.get(address(ticket, "parts")).content.decode()
+    assert "Held 10 s" in ana.get(address(ticket, "parts")).content.decode()
 
 
 def test_it_works_as_a_plain_form(ticket: Ticket, ana: Client) -> None:
     answer = ana.post(
         address(ticket, "reply"), {"reply": "Fixed.", "seen": last_event(ticket)}, follow=True
     )
-    assert "Sending to Dana Wolf." in answer.content.decode()
+    assert "Sending in 10 s." in answer.content.decode()
     assert replies(ticket) == ["Fixed."]
 
 

@@ -22,7 +22,7 @@ def ticket(here: Cast) -> Ticket:
 
 def address(name: str, number: int) -> str:
     pattern = next(pattern for pattern in PATTERNS if pattern.name == name)
-    known = {"view": "all", "number": number, "clock": 1, "participant": 1}
+    known = {"view": "all", "number": number, "clock": 1, "message": number, "participant": 1}
     wanted = pattern.pattern.converters
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in wanted})
 

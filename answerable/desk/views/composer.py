@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,8 +20,12 @@ from answerable.desk.pages import CHANGED, desk_context, found, said, trigger
 from answerable.desk.rows import person_of
 from answerable.desk.words import seconds
 from answerable.lib.pages import wants_part
+from answerable.sla.grace import grace_of, left_on
 from answerable.tickets import actions
-from answerable.tickets.models import Ticket
+from answerable.tickets.core.grace import NONE
+from answerable.tickets.models import Message, Ticket
+
+SECOND = timedelta(seconds=1)
 
 
 @require_POST
@@ -31,7 +37,11 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
     if ticket.state == Ticket.State.REVIEW:
         return _refused(request, ticket, "reply", body, _("Let it in before you reply"))
     try:
-        actions.answer(ticket, agent=request.agent, body=body, seen=_seen(request), at=now())
+        sent = actions.send(
+            ticket,
+            actions.Answer(request.agent, body, _seen(request), grace=grace_of),
+            at=now(),
+        )
     except actions.NewerMessages as newer:
         return _newer(request, ticket, body, newer)
     except actions.Empty:
@@ -39,9 +49,7 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
     except actions.TooLong:
         text = _("The reply must be {count} characters or fewer")
         return _refused(request, ticket, "reply", body, text)
-    return _sent(
-        request, ticket, "reply", _("Sending to {name}.").format(name=person_of(ticket))
-    )
+    return _sent(request, ticket, "reply", _sending(ticket, sent), unseen=bool(sent.leaves_at))
 
 
 @require_POST
@@ -77,8 +85,24 @@ def _seen(request: AgentRequest) -> int:
     return next((int(text) for text in numbers if text.isascii() and text.isdigit()), 0)
 
 
-def _sent(request: AgentRequest, ticket: Ticket, mode: str, text: str) -> HttpResponse:
-    answer = said(request, ticket, text)
+def _sending(ticket: Ticket, reply: Message) -> str:
+    """Return that a reply waits, that its promise could not, or to whom it goes."""
+    if reply.leaves_at:
+        left = reply.leaves_at - reply.written_at
+        return _("Sending in {seconds} s.").format(seconds=round(left.total_seconds()))
+    left_on_promise = left_on(ticket, reply.written_at)
+    if not settings.ANSWERABLE_UNDO_SECONDS or left_on_promise is None:
+        return _("Sending to {name}.").format(name=person_of(ticket))
+    if left_on_promise < NONE:
+        return _("Sent at once: the promise is late already.")
+    words = _("Sent at once: {seconds} s were left on the promise.")
+    return words.format(seconds=left_on_promise // SECOND)
+
+
+def _sent(
+    request: AgentRequest, ticket: Ticket, mode: str, text: str, *, unseen: bool = False
+) -> HttpResponse:
+    answer = said(request, ticket, text, unseen=unseen)
     if wants_part(request):
         trigger(answer, CHANGED, **{"desk:sent": {"mode": mode}})
     return answer

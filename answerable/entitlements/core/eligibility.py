@@ -6,13 +6,29 @@ fails weakens the promise and never loses the request.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from answerable.entitlements.core.facts import Ask, Bought, Facts, Runs, Term, in_force
 from answerable.entitlements.core.plan import Kind, Metric, Target, Terms
+from answerable.entitlements.core.severities import is_out_of_reach
 from answerable.entitlements.core.specific import most_specific
+
+__all__ = [
+    "Ask",
+    "Bought",
+    "Facts",
+    "Reason",
+    "Refusal",
+    "Runs",
+    "Term",
+    "Verdict",
+    "decide",
+    "in_force",
+    "severity_opened",
+]
 
 
 class Reason(StrEnum):
@@ -35,78 +51,8 @@ class Reason(StrEnum):
     OTHER_SEVERITY = "other_severity"
     OTHER_ENVIRONMENT = "other_environment"
     OTHER_PRODUCT = "other_product"
+    NOT_PRODUCTION = "not_production"
     LESS_SPECIFIC = "less_specific"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A stretch of time; no end means it goes on."""
-
-    starts_at: datetime
-    ends_at: datetime | None
-
-    def covers(self, at: datetime) -> bool:
-        """Say whether an instant lies in it; the end itself does not."""
-        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """A product that the customer runs at a tier."""
-
-    product: str
-    tier: str
-    term: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Bought:
-    """A contract: the plan version that it follows, and when it holds.
-
-    `since` is from when on it follows this version, for one that has followed several; None
-    from its beginning.
-    """
-
-    contract: int
-    version: int
-    terms: Terms
-    term: Term
-    status: str
-    since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of the person and their company. A stranger has no role and no seat.
-
-    `bought` has each version that a contract ever followed or will, in the order in which that
-    was decided.
-    """
-
-    known: bool
-    role: str | None
-    seat: str | None
-    designations: tuple[tuple[int, Term], ...]
-    runs: tuple[Runs, ...]
-    bought: tuple[Bought, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """How the request arrives: by which channel, on which surface, in which language, when.
-
-    Which environment and product it is about; "" where that is not known.
-    `admitted`: it came from an address that nobody knew, and an agent said whose it is.
-    """
-
-    channel: str
-    surface: str
-    language: str
-    severity: str
-    at: datetime
-    environment: str = ""
-    product: str = ""
-    admitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +82,11 @@ class Verdict:
     others: tuple[Target, ...] = ()
 
 
-def in_force(bought: Iterable[Bought], at: datetime) -> tuple[Bought, ...]:
-    """Return for each contract the version that it follows at an instant: the last decided on
-    of those that have begun; before any has, the first."""
-    chosen: dict[int, Bought] = {}
-    for one in bought:
-        if one.contract not in chosen or one.since is None or one.since <= at:
-            chosen[one.contract] = one
-    return tuple(chosen.values())
+def severity_opened(facts: Facts, ask: Ask, verdict: Verdict) -> str:
+    """Return the severity of a request that comes in: by the plan under which it is promised
+    something, else by the last one that was bought; as it was said where there is none."""
+    bought = [verdict.bought] if verdict.bought else in_force(facts.bought, ask.at)
+    return ask.under(bought[-1].terms).severity if bought else ask.severity
 
 
 def decide(facts: Facts, ask: Ask) -> Verdict:
@@ -168,6 +111,7 @@ def decide(facts: Facts, ask: Ask) -> Verdict:
 
 def _under(facts: Facts, ask: Ask, bought: Bought) -> Verdict:
     """Return what applies under one contract."""
+    ask = ask.under(bought.terms)
     objections = {
         target.key: tuple(dict.fromkeys(_objections(facts, ask, bought, target)))
         for target in bought.terms.targets
@@ -264,10 +208,13 @@ def _of_way_in(ask: Ask, terms: Terms, target: Target) -> Iterator[Reason]:
     binding = languages if target.kind == Kind.GUARANTEE else ()
     if any(named and ask.language not in named for named in (binding, target.languages)):
         yield Reason.WRONG_LANGUAGE
-    yield from _of_subject(ask, target)
+    yield from _of_subject(ask, terms, target)
 
 
-def _of_subject(ask: Ask, target: Target) -> Iterator[Reason]:
+def _of_subject(ask: Ask, terms: Terms, target: Target) -> Iterator[Reason]:
+    named = terms.severities.get(target.severity or "")
+    if named and is_out_of_reach(named, ask.environment):
+        yield Reason.NOT_PRODUCTION
     if target.severity is not None and ask.severity != target.severity:
         yield Reason.OTHER_SEVERITY
     if target.environments and ask.environment not in target.environments:

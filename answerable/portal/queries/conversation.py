@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from answerable.accounts.models import Contact
+from answerable.entitlements.core.plan import Terms
+from answerable.sla.actions.reclassifying import terms_held
 from answerable.sla.models import Clock
-from answerable.sla.words import metric_word
+from answerable.sla.words import about_words, metric_word, severity_in
 from answerable.tickets.events import PUBLIC, Verb
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
 SPOKEN = {Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED}
+SEVERITY = Verb.SEVERITY_CHANGED
+SEVERITIES = {SEVERITY, Verb.ANOTHER_LOOK_ANSWERED}
 MARKED = {
     Verb.RESOLVED,
     Verb.REOPENED,
@@ -27,7 +31,10 @@ MARKED = {
     Verb.CLOCK_ENDED,
     Verb.CLOCK_MOVED,
     Verb.ENDORSED,
+    Verb.SEVERITY_CHANGED,
+    Verb.FACTS_CORRECTED,
     Verb.ANOTHER_LOOK_ASKED,
+    Verb.ANOTHER_LOOK_ANSWERED,
     Verb.WORKAROUND_GIVEN,
     Verb.CALL_ASKED,
     Verb.CALL_ATTEMPTED,
@@ -51,6 +58,7 @@ class Entry:
     new_day: date | None = None
     delivered_at: datetime | None = None
     facts: dict[str, datetime] = field(default_factory=dict)
+    terms: Terms | None = None
 
     @property
     def waited_for(self) -> str:
@@ -62,6 +70,21 @@ class Entry:
         """Whether it is about the clock of the first reply."""
         metric = self.event.data.get("metric", Clock.Metric.FIRST_RESPONSE)
         return bool(metric == Clock.Metric.FIRST_RESPONSE)
+
+    @property
+    def about(self) -> str:
+        """What a request is about since it was corrected: “Marketing, staging”."""
+        return about_words(**self.event.data["to"])
+
+    @property
+    def severity(self) -> str:
+        """What its plan calls the severity that a request has since then."""
+        return severity_in(self.terms, str(self.event.data.get("to", "")))
+
+    @property
+    def is_other_severity(self) -> bool:
+        """Whether the severity is another since then."""
+        return bool(self.event.data.get("from") != self.event.data.get("to"))
 
     @property
     def message(self) -> Message | None:
@@ -83,26 +106,41 @@ class Conversation:
 
 
 def conversation_of(ticket: Ticket, reader: Contact, zone: tzinfo) -> Conversation:
-    """Return a ticket's conversation for a contact who may see it. One query."""
+    """Return a ticket's conversation for a contact who may see it. One query, and those for the
+    words of its plan where a severity changed."""
     events = TicketEvent.objects.filter(ticket=ticket, verb__in=PUBLIC).order_by("pk")
     found = list(
         events.select_related("agent", "contact", "message__agent", "message__contact")
     )
-    entries = list(_entries(found, reader))
+    named = any(event.verb in SEVERITIES for event in found)
+    entries = list(_entries(found, reader, terms_held(ticket) if named else None))
     _mark_days(entries, zone)
     return Conversation(entries)
 
 
-def _entries(events: Iterable[TicketEvent], reader: Contact) -> Iterator[Entry]:
+def _entries(
+    events: Sequence[TicketEvent], reader: Contact, terms: Terms | None
+) -> Iterator[Entry]:
     said: dict[int, Entry] = {}
+    moved = {event.at for event in events if event.verb == Verb.CLOCK_RETARGETED}
     for event in events:
         if event.verb == Verb.DELIVERED and event.message_id in said:
             said[event.message_id].delivered_at = event.at
-        elif event.verb in SPOKEN and event.message and event.message.kind in Message.PUBLIC:
+        elif event.verb in SPOKEN and event.message and _is_seen(event.message):
             said[event.message.pk] = Entry(event, event.message.contact_id == reader.pk)
             yield said[event.message.pk]
-        elif event.verb in MARKED and event.data.get("kind") != Clock.Kind.INTERNAL:
-            yield Entry(event, event.contact_id == reader.pk, facts=_instants(event))
+        elif _is_marked(event) and not (event.verb == SEVERITY and event.at in moved):
+            mine, facts = event.contact_id == reader.pk, _instants(event)
+            yield Entry(event, mine, facts=facts, terms=terms)
+
+
+def _is_marked(event: TicketEvent) -> bool:
+    return event.verb in MARKED and event.data.get("kind") != Clock.Kind.INTERNAL
+
+
+def _is_seen(message: Message) -> bool:
+    """Say whether the customer sees a message: none that has not left, or was taken back."""
+    return message.kind in Message.PUBLIC and message.leaves_at is None
 
 
 def _instants(event: TicketEvent) -> dict[str, datetime]:

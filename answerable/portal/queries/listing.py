@@ -18,7 +18,7 @@ from answerable.routing.models import QueueEntry, QueueEntryQuerySet
 from answerable.routing.queries import MOST_COUNTED
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.models import Clock
-from answerable.tickets.models import Ticket, TicketQuerySet
+from answerable.tickets.models import CRITICAL, Ticket, TicketQuerySet
 
 A_PAGE = 50
 REPLIES = [Clock.Metric.FIRST_RESPONSE, Clock.Metric.NEXT_RESPONSE]
@@ -34,6 +34,7 @@ class Row:
     clock: Clock | None
     state: str
     by: str  # who sent it, when that is somebody else
+    is_critical: bool
     says: str  # the beginning of what was said last, unless it only greets
 
 
@@ -92,9 +93,8 @@ def _matching(visible: TicketQuerySet, words: str) -> QuerySet[Any, int]:
 def _tickets(visible: TicketQuerySet, numbers: Sequence[int]) -> list[Ticket]:
     """Return these tickets, of those that may be seen, each with the clocks of its replies."""
     clocks = Clock.objects.filter(metric__in=REPLIES).exclude(outcome__in=GONE)
-    found = visible.filter(pk__in=numbers).prefetch_related(
-        Prefetch("clocks", clocks.order_by("-pk"), to_attr="replies")
-    )
+    seen = visible.filter(pk__in=numbers).select_related("queue_entry")
+    found = seen.prefetch_related(Prefetch("clocks", clocks.order_by("-pk"), to_attr="replies"))
     tickets = {ticket.pk: ticket for ticket in found}
     return [tickets[number] for number in numbers if number in tickets]
 
@@ -118,7 +118,15 @@ def _row(ticket: Ticket, contact: Contact, at: datetime) -> Row:
     clock = next(waiting, held[0] if held else None)
     mine = ticket.requester_id == contact.pk
     says = "" if ticket.last_line.endswith(",") else ticket.last_line
-    return Row(ticket, clock, state_of(clock, at), "" if mine else ticket.sender_name, says)
+    by = "" if mine else ticket.sender_name
+    return Row(ticket, clock, state_of(clock, at), by, _is_critical(ticket), says)
+
+
+def _is_critical(ticket: Ticket) -> bool:
+    """Say whether a request is one of the worst: its plan told the queue. One that is resolved
+    stands in no queue, and shows the word that every desk has."""
+    entry: QueueEntry | None = getattr(ticket, "queue_entry", None)
+    return entry.is_critical if entry else ticket.severity == CRITICAL
 
 
 def _topics(rows: list[Row], contact: Contact) -> Iterator[str]:

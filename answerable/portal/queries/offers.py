@@ -5,85 +5,173 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.utils.translation import gettext as _
+
 from answerable.accounts.models import Contact
-from answerable.entitlements.core.eligibility import Ask, Facts, in_force
-from answerable.entitlements.core.plan import Terms
-from answerable.entitlements.models import PlanVersion
+from answerable.entitlements.core.eligibility import Ask, Facts
+from answerable.entitlements.core.plan import Severity, Terms
+from answerable.entitlements.core.severities import (
+    form_for,
+    is_out_of_reach,
+    is_set_by_vendor,
+    opening_severity,
+)
 from answerable.entitlements.queries import facts_about
+from answerable.portal.queries.asked import Asked, Asking, asking
 from answerable.sla.queries import Offer, offer
 from answerable.sla.reasons import nearest_refusal, setting, told_to_customer
+from answerable.sla.words import allowed_words, environment_word, severity_in
 from answerable.tickets.models import CRITICAL, STANDARD
-
-FALLBACK_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One promise as the page shows it: guarantee, aim or nothing, and why not more."""
+    """One promise as the page shows it: guarantee, aim or nothing, and why not more.
+
+    `within` is the time that counts from when we set the severity. `note` says what else must
+    be known of a severity before it is chosen.
+    """
 
     kind: str
     due_at: datetime | None
     starts_at: datetime | None
     waits: bool  # the clock would start later, when the hours begin
     reasons: tuple[str, ...]
+    within: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A severity that the customer may choose, in the plan's words, with its promise."""
+
+    key: str
+    name: str
+    severity: Severity
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What this person would be promised now, standard and business-critical."""
+    """What this person would be promised now: standard and business-critical, or by each
+    severity of their plan, the worst first."""
 
+    asking: Asking
     standard: Line
     critical: Line
-    terms: Terms | None
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def terms(self) -> Terms | None:
+        """The plan under which it would be promised."""
+        return self.asking.terms
 
     @property
     def differ(self) -> bool:
         """Whether business-critical is promised anything else."""
-        return (self.critical.kind, self.critical.due_at) != (
+        return not self.choices and (self.critical.kind, self.critical.due_at) != (
             self.standard.kind,
             self.standard.due_at,
         )
 
 
-def offers_for(contact: Contact | None, language: str, at: datetime, zone: tzinfo) -> Offers:
-    """Return both promises for a request in this language, by the rule that will decide."""
-    facts = facts_about(contact)
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, when, and in which zone times are told them."""
+
+    contact: Contact | None
+    facts: Facts
+    at: datetime
+    zone: tzinfo
+
+
+def offers_for(contact: Contact | None, asked: Asked, at: datetime, zone: tzinfo) -> Offers:
+    """Return the promises for a request like this, by the rule that will decide."""
+    asker = Asker(contact, facts_about(contact), at, zone)
+    asks = asking(contact, asker.facts, asked, at)
+    if asks.has_severities and asks.terms:
+        choices = tuple(_choices(asker, asks, asks.terms))
+        chosen = next(one for one in choices if one.key == asks.asked.severity)
+        return Offers(asks, chosen.line, chosen.line, choices)
     lines = {
-        severity: _line(facts, contact, Ask("form", "web", language, severity, at), zone)
-        for severity in (STANDARD, CRITICAL)
+        severity: _line(asker, _ask(asks, severity, at)) for severity in (STANDARD, CRITICAL)
     }
-    return Offers(lines[STANDARD], lines[CRITICAL], _terms(facts, at))
+    return Offers(asks, lines[STANDARD], lines[CRITICAL])
 
 
-def language_of(terms: Terms | None) -> str:
-    """Return the language in which requests are expected."""
-    return terms.languages[0] if terms and terms.languages else FALLBACK_LANGUAGE
+def _choices(asker: Asker, asks: Asking, terms: Terms) -> list[Choice]:
+    worst_first = sorted(terms.severities.values(), key=lambda one: one.rank)
+    return [
+        Choice(one.key, severity_in(terms, one.key), one, _level_line(asker, asks, terms, one))
+        for one in worst_first
+    ]
 
 
-def _line(facts: Facts, contact: Contact | None, ask: Ask, zone: tzinfo) -> Line:
-    offered = offer(facts, ask)
-    later = bool(offered.starts_at and offered.starts_at > ask.at)
-    reasons = (
-        () if offered.kind == "guarantee" else _reasons(facts, contact, offered, ask, zone)
+def _level_line(asker: Asker, asks: Asking, terms: Terms, severity: Severity) -> Line:
+    """Return what a severity promises: for one that only we set, what it would."""
+    if is_set_by_vendor(terms, severity.key):
+        ask = _ask(asks, severity.key, asker.at, opens=False)
+        note = _("Only we set this severity. If we do:")
+    else:
+        ask = _ask(asks, severity.key, asker.at)
+        note = ""
+    if is_out_of_reach(severity, asks.asked.environment):
+        ask, note = _ask(asks, severity.key, asker.at), _counts_as(asks, terms, severity)
+    return _line(asker, ask, terms, note)
+
+
+def _counts_as(asks: Asking, terms: Terms, severity: Severity) -> str:
+    environment = asks.asked.environment
+    other = opening_severity(terms, severity.key, environment)
+    return _(
+        "This is for production only. About {environment} it counts as {severity}."
+    ).format(environment=environment_word(environment), severity=severity_in(terms, other))
+
+
+def _ask(asks: Asking, severity: str, at: datetime, *, opens: bool = True) -> Ask:
+    asked = asks.asked
+    return Ask(
+        channel=form_for(asks.terms, severity) if asks.terms else "form",
+        surface="web",
+        language=asked.language,
+        severity=severity,
+        at=at,
+        environment=asked.environment,
+        product=asked.about_product,
+        opens=opens,
     )
-    return Line(offered.kind, offered.due_at, offered.starts_at, later, reasons)
 
 
-def _reasons(
-    facts: Facts, contact: Contact | None, offered: Offer, ask: Ask, zone: tzinfo
-) -> tuple[str, ...]:
-    refusal = nearest_refusal(offered.verdict.refusals, ask.severity)
+def _line(asker: Asker, ask: Ask, terms: Terms | None = None, note: str = "") -> Line:
+    offered = offer(asker.facts, ask)
+    later = bool(offered.starts_at and offered.starts_at > ask.at)
+    severity = ask.under(terms).severity if terms else ask.severity
+    reasons = () if offered.kind == "guarantee" else _reasons(asker, offered, severity)
+    return Line(
+        offered.kind,
+        offered.due_at,
+        offered.starts_at,
+        later,
+        reasons,
+        _within(offered),
+        note,
+    )
+
+
+def _within(offered: Offer) -> str:
+    """Return within how long a reply is promised once we set the severity, or nothing."""
+    target, terms = offered.verdict.target, offered.terms
+    if target is None or terms is None or target.starts == "created":
+        return ""
+    return allowed_words(terms, target)
+
+
+def _reasons(asker: Asker, offered: Offer, severity: str) -> tuple[str, ...]:
+    refusal = nearest_refusal(offered.verdict.refusals, severity)
     if refusal is None:
         return ()
+    contact = asker.contact
     person = contact.name if contact else ""
     customer = contact.customer.name if contact else ""
-    told = setting(facts, refusal, person=person, customer=customer, zone=zone)
+    told = setting(asker.facts, refusal, person=person, customer=customer, zone=asker.zone)
     return tuple(told_to_customer(told))
-
-
-def _terms(facts: Facts, at: datetime) -> Terms | None:
-    """Return the plan whose rubric is asked: the person's newest, else the vendor's newest."""
-    if facts.bought:
-        return in_force(facts.bought, at)[-1].terms
-    newest = PlanVersion.objects.order_by("-pk").first()
-    return newest.terms if newest else None

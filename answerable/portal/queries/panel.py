@@ -8,13 +8,17 @@ from datetime import datetime, tzinfo
 from django.db.models import QuerySet
 
 from answerable.accounts.models import Agent
+from answerable.portal.queries.rated import Rated, rated_of
+from answerable.sla.actions.reclassifying import terms_held
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.due import opening_of
+from answerable.sla.judging import is_critical
 from answerable.sla.misses import Said, said_of
 from answerable.sla.models import Clock
-from answerable.sla.refused import reasons_of
+from answerable.sla.refused import reasons_of, waiting_row
 from answerable.sla.steps import rule_words
 from answerable.sla.why import Reader, reply_clock_of
+from answerable.sla.words import allowed_words
 from answerable.tickets.models import Claim, Ticket
 
 
@@ -24,7 +28,8 @@ class Panel:
     was said of misses."""
 
     state: (
-        str  # running, waits, late, aim, passed, paused, kept, answered_late, reached or none
+        str  # running, waits, late, aim, passed, paused, kept, answered_late, reached, unset
+        # (the promise waits for us to set the severity) or none
     )
     clock: Clock | None
     starts_at: datetime | None
@@ -33,6 +38,10 @@ class Panel:
     lead: str
     claim: Claim | None
     misses: tuple[Said, ...]
+    rated: Rated | None
+    within: str  # of when we set the severity, where the promise waits for that
+    is_critical: bool
+    waiting_kind: str  # and how binding it is then
 
 
 def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
@@ -42,15 +51,23 @@ def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
     guaranteed = clock is not None and clock.kind == Clock.Kind.GUARANTEE
     reader = Reader(zone, at, is_agent=False)
     starts_at = _starts(clock) if state == "running" else None
+    claim = Claim.objects.filter(ticket=ticket).select_related("decided_by").first()
+    terms = clock.plan_version.terms if clock else terms_held(ticket)
+    waiting = waiting_row(ticket) if clock is None else None
+    rated = rated_of(ticket, terms, claim)
     return Panel(
-        state="waits" if starts_at and starts_at > at else state,
+        state="unset" if waiting else "waits" if starts_at and starts_at > at else state,
         clock=clock,
         starts_at=starts_at,
         because=_because(clock) if clock and guaranteed else "",
-        reasons=() if guaranteed else tuple(reasons_of(ticket, reader)),
-        lead=_lead() if state == "late" else "",
-        claim=Claim.objects.filter(ticket=ticket).select_related("decided_by").first(),
+        reasons=() if guaranteed or waiting else tuple(reasons_of(ticket, reader)),
+        lead=lead_name() if state == "late" or (rated and rated.look == "open") else "",
+        claim=claim,
         misses=tuple(said_of(missed_on(ticket))),
+        rated=rated,
+        within=allowed_words(*waiting) if waiting else "",
+        is_critical=is_critical(ticket, terms),
+        waiting_kind=waiting[1].kind if waiting else "",
     )
 
 
@@ -88,7 +105,7 @@ def _because(clock: Clock) -> str:
     return rule_words(terms, clock.plan_version.number, target, clock.ticket.channel)
 
 
-def _lead() -> str:
+def lead_name() -> str:
     """Return the name of the lead, who was told."""
     leads = Agent.objects.active().filter(role=Agent.Role.LEAD).order_by("pk")
     return leads.values_list("name", flat=True).first() or ""

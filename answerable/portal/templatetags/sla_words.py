@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from answerable.lib import times
@@ -62,6 +65,24 @@ def when(instant: datetime) -> str:
 def said(text: str) -> str:
     """Return what a plan says, in the reader's language."""
     return words.said(text)
+
+
+@register.filter
+def item(rows: Sequence[Any], number: int) -> Any:
+    """Return the row of a number."""
+    return rows[number]
+
+
+@register.filter
+def first_large(text: str) -> str:
+    """Return a name with a capital letter first."""
+    return capfirst(text)
+
+
+@register.filter
+def sentences(texts: Sequence[str]) -> str:
+    """Return examples of a plan in a row, in the reader's language: “One; another”."""
+    return "; ".join(words.said(text) for text in texts)
 
 
 @register.filter

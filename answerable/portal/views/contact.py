@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -11,9 +13,11 @@ from django.utils.timezone import get_current_timezone, now
 
 from answerable.accounts.access import contact_of
 from answerable.accounts.models import Contact
+from answerable.entitlements.core.severities import FORM, form_for
 from answerable.portal import keeping
 from answerable.portal.forms import RequestForm
-from answerable.portal.queries.offers import Offers, language_of, offers_for
+from answerable.portal.queries.asked import Asking, asked_in
+from answerable.portal.queries.offers import Offers, offers_for
 from answerable.portal.queries.sending import same_before, sent_as
 from answerable.tickets.actions import Opening, Sender, add_message, open_ticket
 from answerable.tickets.models import Ticket
@@ -33,27 +37,31 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 def promise(request: HttpRequest) -> HttpResponse:
-    """Show what would be promised now, for a language: the part that the form asks for."""
+    """Show what would be promised now, for what was chosen: the part that the form asks for.
+
+    Where another plan applies by now, the severities of that one are asked.
+    """
     person = contact_of(request.user)
-    offers = _offers(person, request.GET.get("language", ""))
-    return render(request, "portal/_offer.html", {"offers": offers, "me": person, "part": True})
+    offers = _offers(person, request.GET)
+    context: dict[str, object] = {"offers": offers, "me": person, "part": True}
+    if request.GET.get("plan", "") not in {"", str(offers.asking.plan)}:
+        context["form"] = RequestForm(initial=_filled_in(offers), asking=offers.asking)
+    return render(request, "portal/_offer.html", context)
 
 
 def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
     before = keeping.kept(request, PLACE)
-    offers = _offers(person, before.get("language", ""))
-    language = before.get("language") or language_of(offers.terms)
-    form = RequestForm(initial={"language": language} | before, terms=offers.terms)
+    offers = _offers(person, before)
+    form = RequestForm(initial=before | _filled_in(offers), asking=offers.asking)
     return _page(request, person, form, offers)
 
 
-def _offers(person: Contact | None, language: str) -> Offers:
-    zone, at = get_current_timezone(), now()
-    if language:
-        return offers_for(person, language, at, zone)
-    offers = offers_for(person, "en", at, zone)
-    expected = language_of(offers.terms)
-    return offers if expected == "en" else offers_for(person, expected, at, zone)
+def _offers(person: Contact | None, values: Mapping[str, object]) -> Offers:
+    return offers_for(person, asked_in(values), now(), get_current_timezone())
+
+
+def _filled_in(offers: Offers) -> dict[str, object]:
+    return asdict(offers.asking.asked) | {"plan": offers.asking.plan}
 
 
 def _page(
@@ -75,8 +83,8 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, person: Contact) -> HttpResponse:
-    offers = _offers(person, request.POST.get("language", ""))
-    form = RequestForm(request.POST, terms=offers.terms)
+    offers = _offers(person, request.POST)
+    form = RequestForm(request.POST, asking=offers.asking)
     if not form.is_valid():
         return _page(request, person, form, offers)
     submission = f"{person.pk}-{form.cleaned_data['submission'] or ''}".rstrip("-")
@@ -88,19 +96,23 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
             if "add" not in request.POST:
                 return _page(request, person, form, offers, before)
             return _add(request, person, before, form)
-        ticket = open_ticket(_opening(person, form, submission), at=now())
+        opening = _opening(person, form, offers.asking, submission)
+        ticket = open_ticket(opening, at=now())
     keeping.forget(request, PLACE)
     return _go(request, f"{resolve_url('portal:request', number=ticket.pk)}?sent=1")
 
 
-def _opening(person: Contact, form: RequestForm, submission: str) -> Opening:
-    facts = form.cleaned_data
+def _opening(person: Contact, form: RequestForm, asking: Asking, submission: str) -> Opening:
+    facts, said = form.cleaned_data, form.said
     return Opening(
         sender=Sender(contact=person),
         body=facts["body"],
-        channel=Ticket.Channel.FORM,
+        channel=form_for(asking.terms, said.severity) if said and asking.terms else FORM,
         language=facts["language"],
         impact=form.claimed,
+        said=said,
+        product=asking.asked.about_product,
+        environment=asking.asked.environment,
         submission=submission if facts["submission"] else None,
     )
 

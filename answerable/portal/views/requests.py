@@ -22,6 +22,7 @@ from answerable.portal.queries.listing import requests_of
 from answerable.portal.queries.panel import panel_of
 from answerable.portal.queries.sending import said_before
 from answerable.sla.why import Reader, why_all
+from answerable.sla.words import about_words
 from answerable.tickets.access import visible_as_contact
 from answerable.tickets.actions import Sender, add_message, reopen, resolve
 from answerable.tickets.models import Ticket
@@ -61,6 +62,7 @@ def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResp
         "ticket": ticket,
         "me": request.contact,
         "panel": panel_of(ticket, at, zone),
+        "about": about_words(ticket.product, ticket.environment),
         "conversation": conversation_of(ticket, request.contact, zone),
         "reopens": _may_reopen(ticket),
         "form": form,

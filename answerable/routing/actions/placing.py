@@ -11,8 +11,9 @@ from answerable.routing.core.order import act_by, rises_at
 from answerable.routing.models import QueueEntry
 from answerable.sla.core.metrics import MEASURES
 from answerable.sla.due import opening_of
+from answerable.sla.judging import is_critical
 from answerable.sla.models import Clock
-from answerable.tickets.models import CRITICAL, Ticket
+from answerable.tickets.models import STANDARD, Ticket
 
 Band, CustomerBand = QueueEntry.Band, QueueEntry.CustomerBand
 USUAL = timedelta(minutes=9)
@@ -42,7 +43,9 @@ def place_all(numbers: Collection[int]) -> None:
 
 
 def _place_of(ticket: Ticket, clocks: Sequence[Clock]) -> dict[str, Any]:
+    is_critical = _is_critical(ticket, clocks)
     facts: dict[str, Any] = {
+        "is_critical": is_critical,
         "act_by": ticket.last_at,
         "due_at": None,
         "started_at": None,
@@ -57,11 +60,11 @@ def _place_of(ticket: Ticket, clocks: Sequence[Clock]) -> dict[str, Any]:
     if not clocks and ticket.state in PARKED:
         return facts | {"band": Band.WAITING}
     if not clocks:
-        return facts | {"band": Band.NOW if _is_now(ticket) else Band.OPEN}
+        return facts | {"band": Band.NOW if is_critical else Band.OPEN}
     clock = min(clocks, key=lambda clock: _urgency(ticket, clock))
     is_aim = clock.kind == Clock.Kind.AIM
     return facts | {
-        "band": Band.NOW if _is_now(ticket) else Band.AIM if is_aim else Band.PROMISE,
+        "band": Band.NOW if is_critical else Band.AIM if is_aim else Band.PROMISE,
         "act_by": _act_by(ticket, clock),
         "due_at": clock.due_at,
         "started_at": _runs_from(clock),
@@ -123,5 +126,8 @@ def _runs_from(clock: Clock) -> datetime:
     return opening_of(clock.plan_version.terms, clock.target, clock.started_at)
 
 
-def _is_now(ticket: Ticket) -> bool:
-    return ticket.severity == CRITICAL
+def _is_critical(ticket: Ticket, clocks: Sequence[Clock]) -> bool:
+    """Say whether people are woken for the severity of a ticket, as its plan says."""
+    if ticket.severity == STANDARD:
+        return False
+    return is_critical(ticket, clocks[0].plan_version.terms if clocks else None)

@@ -84,6 +84,12 @@ def tell_of_appeals(events: Sequence[TicketEvent], *, at: datetime) -> None:
     _tell([(agent, event) for event in events for agent in _deciders(agents, event)], at)
 
 
+def tell_of_looks(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell the leads that a customer asks for another look; without one, the administrators."""
+    leads = _leads(list(Agent.objects.active()))
+    _tell([(agent, event) for event in events for agent in leads], at)
+
+
 def mark_seen(agent: Agent, *, ticket: Ticket | None, at: datetime) -> None:
     """Note that an agent has seen their notices, of one ticket or all."""
     unseen = Notice.objects.filter(agent=agent, seen_at=None)

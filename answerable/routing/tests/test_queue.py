@@ -22,8 +22,9 @@ from answerable.routing.queries import (
     with_somebody,
 )
 from answerable.sla.actions import wake_due
+from answerable.sla.tests.plans import shipped
 from answerable.tickets import actions
-from answerable.tickets.actions import Impact, Opening, Sender
+from answerable.tickets.actions import Impact, Opening, Said, Sender
 from answerable.tickets.models import Ticket
 
 MINUTE = timedelta(minutes=1)
@@ -67,6 +68,17 @@ def test_a_claim_without_a_promise_stands_below_those_with_one(
     queue = queue_for(cast.ana, "all", at=at + 6 * MINUTE)
     assert [row.entry.ticket_id for row in queue.now] == [promised.pk, without.pk]
     assert [row.state for row in queue.now] == ["on_track", "aim"]
+
+
+@pytest.mark.parametrize(("severity", "band"), [("s1", "NOW"), ("s2", "PROMISE")])
+def test_what_a_plan_calls_critical_stands_above(
+    cast: Cast, at: datetime, severity: str, band: str
+) -> None:
+    shipped(cast, "zitadel", at=at)
+    said = Said(severity=severity)
+    opening = Opening(sender=Sender(contact=cast.dana), body="Down.", channel="form", said=said)
+    entry = QueueEntry.objects.get(ticket=actions.open_ticket(opening, at=at))
+    assert (entry.band, entry.is_critical) == (QueueEntry.Band[band], band == "NOW")
 
 
 def test_an_aim_rises_above_promises_with_time_once_most_of_it_is_used(

@@ -21,14 +21,16 @@ from answerable.sla.actions.excusing import (
     may_excuse,
 )
 from answerable.sla.actions.following import follow
+from answerable.sla.actions.looking import Answer, look_again
 from answerable.sla.actions.moving import ask_to_move, move_open_tickets
 from answerable.sla.actions.promising import decide_promises
 from answerable.sla.actions.publishing import publish, publish_draft, publish_text
-from answerable.sla.actions.reclassifying import NotAllowed, reclassify
+from answerable.sla.actions.reclassifying import NotAllowed, correct_facts, reclassify
 from answerable.sla.actions.waking import resume_ladder, stop_ladder, wake_due
 
 __all__ = [
     "AlreadyExcused",
+    "Answer",
     "EvidenceMissing",
     "NoAppeal",
     "NoSuchException",
@@ -38,11 +40,13 @@ __all__ = [
     "appeal",
     "ask_to_move",
     "comment_on_miss",
+    "correct_facts",
     "decide_appeal",
     "decide_promises",
     "end_excuses",
     "excuse_miss",
     "follow",
+    "look_again",
     "may_decide",
     "may_excuse",
     "move_open_tickets",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
 from answerable.entitlements.core.plan import Metric
 from answerable.sla.actions import merging, reopening
 from answerable.sla.actions.books import Book, books_of, close_books, open_books
+from answerable.sla.actions.correcting import correct
 from answerable.sla.actions.keeping import close, heard_in, stop, void
 from answerable.sla.actions.pausing import pause_or_resume, paused_lines, stand_after
 from answerable.sla.actions.promising import decide_promises
@@ -24,10 +26,20 @@ from answerable.tickets import actions as tickets
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, TicketEvent
 
+
+class Judge(Protocol):
+    """Moves the clocks of a ticket for an event, and returns those that it starts."""
+
+    def __call__(
+        self, books: Sequence[Book], event: TicketEvent, *, at: datetime
+    ) -> list[Start]: ...
+
+
 FOLLOWED = frozenset().union(*(m.starts | m.stops | m.taken_back_by for m in MEASURES.values()))
 FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
     Verb.UNDELIVERED,
     Verb.SEVERITY_CHANGED,
+    Verb.FACTS_CORRECTED,
     Verb.HELD,
     Verb.HOLD_ENDED,
     Verb.DISMISSED,
@@ -36,6 +48,13 @@ FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
     Verb.MERGED,
     Verb.UNMERGED,
     Verb.SPLIT,
+}
+
+JUDGED_AGAIN: Mapping[Verb, Judge] = {
+    Verb.SEVERITY_CHANGED: retarget,
+    Verb.FACTS_CORRECTED: correct,
+    Verb.ENDORSED: follow_endorsement,
+    Verb.SPLIT: merging.split_off,
 }
 
 
@@ -63,12 +82,8 @@ def follow(event: TicketEvent, *, at: datetime) -> None:
 def _change(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Start]:
     """Write what an event means for the clocks there are; return those that it starts."""
     match event.verb:
-        case Verb.SEVERITY_CHANGED:
-            return retarget(books, event, at=at)
-        case Verb.ENDORSED:
-            return follow_endorsement(books, event, at=at)
-        case Verb.SPLIT:
-            return merging.split_off(books, event, at=at)
+        case verb if verb in JUDGED_AGAIN:
+            return JUDGED_AGAIN[Verb(verb)](books, event, at=at)
         case Verb.MERGED:
             merging.supersede(books, event, at=at)
         case Verb.DISMISSED:

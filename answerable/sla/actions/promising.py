@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from answerable.entitlements.core.eligibility import Ask, Bought, Verdict
+from answerable.entitlements.core.eligibility import (
+    Ask,
+    Bought,
+    Facts,
+    Verdict,
+    severity_opened,
+)
 from answerable.entitlements.core.plan import Kind, Metric, Target
 from answerable.entitlements.queries import facts_about_all
 from answerable.sla.actions.starting import Start, start_clocks
@@ -15,9 +21,10 @@ from answerable.sla.facts import facts_as_json
 from answerable.sla.judging import ask_of, refusals_as_json
 from answerable.sla.models import Decision
 from answerable.sla.queries import Offer, offer
+from answerable.tickets import actions as tickets
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.events import record
-from answerable.tickets.models import TicketEvent
+from answerable.tickets.models import CRITICAL, STANDARD, TicketEvent
 
 CREATED = "created"
 
@@ -33,7 +40,7 @@ def decide_promises(events: Sequence[TicketEvent], *, at: datetime) -> list[Deci
     """
     known = facts_about_all(event.ticket.requester for event in events)
     facts = [known[event.ticket.requester_id] for event in events]
-    offers = [offer(fact, _ask_of(event)) for event, fact in zip(events, facts, strict=True)]
+    offers = _opened(events, facts)
     decisions = Decision.objects.bulk_create(
         decision_of(
             event,
@@ -57,9 +64,31 @@ def decide_promises(events: Sequence[TicketEvent], *, at: datetime) -> list[Deci
     return decisions
 
 
+def _opened(events: Sequence[TicketEvent], facts: Sequence[Facts]) -> list[Offer]:
+    """Return what tickets that come in are promised, with the severity and the product that
+    they turn out to have stored. Those differ where a plan has severities of its own, or a
+    promise depends on the product."""
+    offers, changed = [], []
+    for event, fact in zip(events, facts, strict=True):
+        ticket, before = event.ticket, (event.ticket.severity, event.ticket.product)
+        ticket.product = ticket.product or fact.only_product(_since(event))
+        ask = _ask_of(event)
+        offered = offer(fact, ask)
+        ticket.severity = severity_opened(fact, ask, offered.verdict) or ticket.severity
+        offers.append(offered)
+        changed += [ticket] if (ticket.severity, ticket.product) != before else []
+    tickets.settle(changed)
+    return offers
+
+
 def _ask_of(event: TicketEvent) -> Ask:
-    ask = ask_of(event.ticket, event.ticket.severity, _since(event))
-    return replace(ask, admitted=event.verb == TicketVerb.ADMITTED)
+    ticket = event.ticket
+    ask = ask_of(ticket, ticket.severity, _since(event))
+    ask = replace(ask, admitted=event.verb == TicketVerb.ADMITTED)
+    if ticket.severity not in {STANDARD, CRITICAL} and not event.data.get("severity"):
+        return ask  # We set it ourselves, before the customer wrote.
+    claimed = CRITICAL if ticket.severity == CRITICAL else ""
+    return replace(ask, severity=event.data.get("severity") or claimed, opens=True)
 
 
 def _since(event: TicketEvent) -> datetime:
@@ -93,7 +122,8 @@ def decision_of(
         contract_id=bought.contract if bought else None,
         plan_version_id=bought.version if bought else None,
         refusals=refusals_as_json(verdict),
-        facts=facts,
+        facts=facts
+        | {"product": event.ticket.product, "environment": event.ticket.environment},
     )
 
 
@@ -131,6 +161,9 @@ def _start(event: TicketEvent, bought: Bought, row: Target, metric: str) -> Star
 
 def _promised(decision: Decision, offered: Offer, at: datetime) -> TicketEvent:
     data: dict[str, object] = {"kind": offered.kind, "decision": decision.pk}
+    target = offered.verdict.target
+    if target and target.starts != CREATED:
+        data["within"] = target.within.total_seconds()
     # An aim whose time had passed before its ticket was admitted is told to nobody.
     if offered.due_at and offered.due_at > decision.at:
         data["due_at"] = offered.due_at.isoformat()

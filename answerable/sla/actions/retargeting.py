@@ -32,7 +32,7 @@ def retarget(books: Sequence[Book], event: TicketEvent, *, at: datetime) -> list
     due and only the news of it came late. `at` is when this is recorded.
     """
     for book in books:
-        if book.clock.metric not in UNMOVED and _may_move(book, event.at):
+        if book.clock.metric not in UNMOVED and may_move(book, event.at):
             _retarget(book, event, at)
     return _newly_promised(books, event)
 
@@ -60,11 +60,13 @@ def follow_endorsement(
         return [started(event, row, bought.terms, bought.version)]
     first.clock.plan_version_id = bought.version
     due = due_of(bought.terms, row.key, first.clock.metric, event.at, first.state.pauses)
-    _move(first, Changed(row, due, event.at), event, at)
+    move(first, Changed(row, due, event.at), event, at)
     return []
 
 
-def _may_move(book: Book, changed: datetime) -> bool:
+def may_move(book: Book, changed: datetime) -> bool:
+    """Say whether a change at an instant still concerns a clock: it has not ended, or its miss
+    was stamped before the news of the change came."""
     if book.is_unfinished:
         return True
     is_unanswered = book.state.outcome == Outcome.MISSED and book.state.answered_at is None
@@ -88,16 +90,21 @@ def _retarget(book: Book, event: TicketEvent, at: datetime) -> None:
     again.save()
     changed = changed_to(clock, row, severity, event.at, book.state.pauses)
     if changed:
-        _move(book, changed, event, at)
+        move(book, changed, event, at)
 
 
-def _move(book: Book, changed: Changed, event: TicketEvent, at: datetime) -> None:
+def move(
+    book: Book, changed: Changed, event: TicketEvent, at: datetime, reason: str = ""
+) -> None:
+    """Let a clock be one of another row, due at another time; `reason` says why, if not for its
+    severity."""
     before, due = book.state.due_at.isoformat(), changed.due
-    data = promised_by(changed.row) | {"before": before, "severity": event.data.get("to", "")}
+    data = promised_by(changed.row) | {"before": before}
+    data |= {"severity": "" if reason else event.data.get("to", "")}
     book.promise(changed.row, doubt=due.doubt)
     book.clock.steps.waiting().update(stopped_at=event.at)
     line = Entry(Verb.RETARGET, event.at, due.at, changed.counts_from)
-    book.write(line, event, at, data=data, reason=due.doubt)
+    book.write(line, event, at, data=data, reason=due.doubt or reason)
     paused_at = book.state.paused_at
     if paused_at and due.at <= paused_at:
         # It was due before it paused, so it never did.

@@ -163,8 +163,13 @@ def was_answered(ticket: Ticket, books: Sequence[Book]) -> bool:
     if any(book.is_awaited for book in firsts):
         return False
     first = Clock.objects.filter(ticket=ticket, metric=Metric.FIRST_RESPONSE)
+    return first.exists() or has_reply(ticket)
+
+
+def has_reply(ticket: Ticket) -> bool:
+    """Say whether a reply of ours arrived."""
     arrived = TicketEvent.objects.filter(ticket=ticket, verb=TicketVerb.DELIVERED)
-    return first.exists() or arrived.filter(message__kind=Message.Kind.REPLY).exists()
+    return arrived.filter(message__kind=Message.Kind.REPLY).exists()
 
 
 def _updates_again(event: TicketEvent, books: Sequence[Book]) -> list[Start]:

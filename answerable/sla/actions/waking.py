@@ -20,7 +20,7 @@ from answerable.sla.core.ledger import Outcome, Verb
 from answerable.sla.models import Clock, ClockEntry, EscalationStep
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.events import record
-from answerable.tickets.models import CRITICAL, Ticket, TicketEvent
+from answerable.tickets.models import Ticket, TicketEvent
 
 AT_ONCE = 200
 READ_WITH = ("ticket__customer", "ticket__merged_into", "plan_version")
@@ -128,11 +128,13 @@ def resume_ladder(event: TicketEvent) -> None:
     answered or no longer critical needs no ladder.
     """
     ticket = event.ticket
-    if ticket.state == Ticket.State.RESOLVED or ticket.severity != CRITICAL:
+    if ticket.state == Ticket.State.RESOLVED:
         return
     clocks = Clock.objects.select_for_update(no_key=True).filter(ticket=ticket)
     waiting = clocks.filter(metric=Clock.Metric.FIRST_RESPONSE, answered_at=None)
     for clock in waiting.exclude(outcome=Outcome.VOID):
+        if not clock.plan_version.terms.is_critical(ticket.severity):
+            return
         ahead = clock.steps.stopped_ahead_of(event.at).order_by("at")
         first = ahead.values_list("at", flat=True).first()
         if first is None:

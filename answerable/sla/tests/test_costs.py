@@ -39,7 +39,7 @@ def test_it_answers_in_few_queries(
     cast: Cast, at: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     ticket = opened(cast.dana, at)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(21):
         message = answer(ticket, agent=cast.ana, body="Use it.", seen=LATEST, at=at)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         mark_delivered(message, at=at)

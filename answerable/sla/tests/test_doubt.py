@@ -15,7 +15,7 @@ from answerable.routing.models import Notice
 from answerable.sla.actions import wake_due
 from answerable.sla.queries import offer_for
 from answerable.sla.tests.clocks import clock_of, folded, replied, stored
-from answerable.sla.tests.plans import row, sold
+from answerable.sla.tests.plans import row, sold_broken
 from answerable.tickets.models import Ticket
 from answerable.tickets.tests.openings import opened, verbs
 
@@ -27,7 +27,7 @@ NEVER = CalendarTerms("never", "never", "UTC", always=False, weekly=((),) * 7)
 def ticket(cast: Cast, at: datetime) -> Ticket:
     """A ticket that is promised an hour of a calendar that never opens."""
     calendars = {**cast.premium.terms.calendars, "never": NEVER}
-    sold(cast, at, row("first_response", HOUR, calendar="never"), calendars=calendars)
+    sold_broken(cast, at, row("first_response", HOUR, calendar="never"), calendars=calendars)
     return opened(cast.dana, at)
 
 
@@ -72,7 +72,7 @@ def test_it_is_missed_and_answered_like_any_other(
 def test_whatever_is_wrong_nothing_is_lost(
     cast: Cast, at: datetime, change: dict[str, object], why: str
 ) -> None:
-    sold(cast, at, replace(row("first_response", HOUR), **change))  # type: ignore[arg-type]
+    sold_broken(cast, at, replace(row("first_response", HOUR), **change))  # type: ignore[arg-type]
     assert clock_of(opened(cast.dana, at)).doubt.startswith(why)
 
 

@@ -19,7 +19,13 @@ from answerable.sla.tests.clocks import (
     replied,
     wrote,
 )
-from answerable.sla.tests.plans import HOLDS, WAITS, row, sold
+from answerable.sla.tests.plans import (
+    PAUSING,
+    hold,
+    opened_where_clocks_pause,
+    resolution,
+    sold,
+)
 from answerable.tickets.actions import (
     CannotHold,
     ReasonMissing,
@@ -33,39 +39,17 @@ from answerable.tickets.actions import (
     put_on_hold,
     resolve,
 )
-from answerable.tickets.models import Hold, Ticket
+from answerable.tickets.models import Ticket
 from answerable.tickets.tests.openings import opened
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
-ROWS = (
-    row("next_response", 2 * HOUR),
-    row("status_update", HOUR, every=True),
-    row("resolution", 10 * HOUR),
-)
 
 
 @pytest.fixture
 def ticket(cast: Cast, at: datetime) -> Ticket:
     """A ticket under a plan whose clocks stand still while the customer is waited for."""
-    sold(cast, at, *ROWS, pauses=(WAITS, *HOLDS))
-    return opened(cast.dana, at)
-
-
-def hold(
-    ticket: Ticket,
-    cast: Cast,
-    at: datetime,
-    *,
-    kind: str = "vendor",
-    until: datetime | None = None,
-) -> Hold:
-    why = "Engineering looks at it"
-    return put_on_hold(ticket, kind=kind, reason=why, until=until, agent=cast.ana, at=at)
-
-
-def resolution(ticket: Ticket) -> Clock:
-    return last_clock(ticket, "resolution")
+    return opened_where_clocks_pause(cast, at)
 
 
 def test_e52_waiting_for_the_customer_stops_other_clocks_and_never_the_first_reply(
@@ -143,7 +127,7 @@ def test_e55_a_pause_ends_by_itself_at_its_longest_however_late_that_is_noticed(
     cast: Cast, at: datetime
 ) -> None:
     rule = PauseRule("waiting", ("resolution",), at_most=4 * HOUR)
-    sold(cast, at, *ROWS, pauses=(rule,))
+    sold(cast, at, *PAUSING, pauses=(rule,))
     ticket = opened(cast.dana, at)
     replied(ticket, cast.ana, at=at + HOUR)
     assert resolution(ticket).wake_at == at + 5 * HOUR
@@ -162,7 +146,7 @@ def test_e55_a_due_time_that_passed_before_a_late_end_was_noticed_is_missed_then
     cast: Cast, at: datetime
 ) -> None:
     rule = PauseRule("waiting", ("resolution",), at_most=4 * HOUR)
-    sold(cast, at, *ROWS, pauses=(rule,))
+    sold(cast, at, *PAUSING, pauses=(rule,))
     ticket = opened(cast.dana, at)
     replied(ticket, cast.ana, at=at + HOUR)
     wake_due(at=at + 20 * HOUR)
@@ -171,7 +155,7 @@ def test_e55_a_due_time_that_passed_before_a_late_end_was_noticed_is_missed_then
 
 
 def test_e55_what_a_rule_asks_for_must_be_there(cast: Cast, at: datetime) -> None:
-    sold(cast, at, *ROWS, pauses=(PauseRule("vendor", (), needs_message=True),))
+    sold(cast, at, *PAUSING, pauses=(PauseRule("vendor", (), needs_message=True),))
     untold, told = opened(cast.dana, at), opened(cast.dana, at)
     add_note(untold, agent=cast.ana, body="Only we know.", at=at)
     hold(untold, cast, at + HOUR / 2)
@@ -183,7 +167,7 @@ def test_e55_what_a_rule_asks_for_must_be_there(cast: Cast, at: datetime) -> Non
 def test_e56_a_third_party_has_a_rule_of_its_own_and_updates_go_on(
     cast: Cast, at: datetime
 ) -> None:
-    sold(cast, at, *ROWS, pauses=(PauseRule("third_party", ("resolution",)),))
+    sold(cast, at, *PAUSING, pauses=(PauseRule("third_party", ("resolution",)),))
     ticket = opened(cast.dana, at)
     replied(ticket, cast.ana, at=at + 10 * MINUTE)
     hold(ticket, cast, at + 20 * MINUTE, kind="third_party")

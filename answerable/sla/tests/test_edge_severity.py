@@ -8,8 +8,6 @@ import pytest
 
 from answerable.cast import Cast
 from answerable.entitlements.core.clauses import Reclassification
-from answerable.entitlements.core.eligibility import Ask, decide
-from answerable.entitlements.queries import facts_about
 from answerable.sla.actions import reclassify, wake_due
 from answerable.sla.actions.reclassifying import NotAllowed
 from answerable.sla.models import Clock
@@ -22,8 +20,8 @@ from answerable.sla.tests.clocks import (
     replied,
     wrote,
 )
-from answerable.sla.tests.plans import LEVELS, row, sold
-from answerable.tickets.actions import ReasonMissing, mark_delivered, take
+from answerable.sla.tests.plans import LEVELS, row, shipped, sold
+from answerable.tickets.actions import ReasonMissing, Said, mark_delivered, take
 from answerable.tickets.models import SeverityChange, Ticket
 from answerable.tickets.tests.openings import opened, opened_critical, verbs
 
@@ -211,12 +209,24 @@ def test_e47_a_row_may_be_for_production_only(cast: Cast, at: datetime) -> None:
     only = row("first_response", 30 * MINUTE, severity="urgent", environments=("production",))
     other = row("first_response", 8 * HOUR, key="rest")
     sold(cast, at, only, other, severities=LEVELS)
-    facts = facts_about(cast.dana)
-    found = [
-        decide(facts, Ask("form", "web", "en", "urgent", at, environment)).target
-        for environment in ("production", "sandbox")
-    ]
-    assert [target.key for target in found if target] == [only.key, "rest"]
+    found = []
+    for environment in ("production", "sandbox"):
+        ticket = opened(cast.dana, at, environment=environment)
+        reclassify(ticket, "urgent", by=cast.ana, reason="All of them.", at=at)
+        found.append(clock_of(ticket).target)
+    assert found == [only.key, "rest"]
+
+
+def test_e47_what_is_about_a_sandbox_is_capped_at_the_worst_that_it_can_have(
+    cast: Cast, at: datetime
+) -> None:
+    shipped(cast, "github-premium", at=at)
+    said = Said(severity="urgent")
+    ticket = opened(cast.dana, at, said=said, environment="sandbox")
+    assert (ticket.severity, ticket.rating.severity) == ("normal", "urgent")
+    with pytest.raises(NotAllowed):
+        reclassify(ticket, "urgent", by=cast.ana, reason="She insists.", at=at)
+    assert clocks_of(ticket, "first_response") == []
 
 
 def test_e49_a_customer_who_answers_late_keeps_the_severity(

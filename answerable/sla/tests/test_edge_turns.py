@@ -20,7 +20,13 @@ from answerable.sla.tests.clocks import (
     stored,
     wrote,
 )
-from answerable.sla.tests.plans import HOLDS, WAITS, row, sold
+from answerable.sla.tests.plans import (
+    PAUSING,
+    hold,
+    opened_where_clocks_pause,
+    resolution,
+    sold,
+)
 from answerable.tickets.actions import (
     NothingToAnswer,
     ReasonMissing,
@@ -28,44 +34,21 @@ from answerable.tickets.actions import (
     answer,
     dismiss,
     mark_delivered,
-    put_on_hold,
     reopen,
     resolve,
 )
 from answerable.tickets.actions.opening import Sender
-from answerable.tickets.models import Hold, Ticket
+from answerable.tickets.models import Ticket
 from answerable.tickets.tests.openings import opened, verbs
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
-ROWS = (
-    row("next_response", 2 * HOUR),
-    row("status_update", HOUR, every=True),
-    row("resolution", 10 * HOUR),
-)
 
 
 @pytest.fixture
 def ticket(cast: Cast, at: datetime) -> Ticket:
     """A ticket under a plan whose clocks stand still while the customer is waited for."""
-    sold(cast, at, *ROWS, pauses=(WAITS, *HOLDS))
-    return opened(cast.dana, at)
-
-
-def hold(
-    ticket: Ticket,
-    cast: Cast,
-    at: datetime,
-    *,
-    kind: str = "vendor",
-    until: datetime | None = None,
-) -> Hold:
-    why = "Engineering looks at it"
-    return put_on_hold(ticket, kind=kind, reason=why, until=until, agent=cast.ana, at=at)
-
-
-def resolution(ticket: Ticket) -> Clock:
-    return last_clock(ticket, "resolution")
+    return opened_where_clocks_pause(cast, at)
 
 
 def test_e53_several_messages_are_one_turn_from_the_oldest(
@@ -134,7 +117,7 @@ def test_e54_it_dismisses_only_what_the_customer_wrote_last_and_alone(
 
 
 def test_e63_what_is_handed_to_engineering_keeps_its_updates(cast: Cast, at: datetime) -> None:
-    sold(cast, at, *ROWS, pauses=(PauseRule("vendor", ("resolution",)),))
+    sold(cast, at, *PAUSING, pauses=(PauseRule("vendor", ("resolution",)),))
     ticket = opened(cast.dana, at)
     hold(ticket, cast, at + 10 * MINUTE)
     wake_due(at=at + HOUR)
@@ -159,7 +142,7 @@ def test_e64_who_cannot_be_reached_is_closed_with_a_reason_and_opened_on_request
 def test_updates_are_due_in_every_interval_until_the_ticket_is_resolved(
     cast: Cast, at: datetime
 ) -> None:
-    sold(cast, at, *ROWS)
+    sold(cast, at, *PAUSING)
     ticket = opened(cast.dana, at)
     replied(ticket, cast.ana, at=at + 30 * MINUTE)
     for hours in (2, 3):

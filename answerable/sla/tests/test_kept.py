@@ -22,7 +22,7 @@ from answerable.sla.models import Clock
 from answerable.sla.tests.clocks import changed, replied
 from answerable.sla.tests.misses import HOUR, MINUTE, appealed_by, excused_by, missed_by
 from answerable.sla.tests.outcomes import BERLIN
-from answerable.sla.tests.plans import row, sold
+from answerable.sla.tests.plans import row, sold_broken
 from answerable.sla.tests.test_doubt import NEVER
 from answerable.tickets.actions import mark_delivered
 from answerable.tickets.models import Ticket
@@ -159,7 +159,7 @@ def test_a_promise_that_nobody_can_work_out_has_used_up_its_time(
     cast: Cast, at: datetime
 ) -> None:
     calendars = {**cast.premium.terms.calendars, "never": NEVER}
-    sold(cast, at, row("first_response", HOUR, calendar="never"), calendars=calendars)
+    sold_broken(cast, at, row("first_response", HOUR, calendar="never"), calendars=calendars)
     opened(cast.dana, at)
     wake_due(at=at)
     assert counted().total().tally == Tally(missed=1)

@@ -25,6 +25,8 @@ SAID_AS_MESSAGES = {
     "noted",
     "delivered",
     "undelivered",
+    "left",
+    "taken_back",
 }
 
 

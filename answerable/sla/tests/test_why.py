@@ -11,13 +11,14 @@ import pytest
 from answerable.cast import Cast
 from answerable.entitlements import actions as entitlements
 from answerable.lib import zones
-from answerable.sla.actions import wake_due
+from answerable.sla.actions import reclassify, wake_due
 from answerable.sla.models import ClockEntry
-from answerable.sla.tests.plans import HOLDS, row, sold
+from answerable.sla.tests.plans import HOLDS, row, shipped, sold
 from answerable.sla.why import Reader, why_all, why_due
 from answerable.tickets import actions as tickets
-from answerable.tickets.actions import Impact, Opening, Sender
+from answerable.tickets.actions import Impact, Opening, Said, Sender
 from answerable.tickets.models import Ticket
+from answerable.tickets.tests.openings import opened
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FRIDAY = datetime(2025, 10, 24, 14, 45, tzinfo=UTC)  # 16:45 in Berlin, before the clocks change
@@ -198,6 +199,44 @@ def test_it_names_the_rows_that_nearly_applied(cast: Cast, at: datetime) -> None
         "sent by Sam Ortiz, who is not a Super Admin.",
     )
     assert "Not this row: First reply, standard" in why.as_text
+
+
+def test_it_names_what_the_request_is_about_and_what_that_keeps_it_from(
+    cast: Cast, at: datetime
+) -> None:
+    shipped(cast, "github-premium", at=at)
+    ticket = opened(cast.dana, at, product="smart_crm", environment="staging")
+    (why,) = why_all(ticket, agent(at))[1:]
+    assert "About Smart crm, staging." in why.facts
+    only = row("first_response", timedelta(hours=1), environments=("production",), key="fast")
+    sold(cast, at, only, row("first_response", timedelta(hours=8), key="slow"))
+    why = why_due(opened(cast.dana, at, environment="staging"), agent(at))
+    assert "About staging." in why.facts
+    assert why.near[0].endswith("24\N{MULTIPLICATION SIGN}7: not about production.")
+    told = why_due(opened(cast.dana, at, environment="staging"), customer(at))
+    assert told.near[0].endswith("Guaranteed times apply to production.")
+
+
+def test_it_calls_a_severity_what_the_plan_calls_it(cast: Cast, at: datetime) -> None:
+    shipped(cast, "zitadel", at=at)
+    ticket = opened(cast.dana, at, said=Said(severity="s1"))
+    reclassify(ticket, "s2", by=cast.ana, reason="A tenant.", at=at)
+    tickets.mark_delivered(ticket.messages.get(kind="notice"), at=at)
+    why = why_due(ticket, agent(at))
+    assert "Severity 2, request from a person named in the order" in why.steps[0].text
+    assert "Ana Silva changed the severity to Severity 2." in why.changes[0]
+    assert any(line.startswith("First reply, Severity 3, guaranteed") for line in why.near)
+
+
+def test_it_says_that_a_promise_waits_for_us_to_set_the_severity(
+    cast: Cast, at: datetime
+) -> None:
+    shipped(cast, "github-premium", at=at)
+    ticket = opened(cast.dana, at, said=Said(severity="urgent"))
+    why = why_due(ticket, customer(at))
+    assert why.refused.startswith(
+        "The first reply counts from when we set the severity: 30 min"
+    )
 
 
 def test_a_customer_is_told_of_no_internal_clock(cast: Cast, at: datetime) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from answerable.tickets.actions.asking import (
     NothingToAnswer,
     OtherCustomer,
+    answer_another_look,
     ask_for_another_look,
     dismiss,
     endorse,
     give_workaround,
     hand_over,
+    is_look_open,
 )
 from answerable.tickets.actions.calls import (
     Attempt,
@@ -25,8 +27,15 @@ from answerable.tickets.actions.calls import (
     pick_up_chat,
     record_call_attempt,
 )
-from answerable.tickets.actions.claims import AlreadyDecided, change_claim, confirm_claim
+from answerable.tickets.actions.claims import (
+    AlreadyDecided,
+    change_claim,
+    confirm_claim,
+    uphold_claim,
+)
 from answerable.tickets.actions.drafts import park_reply, save_draft
+from answerable.tickets.actions.facts import About, correct_facts, settle
+from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
 from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
 from answerable.tickets.actions.holds import (
     CannotHold,
@@ -43,6 +52,7 @@ from answerable.tickets.actions.merging import (
     unmerge,
 )
 from answerable.tickets.actions.messages import (
+    Answer,
     NewerMessages,
     Sort,
     add_message,
@@ -51,6 +61,7 @@ from answerable.tickets.actions.messages import (
     mark_delayed,
     mark_delivered,
     mark_undelivered,
+    send,
 )
 from answerable.tickets.actions.opening import (
     Impact,
@@ -65,6 +76,7 @@ from answerable.tickets.actions.participants import (
     add_participants,
     keep_participant,
 )
+from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.severity import set_severity
 from answerable.tickets.actions.state import (
     TakenByOther,
@@ -78,13 +90,16 @@ from answerable.tickets.actions.state import (
 
 __all__ = [
     "LONGEST",
+    "About",
     "AlreadyDecided",
+    "Answer",
     "Attempt",
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
     "Copied",
     "Empty",
+    "HasLeft",
     "Impact",
     "NewerMessages",
     "NotConnected",
@@ -93,6 +108,7 @@ __all__ = [
     "OtherCustomer",
     "ReasonMissing",
     "Result",
+    "Said",
     "Sender",
     "Sort",
     "TakenByOther",
@@ -103,20 +119,25 @@ __all__ = [
     "add_participants",
     "admit",
     "answer",
+    "answer_another_look",
     "ask_for_another_look",
     "ask_for_call",
     "ask_for_chat",
     "assign",
     "change_claim",
     "confirm_claim",
+    "correct_facts",
     "dismiss",
     "end_hold",
     "end_holds",
     "endorse",
     "give_workaround",
     "hand_over",
+    "is_look_open",
     "keep_participant",
     "keep_reopenable",
+    "leave",
+    "leave_at_once",
     "leave_chat",
     "mark_delayed",
     "mark_delivered",
@@ -127,13 +148,18 @@ __all__ = [
     "park_reply",
     "pick_up_chat",
     "put_on_hold",
+    "rate",
     "record_call_attempt",
     "reopen",
     "resolve",
     "save_draft",
+    "send",
     "set_severity",
+    "settle",
     "split",
     "take",
+    "take_back",
     "unmerge",
+    "uphold_claim",
     "write_first",
 ]

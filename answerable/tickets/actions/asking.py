@@ -12,6 +12,8 @@ from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 from answerable.tickets.text import clean
 
+LOOKS = (Verb.ANOTHER_LOOK_ASKED, Verb.ANOTHER_LOOK_ANSWERED)
+
 
 class OtherCustomer(Exception):
     """This belongs to another customer."""
@@ -27,16 +29,48 @@ def ask_for_another_look(
 ) -> None:
     """Record that a customer asks for a lead to look at a ticket (domain.md E96).
 
-    A lead's reply answers it. Raises Empty, TooLong or OtherCustomer.
+    A lead's reply answers it. Who asks again before that has asked already. Raises Empty,
+    TooLong or OtherCustomer.
     """
     ticket = hold(ticket)
     _check_customer(ticket, contact)
+    if is_look_open(ticket):
+        return
     data = {"reason": checked(reason, LONGEST)}
     record(
         TicketEvent(
             ticket=ticket, verb=Verb.ANOTHER_LOOK_ASKED, contact=contact, at=at, data=data
         )
     )
+
+
+@transaction.atomic
+def answer_another_look(
+    ticket: Ticket, *, agent: Agent, before: str, message: Message, at: datetime
+) -> None:
+    """Record a lead's answer to a customer who asked for another look: the reply that says it,
+    and the severity before and after. Raises NothingToAnswer when nobody asks."""
+    ticket = hold(ticket)
+    if not is_look_open(ticket):
+        raise NothingToAnswer
+    data = {"from": before, "to": ticket.severity}
+    record(
+        TicketEvent(
+            ticket=ticket,
+            verb=Verb.ANOTHER_LOOK_ANSWERED,
+            agent=agent,
+            message=message,
+            at=at,
+            data=data,
+        )
+    )
+
+
+def is_look_open(ticket: Ticket) -> bool:
+    """Say whether a customer asked for another look that no lead has answered."""
+    looks = TicketEvent.objects.filter(ticket=ticket, verb__in=LOOKS)
+    last = looks.order_by("-pk").first()
+    return last is not None and last.verb == Verb.ANOTHER_LOOK_ASKED
 
 
 @transaction.atomic

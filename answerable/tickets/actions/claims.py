@@ -58,6 +58,22 @@ def change_claim(  # A change is all these facts.
     return claim
 
 
+def uphold_claim(ticket: Ticket, *, agent: Agent, at: datetime) -> None:
+    """Confirm a claim that was changed, after another look at it. Held by the caller's ticket.
+
+    The log keeps what was decided first.
+    """
+    changed = Claim.objects.filter(ticket=ticket, outcome=Claim.Outcome.CHANGED)
+    changed.update(
+        outcome=Claim.Outcome.CONFIRMED,
+        decided_at=at,
+        decided_by=agent,
+        reason="",
+        reason_says="",
+        in_force_at=at,
+    )
+
+
 def bring_into_force(ticket: Ticket, notice: Message, *, at: datetime) -> None:
     """Make a held ticket standard if this notice, now accepted, carried the change's reason."""
     claim = Claim.objects.filter(notice=notice, in_force_at=None).first()

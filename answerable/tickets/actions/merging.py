@@ -137,6 +137,8 @@ def _ticket_from(message: Message, ticket: Ticket, subject: str) -> Ticket:
         channel=ticket.channel,
         surface=ticket.surface,
         language=ticket.language,
+        product=ticket.product if asker else "",
+        environment=ticket.environment if asker else "",
         state=Ticket.State.OPEN if asker else Ticket.State.REVIEW,
         created_at=message.written_at,
         last_at=message.written_at,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -10,6 +11,7 @@ from django.db import transaction
 
 from answerable.accounts.models import Agent
 from answerable.tickets.actions.claims import bring_into_force, take_back_change
+from answerable.tickets.actions.grace import has_left, leave, tell_writer
 from answerable.tickets.actions.held import (
     LONGEST,
     LONGEST_MAIL,
@@ -90,6 +92,8 @@ def _continued(ticket: Ticket, sender: Sender, body: str, folded: str, at: datet
         subject=ticket.subject,
         surface="web" if sender.channel == Ticket.Channel.FORM else "mail",
         language=ticket.language,
+        product=ticket.product if sender.contact else "",
+        environment=ticket.environment if sender.contact else "",
         follows=ticket,
     )
     new = open_ticket(opening, at=at)
@@ -110,7 +114,24 @@ class Sort(StrEnum):
     BULK = "bulk"  # one of many about the same incident (E10)
 
 
-@transaction.atomic
+def _at_once(ticket: Ticket, at: datetime) -> timedelta:
+    return timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an agent sends, and the last event that they had on the page.
+
+    `grace` says, while the ticket is held, for how long the reply may be taken back.
+    """
+
+    agent: Agent
+    body: str
+    seen: int
+    sort: Sort = Sort.PLAIN
+    grace: Callable[[Ticket, datetime], timedelta] = _at_once
+
+
 def answer(
     ticket: Ticket,
     *,
@@ -120,31 +141,45 @@ def answer(
     at: datetime,
     sort: Sort = Sort.PLAIN,
 ) -> Message:
-    """Send an agent's reply; the ticket then waits for its customer, or stays on hold.
+    """Send an agent's reply at once; the ticket then waits for its customer, or stays on hold.
 
-    `seen` is the last event that the agent had on the page; raises NewerMessages when a public
-    message came after it, so that of two replies at once one is stopped. The very reply that
-    arrives again, because its sender did not hear of it, is the one that is there. Raises Empty
-    or TooLong.
+    Raises as `send` does.
+    """
+    return send(ticket, Answer(agent, body, seen, sort), at=at)
+
+
+@transaction.atomic
+def send(ticket: Ticket, said: Answer, *, at: datetime) -> Message:
+    """Send an agent's reply, at once or after a time in which its writer can take it back.
+
+    Raises NewerMessages when a public message came after what the writer had seen, so that of
+    two replies at once one is stopped. The very reply that arrives again, because its sender
+    did not hear of it, is the one that is there. Raises Empty or TooLong.
     """
     ticket = hold(ticket)
-    body = checked(body, LONGEST)
-    there = _there_already(ticket, seen, agent, body)
+    body = checked(said.body, LONGEST)
+    there = _there_already(ticket, said.seen, said.agent, body)
     if there:
         return there
+    grace = said.grace(ticket, at)
     message = ticket.messages.create(
-        kind=Message.Kind.REPLY, agent=agent, body=body, written_at=at
+        kind=Message.Kind.REPLY,
+        agent=said.agent,
+        body=body,
+        written_at=at,
+        leaves_at=at + grace if grace else None,
     )
-    if ticket.state != Ticket.State.HELD:
-        ticket.state = Ticket.State.WAITING
-    touch(ticket, body, at)
-    ticket.drafts.filter(agent=agent, mode="reply").delete()
-    data = {"assignee": ticket.assignee_id, "sort": sort.value}
+    if grace:
+        tell_writer(message)
+    else:
+        has_left(ticket, body, at)
+    ticket.drafts.filter(agent=said.agent, mode="reply").delete()
+    data = {"assignee": ticket.assignee_id, "sort": said.sort.value}
     record(
         TicketEvent(
             ticket=ticket,
             verb=Verb.ANSWERED,
-            agent=agent,
+            agent=said.agent,
             message=message,
             at=at,
             data={key: value for key, value in data.items() if value},
@@ -198,6 +233,7 @@ def mark_delivered(message: Message, *, at: datetime) -> None:
     This is when a reply counts for its promise, and when a changed claim takes effect: the
     reason reaches the customer first.
     """
+    leave(message, at=at)
     ticket = hold(message.ticket)
     if not Message.objects.filter(pk=message.pk, delivered_at=None).update(delivered_at=at):
         return
@@ -235,6 +271,7 @@ def mark_undelivered(message: Message, *, why: str, at: datetime) -> None:
 
     So is a claim whose change it was to explain.
     """
+    leave(message, at=at)
     ticket = hold(message.ticket)
     if message.events.filter(verb=Verb.UNDELIVERED).exists():
         return

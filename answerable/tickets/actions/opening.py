@@ -11,6 +11,7 @@ from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
 from answerable.tickets.actions.held import LONGEST, LONGEST_MAIL, checked
+from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import CRITICAL, STANDARD, Claim, Message, Ticket, TicketEvent
 from answerable.tickets.text import clean, first_line
@@ -49,7 +50,11 @@ class Impact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """A request as it arrived. `submission` is the same for each press of one form."""
+    """A request as it arrived. `submission` is the same for each press of one form.
+
+    `impact` is what a claim says is blocked, `said` how serious it is by the plan's words;
+    `product` and `environment` are what it is about, "" where nobody said.
+    """
 
     sender: Sender
     body: str
@@ -59,6 +64,9 @@ class Opening:
     surface: str = "web"
     language: str = "en"
     impact: Impact | None = None
+    said: Said | None = None
+    product: str = ""
+    environment: str = ""
     submission: str | None = None
     follows: Ticket | None = None
 
@@ -70,15 +78,17 @@ def open_ticket(opening: Opening, *, at: datetime) -> Ticket:
     `at` is the instant the request was stored, from which promises run. Raises Empty or
     TooLong. A stranger's ticket waits for review.
     """
-    body = checked(opening.body, LONGEST if opening.channel == "form" else LONGEST_MAIL)
+    body = checked(opening.body, LONGEST_MAIL if opening.channel == "email" else LONGEST)
     ticket, new = _make(opening, body, at)
     if not new:
         return ticket
     if opening.impact:
         _claim(ticket, opening.impact, at)
+    if opening.said:
+        rate(ticket, opening.said, by=opening.sender.contact, at=at)
     message = _message(ticket, opening, body, at)
     message.save()
-    record(_opened(message))
+    record(_opened(message, opening.said))
     return ticket
 
 
@@ -154,14 +164,19 @@ def _message(ticket: Ticket, opening: Opening, body: str, at: datetime) -> Messa
     )
 
 
-def _opened(message: Message) -> TicketEvent:
+def _opened(message: Message, said: Said | None = None) -> TicketEvent:
+    ticket = message.ticket
+    facts = {
+        "follows": ticket.follows_id,
+        "severity": ticket.severity if said else "",
+    }
     return TicketEvent(
-        ticket=message.ticket,
+        ticket=ticket,
         verb=Verb.OPENED,
         contact=message.contact,
         message=message,
         at=message.written_at,
-        data={"follows": message.ticket.follows_id} if message.ticket.follows_id else {},
+        data={name: fact for name, fact in facts.items() if fact},
     )
 
 
@@ -173,6 +188,12 @@ def _claim(ticket: Ticket, impact: Impact, at: datetime) -> None:
         words=clean(impact.words)[:LONGEST],
         made_at=at,
     )
+
+
+def _severity(opening: Opening) -> str:
+    if opening.impact:
+        return CRITICAL
+    return clean(opening.said.severity)[:40] if opening.said else STANDARD
 
 
 def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
@@ -187,7 +208,9 @@ def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
         "surface": clean(opening.surface)[:20],
         "language": clean(opening.language)[:12],
         "state": Ticket.State.OPEN if known else Ticket.State.REVIEW,
-        "severity": CRITICAL if opening.impact else STANDARD,
+        "severity": _severity(opening),
+        "product": clean(opening.product)[:60],
+        "environment": clean(opening.environment)[:40],
         "follows": opening.follows,
         "created_at": at,
         "last_at": at,

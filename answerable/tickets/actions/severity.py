@@ -73,7 +73,7 @@ def _put_in_force(ticket: Ticket, change: SeverityChange, *, at: datetime) -> No
             agent=change.agent,
             contact=change.contact,
             at=at,
-            data={"from": change.before, "to": change.after},
+            data={"from": change.before, "to": change.after, "told": bool(change.reason)},
         )
     )
 

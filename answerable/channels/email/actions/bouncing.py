@@ -8,24 +8,21 @@ from django.db.models.functions import Lower
 
 from answerable.channels.email import ours
 from answerable.channels.email.core.bounce import Bounced
-from answerable.channels.email.core.failure import Failure, failure_of
-from answerable.channels.email.core.parse import Mail
+from answerable.channels.email.core.failure import Failure
 from answerable.channels.email.core.thread import reply_in
-from answerable.channels.email.core.tree import parsed
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.queries import MOST_TICKETS
 from answerable.tickets import actions as tickets
 from answerable.tickets.models import Message, TicketEvent
 
 
-def take_back(mail: Mail, raw: bytes, *, at: datetime) -> str:
+def take_back(failure: Failure, *, at: datetime) -> str:
     """Record on its ticket that a mail of ours did not arrive; return in words what was done.
 
     The original is found by its Message-ID, of which only its receiver knows the random part,
     or by the signed address for replies that comes back with it, and its recipient. A notice
     of delay takes nothing back, nor does one that names only others.
     """
-    failure = failure_of(mail, parsed(raw), ours.domain())
     sent = _original(failure)
     if sent is None:
         return "No mail of ours is named in it."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate
 
 from answerable.channels.email import ours
 from answerable.channels.email.core.parse import Mail
@@ -18,6 +19,7 @@ from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Copied
 from answerable.tickets.models import Participant, Ticket
 
+LONGEST_LIST = 800
 SPOKEN = (OutgoingMail.Kind.REPLY, OutgoingMail.Kind.NOTICE)
 
 
@@ -36,7 +38,7 @@ def name_copied(mail: OutgoingMail) -> None:
     """Name in a reply, which is not queued yet, those who will get a copy of it."""
     kept = _kept(mail)
     if kept:
-        mail.headers = {**mail.headers, "Cc": _list(kept)}
+        mail.headers = {**mail.headers, "Cc": _list(_addresses(kept))}
 
 
 def copies_of(mail: OutgoingMail, *, at: datetime) -> list[OutgoingMail]:
@@ -51,7 +53,11 @@ def copies_of(mail: OutgoingMail, *, at: datetime) -> list[OutgoingMail]:
 def _kept(mail: OutgoingMail) -> list[Participant]:
     if mail.ticket_id is None:
         return []
-    kept = Participant.objects.kept().filter(ticket=mail.ticket_id).exclude(address=mail.to)
+    kept = (
+        Participant.objects.kept()
+        .filter(ticket=mail.ticket_id)
+        .exclude(address=mail.to.lower())
+    )
     return list(kept.select_related("contact").order_by("pk"))
 
 
@@ -68,11 +74,18 @@ def _copy(
         to_name=to.shown,
         subject=mail.subject,
         text=mail.text,
-        headers={**mail.headers, "Cc": ", ".join(filter(None, (mail.to, _list(others))))},
+        html=mail.html,
+        headers={**mail.headers, "Cc": _list([mail.to, *_addresses(others)])},
         next_try_at=at,
         created_at=at,
     )
 
 
-def _list(participants: Sequence[Participant]) -> str:
-    return ", ".join(one.address for one in participants)
+def _addresses(participants: Sequence[Participant]) -> list[str]:
+    return [one.address for one in participants]
+
+
+def _list(addresses: Sequence[str]) -> str:
+    """Return as many addresses as a header should have, each whole."""
+    ends = accumulate(len(address) + 2 for address in addresses)
+    return ", ".join(a for a, end in zip(addresses, ends, strict=True) if end <= LONGEST_LIST)

@@ -22,9 +22,7 @@ from answerable.channels.email.actions.proving import proof_of, read_proofs
 from answerable.channels.email.actions.settling import note, settle, write
 from answerable.channels.email.checking import demand
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
-from answerable.channels.email.core.kinds import signs_of
-from answerable.channels.email.core.parse import Mail
-from answerable.channels.email.core.tree import parsed
+from answerable.channels.email.core.reading import Asked
 from answerable.channels.email.core.whose import Doubt, Place, Who, place_of
 from answerable.channels.email.models import InboundMail
 from answerable.channels.email.queries import (
@@ -59,13 +57,13 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
     Called in a transaction that holds them; whatever is raised leaves all as they were.
     """
-    read = list(zip(mails, readers.read([bytes(mail.raw) for mail in mails]), strict=True))
+    read = list(zip(mails, readers.read([_asked(mail) for mail in mails]), strict=True))
     read_proofs(mails)
-    for mail, says in read:
-        note(mail, says)
+    for mail, reading in read:
+        note(mail, reading.mail)
     copies = copies_among(mails)
     wanted: list[Wanted] = []
-    for each in arrived([(mail, says) for mail, says in read if mail.pk not in copies]):
+    for each in arrived([(mail, reading) for mail, reading in read if mail.pk not in copies]):
         opens = _handle(each, at)
         if opens:
             wanted.append(opens)
@@ -79,7 +77,7 @@ def handle_all(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
 def _handle(each: Arrived, at: datetime) -> Wanted | None:
     """Do what one mail asks for; return what it opens, for all are opened together."""
-    machine = why_automatic(_signs(each.mail, each.says))
+    machine = why_automatic(_signs(each))
     if machine and machine.kind != Kind.LIST:
         _record_machine(each, machine, at)
         return None
@@ -110,19 +108,20 @@ def _opens(each: Arrived, machine: Machine | None, place: Place) -> Wanted | Non
     return Wanted(each, opening(sender, each))
 
 
-def _signs(mail: InboundMail, says: Mail) -> Signs:
-    return signs_of(
-        says,
-        parsed(bytes(mail.raw)),
-        envelope_from=mail.envelope_from,
-        is_own=ours.is_own(says.sender) or ours.sent_by_us(says.headers, says.message_id),
-    )
+def _asked(mail: InboundMail) -> Asked:
+    return Asked(bytes(mail.raw), mail.envelope_from, ours.domain())
+
+
+def _signs(each: Arrived) -> Signs:
+    says = each.says
+    is_own = ours.is_own(says.sender) or ours.sent_by_us(says.headers, says.message_id)
+    return replace(each.reading.signs, is_own=is_own)
 
 
 def _record_machine(each: Arrived, machine: Machine, at: datetime) -> None:
     words = machine.why
-    if machine.kind == Kind.BOUNCE:
-        words = f"{words} {take_back(each.says, bytes(each.mail.raw), at=at)}"
+    if machine.kind == Kind.BOUNCE and each.reading.failure:
+        words = f"{words} {take_back(each.reading.failure, at=at)}"
     settle(each.mail, State.REFUSED if machine.certain else State.REVIEW, words)
 
 
@@ -147,7 +146,7 @@ def _add(each: Arrived, ticket: Ticket, place: Place) -> None:
         sender = Sender(
             name=f"{name} <{sender.email}>" if sender.email else name, doubt=place.doubt.value
         )
-    said = said_in(each.says)
+    said = said_in(each.reading)
     message = tickets.add_message(
         ticket, sender=sender, body=said.body, folded=said.folded, at=each.mail.received_at
     )

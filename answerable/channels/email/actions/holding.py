@@ -12,10 +12,13 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from answerable.channels.email.actions.outcomes import fail
+from answerable.channels.email.actions.pacing import has_room, put_off
 from answerable.channels.email.actions.waking import SEND, wake
 from answerable.channels.email.compose import compose
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.queries import thread_of
+from answerable.channels.email.transport import Way
+from answerable.tickets import actions as tickets
 
 log = logging.getLogger(__name__)
 
@@ -45,20 +48,39 @@ class Taken:
     letter: EmailMessage | None
 
 
-def take(at: datetime) -> OutgoingMail | None:
+def take(at: datetime, way: Way | None = None) -> OutgoingMail | None:
     """Lock the most urgent mail that is due at an instant, until the transaction ends."""
     due = OutgoingMail.objects.free().filter(next_try_at__lte=at)
+    if way:
+        due = due.of_way(way.domains, way.others)
     locked = due.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    return locked.select_related("ticket").order_by("urgency", "next_try_at", "pk").first()
+    read = locked.select_related("ticket", "agent", "message__agent")
+    return read.order_by("urgency", "next_try_at", "pk").first()
+
+
+def take_within_limits(holder: int, way: Way, at: datetime) -> OutgoingMail | None:
+    """Lock the most urgent mail that a way's server may be given now, if there is one."""
+    if not has_room(way, holder):
+        return None
+    while mail := take(at, way):
+        if not put_off(mail, way, at):
+            return mail
+    return None
+
+
+def let_leave(mail: OutgoingMail, at: datetime) -> None:
+    """Let the reply of a mail that is being taken leave: its writer can no longer have it."""
+    if mail.message and mail.message.leaves_at:
+        tickets.leave(mail.message, at=at)
 
 
 @transaction.atomic
-def hold_next(holder: Holder, *, at: datetime) -> Taken | None:
+def hold_next(holder: Holder, *, at: datetime, way: Way | None = None) -> Taken | None:
     """Hold the most urgent mail that is due, from this instant; return it with its letter.
 
     One that cannot be written is given up instead.
     """
-    mail = take(at)
+    mail = take_within_limits(holder.number, way, at) if way else take(at)
     if mail is None:
         return None
     try:
@@ -67,8 +89,10 @@ def hold_next(holder: Holder, *, at: datetime) -> Taken | None:
         log.exception("A mail could not be written.", extra={"mail": mail.pk})
         fail(mail, f"It could not be written: {error}", at)
         return Taken(mail, None)
+    let_leave(mail, at)
     mail.state, mail.holder, mail.held_at = State.HELD, holder.number, at
-    mail.save(update_fields=["state", "holder", "held_at"])
+    mail.server = way.name if way else ""
+    mail.save(update_fields=["state", "holder", "held_at", "server"])
     return Taken(mail, letter)
 
 

@@ -35,7 +35,7 @@ def opening(
 
     Its language is that of the address it came to, where one is named, else its sender's.
     """
-    says, said = each.says, said or said_in(each.says)
+    says, said = each.says, said or said_in(each.reading)
     theirs = sender.contact.language if sender.contact else "en"
     return Opening(
         sender=sender,

@@ -11,22 +11,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from procrastinate.exceptions import ConnectorException
 
 from answerable.channels.email.actions.copying import copies_of
 from answerable.channels.email.actions.queueing import queue
 from answerable.channels.email.actions.waking import SEND, defer_one
+from answerable.channels.email.core.backoff import mail_wait
 from answerable.channels.email.models import OutgoingMail, OutgoingQuerySet
 from answerable.lib.insist import AWAY
+from answerable.live.events import Changed, publish
 from answerable.tickets import actions as tickets
 
 log = logging.getLogger(__name__)
 
 State = OutgoingMail.State
 Clock = Callable[[], datetime]
-STEPS = (5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600)
-GIVEN_UP_AFTER = timedelta(days=2)
 
 
 def accept(mail: OutgoingMail, at: datetime) -> None:
@@ -44,23 +45,30 @@ def accept(mail: OutgoingMail, at: datetime) -> None:
     )
 
 
-def postpone(mail: OutgoingMail, why: str, at: datetime) -> None:
-    """Let a mail wait for another try, longer each time; after two days give it up."""
-    if at - mail.created_at > GIVEN_UP_AFTER:
-        fail(mail, f"Given up after two days: {why}", at)
+def postpone(
+    mail: OutgoingMail, why: str, at: datetime, *, not_before: datetime | None = None
+) -> None:
+    """Let a mail wait for another try, longer each time, and after some days give it up."""
+    hours = settings.ANSWERABLE_MAIL_GIVE_UP_HOURS
+    if at - mail.created_at > timedelta(hours=hours):
+        fail(mail, f"Given up after {hours} hours: {why}", at)
         return
-    wait = timedelta(seconds=STEPS[min(mail.attempts, len(STEPS) - 1)])
+    next_try_at = at + mail_wait(mail.attempts, mail.mail_id)
+    if not_before:
+        next_try_at = max(next_try_at, not_before)
     _as_taken(mail).update(
         state=State.QUEUED,
         holder=None,
         held_at=None,
         attempts=mail.attempts + 1,
-        next_try_at=at + wait,
+        next_try_at=next_try_at,
         last_error=why[:500],
     )
     log.warning("A mail waits for another try.", extra={"mail": mail.pk})
+    if mail.ticket_id:
+        publish(Changed(f"ticket-{mail.ticket_id}"))
     with suppress(ConnectorException, *AWAY):  # Then the sweeper comes.
-        defer_one(SEND, at=at + wait)
+        defer_one(SEND, at=next_try_at)
 
 
 @transaction.atomic

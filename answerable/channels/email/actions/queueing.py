@@ -11,11 +11,15 @@ from django.db import transaction
 from django.db.models import Count
 
 from answerable.accounts.models import Agent, Contact
-from answerable.channels.email import ours, words
+from answerable.channels.email import notice_words, ours, words
 from answerable.channels.email.actions.copying import name_copied
+from answerable.channels.email.actions.taking_back import hasten
 from answerable.channels.email.actions.waking import SEND, wake
 from answerable.channels.email.compose import one_line
+from answerable.channels.email.core.page import Page
 from answerable.channels.email.models import OutgoingMail
+from answerable.channels.email.queries import answered_by
+from answerable.channels.email.texts import Texts, current
 from answerable.channels.email.words import Promised
 from answerable.tickets import actions as tickets
 from answerable.tickets.models import Message, Ticket, TicketEvent
@@ -27,6 +31,7 @@ URGENCY = {
     Kind.REPLY: 0,
     Kind.NOTICE: 0,
     Kind.SIGN_IN_LINK: 0,
+    Kind.TEST: 0,
     Kind.NOTIFICATION: 1,
     Kind.ACKNOWLEDGEMENT: 2,
 }
@@ -46,9 +51,14 @@ def queue_reply(message: Message, *, at: datetime) -> None:
         tickets.mark_undelivered(message, why="There is no address to send it to.", at=at)
         return
     kind = Kind.NOTICE if message.kind == Message.Kind.NOTICE else Kind.REPLY
-    mail = _mail(kind, f"message {message.pk}", words.reply(ticket, message), at)
+    letter = words.reply(ticket, message, current(), answered_by(message))
+    mail = _mail(kind, f"message {message.pk}", letter, at)
     mail.ticket, mail.message, mail.contact = ticket, message, ticket.requester
     mail.to, mail.to_name = address, ticket.sender_name
+    if message.leaves_at:
+        mail.next_try_at = message.leaves_at
+    else:
+        hasten(ticket, at=at)  # What was said before it goes out before it.
     if ticket.requester:
         mail.to_name = ticket.requester.name
     name_copied(mail)
@@ -67,19 +77,22 @@ def queue_acknowledgements(
         for ticket, promised in promises
         if ticket.requester and ticket.state != REVIEW
     ]
+    if not known:
+        return
+    texts = current()
     had = _had({contact.email for ticket, contact, _ in known if _came_by_mail(ticket)}, at)
     mails = []
     for ticket, contact, promised in known:
         had[contact.email] += _came_by_mail(ticket)
         if had[contact.email] <= MOST_ACKNOWLEDGEMENTS:
-            mails.append(_acknowledgement(ticket, contact, promised, at))
+            letter = words.acknowledgement(ticket, contact, promised, at, texts)
+            mails.append(_acknowledgement(ticket, contact, letter, at))
     queue(mails)
 
 
 def _acknowledgement(
-    ticket: Ticket, contact: Contact, promised: Promised, at: datetime
+    ticket: Ticket, contact: Contact, letter: words.Letter, at: datetime
 ) -> OutgoingMail:
-    letter = words.acknowledgement(ticket, contact, promised, at)
     mail = letter_to(contact, Kind.ACKNOWLEDGEMENT, f"opened {ticket.pk}", letter, at)
     mail.ticket = ticket
     return mail
@@ -91,29 +104,43 @@ def _came_by_mail(ticket: Ticket) -> bool:
 
 def queue_sign_in_link(contact: Contact, url: str, *, at: datetime) -> None:
     """Queue the mail with a link that signs a contact in for 15 minutes."""
-    letter = words.sign_in_link(contact, url)
+    letter = words.sign_in_link(contact, url, current())
     queue([letter_to(contact, Kind.SIGN_IN_LINK, _once(), letter, at)])
 
 
 def send_letter(*, to: str, subject: str, body: str, at: datetime) -> None:
     """Queue a mail of the sign-in pages to any address."""
-    mail = _mail(Kind.SIGN_IN_LINK, _once(), words.Letter(subject, body), at)
+    mail = _mail(Kind.SIGN_IN_LINK, _once(), words.written(Page(body), subject, current()), at)
     mail.to = to
     queue([mail])
 
 
+def queue_test(agent: Agent, letter: words.Letter, *, at: datetime) -> None:
+    """Queue a mail that shows an agent how mails look."""
+    mail = _mail(Kind.TEST, _once(), letter, at)
+    mail.agent, mail.to, mail.to_name = agent, agent.user.email, agent.name
+    queue([mail])
+
+
 def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> None:
-    """Queue a mail to each agent about a line of a ticket's log: a step, a miss, a bounce."""
+    """Queue a mail to each agent who wants them, about a line of a ticket's log."""
     wanted = list(pairs)
-    agents = Agent.objects.active().select_related("user")
+    agents = Agent.objects.active().filter(notified_by_mail=True).select_related("user")
     known = {agent.pk: agent for agent in agents.filter(pk__in={a for a, _ in wanted})}
     events = TicketEvent.objects.select_related("ticket__customer", "ticket__assignee")
     told = events.in_bulk({event for _, event in wanted})
-    queue([_notification(known[a], told[e], at) for a, e in wanted if a in known and e in told])
+    texts = current()
+    queue(
+        [
+            _notification(known[agent], told[event], texts, at)
+            for agent, event in wanted
+            if agent in known and event in told
+        ]
+    )
 
 
-def _notification(agent: Agent, event: TicketEvent, at: datetime) -> OutgoingMail:
-    letter = words.notification(event, agent, at)
+def _notification(agent: Agent, event: TicketEvent, texts: Texts, at: datetime) -> OutgoingMail:
+    letter = notice_words.told_of(event, agent, at, texts)
     mail = _mail(Kind.NOTIFICATION, f"event {event.pk} agent {agent.pk}", letter, at)
     mail.ticket, mail.agent = event.ticket, agent
     # An answer to it goes to the customer, if nobody wrote on the ticket since this event.
@@ -148,6 +175,7 @@ def _mail(kind: Kind, cause: str, letter: words.Letter, at: datetime) -> Outgoin
         urgency=URGENCY[kind],
         subject=one_line(letter.subject, 400),
         text=letter.text,
+        html=letter.html,
         next_try_at=at,
         created_at=at,
     )
@@ -163,6 +191,7 @@ def queue(mails: Sequence[OutgoingMail]) -> None:
         return
     for mail in mails:
         mail.mail_id = ours.new_message_id(mail.ticket_id)
+        mail.domain = mail.to.rpartition("@")[2].lower()
     with transaction.atomic(savepoint=False):
         OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
         wake(SEND)

@@ -34,34 +34,48 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DataError, IntegrityError, transaction
 
-from answerable.channels.email.actions.holding import Holder, hold_next, take
+from answerable.channels.email.actions.holding import Holder, hold_next, let_leave, take
 from answerable.channels.email.actions.outcomes import accept, fail, postpone, settle
+from answerable.channels.email.actions.serving import (
+    is_silent,
+    may_be_asked,
+    note_answer,
+    note_silence,
+)
 from answerable.channels.email.compose import compose
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.queries import thread_of
 from answerable.channels.email.send import Refused, TryLater, Unreachable, hand_over
+from answerable.channels.email.transport import Way
 from answerable.lib.insist import insist
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 AT_ONCE = 50
+ANY = "the server"
 
 
-def send_waiting(way: BaseEmailBackend, *, holder: Holder, clock: Clock) -> int:
-    """Send up to fifty waiting mails, the most urgent first; return how many were tried.
+def send_waiting(out: BaseEmailBackend | Way, *, holder: Holder, clock: Clock) -> int:
+    """Send up to fifty waiting mails by a way, the most urgent first; return how many it tried.
 
-    Begins none once its holder should end. Raises Unreachable when there is no server; the
-    mails then wait as they are.
+    Begins none once its holder should end. Raises Unreachable when there is no server; what
+    waits for it then waits as it is, and it is left alone for a while.
     """
+    way = out if isinstance(out, Way) else Way(ANY, out)
     settle_untold(clock=clock)
-    ours = getattr(way, "is_ours", False)
+    if not may_be_asked(way.name, clock()):
+        return 0
+    was_silent = is_silent(way.name)
     for tried in range(AT_ONCE):
         if holder.is_ended():
             return tried
-        mail = _keep_next(way, clock) if ours else _send_next(way, holder, clock)
+        mail = _keep_next(way, clock) if way.is_ours else _send_next(way, holder, clock)
         if mail is None:
             return tried
+        if was_silent:
+            note_answer(way.name)
+            was_silent = False
         if mail.message_id:
             settle(mail.pk, clock)
     return AT_ONCE
@@ -73,8 +87,8 @@ def settle_untold(*, clock: Clock) -> None:
         settle(number, clock)
 
 
-def _send_next(way: BaseEmailBackend, holder: Holder, clock: Clock) -> OutgoingMail | None:
-    taken = hold_next(holder, at=clock())
+def _send_next(way: Way, holder: Holder, clock: Clock) -> OutgoingMail | None:
+    taken = hold_next(holder, at=clock(), way=way)
     if taken is None:
         return None
     if taken.letter:
@@ -82,30 +96,38 @@ def _send_next(way: BaseEmailBackend, holder: Holder, clock: Clock) -> OutgoingM
     return taken.mail
 
 
-def _deliver(
-    mail: OutgoingMail, letter: EmailMessage, way: BaseEmailBackend, clock: Clock
-) -> None:
+def _deliver(mail: OutgoingMail, letter: EmailMessage, way: Way, clock: Clock) -> None:
     """Hand a held mail over, and record what came of it however long that takes."""
     try:
-        hand_over(letter, way)
+        hand_over(letter, way.backend)
         accepted_at = clock()
     except (Refused, TryLater) as error:
         insist(_failure(mail, error, clock()))
     except Unreachable as error:
-        insist(_failure(mail, error, clock()))
+        insist(partial(_silent, mail, way, str(error), clock()))
         raise
     else:
         insist(partial(accept, mail, accepted_at))
 
 
-def _keep_next(way: BaseEmailBackend, clock: Clock) -> OutgoingMail | None:
+def _silent(mail: OutgoingMail, way: Way, why: str, at: datetime) -> None:
+    """Let a mail wait whose server does not answer, and leave the server alone for a while.
+
+    The mail waits by its own count: should it be what silences the server, others go first.
+    """
+    not_before = note_silence(way.name, why, at)
+    postpone(mail, why, at, not_before=not_before)
+
+
+def _keep_next(way: Way, clock: Clock) -> OutgoingMail | None:
     """Put the next mail into our own outbox: the mail and its acceptance are one commit."""
     mail = None
     try:
         with transaction.atomic():
-            mail = take(clock())
+            mail = take(clock(), way)
             if mail:
-                hand_over(compose(mail, thread_of(mail)), way)
+                let_leave(mail, clock())
+                hand_over(compose(mail, thread_of(mail)), way.backend)
                 accept(mail, clock())
     except (Refused, TryLater, Unreachable, ValueError, DataError, IntegrityError) as error:
         if mail is None:

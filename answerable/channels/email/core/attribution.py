@@ -33,7 +33,8 @@ QUOTES = re.compile(rf"(?:{_words(QUOTING)})\s", re.IGNORECASE)
 MYSELF = re.compile(rf"(?<!\w)(?:{_words(SELF)})(?!\w)", re.IGNORECASE)
 DASHED = re.compile(r"-{2,}\s?\S.{0,400}-{2,}$")
 DATE = re.compile(
-    r"\d{1,2}[:.h]\d\d|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d\u5e74"
+    r"\d{1,2}[:h]\d\d|(?<!\d)\d{1,2}\.\d\d(?![\d.])|(?<!\d)(?:19|20)\d\d(?!\d)|"
+    r"(?<![\d.])\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\.?\d)|\d\u5e74"
 )
 # The attribution that follows the last words on their own line.
 SHARED = re.compile(
@@ -68,7 +69,7 @@ def shared(words: str) -> int | None:
     """Return where an attribution begins that shares its line with the words before it."""
     if len(words) >= LONGEST or not words.endswith(":") or not VERB.search(words):
         return None
-    if BEGINS.match(words):
+    if BEGINS.match(words) or words[0] == ">":
         return None
     for found in SHARED.finditer(words):
         if _attributes(words[found.end() :], follows=False):

@@ -18,6 +18,7 @@ from answerable.channels.email.core.tree import Part
 from answerable.channels.email.core.unwrapped import unwrapped, without_data, without_uu
 
 LONGEST_REPORT = 20_000
+LONGEST_HTML = 500_000
 MARKUP = re.compile(r"<[^<>]*>")
 
 
@@ -69,6 +70,9 @@ def _said(found: Sorted, bodies: Bodies) -> dict[int, str]:
             continue
         if part.kind == "text/html":
             text, files = without_data(text_in(part, part.content()))
+            if len(text) > LONGEST_HTML:
+                bodies.problems.append("Its HTML is too long to be read to the end.")
+                text = text[:LONGEST_HTML]
         else:
             content, files = without_uu(part.content())
             text = text_in(part, content)

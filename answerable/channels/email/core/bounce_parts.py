@@ -6,15 +6,12 @@ returned mail into their text, are read too.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
-from answerable.channels.email.core.charsets import decoded
+from answerable.channels.email.core.charsets import decoded, mended
 from answerable.channels.email.core.html import text_of
 
 MOST_PARTS = 200
@@ -152,17 +149,4 @@ def _flat(part: EmailMessage) -> str:
         below = one.get_payload()
         text = below if isinstance(below, str) else ""
         blocks.append("\n".join([*lines, "", text]) if lines else text)
-    return _unwrapped("\n".join(blocks)[:MOST_TEXT], str(part.get("content-transfer-encoding")))
-
-
-def _unwrapped(text: str, encoding: str) -> str:
-    """Undo an encoding that RFC 2046 forbids for such a part, and that some servers use."""
-    raw = text.encode("ascii", "replace")
-    try:
-        if encoding.lower() == "base64":
-            return decoded(base64.b64decode(raw), "utf-8")
-        if encoding.lower() == "quoted-printable":
-            return decoded(quopri.decodestring(raw), "utf-8")
-    except binascii.Error:
-        return text
-    return text
+    return mended("\n".join(blocks)[:MOST_TEXT])

@@ -63,9 +63,12 @@ def mended(header: str, charset: str | None = None) -> str:
     if header.isascii():
         return header
     try:
-        return decoded(header.encode("utf-8", "surrogateescape"), charset)
+        raw = header.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return header.encode("utf-8", "replace").decode()
+    # A program that cannot encode a header hardly knows which charset its text is in.
+    name = meant(charset)
+    return decoded(raw, "" if name == "cp1252" and guessed(raw) != name else name)
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from answerable.channels.email.core.letter import split_of
 from answerable.channels.email.core.parse import Mail
-from answerable.channels.email.core.quote import split_reply
 
 # As other desks have it. Anywhere but on the first line it is a word like any other.
 NOTE = re.compile(r"\s*[#@](?:note|internal|private)\b[ \t]*[:.]?[ \t]*", re.IGNORECASE)
@@ -27,7 +27,7 @@ class DeskText:
 
 def desk_text(mail: Mail) -> DeskText:
     """Return what an agent's mail says: a note when its first line begins with #note."""
-    new = split_reply(mail.text).new.strip("\n")
+    new = split_of(mail).new.strip("\n")
     found = NOTE.match(new)
     body = new[found.end() :] if found else new
     return DeskText(body.strip("\n"), bool(found))

@@ -105,7 +105,7 @@ def safe_name(name: str) -> str:
 
 
 def _name(part: Part, charset: str | None) -> str:
-    given = part.disposition.parameters.get("filename") or part.parameters.get("name") or ""
+    given: str = part.get_filename("")
     return safe_name(words_of(given, charset)) if given else ""
 
 

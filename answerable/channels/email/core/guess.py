@@ -11,7 +11,9 @@ import re
 RUN = re.compile(rb"[\x80-\xff]+")
 SHIFT_JIS = re.compile(rb"(?:[\x81-\x9f\xe0-\xea][\x40-\x7e\x80-\xfc]|[\xa1-\xdf\x00-\x7f])+")
 KANA = re.compile(rb"[\x82\x83][\x40-\xf1]")
+TOUCHED = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 SAMPLE = 8000
+FEW, FEWEST = 8, 6  # high bytes that say too little: beside plain letters, and alone
 PAIRED = 3.5  # the mean length from which runs of high bytes are words, not single letters
 
 
@@ -22,9 +24,10 @@ def guessed(raw: bytes) -> str:
     if fits and fits.end() >= len(raw) - 1 and KANA.search(raw) and _is_japanese(raw):
         return "cp932"
     runs = RUN.findall(raw)
-    if not runs or sum(map(len, runs)) / len(runs) < PAIRED:
-        return "cp1252"
     letters = b"".join(runs)
+    few = len(letters) < (FEW if TOUCHED.search(raw) else FEWEST)
+    if few or len(letters) / len(runs) < PAIRED:
+        return "cp1252"
     if all(len(run) % 2 == 0 for run in runs[:-1]) and min(letters) >= 0x81:
         return _paired(letters)
     return _cyrillic(letters)

@@ -6,10 +6,11 @@ The standard library's parser looks again and again at what is not closed, so th
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 
 OPEN, CLOSE, TEXT = "open", "close", "text"
 VOID = frozenset(
@@ -43,6 +44,14 @@ class Token:
             return f"</{self.name}>"
         values = "".join(f' {n}="{escape(v)}"' for n, v in self.attributes.items())
         return f"<{self.name}{values}>"
+
+
+def unescape(text: str) -> str:
+    """Return a text with its entities read; one with a number without end as it is."""
+    try:
+        return entities.unescape(text) if "&" in text else text
+    except ValueError:
+        return text
 
 
 def tokens_of(html: str) -> list[Token]:

@@ -24,6 +24,8 @@ MEANT = (
 )
 RULES = frozenset("-_=*~# ")
 SHORTEST_RULE = 3
+TITLES = {"---", "___", "***", "==="}
+LONGEST_TITLE = 120
 
 
 class Mark(Enum):
@@ -48,6 +50,12 @@ class Line:
     def is_rule(self) -> bool:
         """Whether the line is drawn: at least three dashes, underscores or stars."""
         return len(self.words) >= SHORTEST_RULE and RULES.issuperset(self.words)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether words stand between two rules: “----- Original Message -----”."""
+        words = self.words
+        return words[:3] in TITLES and words[-3:] == words[:3] and len(words) < LONGEST_TITLE
 
 
 def lines_of(text: str) -> list[Line]:
@@ -108,10 +116,10 @@ def next_said(lines: Sequence[Line], row: int, within: int) -> int | None:
 
 
 def rules_above(lines: Sequence[Line], row: int) -> int:
-    """Return where the rules begin that stand right above a row; the row when none do."""
+    """Return where the rules and titles begin that stand right above a row, else the row."""
     start = row
     for at in range(row - 1, max(row - 5, -1), -1):
-        if lines[at].is_rule:
+        if lines[at].is_rule or lines[at].is_title:
             start = at
         elif lines[at].words:
             break

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from answerable.channels.email.core.addresses import addresses_of, first_person
+from answerable.channels.email.core.addresses import Person, addresses_of, first_person
 from answerable.channels.email.core.bodies import Bodies, bodies_of
 from answerable.channels.email.core.charsets import decoded
 from answerable.channels.email.core.files import Attachment
 from answerable.channels.email.core.headers import first_headers, message_id_of
 from answerable.channels.email.core.tree import BLANK, Part, parsed
 
+AUTHORS = ("from", "sender", "reply-to")
 LARGEST = 100 * 1024 * 1024
 
 
@@ -60,7 +61,7 @@ def _read(raw: bytes) -> Mail:
 def _mail(
     headers: Mapping[str, str], root: Part, bodies: Bodies, problems: tuple[str, ...]
 ) -> Mail:
-    author = first_person(headers.get("from", ""), headers.get("sender", ""))
+    author = author_of(headers)
     return Mail(
         message_id=message_id_of(headers.get("message-id", "")),
         in_reply_to=headers.get("in-reply-to", ""),
@@ -79,6 +80,11 @@ def _mail(
         problems=problems,
         root=root,
     )
+
+
+def author_of(headers: Mapping[str, str]) -> Person:
+    """Return who wrote a mail: From, or what stands for it where that is missing."""
+    return first_person(*(headers.get(name, "") for name in AUTHORS))
 
 
 def plain_mail(raw: bytes, problem: str) -> Mail:

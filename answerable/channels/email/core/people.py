@@ -15,7 +15,11 @@ PROGRAM = re.compile(
     r"|auto-?responder|notifications?|unsubscribe|listserv|majordomo|abuse)(?:[-_.+=].*)?",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\[\]]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}")
+# As any server takes it: a reply must not fail for the sake of a copy.
+ADDRESS = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}){0,9}"
+    r"@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
+)
 
 
 def copied_by(mail: Mail, is_own: Callable[[str], bool]) -> list[Person]:

@@ -98,13 +98,14 @@ def _keep_lone(known: Marks, lines: Sequence[Line], *, cited: bool) -> None:
     """Keep what somebody quotes in their own words: a single line, or an indented paragraph."""
     blocks = list(blocks_of(known.marks[: known.cut]))
     sizes = [sum(1 for line in lines[begin:end] if line.words) for _, begin, end in blocks]
+    alone = not any(mark == Mark.INTRO for mark, _, _ in blocks)
     below, last = 0, True  # How many lines are new below a block, and whether it is the last.
     for n in reversed(range(1, len(blocks))):
         kind, begin, end = blocks[n]
         below += sizes[n] * (kind == Mark.NEW)
         if kind != Mark.QUOTE:
             continue
-        theirs = (not last or below > LONGEST_FOOTER) if cited else sizes[n] == 1
+        theirs = (not last or below > LONGEST_FOOTER) if cited else sizes[n] == 1 and alone
         if theirs and blocks[n - 1][0] == Mark.NEW and begin not in known.certain:
             known.marks[begin:end] = _as_new(lines[begin:end])
         last = False

@@ -53,8 +53,15 @@ class HtmlSplit:
 
 
 def split_html(html: str) -> HtmlSplit:
-    """Return what is new in an HTML body; when that is nothing, all of it is."""
-    body = _Body(tokens_of(html))
+    """Return what is new in an HTML body; when that is nothing, all of it is.
+
+    One of more than 20,000 lines is no letter, and is not split.
+    """
+    tokens = tokens_of(html)
+    shown = shown_lines(tokens)
+    if len(shown) > MOST_LINES:
+        return HtmlSplit(html, text_shown(shown))
+    body = _Body(tokens, shown)
     known = body.known
     mark(body.lines, known, cited=True)
     if not body.text({Mark.NEW}).strip():
@@ -74,7 +81,7 @@ class _Body:
     """The tokens of a body, the lines they show, and what each line is."""
 
     tokens: list[Token]
-    shown: list[Shown] = field(init=False)
+    shown: list[Shown]
     lines: list[Line] = field(init=False)
     ends: dict[int, int] = field(init=False)
     firsts: list[int] = field(init=False)  # of each line, the first token
@@ -82,9 +89,10 @@ class _Body:
     known: Marks = field(init=False)
     inside: int = -1  # Up to here all is marked: containers stand in each other.
     held: int = -1  # Up to here all that is quoted is surely so.
+    given: int = -1  # Up to here all is a signature, or leads to a quotation.
+    first: int = 0  # The first line that is not quoted.
 
     def __post_init__(self) -> None:
-        self.shown = shown_lines(self.tokens)
         self.lines = [_line(line) for line in self.shown]
         self.ends = ends_of(self.tokens)
         last = 0
@@ -98,6 +106,8 @@ class _Body:
             if token.kind == OPEN and token.name == "blockquote" and not is_indented(token)
         ]
         self.known = Marks([_first_mark(line) for line in self.lines])
+        marks = self.known.marks
+        self.first = marks.index(Mark.NEW) if Mark.NEW in marks else len(marks)
         self._mark_places()
 
     def rows(self, start: int, end: int) -> range:
@@ -126,10 +136,9 @@ class _Body:
             self.inside = self._mark_blockquote(n)
         elif holds_quotation(names):
             self.inside, self.held = self._mark_container(n), end
-        elif leads(names):
-            self._give(self.rows(n, end), Mark.INTRO)
-        elif is_signature(names):
-            self._give(self.rows(n, end), Mark.SIGNATURE)
+        elif n > self.given and (leads(names) or is_signature(names)):
+            self._give(self.rows(n, end), Mark.INTRO if leads(names) else Mark.SIGNATURE)
+            self.given = end
 
     def _cut(self, n: int) -> None:
         cut = bisect_left(self.firsts, n)
@@ -151,7 +160,7 @@ class _Body:
         if not rows or not (held or surely_quotes(self.tokens[n])):
             return n
         theirs = names_of(self.tokens[n]) == "gmail_quote" and not held
-        if theirs and Mark.NEW in marks[: rows[0]] and not self._is_led(rows):
+        if theirs and self.first < rows[0] and not self._is_led(rows):
             for row in rows:  # Gmail marks what its users indent like what it quotes.
                 marks[row] = Mark.NEW if self.lines[row].words else Mark.EMPTY
         self.known.certain.add(rows[0])

@@ -15,7 +15,7 @@ BEGINNINGS = (
 
 # What somebody did. A language that needs no space before a word is in the second list.
 WROTE = (
-    "wrote|writes|sent|said|schrieb|schreibt|geschrieben|a écrit|écrit|a ecrit|escribió|"
+    "wrote|writes|sent|schrieb|schreibt|geschrieben|a écrit|écrit|a ecrit|escribió|"
     "ha escrito|escribe|ha scritto|scritto|scrive|escreveu|escreve|schreef|schrijft|"
     "geschreven|skrev|skriver|kirjoitti|kirjoittaa|kirjutas|skrifaði|napisał|napisała|pisze|"
     "napsal|napsala|píše|napísal|napísala|napisal|napisala|napisao|piše|написа|пише|напиша|"

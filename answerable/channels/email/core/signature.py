@@ -30,7 +30,8 @@ NOTICE_LINES = 8
 SHORTEST_FOOTER_RULE = 8
 LONGEST_MOBILE = 110
 LONGEST_NAME = 40
-DELIMITERS = {"--", "\u2014", "-", "__"}
+NAME_BELOW = 6  # A name stands at most so many lines below the text that it signs.
+DELIMITERS = {"--", "__"}
 DEVICE = re.compile(rf"(?<!\w)(?:{DEVICES})(?!\w)|{DEVICES_UNSPACED}", re.IGNORECASE)
 SENT_FROM = re.compile(rf"(?<!\w)(?:{SENT})|{SENT_UNSPACED}", re.IGNORECASE)
 OFFER = re.compile(OFFERS, re.IGNORECASE)
@@ -60,9 +61,9 @@ def mark_signatures(lines: Sequence[Line], marks: list[Mark], cut: int) -> None:
             # A program marks where it ends, so that a delimiter above says nothing of the rest.
             marks[row], below = Mark.NEW, max(below, LONGEST_NOTICE) + 1
         elif marks[row] == Mark.NEW:
-            if below <= _most_below(lines, row):
+            if below <= _most_below(lines, marks, row):
                 _sign(marks, row, stop)
-                below = 0
+                stop, below = row, 0
             else:
                 below += 1
 
@@ -73,20 +74,29 @@ def _sign(marks: list[Mark], row: int, stop: int) -> None:
     ]
 
 
-def _most_below(lines: Sequence[Line], row: int) -> int:
+def _most_below(lines: Sequence[Line], marks: Sequence[Mark], row: int) -> int:
     """Return how many new lines may stand below a line that begins a signature; -1 if none."""
     line = lines[row]
-    if line.raw.startswith("-- ") and line.words == "--":
-        return LONGEST_DELIMITED
-    if line.words in DELIMITERS:
-        return LONGEST_SIGNATURE if line.words != "-" or line.raw.strip() == "\u2014" else -1
-    if line.is_rule:
-        return LONGEST_FOOTER if len(line.words) >= SHORTEST_FOOTER_RULE else -1
+    if (most := _delimits(line)) >= 0:
+        return most
     if _is_mobile(line.words) or FOOTER.match(line.words):
         return 0
+    if row and marks[row - 1] == Mark.NEW and not lines[row - 1].is_rule:
+        return -1  # The rest begins a paragraph.
     if _is_notice(lines, row):
         return LONGEST_NOTICE
     return 0 if _is_dashed_name(lines, row) else -1
+
+
+def _delimits(line: Line) -> int:
+    """Return how many new lines may stand below a delimiter; -1 if it is none."""
+    if line.raw.startswith("-- ") and line.words == "--":
+        return LONGEST_DELIMITED
+    if line.words in DELIMITERS or line.raw.strip() == "\u2014":
+        return LONGEST_SIGNATURE
+    # Lists draw underscores or dashes; other lines divide a text.
+    is_footer = len(line.words) >= SHORTEST_FOOTER_RULE and set(line.words) in ({"_"}, {"-"})
+    return LONGEST_FOOTER if is_footer else -1
 
 
 def _is_mobile(words: str) -> bool:
@@ -105,8 +115,6 @@ def _is_mobile(words: str) -> bool:
 
 
 def _is_notice(lines: Sequence[Line], row: int) -> bool:
-    if row and lines[row - 1].words and not lines[row - 1].is_rule:
-        return False
     if not NOTICE.match(lines[row].words):
         return False
     said = " ".join(line.words for line in lines[row : row + NOTICE_LINES])
@@ -114,9 +122,12 @@ def _is_notice(lines: Sequence[Line], row: int) -> bool:
 
 
 def _is_dashed_name(lines: Sequence[Line], row: int) -> bool:
-    """Say whether a line is “-Ana Example”, after an empty line."""
+    """Say whether a line is “-Ana Example”, below some text."""
     words = lines[row].words
-    if words[:1] != "-" or len(words) > LONGEST_NAME or not row or lines[row - 1].words:
+    above = lines[max(row - NAME_BELOW, 0) : row]
+    if words[:1] != "-" or len(words) > LONGEST_NAME:
+        return False
+    if not any(line.words for line in above):
         return False
     name = words.lstrip("- ")
     capitals = all(part[0].isupper() for part in name.split())

@@ -75,7 +75,8 @@ def _read(token: str, purpose: bytes, keys: Sequence[bytes]) -> list[int] | None
     Mail servers change the case of addresses, so case says nothing. There is one spelling of
     each token: spare bits of the last letter must be as we write them.
     """
-    token = token.lower()
+    # Letters beyond ASCII may become ours when they are made small: the Kelvin sign a k.
+    token = token.lower() if token.isascii() else ""
     raw = _decode(token)
     if raw is None or len(raw) <= MAC_BYTES or _encode(raw) != token:
         return None

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
-from answerable.channels.email.core.charsets import mended
+from answerable.channels.email.core.charsets import decoded, mended
 from answerable.channels.email.core.parameters import Value, value_of
 from answerable.channels.email.core.signed import KINDS as SIGNED
 from answerable.channels.email.core.signed import signed_content
@@ -79,12 +79,32 @@ class Part(EmailMessage):
         inside: Any = super().get_payload()
         return inside if isinstance(inside, list) else []
 
+    # Where the library asks, it is answered from what was read above: its own way raises for
+    # a charset with a NUL in it, and reads each header anew.
+
     def get_payload(self, i: int | None = None, decode: bool = False) -> Any:
-        """Return what the library's own parser would have put here."""
-        if super().get_payload() is None:
-            self.set_payload(self.body().decode("ascii", "surrogateescape"))
-        payload: Any = super()
-        return payload.get_payload(i, decode)
+        """Return its parts; else its text as it was sent, or the bytes that it stands for."""
+        inside = self.parts()
+        if inside:
+            return None if decode else inside if i is None else inside[i]
+        return self.content() if decode else decoded(self.body(), self.get_content_charset())
+
+    def get_content_type(self) -> str:
+        """Return its content type."""
+        return self.kind
+
+    def get_content_charset(self, failobj: Any = None) -> Any:
+        """Return the charset that it names."""
+        return self.parameters.get("charset", failobj)
+
+    def get_content_disposition(self) -> Any:
+        """Return whether it is “inline” or an “attachment”."""
+        return self.disposition.word or None
+
+    def get_filename(self, failobj: Any = None) -> Any:
+        """Return the name of the file that it is."""
+        given = self.disposition.parameters.get("filename") or self.parameters.get("name")
+        return given or failobj
 
     def take(self, headers: list[tuple[str, str]]) -> None:
         """Take these headers, and learn from the first of each kind what the part is."""

@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo
 from answerable.cast import Cast
 from answerable.channels.email import words
 from answerable.channels.email.tests.post import opened_by_mail, queued
+from answerable.channels.email.texts import Texts
 from answerable.channels.email.words import Promised
 from answerable.lib.times import moment
+from answerable.sla.tests.plans import shipped
+from answerable.tickets.actions import Said
 from answerable.tickets.tests.openings import opened, opened_critical
 
 
@@ -27,7 +30,7 @@ def test_it_names_the_guaranteed_time(cast: Cast, at: datetime) -> None:
 def test_it_says_the_subject_of_ux_on_the_same_day(cast: Cast, at: datetime) -> None:
     ticket = opened(cast.dana, at)
     due = datetime(2025, 10, 20, 13, 10, tzinfo=UTC)
-    letter = words.acknowledgement(ticket, cast.dana, Promised("guarantee", due), at)
+    letter = words.acknowledgement(ticket, cast.dana, Promised("guarantee", due), at, Texts())
     assert letter.subject == (
         f"[#{ticket.pk}] We have your message: guaranteed reply by 15:10 (Berlin)"
     )
@@ -37,7 +40,7 @@ def test_it_says_the_subject_of_ux_on_the_same_day(cast: Cast, at: datetime) -> 
 def test_it_uses_the_readers_zone(cast: Cast, at: datetime) -> None:
     ticket = opened(cast.olive, at)
     due = datetime(2025, 10, 20, 13, 10, tzinfo=UTC)
-    letter = words.acknowledgement(ticket, cast.olive, Promised("guarantee", due), at)
+    letter = words.acknowledgement(ticket, cast.olive, Promised("guarantee", due), at, Texts())
     assert "by 14:10 (London)" in letter.subject
 
 
@@ -71,3 +74,13 @@ def test_it_acknowledges_once(cast: Cast, at: datetime) -> None:
 def test_it_tells_strangers_nothing(cast: Cast, at: datetime) -> None:
     opened(None, at)
     assert queued("acknowledgement") == []
+
+
+def test_it_names_no_time_where_that_counts_from_when_we_set_the_severity(
+    cast: Cast, at: datetime
+) -> None:
+    shipped(cast, "github-premium", at=at)
+    opened(cast.dana, at, said=Said(severity="urgent"))
+    told = queued("acknowledgement")[0]
+    assert "Guaranteed reply within 30 min, counted from when we set the severity." in told.text
+    assert "This is not a guarantee" not in told.text

@@ -83,10 +83,12 @@ def test_it_knows_what_leads_to_a_quotation(program: str) -> None:
     assert split.quoted.startswith(WROTE[program].strip())
 
 
-@pytest.mark.parametrize("program", [name for name in WROTE if "@" in WROTE[name]])
+# These have no verb, so that only the marks below them tell.
+VERBLESS = {"ru, Gmail", "he, Gmail", "ar, Gmail"}
+
+
+@pytest.mark.parametrize("program", [n for n in WROTE if "@" in WROTE[n] and n not in VERBLESS])
 def test_it_knows_it_without_marks_below(program: str) -> None:
-    if program in {"ru, Gmail", "he, Gmail", "ar, Gmail"}:
-        pytest.skip("It has no verb, so that only the marks below it tell.")
     split = split_reply(f"Es geht.\n\n{WROTE[program]}\n\nWe look into it.\n")
     assert split.new == "Es geht."
 

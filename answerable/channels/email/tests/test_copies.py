@@ -157,3 +157,13 @@ def test_it_reads_names_and_addresses_of_to_and_cc() -> None:
         ("Sam Ortiz", "sam@nordwind.example"),
         ("Eve", "eve@elsewhere.example"),
     ]
+
+
+@pytest.mark.parametrize(
+    "address", ["über@else.example", "a..b@else.example", ".a@b.example", "a@b", "a@b..example"]
+)
+def test_an_address_that_a_server_may_not_take_is_none(address: str) -> None:
+    raw = mail_of("dana@nordwind.example", Cc="x@y.example").replace(
+        b"x@y.example", address.encode()
+    )
+    assert copied_by(read_mail(raw), lambda address: address == SUPPORT) == []

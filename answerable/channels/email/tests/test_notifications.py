@@ -79,3 +79,29 @@ def test_it_gives_agents_an_address_that_is_theirs_and_not_the_customers(
     assert sent.reply_to == ours.desk_reply_address(critical.pk, cast.ana.pk, event.pk)
     assert sent.reply_to != ours.reply_address(critical)
     assert dict(sent.headers)["Auto-Submitted"] == "auto-generated"
+
+
+def test_it_tells_the_lead_who_asks_for_another_look_and_why(
+    cast: Cast, critical: Ticket, at: datetime
+) -> None:
+    tickets.ask_for_another_look(
+        critical, contact=cast.dana, reason="It is all of Hamburg.", at=at
+    )
+    event = critical.events.get(verb="another_look_asked")
+    told = tell(event, cast.lena.pk)[0]
+    assert told.subject == f"[#{critical.pk}] Another look is asked for"
+    assert "It is all of Hamburg." in told.text
+
+
+def test_it_tells_who_has_the_ticket_that_a_reply_did_not_arrive(
+    cast: Cast, at: datetime
+) -> None:
+    ticket = opened(cast.dana, at)
+    tickets.take(ticket, agent=cast.ben, at=at)
+    message = tickets.answer(ticket, agent=cast.ana, body="Fixed.", seen=2**62, at=at)
+    tickets.mark_undelivered(message, why="550 No such user", at=at)
+    event = ticket.events.get(verb="undelivered")
+    assert list(event.notices.values_list("agent", flat=True)) == [cast.ben.pk]
+    told = tell(event, cast.ben.pk)[0]
+    assert told.subject == f"[#{ticket.pk}] A reply did not reach the customer"
+    assert "550 No such user" in told.text

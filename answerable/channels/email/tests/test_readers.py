@@ -9,26 +9,29 @@ from pathlib import Path
 import pytest
 
 from answerable.channels.email import readers
+from answerable.channels.email.core.parse import Mail
+from answerable.channels.email.core.reading import Asked
 from answerable.channels.email.readers import GAVE_UP, Readers
 from answerable.channels.email.tests.post import mail_of
 
 # The reading process, but for mails that say what is to become of it.
 POISONED = """
 import os, time
-from answerable.channels.email import reading
-usual = reading.read_mail
+from answerable.channels.email import reader
+usual = reader.reading_of
 
-def read(raw):
+def read(asked):
+    raw = asked.raw
     if b"DIE" in raw:
         os.abort()
     if b"HANG" in raw:
         time.sleep(60)
     if b"BLOAT" in raw:
         bytearray(8 * 1024**3)
-    return usual(raw)
+    return usual(asked)
 
-reading.read_mail = read
-reading.main(int(os.sys.argv[1]))
+reader.reading_of = read
+reader.main(int(os.sys.argv[1]))
 """
 
 
@@ -42,12 +45,14 @@ def poisonable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Read
     reading.close()
 
 
-def raw(text: str) -> bytes:
-    return mail_of("Dana Wolf <dana@nordwind.example>", text)
+def read(reading: Readers, *texts: str) -> list[Mail]:
+    raws = [mail_of("Dana Wolf <dana@nordwind.example>", text) for text in texts]
+    asked = [Asked(raw, "dana@nordwind.example", "answerable.example") for raw in raws]
+    return [each.mail for each in reading.read(asked)]
 
 
 def test_it_reads_mails_as_they_are_read_here(poisonable: Readers) -> None:
-    one, two = poisonable.read([raw("Exports fail."), raw("They stop.")])
+    one, two = read(poisonable, "Exports fail.", "They stop.")
     assert (one.sender, one.text.strip()) == ("dana@nordwind.example", "Exports fail.")
     assert two.text.strip() == "They stop."
 
@@ -56,7 +61,7 @@ def test_it_reads_mails_as_they_are_read_here(poisonable: Readers) -> None:
 def test_it_reads_a_mail_that_is_too_much_as_plain_text(
     poisonable: Readers, poison: str
 ) -> None:
-    before, bad, behind = poisonable.read([raw("Before."), raw(poison), raw("Behind.")])
+    before, bad, behind = read(poisonable, "Before.", poison, "Behind.")
     assert (before.text.strip(), behind.text.strip()) == ("Before.", "Behind.")
     assert (bad.sender, bad.text.strip()) == ("dana@nordwind.example", poison)
     assert bad.problems == (GAVE_UP,)
@@ -64,5 +69,5 @@ def test_it_reads_a_mail_that_is_too_much_as_plain_text(
 
 
 def test_it_begins_a_new_process_when_the_last_one_is_gone(poisonable: Readers) -> None:
-    assert poisonable.read([raw("DIE")])[0].problems == (GAVE_UP,)
-    assert poisonable.read([raw("Exports fail.")])[0].problems == ()
+    assert read(poisonable, "DIE")[0].problems == (GAVE_UP,)
+    assert read(poisonable, "Exports fail.")[0].problems == ()

@@ -119,3 +119,10 @@ def test_it_cuts_up_anything(pieces: list[bytes]) -> None:
     root = parsed(b"".join(pieces))
     assert sum(1 for _ in root.walk()) <= MOST_PARTS
     assert all(isinstance(part.get_payload(), list | str) for part in root.walk())
+
+
+def test_it_answers_for_a_charset_with_a_nul_in_it() -> None:
+    head = b'From: a@b.example\r\nContent-Type: text/plain; charset="a\0b"; name="\0"\r\n\r\n'
+    root = parsed(head + "Grüße".encode())
+    assert root.get_payload() == "Grüße"
+    assert root.get_payload(decode=True) == "Grüße".encode()

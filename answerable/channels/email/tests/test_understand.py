@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,3 +48,29 @@ def test_it_understands_anything(pieces: list[bytes]) -> None:
 @given(st.binary(max_size=300))
 def test_it_understands_any_text(body: bytes) -> None:
     assert json.dumps(as_json(understand_body(body)), ensure_ascii=False).encode()
+
+
+def test_it_takes_no_half_letters_from_a_report() -> None:
+    report = (
+        b"From: MAILER-DAEMON@b.example\r\nSubject: Undeliverable\r\n"
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; b.example\r\n"
+        b"\r\nFinal-Recipient: rfc822; d\x8d\x9c@b.example\r\nAction: failed\r\n"
+        b"Status: 5.1.1\r\n--b--\r\n"
+    )
+    says = as_json(understand(report))
+    assert says["kind"] == "bounce"
+    assert json.dumps(says, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "reply"),
+    [
+        (b'Yes<div class="gmail_quote">On Monday Ana wrote:<br>No</div>', "Yes"),
+        (b"<p>Yes</p>", "Yes"),
+        (b"Close it by </div>", "Close it by </div>"),
+        (b"1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+    ],
+)
+def test_a_body_is_html_when_it_is_built_like_it(body: bytes, reply: str) -> None:
+    assert understand_body(body).reply == reply

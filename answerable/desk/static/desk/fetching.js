@@ -1,5 +1,6 @@
 // Fetching parts of pages: asked as htmx asks, so that a lost session is told and not shown.
 
+import { fill } from "../design/helpers/text.js"
 import { tell } from "../design/tell.js"
 import { Pace } from "./helpers/pace.js"
 import { say } from "./words.js"
@@ -19,6 +20,19 @@ export async function fetchPart(address, options = {}) {
   const template = document.createElement("template")
   template.innerHTML = text
   return { part: template.content, address: answer.url }
+}
+
+// The line that leads to signing in and back.
+export function sessionOver(address) {
+  const time = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit", timeZone: say.zone })
+  const line = document.createElement("p")
+  line.className = "field-error"
+  const link = document.createElement("a")
+  link.href = address ?? location.href
+  link.className = "button button--small"
+  link.textContent = say.sign_in
+  line.append(fill(say.session_over, { time }), " ", link)
+  return line
 }
 
 export function secret() {

@@ -27,9 +27,9 @@ export class Saver {
 
   // The page goes away: what is not saved yet is sent along, as far as browsers let a page do that.
   flush() {
-    if (this.#next === undefined) return
+    if (this.#next === undefined) return this.#running
     const text = this.#take()
-    this.#post(text, text.length < LARGEST_LEAVING).catch(() => {})
+    return this.#post(text, text.length < LARGEST_LEAVING).catch(() => {})
   }
 
   // Nothing more is saved, and what is on its way has arrived.

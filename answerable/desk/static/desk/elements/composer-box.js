@@ -2,10 +2,9 @@
 // what is typed on the server within a second, and says when; its form sends, and nothing else does.
 // Inside the box no key changes what it is: Escape leaves it, and the draft is kept.
 
-import { secret } from "../fetching.js"
+import { secret, sessionOver } from "../fetching.js"
 import { remaining, seenFor } from "../helpers/writing.js"
 import { Saver } from "../saver.js"
-import { fill } from "../../design/helpers/text.js"
 import { say } from "../words.js"
 
 class ComposerBox extends HTMLElement {
@@ -72,6 +71,19 @@ class ComposerBox extends HTMLElement {
     this.#text.focus()
   }
 
+  // Saves at once what was typed, and ends when it is saved.
+  keep() {
+    return this.#saver.flush()
+  }
+
+  // A reply that was taken back is a draft again; what was typed meanwhile stays below it.
+  takeBack(text) {
+    const typed = this.#text.value.trim()
+    this.#text.value = typed && !text.includes(typed) ? `${text}\n\n${typed}` : text
+    this.#text.dispatchEvent(new Event("input", { bubbles: true }))
+    this.open()
+  }
+
   #keyed(event) {
     if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog:modal")) return
     event.preventDefault()
@@ -96,15 +108,7 @@ class ComposerBox extends HTMLElement {
     const { xhr } = event.detail
     if (xhr.status !== 401) return
     event.preventDefault()
-    const time = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit", timeZone: say.zone })
-    const line = document.createElement("p")
-    line.className = "field-error"
-    const link = document.createElement("a")
-    link.href = xhr.getResponseHeader("HX-Redirect") ?? location.href
-    link.className = "button button--small"
-    link.textContent = say.sign_in
-    line.append(fill(say.session_over, { time }), " ", link)
-    this.#problem.replaceChildren(line)
+    this.#problem.replaceChildren(sessionOver(xhr.getResponseHeader("HX-Redirect")))
   }
 
   get #problem() {

@@ -12,7 +12,7 @@ const STAY = new Set([404, 503])
 class DeskPanes extends HTMLElement {
   #waiting
   #click = (event) => this.#clicked(event)
-  #open = (event) => this.#go(event.detail.address)
+  #open = ({ detail }) => this.#go(detail.address, { focus: detail.focus })
   #back = () => this.#returned()
   #key = (event) => event.key === "Escape" && this.#leave(event)
 
@@ -39,12 +39,12 @@ class DeskPanes extends HTMLElement {
     this.#go(link.pathname)
   }
 
-  async #go(path, { remember = true } = {}) {
+  async #go(path, { remember = true, focus = "ticket-title" } = {}) {
     this.#waiting?.abort()
     this.#waiting = new AbortController()
     try {
       const { part, address } = await fetchPart(this.#paneOf(path), { signal: this.#waiting.signal })
-      this.#show(part)
+      this.#show(part, focus)
       if (remember) history.pushState({}, "", new URL(address).pathname.replace(/pane\/$/, ""))
     } catch (error) {
       if (error.name === "AbortError") return
@@ -59,7 +59,7 @@ class DeskPanes extends HTMLElement {
     return `${path}?after=${document.querySelector("live-ticket")?.dataset.number ?? ""}`
   }
 
-  #show(part) {
+  #show(part, focus) {
     const main = document.getElementById("main")
     const side = document.getElementById("side")
     main.replaceChildren(...part.querySelector("[data-pane-main]").childNodes)
@@ -71,7 +71,7 @@ class DeskPanes extends HTMLElement {
     const ticket = main.querySelector("live-ticket")
     document.title = ticket.dataset.title
     markOpen(ticket.dataset.number)
-    document.getElementById("ticket-title")?.focus({ preventScroll: true })
+    document.getElementById(focus)?.focus({ preventScroll: true })
   }
 
   #returned() {

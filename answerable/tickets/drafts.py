@@ -1,4 +1,4 @@
-"""What agents have typed and not sent."""
+"""What agents have not sent yet."""
 
 from __future__ import annotations
 

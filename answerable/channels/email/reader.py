@@ -6,10 +6,9 @@ import pickle
 import resource
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from multiprocessing.connection import Connection
 
-from answerable.channels.email.core.parse import Mail, read_mail
+from answerable.channels.email.core.reading import Asked, reading_of
 
 MOST_MEMORY = 2 * 1024**3
 
@@ -21,14 +20,8 @@ def main(number: int) -> None:
     with Connection(number) as wire, suppress(EOFError, OSError, KeyboardInterrupt):
         wire.send_bytes(b"ready")
         while True:
-            raws: list[bytes] = pickle.loads(wire.recv_bytes())  # noqa: S301  from our parent
-            wire.send_bytes(pickle.dumps([_carried(read_mail(raw)) for raw in raws]))
-
-
-def _carried(mail: Mail) -> Mail:
-    """Return a mail without what stays here: the tree of its parts, the bytes of its files."""
-    files = tuple(replace(file, read=bytes) for file in mail.attachments)
-    return replace(mail, root=None, attachments=files)
+            asked: list[Asked] = pickle.loads(wire.recv_bytes())  # noqa: S301  from our parent
+            wire.send_bytes(pickle.dumps([reading_of(each) for each in asked]))
 
 
 if __name__ == "__main__":
