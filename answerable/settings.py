@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.files.clamd import checked_place
 from answerable.lib.database import database_from_url
-from answerable.lib.env import env, env_bool, env_choice, env_int, env_list, env_numbers
+from answerable.lib.env import (
+    env,
+    env_bool,
+    env_choice,
+    env_int,
+    env_list,
+    env_numbers,
+    env_pairs,
+)
 from answerable.lib.outbound.deciding import allowed_by
 
 HOUSE = Path(__file__).parent
@@ -204,6 +212,15 @@ ALLOWED_HOSTS += [urlsplit(ANSWERABLE_FILES_URL).hostname or ""] * bool(ANSWERAB
 # The scanner of files, if there is one. While it is away, files "wait", or people are warned.
 ANSWERABLE_CLAMAV = checked_place(env("ANSWERABLE_CLAMAV"))
 ANSWERABLE_CLAMAV_AWAY = env_choice("ANSWERABLE_CLAMAV_AWAY", "wait", "warn")
+
+# Who a mail is from: what is asked for before an address is taken at its word, and whom we ask.
+ANSWERABLE_MAIL_VERIFY = env_choice(
+    "ANSWERABLE_MAIL_VERIFY", "published", "aligned", "dmarc", "gateway"
+)
+ANSWERABLE_MAIL_AUTHSERV = env_list("ANSWERABLE_MAIL_AUTHSERV")
+ANSWERABLE_MAIL_DNS = env_list("ANSWERABLE_MAIL_DNS")
+ANSWERABLE_MAIL_LANGUAGES = env_pairs("ANSWERABLE_MAIL_LANGUAGES")
+ANSWERABLE_MAIL_FORWARDS = env_choice("ANSWERABLE_MAIL_FORWARDS", "agents", "contacts")
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")

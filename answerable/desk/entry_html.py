@@ -23,7 +23,8 @@ from answerable.desk.queries.timeline import Entry, Sending
 from answerable.desk.words import seconds
 from answerable.lib import times
 from answerable.tickets.beside import file_views, frame_view, html_of
-from answerable.tickets.models import Message
+from answerable.tickets.doubts import doubt_words
+from answerable.tickets.models import Doubt, Message
 
 
 def entry_html(entry: Entry, zone: tzinfo) -> SafeString:
@@ -43,7 +44,7 @@ def entry_html(entry: Entry, zone: tzinfo) -> SafeString:
 def _message(entry: Entry, message: Message, zone: tzinfo) -> str:
     when = time_element(entry.at, times.clock_time(entry.at, zone), css="entry-when")
     head = f'<span class="entry-who">{escape(message.author)}</span>{_sort(entry)} {when}'
-    verified = "" if message.verified else _alert(_not_verified(message))
+    verified = "" if message.verified else _doubt(message)
     delivery = _delivery(entry, message, zone) if entry.is_ours else ""
     return (
         f'<div class="entry-head" id="{entry.label_id}">{head}{verified}{delivery}</div>'
@@ -95,9 +96,11 @@ def _sort(entry: Entry) -> str:
     return _state(_("Notice")) if entry.kind == Message.Kind.NOTICE else ""
 
 
-def _not_verified(message: Message) -> str:
-    words = _("Not verified: sent by {sender}, whom this ticket does not know")
-    return words.format(sender=message.sender)
+def _doubt(message: Message) -> str:
+    """Say who is not verified and why; what an agent forwards is no alarm."""
+    if message.doubt == Doubt.FORWARDED:
+        return _state(_("Forwarded: {why}").format(why=doubt_words(message)))
+    return _alert(_("Unverified sender: {why}").format(why=doubt_words(message)))
 
 
 def _delivery(entry: Entry, message: Message, zone: tzinfo) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from answerable.desk.clock_marks import CLOCK_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
+from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.words import people
 from answerable.sla.words import said
@@ -137,6 +138,7 @@ def _said_of_miss(words: str, event: TicketEvent) -> str:
 WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **CLOCK_WORDS,
     **LIFE_WORDS,
+    **MAIL_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,

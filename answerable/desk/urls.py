@@ -7,6 +7,7 @@ from django.urls import path
 from answerable.desk.views import (
     acts,
     composer,
+    copies,
     files,
     misses,
     offers,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("tickets/<int:number>/resolve/", acts.resolve, name="resolve"),
     path("tickets/<int:number>/reopen/", acts.reopen, name="reopen"),
     path("tickets/<int:number>/admit/", acts.admit, name="admit"),
+    path("tickets/<int:number>/copies/<int:participant>/", copies.copies, name="copies"),
     path("tickets/<int:number>/severity/", rating.severity, name="severity"),
     path("tickets/<int:number>/facts/", rating.facts, name="facts"),
     path("tickets/<int:number>/another-look/", rating.another_look, name="another_look"),

@@ -63,3 +63,11 @@ def env_choice(name: str, *choices: str) -> str:
     if value in choices:
         return value
     raise BadSetting(f"{name} must be {' or '.join(choices)}. It is {value!r}.")
+
+
+def env_pairs(name: str) -> dict[str, str]:
+    """Return what is written as `name=value`, with commas; names in lower case."""
+    pairs = [part.partition("=") for part in env_list(name)]
+    if any(not (key.strip() and value.strip()) for key, _, value in pairs):
+        raise BadSetting(f"{name} must be written as name=value, with commas.")
+    return {key.strip().lower(): value.strip() for key, _, value in pairs}

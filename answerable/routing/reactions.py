@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
 
 from django.utils.timezone import now
 
@@ -44,29 +46,34 @@ MOVES = {
 }
 
 
+class Tell(Protocol):
+    """Tells agents of lines of one kind."""
+
+    def __call__(self, events: Sequence[TicketEvent], *, at: datetime) -> None: ...
+
+
+# Who must know of what, in this order.
+TOLD: dict[str, Tell] = {
+    Verb.ESCALATED: actions.tell_of_escalations,
+    Verb.CLOCK_DOUBTED: actions.tell_of_doubts,
+    Verb.CLOCK_MISSED: actions.tell_of_misses,
+    Verb.UNDELIVERED: actions.tell_of_returns,
+    Verb.WROTE: actions.tell_of_unverified,
+    Verb.REPLY_PARKED: actions.tell_of_parked_replies,
+    Verb.APPEALED: actions.tell_of_appeals,
+    Verb.ANOTHER_LOOK_ASKED: actions.tell_of_looks,
+}
+
+
 def follow(events: Sequence[TicketEvent]) -> None:
     """Place the tickets anew that moved, and tell people of what they must know."""
     moved = {_number(event) for event in events if _moves(event)}
     if moved:
         actions.place_all(moved)
-    climbed = [event for event in events if event.verb == Verb.ESCALATED]
-    if climbed:
-        actions.tell_of_escalations(climbed, at=now())
-    doubted = [event for event in events if event.verb == Verb.CLOCK_DOUBTED]
-    if doubted:
-        actions.tell_of_doubts(doubted, at=now())
-    missed = [event for event in events if event.verb == Verb.CLOCK_MISSED]
-    if missed:
-        actions.tell_of_misses(missed, at=now())
-    returned = [event for event in events if event.verb == Verb.UNDELIVERED]
-    if returned:
-        actions.tell_of_returns(returned, at=now())
-    appealed = [event for event in events if event.verb == Verb.APPEALED]
-    if appealed:
-        actions.tell_of_appeals(appealed, at=now())
-    looked = [event for event in events if event.verb == Verb.ANOTHER_LOOK_ASKED]
-    if looked:
-        actions.tell_of_looks(looked, at=now())
+    for verb, tell in TOLD.items():
+        happened = [event for event in events if event.verb == verb]
+        if happened:
+            tell(happened, at=now())
 
 
 def follow_many(lines: Lines) -> None:

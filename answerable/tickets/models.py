@@ -11,17 +11,20 @@ from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.attachments import Attachment, HtmlBody
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 from answerable.tickets.drafts import Draft
+from answerable.tickets.participants import Doubt, Participant
 
 __all__ = [
     "CRITICAL",
     "STANDARD",
     "Attachment",
     "Claim",
+    "Doubt",
     "Draft",
     "Hold",
     "HtmlBody",
     "Merge",
     "Message",
+    "Participant",
     "Rating",
     "SeverityChange",
     "Ticket",
@@ -138,6 +141,8 @@ class Message(models.Model):
     body = models.TextField()
     folded = models.TextField(blank=True)  # the quotation and signature below a mail's new text
     verified = models.BooleanField(default=True)
+    doubt = models.CharField(max_length=10, choices=Doubt, blank=True, db_default="")
+    forwarded_by = models.CharField(max_length=320, blank=True, db_default="")
     written_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
     # Until it leaves, its writer can take it back, and no customer sees it. None: it has left.
@@ -175,6 +180,9 @@ class TicketEvent(models.Model):
         DELIVERED = "delivered"
         UNDELIVERED = "undelivered"
         DELAYED = "delayed"
+        REPLY_PARKED = "reply_parked"
+        COPIED = "copied"
+        UNCOPIED = "uncopied"
         TAKEN = "taken"
         ASSIGNED = "assigned"
         ADMITTED = "admitted"

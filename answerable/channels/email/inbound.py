@@ -31,6 +31,10 @@ class InboundQuerySet(models.QuerySet["InboundMail"]):
         """Those of the past, which are kept as history."""
         return self.filter(door=InboundMail.Door.IMPORT)
 
+    def checked(self) -> InboundQuerySet:
+        """Those of which it is known where they come from, as far as that can be known."""
+        return self.filter(checks__isnull=False)
+
     def parked(self) -> InboundQuerySet:
         return self.filter(state=InboundMail.State.REVIEW)
 
@@ -64,6 +68,8 @@ class InboundMail(models.Model):
     digest = models.CharField(max_length=64)
     # What it says of itself, once it is read: its Message-ID, From and Subject.
     mail_id = models.CharField(max_length=500, blank=True)
+    # What is known of where it comes from (core/proof.py); none: it was not checked yet.
+    checks = models.JSONField(null=True)
     sender = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=400, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.STORED)

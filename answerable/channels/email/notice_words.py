@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Agent
-from answerable.channels.email import ours
+from answerable.channels.email import alert_words, ours
 from answerable.channels.email.core.page import Page
 from answerable.channels.email.texts import Texts
 from answerable.channels.email.words import Letter, tagged, written
@@ -26,6 +26,8 @@ def told_of(event: TicketEvent, agent: Agent, at: datetime, texts: Texts) -> Let
             subject, says = _("A reply did not reach the customer"), _why(event)
         elif event.verb == TicketEvent.Verb.ANOTHER_LOOK_ASKED:
             subject, says = _("Another look is asked for"), str(event.data["reason"])
+        elif event.verb in alert_words.ALERTS:
+            subject, says = alert_words.alert(event)
         else:
             subject, says = _of_a_promise(event, agent, at)
         ticket = event.ticket
@@ -37,6 +39,8 @@ def told_of(event: TicketEvent, agent: Agent, at: datetime, texts: Texts) -> Let
             _holder(ticket),
             "",
             ours.desk_url(ticket),
+            "",
+            alert_words.how_to_answer(),
         ]
         footer = _("No more of these mails: {url}").format(url=ours.unsubscribe_url(agent))
         page = Page("\n".join(lines), footer=footer)

@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 from answerable.accounts.models import Agent
-from answerable.channels.email.core.token import Reply, address_with, make_token
+from answerable.channels.email.core.token import (
+    DeskReply,
+    Reply,
+    address_with,
+    make_desk_token,
+    make_token,
+)
 from answerable.tickets.models import Ticket
 
 # On all that we send, so that we know it when it comes back.
@@ -56,6 +62,13 @@ def is_own(address: str) -> bool:
     return f"{name.partition('+')[0]}@{host}" in {mailbox(), *aliases()}
 
 
+def language_of(addresses: Iterable[str]) -> str:
+    """Return the language of the first address that the settings name one for, or nothing."""
+    languages = settings.ANSWERABLE_MAIL_LANGUAGES
+    named = (languages.get(address.strip("<> ").lower()) for address in addresses)
+    return next((language for language in named if language), "")
+
+
 def token_keys() -> list[bytes]:
     """Return the keys of reply tokens: the one in use, then those before it."""
     return [_key(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
@@ -70,6 +83,13 @@ def reply_address(ticket: Ticket) -> str:
     """Return the address whose mail belongs to a ticket."""
     reply = Reply(ticket.pk, ticket.requester_id or 0)
     return address_with(make_token(reply, token_keys()[0]), mailbox())
+
+
+def desk_reply_address(ticket: int, agent: int, seen: int) -> str:
+    """Return the address by which an agent answers a ticket, having seen it up to an event."""
+    return address_with(
+        make_desk_token(DeskReply(ticket, agent, seen), token_keys()[0]), mailbox()
+    )
 
 
 def new_message_id(ticket: int | None) -> str:

@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 
 from django.db.models.functions import Lower
 
-from answerable.accounts.models import Contact
+from answerable.accounts.models import Agent, Contact
 from answerable.channels.email import ours
 from answerable.channels.email.core.parse import Mail
 from answerable.channels.email.core.reading import Reading
-from answerable.channels.email.core.thread import referenced, reply_in
+from answerable.channels.email.core.thread import desk_reply_in, referenced, reply_in
+from answerable.channels.email.core.token import DeskReply
+from answerable.channels.email.core.whose import Who
 from answerable.channels.email.models import InboundMail, OutgoingMail
-from answerable.tickets.models import Message, Ticket
+from answerable.tickets.models import Message, Participant, Ticket
 
 MOST_THREADED = 12
 MOST_TICKETS = 2**63
@@ -26,13 +28,18 @@ MOST_AN_HOUR = 60
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A mail, what it says, who wrote it from which address, and which ticket it answers."""
+    """A mail, what it says, from which address, whose that is, and which ticket it answers.
+
+    Whose an address is says nothing about who wrote. `desk` is what an agent's token says.
+    """
 
     mail: InboundMail
     reading: Reading
     address: str
     contact: Contact | None
     ticket: Ticket | None
+    agent: Agent | None = None
+    desk: DeskReply | None = None
 
     @property
     def says(self) -> Mail:
@@ -80,12 +87,33 @@ def _is_copy(mail: InboundMail, other: InboundMail) -> bool:
 def arrived(read: Sequence[tuple[InboundMail, Reading]]) -> list[Arrived]:
     """Return mails with who wrote them and which tickets they answer."""
     addresses = [reading.mail.sender or mail.envelope_from.lower() for mail, reading in read]
-    contacts = contacts_of(addresses)
+    contacts, agents = contacts_of(addresses), agents_of(addresses)
     tickets = _tickets_of([(mail, reading.mail) for mail, reading in read])
     return [
-        Arrived(mail, reading, address, contacts.get(address), ticket)
+        Arrived(
+            mail,
+            reading,
+            address,
+            contacts.get(address),
+            ticket,
+            agents.get(address),
+            _desk_reply(mail, reading.mail),
+        )
         for (mail, reading), address, ticket in zip(read, addresses, tickets, strict=True)
     ]
+
+
+def _desk_reply(mail: InboundMail, says: Mail) -> DeskReply | None:
+    reply = desk_reply_in((*mail.envelope_to, *says.to), ours.mailbox(), ours.token_keys())
+    fits = reply and max(reply.ticket, reply.agent, reply.seen) < MOST_TICKETS
+    return reply if fits else None
+
+
+def agents_of(addresses: Iterable[str]) -> dict[str, Agent]:
+    """Return the agents who write from these addresses; who may not sign in is nobody."""
+    wanted = {address for address in addresses if address}
+    found = Agent.objects.active().filter(user__email__in=wanted).select_related("user")
+    return {agent.user.email: agent for agent in found} if wanted else {}
 
 
 def contacts_of(addresses: Iterable[str]) -> dict[str, Contact]:
@@ -137,6 +165,16 @@ def remembered(mail_ids: set[str], mailbox: str) -> dict[str, Ticket]:
     return {mail.mail_id: mail.ticket for mail in mails if mail.ticket}
 
 
+def who_on(ticket: Ticket, contact: Contact | None, address: str) -> Who:
+    """Return whom an address belongs to, as seen from a ticket."""
+    if contact:
+        return Who.CONTACT if contact.customer_id == ticket.customer_id else Who.OTHER
+    if ticket.requester_id is None and address and address == ticket.sender_email.lower():
+        return Who.ASKER
+    is_kept = Participant.objects.kept().filter(ticket=ticket, address=address).exists()
+    return Who.COPIED if is_kept else Who.STRANGER
+
+
 def has_too_many(ticket: Ticket, at: datetime) -> bool:
     """Say whether more mails came to a ticket within the last hour than people write."""
     lately = InboundMail.objects.filter(
@@ -159,8 +197,10 @@ def thread_of(mail: OutgoingMail) -> list[str]:
         theirs.order_by("-received_at").values_list("received_at", "mail_id")[:MOST_THREADED]
     )
     sent = OutgoingMail.objects.filter(ticket=mail.ticket_id, pk__lt=mail.pk)
+    # What others got in copy is no part of what the customer has.
     said = list(
         sent.exclude(kind=OutgoingMail.Kind.NOTIFICATION)
+        .exclude(kind=OutgoingMail.Kind.REPLY, message=None)
         .order_by("-pk")
         .values_list("created_at", "mail_id")[:MOST_THREADED]
     )

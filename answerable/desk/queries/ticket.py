@@ -16,6 +16,7 @@ from answerable.design.files import Attaching
 from answerable.desk.queries.account import Account, account_of
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
+from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.timeline import Timeline, timeline_of
@@ -28,7 +29,7 @@ from answerable.sla.refused import Reader
 from answerable.tickets.access import visible_to
 from answerable.tickets.actions.asking import LOOKS
 from answerable.tickets.events import Verb
-from answerable.tickets.models import Draft, Message, Ticket, TicketEvent
+from answerable.tickets.models import Draft, Message, Participant, Ticket, TicketEvent
 from answerable.tickets.places import owner_of, place_of
 
 MOST_KNOWN = 50
@@ -61,6 +62,7 @@ class TicketPage:
     agent: Agent
     standard_due: str
     misses: list[MissLink]
+    copied: list[Participant]
     rated: Rated
     attaching: Mapping[str, Attaching]
 
@@ -119,7 +121,11 @@ def ticket_for(user: User, number: int) -> Ticket:
     replies = Message.objects.filter(ticket=OuterRef("pk"), kind=Message.Kind.REPLY)
     looks = TicketEvent.objects.filter(ticket=OuterRef("pk"), verb__in=LOOKS)
     last = Subquery(looks.order_by("-pk").values("verb")[:1])
-    return tickets.annotate(was_answered=Exists(replies), last_look=last).get(pk=number)
+    copied = Participant.objects.filter(ticket=OuterRef("pk"))
+    asked = tickets.annotate(
+        was_answered=Exists(replies), last_look=last, has_copied=Exists(copied)
+    )
+    return asked.get(pk=number)
 
 
 def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> TicketPage:
@@ -141,6 +147,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         agent=agent,
         standard_due=times.moment(standard, at, zone) if standard else "",
         misses=missed_among(clocks),
+        copied=copied_on(ticket),
         rated=rated_of(ticket, clocks),
         attaching=_attaching(ticket, agent),
     )

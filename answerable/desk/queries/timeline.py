@@ -32,6 +32,8 @@ READ = (
     "message__body",
     "message__folded",
     "message__verified",
+    "message__doubt",
+    "message__forwarded_by",
     "message__delivered_at",
     "message__leaves_at",
     "message__written_at",

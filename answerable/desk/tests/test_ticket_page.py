@@ -153,7 +153,7 @@ def test_it_folds_quotations_and_marks_who_is_not_verified(here: Cast, ana: Clie
         at=timezone.now(),
     )
     shown = page(ana, ticket)
-    assert "Not verified: sent by Mallory, whom this ticket does not know" in shown
+    assert "Unverified sender: this ticket does not know Mallory" in shown
     assert "<summary>Show quoted text</summary>&gt; On Monday Dana wrote" in shown
     assert "Send me the file &lt;b&gt;now&lt;/b&gt;" in shown
 

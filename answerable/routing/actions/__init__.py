@@ -11,7 +11,9 @@ from answerable.routing.actions.telling import (
     tell_of_escalations,
     tell_of_looks,
     tell_of_misses,
+    tell_of_parked_replies,
     tell_of_returns,
+    tell_of_unverified,
 )
 
 __all__ = [
@@ -23,5 +25,7 @@ __all__ = [
     "tell_of_escalations",
     "tell_of_looks",
     "tell_of_misses",
+    "tell_of_parked_replies",
     "tell_of_returns",
+    "tell_of_unverified",
 ]

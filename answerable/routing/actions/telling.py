@@ -54,6 +54,20 @@ def tell_of_returns(events: Sequence[TicketEvent], *, at: datetime) -> None:
     _tell([(agent, event) for event in events for agent in _owners(agents, event)], at)
 
 
+def tell_of_unverified(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell whoever has the ticket, else the leads, that a sender is not verified (E32)."""
+    doubtful = [event for event in events if event.message and not event.message.verified]
+    if not doubtful:
+        return
+    agents = list(Agent.objects.active())
+    _tell([(agent, event) for event in doubtful for agent in _owners(agents, event)], at)
+
+
+def tell_of_parked_replies(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell the agent in whose name a reply came by mail that it was kept as a draft."""
+    _tell([(event.agent, event) for event in events if event.agent], at)
+
+
 def tell_of_doubts(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell the administrators that a due time cannot be worked out: only a plan mends that."""
     agents = list(Agent.objects.active())

@@ -8,13 +8,13 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ALL = range(1, 101)
 ELSEWHERE = {
+    34: "Only the customer's mail brings others along: channels.email test_edge_mail",
     33: "A mail domain that many share proves nothing: test_eligibility, a stranger",
     69: "A day off that is added later: test_moving",
 }
 NOT_YET = {
     16: "There is no import yet; a request counts from when it was stored",
     30: "A contact belongs to one customer; agencies come with the account pages",
-    34: "Nobody is in copy yet",
     35: "How many may be named is not limited yet",
     44: "An emergency that refers to a ticket comes with the emergency form",
     45: "The same",

@@ -34,7 +34,7 @@ from answerable.tickets.actions.claims import (
     confirm_claim,
     uphold_claim,
 )
-from answerable.tickets.actions.drafts import save_draft
+from answerable.tickets.actions.drafts import park_reply, save_draft
 from answerable.tickets.actions.facts import About, correct_facts, settle
 from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
 from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
@@ -72,6 +72,11 @@ from answerable.tickets.actions.opening import (
     open_tickets,
     write_first,
 )
+from answerable.tickets.actions.participants import (
+    Copied,
+    add_participants,
+    keep_participant,
+)
 from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.remembering import Past, remember
 from answerable.tickets.actions.severity import set_severity
@@ -95,6 +100,7 @@ __all__ = [
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
+    "Copied",
     "Empty",
     "HasLeft",
     "Impact",
@@ -115,6 +121,7 @@ __all__ = [
     "UntilMissing",
     "add_message",
     "add_note",
+    "add_participants",
     "admit",
     "answer",
     "answer_another_look",
@@ -134,6 +141,7 @@ __all__ = [
     "give_workaround",
     "hand_over",
     "is_look_open",
+    "keep_participant",
     "keep_reopenable",
     "leave",
     "leave_at_once",
@@ -144,6 +152,7 @@ __all__ = [
     "merge",
     "open_ticket",
     "open_tickets",
+    "park_reply",
     "pick_up_chat",
     "put_on_hold",
     "rate",

@@ -89,6 +89,8 @@ def split(message: Message, *, agent: Agent, subject: str, at: datetime) -> Tick
         body=message.body,
         folded=message.folded,
         verified=message.verified,
+        doubt=message.doubt,
+        forwarded_by=message.forwarded_by,
         written_at=message.written_at,
     )
     opened = TicketEvent(

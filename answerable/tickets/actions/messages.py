@@ -53,8 +53,7 @@ def add_message(
 
     On a merged ticket it is said where that goes on. After the time for which a resolved ticket
     is opened again it opens a new one that follows it (domain.md E59): the message that is
-    returned has its ticket. Raises Empty or TooLong. An unverified sender's text is kept and
-    marked as such.
+    returned has its ticket. Raises Empty or TooLong. What is not verified is marked as such.
     """
     ticket = hold_survivor(ticket)
     body = checked(body, LONGEST_MAIL)
@@ -66,7 +65,8 @@ def add_message(
         sender=sender.shown[:320],
         body=body,
         folded=clean(folded),
-        verified=verified,
+        verified=verified and not sender.doubt,
+        doubt=sender.doubt,
         written_at=at,
     )
     before = ticket.state

@@ -21,13 +21,16 @@ from answerable.tickets.text import clean, first_line
 class Sender:
     """Who writes, and how: a contact that we know, or a name and an address; by which channel.
 
-    What comes by mail can never gain what a signed-in form can (domain.md E99).
+    What comes by mail can never gain what a signed-in form can (domain.md E99). `doubt` says
+    why it is not sure who wrote (models.Doubt), `forwarded_by` who passed on what they wrote.
     """
 
     contact: Contact | None = None
     name: str = ""
     email: str = ""
     channel: str = Ticket.Channel.EMAIL
+    doubt: str = ""
+    forwarded_by: str = ""
 
     @property
     def shown(self) -> str:
@@ -154,6 +157,9 @@ def _message(ticket: Ticket, opening: Opening, body: str, at: datetime) -> Messa
         sender=opening.sender.shown[:320],
         body=body,
         folded=clean(opening.folded),
+        verified=not opening.sender.doubt,
+        doubt=opening.sender.doubt,
+        forwarded_by=first_line(clean(opening.sender.forwarded_by))[:320],
         written_at=at,
     )
 

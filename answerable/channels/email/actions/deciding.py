@@ -15,12 +15,15 @@ from answerable.channels.email.actions.attaching import keep_parts
 from answerable.channels.email.actions.handling import (
     add_to,
     asked_of,
-    open_all,
-    opening_of,
-    sender_of,
+    opened_by,
+    opened_words,
+    place_on,
 )
+from answerable.channels.email.actions.opening import open_all
+from answerable.channels.email.actions.proving import read_proofs
 from answerable.channels.email.actions.settling import note, settle, write
 from answerable.channels.email.actions.waking import DRAIN, defer_replay, wake
+from answerable.channels.email.core.whose import Doubt, Place
 from answerable.channels.email.ledger import OPEN_TO_DECISION, REPLAYABLE, Sought, found, sought
 from answerable.channels.email.models import InboundMail, Replay, Verdict
 from answerable.channels.email.queries import Arrived, arrived
@@ -47,8 +50,9 @@ def accept_as_ticket(mail: InboundMail, *, agent: Agent, at: datetime) -> Inboun
     Raises Settled, or AcceptedBefore.
     """
     each = _held(mail, agent, at)
-    sender = sender_of(each)
-    open_all([(each.mail, opening_of(sender, each.reading))])
+    wanted = opened_by(each, place_on(None, each), is_known=True)
+    (message,) = open_all([wanted], at=at)
+    settle(each.mail, State.ACCEPTED, opened_words(wanted, message), message)
     keep_parts([(each.mail.message, each.reading.mail)], at=at)
     return _written(each.mail, agent, at)
 
@@ -62,7 +66,10 @@ def accept_into(
     Raises Settled, or AcceptedBefore.
     """
     each = _held(mail, agent, at)
-    add_to(each.mail, ticket, sender_of(each), each.reading.said)
+    place = place_on(ticket, each)
+    if not place.joins:
+        place = Place(joins=True, doubt=place.doubt or Doubt.STRANGER)
+    add_to(ticket, each, place)
     keep_parts([(each.mail.message, each.reading.mail)], at=at)
     return _written(each.mail, agent, at)
 
@@ -129,6 +136,7 @@ def _held(mail: InboundMail, agent: Agent, at: datetime) -> Arrived:
         raise Settled
     _verdict(held, agent, at, None).save()
     reading = readers.read([asked_of(held)])[0]
+    read_proofs([held])
     note(held, reading.mail)
     return arrived([(held, reading)])[0]
 

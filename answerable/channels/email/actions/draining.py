@@ -16,6 +16,8 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 
 from answerable.channels.email.actions.handling import handle_all
 from answerable.channels.email.actions.history import keep_history
+from answerable.channels.email.actions.proving import prove_waiting
+from answerable.channels.email.checking import asks_names
 from answerable.channels.email.models import InboundMail, InboundQuerySet
 from answerable.lib import bulk
 
@@ -34,6 +36,7 @@ def drain(*, clock: Clock) -> int:
 
     Raises what the database raises when it is gone; the mails then wait as they are.
     """
+    prove_waiting(most=AT_ONCE)
     done = 0
     while done < AT_ONCE and (handled := _drain_some(AT_ONCE - done, clock)):
         done += handled
@@ -59,7 +62,8 @@ def _drain_some(most: int, clock: Clock) -> int:
 
 def _claim(most: int) -> Iterator[int]:
     """Hold some unhandled mails, and give their numbers; at least one, however large."""
-    found = _lock(InboundMail.objects.unhandled().live(), most)
+    live = InboundMail.objects.unhandled().live()
+    found = _lock(live.checked() if asks_names() else live, most)
     # What somebody waits for comes first; mail of the past has time.
     found = found or _lock(InboundMail.objects.unhandled().imported(), most)
     left = TOGETHER_BYTES

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.exceptions import ConnectorException
 
+from answerable.channels.email.actions.copying import copies_of
+from answerable.channels.email.actions.queueing import queue
 from answerable.channels.email.actions.waking import SEND, defer_one
 from answerable.channels.email.core.backoff import mail_wait
 from answerable.channels.email.models import OutgoingMail, OutgoingQuerySet
@@ -94,6 +96,7 @@ def settle(number: int, clock: Clock) -> None:
         return
     if mail.message:
         tickets.mark_delivered(mail.message, at=mail.accepted_at)
+        queue(copies_of(mail, at=clock()))
     mail.settled_at = clock()
     mail.save(update_fields=["settled_at"])
 

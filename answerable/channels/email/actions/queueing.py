@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email import notice_words, ours, words
+from answerable.channels.email.actions.copying import name_copied
 from answerable.channels.email.actions.taking_back import hasten
 from answerable.channels.email.actions.waking import SEND, wake
 from answerable.channels.email.compose import one_line
@@ -60,6 +61,7 @@ def queue_reply(message: Message, *, at: datetime) -> None:
         hasten(ticket, at=at)  # What was said before it goes out before it.
     if ticket.requester:
         mail.to_name = ticket.requester.name
+    name_copied(mail)
     queue([mail])
 
 
@@ -141,6 +143,9 @@ def _notification(agent: Agent, event: TicketEvent, texts: Texts, at: datetime) 
     letter = notice_words.told_of(event, agent, at, texts)
     mail = _mail(Kind.NOTIFICATION, f"event {event.pk} agent {agent.pk}", letter, at)
     mail.ticket, mail.agent = event.ticket, agent
+    # An answer to it goes to the customer, if nobody wrote on the ticket since this event.
+    answers = ours.desk_reply_address(event.ticket_id, agent.pk, event.pk)
+    mail.headers = {"Reply-To": answers}
     mail.to, mail.to_name = agent.user.email, agent.name
     return mail
 

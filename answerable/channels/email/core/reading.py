@@ -13,6 +13,7 @@ from answerable.channels.email.core.files import Carried
 from answerable.channels.email.core.kinds import signs_of
 from answerable.channels.email.core.letter import Written, unsplit, written
 from answerable.channels.email.core.parse import Mail, plain_mail, read_mail
+from answerable.channels.email.core.passing import Passed, passed_on
 from answerable.channels.email.core.tree import Part, parsed
 
 
@@ -33,6 +34,7 @@ class Reading:
     said: Written
     signs: Signs  # as of a mail that is not ours
     failure: Failure | None = None
+    passed: Passed | None = None  # the mail that it passes on
 
 
 def reading_of(asked: Asked) -> Reading:
@@ -65,7 +67,9 @@ def _reading(asked: Asked) -> Reading:
     machine = why_automatic(signs)
     is_bounce = machine is not None and machine.kind == Kind.BOUNCE
     failure = failure_of(mail, root, asked.domain) if is_bounce else None
-    return Reading(_carried(mail), written(mail), signs, failure)
+    said = written(mail)
+    passed = None if machine else passed_on(mail, said, root)
+    return Reading(_carried(mail), said, signs, failure, passed)
 
 
 def _carried(mail: Mail) -> Mail:

@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from answerable.channels.email.core.token import Reply, read_token, token_in
+from answerable.channels.email.core.token import (
+    DeskReply,
+    Reply,
+    read_desk_token,
+    read_token,
+    token_in,
+)
 
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
 MOST_REFERENCES = 50
@@ -27,6 +33,15 @@ def reply_in(addresses: Iterable[str], mailbox: str, keys: Sequence[bytes]) -> R
         if reply:
             return reply
     return None
+
+
+def desk_reply_in(
+    addresses: Iterable[str], mailbox: str, keys: Sequence[bytes]
+) -> DeskReply | None:
+    """Return what the first good token of an agent among the addresses says, or None."""
+    tokens = (token_in(address, mailbox) for address in addresses)
+    replies = (read_desk_token(token, keys) for token in tokens if token)
+    return next((reply for reply in replies if reply), None)
 
 
 def message_ids(text: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 `support+<token>@domain`, where the token is base32 in lower case of the ticket's number, the
 contact's key (0 for a stranger) and the first 80 bits of an HMAC-SHA256 over both. A token
-proves the ticket, never who writes.
+proves the ticket, never who writes. An agent's token names the agent, and the last event of the
+ticket's log that they were told of.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 MAC_BYTES = 10
 LONGEST = 60
 PURPOSE = b"answerable.email.reply:1:"
+DESK_PURPOSE = b"answerable.email.desk:1:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,48 @@ class Reply:
     contact: int
 
 
+@dataclass(frozen=True, slots=True)
+class DeskReply:
+    """What an agent's token says: an answer on this ticket by this agent, who had seen the
+    ticket's log up to this event."""
+
+    ticket: int
+    agent: int
+    seen: int
+
+
 def make_token(reply: Reply, key: bytes) -> str:
     """Return the token of a ticket and a contact, in lower case."""
-    facts = _number(reply.ticket) + _number(reply.contact)
-    return _encode(facts + _mac(facts, key))
+    return _make((reply.ticket, reply.contact), PURPOSE, key)
+
+
+def make_desk_token(reply: DeskReply, key: bytes) -> str:
+    """Return the token by which an agent answers a ticket by mail, in lower case."""
+    return _make((reply.ticket, reply.agent, reply.seen), DESK_PURPOSE, key)
 
 
 def read_token(token: str, keys: Sequence[bytes]) -> Reply | None:
-    """Return what a token says, or None when any part of it is not as we made it.
+    """Return what a token says, or None when any part of it is not as we made it."""
+    numbers = _read(token, PURPOSE, keys)
+    return Reply(*numbers) if numbers and len(numbers) == 2 else None
+
+
+def read_desk_token(token: str, keys: Sequence[bytes]) -> DeskReply | None:
+    """Return what an agent's token says, or None when it is not as we made it.
+
+    A customer's token is none: each kind is signed for its own purpose.
+    """
+    numbers = _read(token, DESK_PURPOSE, keys)
+    return DeskReply(*numbers) if numbers and len(numbers) == 3 else None
+
+
+def _make(numbers: Sequence[int], purpose: bytes, key: bytes) -> str:
+    facts = b"".join(map(_number, numbers))
+    return _encode(facts + _mac(purpose + facts, key))
+
+
+def _read(token: str, purpose: bytes, keys: Sequence[bytes]) -> list[int] | None:
+    """Return the numbers of a token.
 
     Mail servers change the case of addresses, so case says nothing. There is one spelling of
     each token: spare bits of the last letter must be as we write them.
@@ -45,9 +81,9 @@ def read_token(token: str, keys: Sequence[bytes]) -> Reply | None:
     if raw is None or len(raw) <= MAC_BYTES or _encode(raw) != token:
         return None
     facts, mac = raw[:-MAC_BYTES], raw[-MAC_BYTES:]
-    if not any(hmac.compare_digest(mac, _mac(facts, key)) for key in keys):
+    if not any(hmac.compare_digest(mac, _mac(purpose + facts, key)) for key in keys):
         return None
-    return _reply(facts)
+    return _numbers(facts)
 
 
 def address_with(token: str, mailbox: str) -> str:
@@ -65,7 +101,7 @@ def token_in(address: str, mailbox: str) -> str | None:
 
 
 def _mac(facts: bytes, key: bytes) -> bytes:
-    return hmac.new(key, PURPOSE + facts, hashlib.sha256).digest()[:MAC_BYTES]
+    return hmac.new(key, facts, hashlib.sha256).digest()[:MAC_BYTES]
 
 
 def _number(value: int) -> bytes:
@@ -78,7 +114,7 @@ def _number(value: int) -> bytes:
     return bytes(out)
 
 
-def _reply(facts: bytes) -> Reply | None:
+def _numbers(facts: bytes) -> list[int] | None:
     numbers: list[int] = []
     value = shift = 0
     for byte in facts:
@@ -87,7 +123,7 @@ def _reply(facts: bytes) -> Reply | None:
         if byte < 0x80:
             numbers.append(value)
             value = shift = 0
-    return Reply(*numbers) if len(numbers) == 2 and not shift else None
+    return numbers if not shift else None
 
 
 def _encode(raw: bytes) -> str:

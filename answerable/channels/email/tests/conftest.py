@@ -1,4 +1,4 @@
-"""The world outside: a mail server that takes our mail."""
+"""The world outside: a mail server that takes our mail, and a name server that is asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from pytest_django import Settings
 
+from answerable.channels.email.tests.name_server import NameServer
 from answerable.channels.email.tests.server import Server
 
 # A busy machine is no reason to fail.
@@ -20,3 +22,11 @@ def server() -> Iterator[Server]:
     outside.controller.start()
     yield outside
     outside.controller.stop()
+
+
+@pytest.fixture
+def names(settings: Settings) -> Iterator[NameServer]:
+    asked = NameServer()
+    settings.ANSWERABLE_MAIL_DNS = [asked.address]
+    yield asked
+    asked.stop()

@@ -60,7 +60,7 @@ def receive(
 def opened_by_mail(contact: Contact, *, at: datetime) -> Ticket:
     """Have a contact write a first mail, and return its ticket."""
     mail = receive(mail_of(f"{contact.name} <{contact.email}>"), at=at)
-    assert mail.ticket
+    assert mail.ticket, (mail.state, mail.reason)
     return mail.ticket
 
 

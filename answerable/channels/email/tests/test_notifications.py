@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from answerable.cast import Cast
+from answerable.channels.email import ours
 from answerable.channels.email.jobs import mail_notices
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.tests.post import queued, send_all
@@ -69,12 +70,14 @@ def test_it_tells_nobody_who_is_gone(cast: Cast, critical: Ticket, at: datetime)
     assert tell(event, 10**9) == []
 
 
-def test_it_gives_agents_no_address_that_answers_the_customer(
+def test_it_gives_agents_an_address_that_is_theirs_and_not_the_customers(
     cast: Cast, critical: Ticket, at: datetime
 ) -> None:
-    tell(escalated(critical, at), cast.ana.pk)
+    event = escalated(critical, at)
+    tell(event, cast.ana.pk)
     sent = next(mail.parsed for mail in send_all() if mail.to.startswith("Ana"))
-    assert sent.reply_to == ""
+    assert sent.reply_to == ours.desk_reply_address(critical.pk, cast.ana.pk, event.pk)
+    assert sent.reply_to != ours.reply_address(critical)
     assert dict(sent.headers)["Auto-Submitted"] == "auto-generated"
 
 

@@ -1,0 +1,30 @@
+"""The words of mails that tell agents of unverified senders, and of their parked replies."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from answerable.tickets.doubts import doubt_words
+from answerable.tickets.models import TicketEvent
+from answerable.tickets.parked import parked_words
+
+Verb = TicketEvent.Verb
+ALERTS = {Verb.WROTE, Verb.REPLY_PARKED}
+
+
+def alert(event: TicketEvent) -> tuple[str, str]:
+    """Return the subject of a mail about an event, and the line that says why it is sent."""
+    if event.verb == Verb.WROTE:
+        why = doubt_words(event.message) if event.message else ""
+        return _("Somebody wrote who is not verified"), _("Not verified: {why}").format(why=why)
+    is_note = event.data["mode"] == "note"
+    subject = _("Your note was not added") if is_note else _("Your reply was not sent")
+    kept = _("It is kept as your draft: {why}.")
+    return subject, kept.format(why=parked_words(event.data["why"]))
+
+
+def how_to_answer() -> str:
+    """Return the line that says what an answer to a notification does."""
+    return _(
+        "Reply to this mail to answer the customer. Begin with #note to write a note instead."
+    )
