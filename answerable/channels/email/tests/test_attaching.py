@@ -11,8 +11,17 @@ from django.utils.timezone import now
 
 from answerable.apart.tests.opening import attached
 from answerable.cast import Cast
+from answerable.channels.email.actions import drain
+from answerable.channels.email.actions.deciding import accept_as_ticket
 from answerable.channels.email.core.parse import read_mail
-from answerable.channels.email.tests.post import SUPPORT, opened_by_mail, receive, send_all
+from answerable.channels.email.models import InboundMail
+from answerable.channels.email.tests.post import (
+    SUPPORT,
+    arrive,
+    opened_by_mail,
+    receive,
+    send_all,
+)
 from answerable.files.models import StoredFile
 from answerable.files.reading import pieces
 from answerable.files.tests.samples import PDF, PNG
@@ -50,6 +59,24 @@ def test_a_mails_html_is_kept_sanitised(cast: Cast, at: datetime) -> None:
     assert 'data-remote="https://t.example/p.gif"' in body.html
     assert body.remote == ["https://t.example/p.gif"]
     assert not body.is_rich
+
+
+def test_a_parked_mails_files_are_kept_when_it_is_accepted(cast: Cast, at: datetime) -> None:
+    raw = b"List-Id: <news.example>\r\n" + mail_with_files("Max <max@strange.example>")
+    mail = receive(raw, at=at)
+    assert (mail.state, Attachment.objects.count()) == ("review", 0)
+    accepted = accept_as_ticket(mail, agent=cast.ida, at=at)
+    assert Attachment.objects.filter(message=accepted.message_id).count() == 2
+
+
+def test_the_files_of_imported_mails_are_kept(cast: Cast, at: datetime) -> None:
+    raw = mail_with_files("Dana Wolf <dana@nordwind.example>")
+    mail = arrive(raw, at=at)
+    InboundMail.objects.filter(pk=mail.pk).update(door=InboundMail.Door.IMPORT)
+    drain(clock=now)
+    mail.refresh_from_db()
+    assert mail.reason.startswith("Kept as history")
+    assert Attachment.objects.filter(message=mail.message_id).count() == 2
 
 
 def test_a_copy_keeps_nothing_twice(cast: Cast, at: datetime) -> None:
