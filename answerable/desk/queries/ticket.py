@@ -88,6 +88,12 @@ class TicketPage:
         return bool(asked == Verb.ANOTHER_LOOK_ASKED)
 
     @property
+    def is_in_a_known_name(self) -> bool:
+        """Whether a ticket for review names a contact whom we know as its sender."""
+        address = self.ticket.sender_email.lower()
+        return any(contact.email.lower() == address for contact in self.known)
+
+    @property
     def is_resolved(self) -> bool:
         """Whether it is done."""
         return self.ticket.state == Ticket.State.RESOLVED

@@ -103,3 +103,11 @@ def test_it_says_that_a_reply_by_mail_was_parked(here: Cast, ana: Client) -> Non
     )
     words = "A reply by mail in the name of Ben Adler is kept as their draft: somebody wrote"
     assert words in page(ana, ticket)
+
+
+def test_what_comes_in_a_known_name_is_not_called_unknown(here: Cast, ana: Client) -> None:
+    sender = Sender(name="Dana Wolf", email="dana@nordwind.example", doubt="refuted")
+    opening = Opening(sender=sender, body="Exports fail.", channel="email", surface="mail")
+    shown = page(ana, actions.open_ticket(opening, at=timezone.now()))
+    assert "We do not know whether dana@nordwind.example sent this" in shown
+    assert "We do not know dana@nordwind.example" not in shown

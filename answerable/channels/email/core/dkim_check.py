@@ -16,7 +16,6 @@ from datetime import datetime
 from answerable.channels.email.core.dkim import (
     Header,
     headers_in,
-    relaxed_body,
     relaxed_header,
 )
 from answerable.channels.email.core.proof import Result, Unsure, same_or_below
@@ -29,6 +28,7 @@ ALGORITHMS = {"rsa-sha256": "rsa", "ed25519-sha256": "ed25519"}
 OWN_SIGNATURE = re.compile(rb"([;\s]b[ \t\r\n]*=)[^;]*")
 NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?", re.IGNORECASE)
 SPACES = re.compile(r"\s+")
+BLANKS = re.compile(rb"[ \t]+")
 
 Tags = Mapping[str, str]
 # Returns the texts under a name; raises Unsure.
@@ -57,6 +57,22 @@ class Checked:
     result: Result
 
 
+class Body:
+    """A body, each of whose two forms is hashed once, however many signatures there are."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._known: dict[bool, str] = {}
+
+    def digest(self, *, simple: bool) -> str:
+        """Return its hash as it stands, or relaxed, as bh= has it."""
+        if simple not in self._known:
+            canonical = _simple(self._raw) if simple else _relaxed_whole(self._raw)
+            digest = hashlib.sha256(canonical).digest()
+            self._known[simple] = base64.b64encode(digest).decode()
+        return self._known[simple]
+
+
 def check_signatures(raw: bytes, ask: AskText, verify: Verify, at: datetime) -> list[Checked]:
     """Return what becomes of a mail's first signatures, at the instant at which it came.
 
@@ -66,7 +82,8 @@ def check_signatures(raw: bytes, ask: AskText, verify: Verify, at: datetime) -> 
     headers = list(headers_in(head.removeprefix(b"\r\n")))
     found = [header for header in headers if _is(header, "dkim-signature")]
     signatures = found[:MOST_SIGNATURES]
-    return [_check(header, headers, body, (ask, verify, at)) for header in signatures]
+    hashed = Body(body)
+    return [_check(header, headers, hashed, (ask, verify, at)) for header in signatures]
 
 
 def tags_of(text: str) -> dict[str, str]:
@@ -85,7 +102,7 @@ def tags_of(text: str) -> dict[str, str]:
 def _check(
     header: Header,
     headers: Sequence[Header],
-    body: bytes,
+    body: Body,
     how: tuple[AskText, Verify, datetime],
 ) -> Checked:
     ask, verify, at = how
@@ -135,11 +152,9 @@ def _is_over(tags: Tags, at: datetime) -> bool:
     return ends.isdecimal() and int(ends[:15]) < now
 
 
-def _has_hash(tags: Tags, body: bytes) -> bool:
-    _, simple_body = _canonical(tags)
-    canonical = _simple(body) if simple_body else relaxed_body(body)
-    digest = base64.b64encode(hashlib.sha256(canonical).digest()).decode()
-    return digest == SPACES.sub("", tags["bh"])
+def _has_hash(tags: Tags, body: Body) -> bool:
+    _, simple = _canonical(tags)
+    return body.digest(simple=simple) == SPACES.sub("", tags["bh"])
 
 
 def _canonical(tags: Tags) -> tuple[bool, bool]:
@@ -150,10 +165,25 @@ def _canonical(tags: Tags) -> tuple[bool, bool]:
 
 def _simple(body: bytes) -> bytes:
     """Return a body as it is signed (RFC 6376, 3.4.3): empty lines at its end do not count."""
-    end = len(body)
-    while body[:end].endswith(b"\r\n"):
+    return _without_empty_end(body) + b"\r\n"
+
+
+def _relaxed_whole(body: bytes) -> bytes:
+    """Return a body as it is signed (3.4.4), without a list of its lines, which may be many."""
+    spaced = BLANKS.sub(b" ", body).replace(b" \r\n", b"\r\n").removesuffix(b" ")
+    told = _without_empty_end(spaced)
+    return told + b"\r\n" if told else b""
+
+
+def _without_empty_end(body: bytes) -> bytes:
+    told = body.rstrip(b"\r\n")
+    rest = body[len(told) :]
+    if rest == b"\r\n" * (len(rest) // 2):
+        return told
+    end = len(rest)
+    while rest.endswith(b"\r\n", 0, end):
         end -= 2
-    return body[:end] + b"\r\n"
+    return told + rest[:end]
 
 
 def _key(tags: Tags, domain: str, ask: AskText) -> bytes | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_network
 
-from answerable.channels.email.core.proof import Result
+from answerable.channels.email.core.proof import Result, same_or_below
 from answerable.channels.email.core.spf_terms import Macros, Record, Term, record_of, spelled
 
 MOST_LOOKUPS = 10
@@ -93,7 +93,15 @@ class Check:
             case "exists":
                 return bool(self._found(name, "A"))
             case _:
-                return False  # "ptr" is not to be used (RFC 7208, 5.5), and costs too much.
+                return self._is_named(name)
+
+    def _is_named(self, domain: str) -> bool:
+        """Say whether the server's own name is a domain's, and leads back to it (5.5)."""
+        kind = "A" if self.macros.ip.version == 4 else "AAAA"
+        names = self._found(self.macros.ip.reverse_pointer, "PTR")[:MOST_HOSTS]
+        theirs = [n for n in names if same_or_below(n.rstrip(".").lower(), domain.lower())]
+        found = (address for name in theirs for address in self.ask(name.rstrip("."), kind))
+        return any(self._is_near(address, self.macros.ip.max_prefixlen) for address in found)
 
     def _has(self, host: str, term: Term, *, counts: bool = True) -> bool:
         kind = "A" if self.macros.ip.version == 4 else "AAAA"

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from urllib.parse import quote
 
 from answerable.channels.email.core.proof import Result
 
 MOST_TERMS = 200
 TERM = re.compile(
-    r"(?P<sign>[+?~-])?(?P<name>all|include|a|mx|ptr|ip4|ip6|exists)"
-    r"(?::(?P<value>[^/\s]+|[^\s]+?))?(?P<prefix>/\d{1,3})?(?P<prefix6>//\d{1,3})?",
+    r"(?P<sign>[+?~-])?(?P<name>all|include|a|mx|ptr|ip4|ip6|exists)(?P<rest>(?:[:/].*)?)",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(
-    r"(?P<sign>[+?~-])?(?P<name>ip[46]):(?P<value>[0-9a-f.:/]+)", re.IGNORECASE
+CIDR_LENGTH = re.compile(r"0|[1-9]\d{0,2}")
+CIDR = re.compile(r"(?:/(?P<four>0|[1-9]\d?))?(?://(?P<six>0|[1-9]\d{0,2}))?")
+END = re.compile(
+    r"(?:\.(?:[a-z0-9]*[a-z][a-z0-9]*|[a-z0-9]+-[a-z0-9-]*[a-z0-9])\.?|%\{[^}]*\})\Z",
+    re.IGNORECASE,
 )
 MODIFIER = re.compile(r"(?P<name>[a-z][a-z0-9_.-]*)=(?P<value>\S*)", re.IGNORECASE)
 MACRO = re.compile(r"%(?:\{([slodiphcrtv])(\d{0,3})(r?)([.+,/_=-]*)\}|([%_-]))", re.IGNORECASE)
@@ -29,6 +31,8 @@ SIGNS = {
     "?": Result.NEUTRAL,
 }
 NEEDS_VALUE = {"include", "exists", "ip4", "ip6"}
+NETWORKS = {"ip4": IPv4Network, "ip6": IPv6Network}
+ONCE = {"redirect", "exp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +65,65 @@ class Macros:
 
 def record_of(text: str) -> Record | None:
     """Return a record, or None when any of it is not as the RFC writes it."""
-    terms: list[Term] = []
-    redirects: list[str] = []
-    for word in text.split()[1:MOST_TERMS]:
-        modifier = MODIFIER.fullmatch(word)
-        if modifier and ":" not in modifier["name"]:
-            if modifier["name"].lower() == "redirect":
-                redirects.append(modifier["value"])
-            continue
-        term = _term(word)
-        if term is None:
-            return None
-        terms.append(term)
-    if len(redirects) > 1 or "" in redirects:
+    if not text.isascii() or not text.isprintable():
         return None
+    terms: list[Term] = []
+    modifiers: dict[str, str] = {}
+    for word in text.split(" ")[1:MOST_TERMS]:
+        modifier = MODIFIER.fullmatch(word)
+        if modifier:
+            name = modifier["name"].lower()
+            if name in ONCE and (name in modifiers or not _is_name(modifier["value"])):
+                return None
+            modifiers[name] = modifier["value"]
+        elif word:
+            term = _term(word)
+            if term is None:
+                return None
+            terms.append(term)
     has_all = any(term.name == "all" for term in terms)
-    return Record(terms, redirects[0] if redirects and not has_all else "")
+    return Record(terms, "" if has_all else modifiers.get("redirect", ""))
 
 
 def _term(word: str) -> Term | None:
-    found = ADDRESS.fullmatch(word)
-    if found:
-        return Term(found["name"].lower(), SIGNS[found["sign"] or ""], found["value"])
     found = TERM.fullmatch(word)
     if found is None:
         return None
-    name, value = found["name"].lower(), found["value"] or ""
-    prefix4 = int((found["prefix"] or "/32")[1:])
-    prefix6 = int((found["prefix6"] or "//128")[2:])
-    is_odd = (name in NEEDS_VALUE and not value) or (name == "all" and value)
-    if is_odd or prefix4 > 32 or prefix6 > 128:
+    name, result, rest = found["name"].lower(), SIGNS[found["sign"] or ""], found["rest"]
+    if name in NETWORKS:
+        return Term(name, result, rest[1:]) if _is_network(name, rest) else None
+    value, slash, lengths = rest[1:].partition("/") if rest[:1] == ":" else ("", *_parted(rest))
+    cidr = CIDR.fullmatch(slash + lengths)
+    is_bare = bool(value) or name in {"a", "mx"}
+    if cidr is None or (slash and name not in {"a", "mx"}):
         return None
-    return Term(name, SIGNS[found["sign"] or ""], value, prefix4, prefix6)
+    if (rest[:1] == ":") != bool(value) or (value and not _is_name(value)):
+        return None
+    if (name in NEEDS_VALUE and not value) or (name == "all" and value):
+        return None
+    four, six = int(cidr["four"] or 32), int(cidr["six"] or 128)
+    fits = four <= 32 and six <= 128 and (is_bare or not slash)
+    return Term(name, result, value, four, six) if fits else None
+
+
+def _parted(rest: str) -> tuple[str, str]:
+    return rest[:1], rest[1:]
+
+
+def _is_name(pattern: str) -> bool:
+    """Say whether a pattern can be a name: it ends like one, or with a macro."""
+    return bool(END.search(pattern))
+
+
+def _is_network(name: str, rest: str) -> bool:
+    address, slash, length = rest[1:].partition("/")
+    if rest[:1] != ":" or (slash and not CIDR_LENGTH.fullmatch(length)):
+        return False
+    try:
+        NETWORKS[name](f"{address}{slash}{length}", strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def spelled(pattern: str, macros: Macros, domain: str) -> str | None:
