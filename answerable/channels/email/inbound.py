@@ -6,16 +6,23 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Concat, Replace
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent
 from answerable.tickets.models import Message, Ticket
 
 # The words by which the ledger is searched: an address is its name and its domain.
+# PostgreSQL would take what stands in < > for a tag, and leave it out.
 LEDGER_WORDS = SearchVector(
-    Replace(Concat("sender", Value(" "), "subject"), Value("@"), Value(" ")), config="simple"
+    Func(
+        Concat("sender", Value(" "), "subject"),
+        Value("@<>"),
+        Value("   "),
+        function="translate",
+    ),
+    config="simple",
 )
 
 
@@ -117,7 +124,7 @@ class InboundMail(models.Model):
             models.Index(
                 name="inbound_by_state",
                 fields=["state", "-id"],
-                condition=Q(state__in=["duplicate", "review", "refused"]),
+                condition=Q(state__in=["stored", "duplicate", "review", "refused"]),
             ),
             GinIndex(LEDGER_WORDS, name="inbound_by_words"),
         ]

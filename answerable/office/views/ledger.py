@@ -48,7 +48,6 @@ def ledger(request: AgentRequest) -> HttpResponse:
         "newest": address_of(asked) if before else "",
         "query": address_of(asked),
         "states": InboundMail.State.choices,
-        "doors": InboundMail.Door.choices,
         "is_asked": bool(asked.values() or before),
     }
     return render(request, "office/mail.html", context)
