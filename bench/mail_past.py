@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.installation import Installation, NotReady, Process
 from bench.letters import letter
 from bench.measure import Figure, single
-from bench.processes import cpu_of_family, cpu_seconds, memory
+from bench.processes import children, cpu_of_family, memory
 
 LOOK_SECONDS = 0.05
 BEGAN = datetime(2024, 1, 1, 9, tzinfo=UTC)
@@ -59,8 +59,10 @@ def _watched(process: Process) -> Watched:
     watched = Watched()
     while process.alive():
         try:
-            watched.cpu = cpu_seconds(process.pid)
-            watched.resident.append(memory(process.pid)[0])
+            # With the process that reads mails for it.
+            watched.cpu = cpu_of_family(process.pid)
+            family = [process.pid, *children(process.pid)]
+            watched.resident.append(sum(memory(pid)[0] for pid in family))
         except (OSError, KeyError, ValueError):
             break  # It ends.
         time.sleep(LOOK_SECONDS)
