@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 import resource
 import sys
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
-from answerable.channels.email.core.reading import Asked, reading_of
+from answerable.channels.email.core.reading import reading_of
+from answerable.channels.email.laid import receive_asked, send_read
 
 MOST_MEMORY = 2 * 1024**3
 
@@ -20,8 +20,7 @@ def main(number: int) -> None:
     with Connection(number) as wire, suppress(EOFError, OSError, KeyboardInterrupt):
         wire.send_bytes(b"ready")
         while True:
-            asked: list[Asked] = pickle.loads(wire.recv_bytes())  # noqa: S301  from our parent
-            wire.send_bytes(pickle.dumps([reading_of(each) for each in asked]))
+            send_read(wire, [reading_of(each) for each in receive_asked(wire)])
 
 
 if __name__ == "__main__":

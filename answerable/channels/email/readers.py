@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import logging
-import pickle
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection, Pipe
 
 from answerable.channels.email.core.reading import Asked, Reading, plain_reading
+from answerable.channels.email.laid import receive_read, send_asked
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +57,9 @@ class Readers:
         read: list[Reading] | None = None
         try:
             wire = self._wire or self._begin()
-            wire.send_bytes(pickle.dumps(list(asked)))
+            send_asked(wire, asked)
             if wire.poll(SECONDS + sum(len(each.raw) for each in asked) / BYTES_PER_SECOND):
-                read = pickle.loads(wire.recv_bytes())  # noqa: S301  it is ours
+                read = receive_read(wire)
             else:
                 log.warning("Mails were not read in time.")
         except (OSError, EOFError):

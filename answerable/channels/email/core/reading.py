@@ -1,6 +1,7 @@
 """All that a worker wants to know of a mail, read at once. Pure.
 
-It is read in a process that may be killed (reader.py), so it holds nothing but values.
+It is read in a process that may be killed (reader.py), so it holds nothing but values, and
+files that are read on their way back (laid.py).
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from answerable.channels.email.core.automatic import Kind, Signs, why_automatic
 from answerable.channels.email.core.failure import Failure, failure_of
-from answerable.channels.email.core.files import Carried
 from answerable.channels.email.core.kinds import signs_of
 from answerable.channels.email.core.letter import Written, unsplit, written
 from answerable.channels.email.core.parse import Mail, plain_mail, read_mail
@@ -57,7 +57,7 @@ def plain_reading(asked: Asked, problem: str) -> Reading:
         is_own=False,
         sender_name=mail.sender_name,
     )
-    return Reading(_carried(mail), unsplit(mail), signs)
+    return Reading(_bare(mail), unsplit(mail), signs)
 
 
 def _reading(asked: Asked) -> Reading:
@@ -69,10 +69,9 @@ def _reading(asked: Asked) -> Reading:
     failure = failure_of(mail, root, asked.domain) if is_bounce else None
     said = written(mail)
     passed = None if machine else passed_on(mail, said, root)
-    return Reading(_carried(mail), said, signs, failure, passed)
+    return Reading(_bare(mail), said, signs, failure, passed)
 
 
-def _carried(mail: Mail) -> Mail:
-    """Return a mail without the tree of its parts; its files as bytes and nothing else."""
-    files = tuple(replace(file, read=Carried(file.read())) for file in mail.attachments)
-    return replace(mail, root=None, attachments=files)
+def _bare(mail: Mail) -> Mail:
+    """Return a mail without the tree of its parts; its files still read from those."""
+    return replace(mail, root=None)

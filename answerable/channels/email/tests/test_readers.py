@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -71,3 +74,23 @@ def test_it_reads_a_mail_that_is_too_much_as_plain_text(
 def test_it_begins_a_new_process_when_the_last_one_is_gone(poisonable: Readers) -> None:
     assert read(poisonable, "DIE")[0].problems == (GAVE_UP,)
     assert read(poisonable, "Exports fail.")[0].problems == ()
+
+
+def test_large_mails_and_their_files_come_back_as_they_were(poisonable: Readers) -> None:
+    contents = [bytes(range(256)) * size for size in (1, 4000, 8000)]
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Dana Wolf <dana@nordwind.example>", "Logs"
+    message.set_content("See these.")
+    for content in contents:
+        message.add_attachment(content, "application", "octet-stream", filename="log.bin")
+    asked = Asked(message.as_bytes(), "dana@nordwind.example", "answerable.example")
+    large, small = poisonable.read(
+        [asked, replace(asked, raw=mail_of("dana@nordwind.example"))]
+    )
+    files = large.mail.attachments
+    assert [file.read() for file in files] == contents
+    assert [file.read() for file in files] == contents, "as often as one likes"
+    assert [hashlib.sha256(content).hexdigest() for content in contents] == [
+        file.sha256 for file in files
+    ]
+    assert small.mail.text.strip() == "Exports fail."
