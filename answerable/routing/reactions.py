@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
@@ -79,9 +78,7 @@ def follow(events: Sequence[TicketEvent]) -> None:
 def follow_many(lines: Lines) -> None:
     """Move in the queue what a new version of a plan moved."""
     if lines.verb == Verb.CLOCK_MOVED:
-        actions.shift_all(
-            [(n, json.loads(d)) for n, d in zip(lines.tickets, lines.data, strict=True)]
-        )
+        actions.shift_all(lines.tickets, lines.data)
 
 
 def _number(event: TicketEvent) -> int:

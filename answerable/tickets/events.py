@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -27,13 +28,13 @@ FROM unnest(%(tickets)b::bigint[], %(data)b::text[]) AS said (ticket, data)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """The same happened to thousands of tickets at once: a line for each, with its JSON."""
+    """The same happened to thousands of tickets at once: a line for each, with its data."""
 
     verb: Verb
     agent: int | None
     at: datetime
     tickets: Sequence[int]
-    data: Sequence[str]
+    data: Sequence[Mapping[str, object]]
 
 
 ManyReaction = Callable[[Lines], None]
@@ -128,7 +129,7 @@ def record_many(lines: Lines) -> None:
             "agent": lines.agent,
             "at": lines.at,
             "tickets": list(lines.tickets),
-            "data": list(lines.data),
+            "data": [json.dumps(data) for data in lines.data],
         },
     )
     publish(Changed("queue-all"), *(Changed(f"ticket-{number}") for number in lines.tickets))

@@ -7,7 +7,6 @@ is killed meanwhile goes on where it was when it is asked again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -132,11 +131,13 @@ def _store(moving: Moving, moved: Sequence[Moved]) -> None:
 
 def _shift_ladders(moving: Moving, mover: Mover, moved: Sequence[Moved]) -> None:
     """Let the steps that are still to come wait for the shares of the new time."""
-    climbing = [
-        one.clock
-        for one in moved
-        if has_ladder(mover.terms, mover.terms.target(one.target), one.metric)
-    ]
+    rows = {(one.target, one.metric) for one in moved}
+    steep = {
+        (key, metric)
+        for key, metric in rows
+        if has_ladder(mover.terms, mover.terms.target(key), metric)
+    }
+    climbing = [one.clock for one in moved if (one.target, one.metric) in steep]
     if not climbing:
         return
     steps = EscalationStep.objects.waiting().filter(clock__in=climbing)
@@ -159,7 +160,7 @@ def _say(moving: Moving, affected: Sequence[Moved]) -> None:
             agent=moving.agent_id,
             at=moving.at,
             tickets=[one.ticket for one in affected],
-            data=[json.dumps(_said(one, number)) for one in affected],
+            data=[_said(one, number) for one in affected],
         )
     )
 
