@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 MOST_FILES = 100
 ALPHABET = re.compile(rb"[A-Za-z0-9+/=\s]*")
-NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+NOT_BASE64 = bytes(set(range(256)) - set(BASE64))
 PADDED = re.compile(rb"=+")
 BELOW = re.compile(rb"=[ \t]+[^\s=]")
 # A line of base64 has no blanks in it: what follows one is a list's footer or a scanner's note.
@@ -42,7 +43,7 @@ def from_base64(raw: bytes) -> bytes:
 
 
 def _quads(raw: bytes) -> bytes:
-    raw = NOT_BASE64.sub(b"", raw)
+    raw = raw.translate(None, NOT_BASE64)
     spare = len(raw) % 4
     if spare == 1:  # One letter says less than a byte.
         raw = raw[:-1]
