@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils.timezone import now
 
 from answerable.channels.email import ours, signing
+from answerable.channels.email.core.author import is_reserved
 from answerable.channels.email.core.dns_steps import Step, dns_steps
+from answerable.channels.email.core.proof import Unsure
+from answerable.channels.email.names import servers
 from answerable.channels.email.transport import BadMailUrl
 from answerable.channels.email.trial import steps
 from answerable.cli.say import say
@@ -35,27 +37,18 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _dns() -> Iterator[Step]:
-    if find_spec("dns") is None:
-        yield True, "DNS was not asked: the package dnspython is not installed."
+    domain = ours.domain()
+    if is_reserved(domain) and not settings.ANSWERABLE_MAIL_DNS:
+        yield True, f"DNS was not asked: nobody can have the name {domain}."
         return
     try:
         keys = [(key.name, key.record) for key in signing.current()]
     except signing.BadKey:
         keys = []
+    asked = servers()
     try:
-        yield from dns_steps(ours.domain(), keys, _asked)
-    except OSError as error:
-        yield True, f"DNS was not asked: {error}"
-
-
-def _asked(name: str, kind: str) -> Sequence[str]:
-    resolver, errors = import_module("dns.resolver"), import_module("dns.exception")
-    try:
-        answer = resolver.resolve(name, kind, lifetime=PATIENCE_SECONDS)
-    except (resolver.NXDOMAIN, resolver.NoAnswer):
-        return []
-    except errors.DNSException as error:
-        raise OSError(str(error)) from error
-    if kind == "MX":
-        return [str(record.exchange).rstrip(".") for record in answer]
-    return [b"".join(record.strings).decode("utf-8", "replace") for record in answer]
+        yield from dns_steps(
+            domain, keys, lambda name, kind: asked.ask(name, kind, PATIENCE_SECONDS)
+        )
+    except Unsure:
+        yield True, "DNS was not asked: no name server answers."

@@ -14,6 +14,7 @@ from answerable.channels.email.actions import Holder, send_letter, send_waiting
 from answerable.channels.email.core.dns_steps import dns_steps
 from answerable.channels.email.models import OutboxMail
 from answerable.channels.email.send import Unreachable
+from answerable.channels.email.tests.name_server import NameServer
 from answerable.channels.email.tests.server import Server, free_port
 from answerable.channels.email.transport import ways
 from answerable.channels.email.trial import Step, steps
@@ -98,14 +99,37 @@ def test_it_says_what_can_be_no_address() -> None:
 def test_the_command_ends_with_what_it_found(
     server: Server, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert mail_test.run(Namespace(address=TO)) in {0, 1}
-    assert "✓ Accepted: 250 OK" in capsys.readouterr().out
+    assert mail_test.run(Namespace(address=TO)) == 0
+    out = capsys.readouterr().out
+    assert "✓ Accepted: 250 OK" in out
+    assert "✓ DNS was not asked: nobody can have the name answerable.example." in out
     server.data = "554 5.7.1 Spam"
     assert mail_test.run(Namespace(address=TO)) == 1
     assert "✗ The server does not take the mail: 554 5.7.1 Spam" in capsys.readouterr().out
     settings.ANSWERABLE_MAIL_URL = "pigeon:"
     with pytest.raises(Wrong, match="must begin with"):
         mail_test.run(Namespace(address=TO))
+
+
+def test_the_command_asks_the_name_servers_of_the_settings(
+    server: Server, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = NameServer()
+    settings.ANSWERABLE_MAIL_DNS = [names.address]
+    names.publish(
+        {
+            "MX answerable.example": ["10 mx.answerable.example."],
+            "answerable.example": ["v=spf1 mx -all"],
+        }
+    )
+    try:
+        assert mail_test.run(Namespace(address=TO)) == 1
+    finally:
+        names.stop()
+    out = capsys.readouterr().out
+    assert "✓ MX: mail to answerable.example goes to mx.answerable.example." in out
+    assert "✓ SPF of answerable.example: v=spf1 mx -all" in out
+    assert "✗ DMARC of answerable.example: none." in out
 
 
 ZONE = {

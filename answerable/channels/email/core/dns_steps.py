@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-# Returns the records of a kind under a name; none where there are none. Raises OSError when
-# nobody could be asked.
+# Returns the records of a kind under a name; none where there are none. What it raises
+# ends all.
 Ask = Callable[[str, str], Sequence[str]]
 Step = tuple[bool, str]
 
