@@ -7,10 +7,12 @@ from django.urls import include, path, re_path
 from answerable.api import mail_hooks
 
 urlpatterns = [
+    path("articles/", include("answerable.authoring.urls")),
     path("api/v1/", include("answerable.api.urls")),
     path("desk/", include("answerable.desk.urls")),
     path("desk/reports/", include("answerable.reports.urls")),
     path("files/", include("answerable.apart.urls")),
+    path("help/", include("answerable.help.urls")),
     path("live/", include("answerable.live.urls")),
     # Mailgun sends mails as they are where the address says mime.
     re_path(
@@ -22,6 +24,7 @@ urlpatterns = [
     path("patterns/", include("answerable.design.urls")),
     path("", include("answerable.signin.urls")),
     path("sign-in/agent/", include("allauth.urls")),
+    path("widget/", include("answerable.widget.urls")),
     path("", include("answerable.ops.urls")),
     path("", include("answerable.portal.urls")),
 ]

@@ -1,130 +1,15 @@
-"""What customers write."""
+"""What customers write on a request that there is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import forms
-from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from answerable.portal.queries.asked import Asking
+from answerable.intake.severity_form import SeverityForm
+from answerable.intake.words_field import Words
 from answerable.portal.queries.severity import Page
-from answerable.portal.severity_form import OTHER, SeverityForm
-from answerable.portal.words_field import Words
-from answerable.sla.words import environment_word, language_names, product_word, said
-from answerable.tickets.actions import Impact
-
-WRITTEN_IN = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "cs", "tr", "ja")
-
-
-class RequestForm(SeverityForm):
-    """A new request. It asks for what matters to this customer's promises; the plan says which
-    severities there are, or what may be claimed, and in which languages it answers."""
-
-    body = Words(
-        label=gettext_lazy("What happened?"),
-        help_text=gettext_lazy("Say what you did, what you expected, and what you saw."),
-        strip=False,
-        error_messages={"required": gettext_lazy("Enter what happened")},
-    )
-    critical = forms.BooleanField(
-        label=gettext_lazy("This is business-critical"), required=False
-    )
-    impact = forms.ChoiceField(
-        label=gettext_lazy("What is blocked?"), widget=forms.RadioSelect, required=False
-    )
-    words = Words(
-        label=gettext_lazy("What is blocked, in your words"), required=False, strip=False
-    )
-    product = forms.ChoiceField(
-        label=gettext_lazy("Product"),
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), gettext_lazy("Select a product")
-        ),
-    )
-    environment = forms.ChoiceField(
-        label=gettext_lazy("Environment"),
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), gettext_lazy("Select an environment")
-        ),
-    )
-    language = forms.ChoiceField(label=gettext_lazy("Language of your message"))
-    plan = forms.CharField(widget=forms.HiddenInput, required=False)
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        terms = asking.terms
-        claims = terms.rubric if terms and not asking.has_severities else ()
-        self.rubric = {phrase.key: phrase.says for phrase in claims}
-        self._offer("impact", [(key, said(says)) for key, says in self.rubric.items()])
-        self._offer(
-            "language", [(code, get_language_info(code)["name_local"]) for code in WRITTEN_IN]
-        )
-        if terms and terms.languages:
-            self.fields["language"].help_text = _("Specialists reply in {languages}.").format(
-                languages=language_names(terms.languages)
-            )
-        self._ask_what_it_is_about(asking)
-        if terms and asking.has_severities:
-            worst_first = sorted(terms.severities.values(), key=lambda one: one.rank)
-            self.ask_severity(terms, [severity.key for severity in worst_first])
-        self.fields["body"].widget.attrs |= {"rows": 8, "maxlength": None}
-        self.fields["words"].widget.attrs |= {"rows": 2}
-        self.fields["submission"].initial = uuid4().hex
-
-    def _ask_what_it_is_about(self, asking: Asking) -> None:
-        """Ask for the product and the environment where there is a choice that matters."""
-        choices = {
-            "product": [
-                *((key, product_word(key)) for key in asking.products),
-                (OTHER, _("Another matter")),
-            ]
-            if asking.products
-            else [],
-            "environment": [
-                (key, capfirst(environment_word(key))) for key in asking.environments
-            ],
-        }
-        for name, offered in choices.items():
-            if offered:
-                self._offer(name, offered)
-            else:
-                del self.fields[name]
-
-    def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = list(choices)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the impact of what is called business-critical."""
-        facts = super().clean()
-        if facts.get("critical") and self.rubric:
-            self._ask_for_impact(facts)
-        return facts
-
-    def _ask_for_impact(self, facts: dict[str, Any]) -> None:
-        if "impact" not in self.errors and not facts.get("impact"):
-            self.add_error("impact", _("Select what is blocked"))
-        nameless = facts.get("impact") == OTHER and not facts.get("words")
-        if nameless and "words" not in self.errors:
-            self.add_error("words", _("Enter what is blocked"))
-
-    @property
-    def claimed(self) -> Impact | None:
-        """What is blocked, when the request is called business-critical."""
-        facts = self.cleaned_data
-        if not (facts["critical"] and self.rubric):
-            return None
-        key = facts["impact"]
-        return Impact(
-            key=key, says=self.rubric[key], words=facts["words"] if key == OTHER else ""
-        )
 
 
 class ChangeForm(SeverityForm):

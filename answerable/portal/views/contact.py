@@ -16,12 +16,12 @@ from answerable.accounts.access import contact_of
 from answerable.accounts.models import Contact
 from answerable.entitlements.core.severities import FORM, form_for
 from answerable.files.taking import Taken
+from answerable.intake.asked import Asking, asked_in
+from answerable.intake.forms import RequestForm
+from answerable.intake.offers import Offers, offers_for
+from answerable.intake.sending import same_before, sent_as
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
-from answerable.portal.forms import RequestForm
-from answerable.portal.queries.asked import Asking, asked_in
-from answerable.portal.queries.offers import Offers, offers_for
-from answerable.portal.queries.sending import same_before, sent_as
 from answerable.tickets.actions import (
     Opening,
     Sender,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from answerable.accounts.access import contact_of
 from answerable.accounts.guards import ContactRequest, contact_required
+from answerable.intake.sending import said_before
 from answerable.lib.pages import page_or_part
 from answerable.live.queries import newest_number
 from answerable.portal import keeping
@@ -22,7 +23,6 @@ from answerable.portal.forms import AnswerForm
 from answerable.portal.queries.conversation import conversation_of
 from answerable.portal.queries.listing import requests_of
 from answerable.portal.queries.panel import panel_of
-from answerable.portal.queries.sending import said_before
 from answerable.sla.why import Reader, why_all
 from answerable.sla.words import about_words
 from answerable.tickets.access import visible_as_contact

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from answerable.entitlements.core.plan import Severity, Terms
 from answerable.entitlements.core.severities import is_out_of_reach
-from answerable.portal.words_field import Words
+from answerable.intake.words_field import Words
 from answerable.sla.words import said, severity_in
 from answerable.tickets.actions import Said
 

@@ -17,7 +17,7 @@ from answerable.entitlements.core.severities import (
     opening_severity,
 )
 from answerable.entitlements.queries import facts_about
-from answerable.portal.queries.asked import Asked, Asking, asking
+from answerable.intake.asked import Asked, Asking, asking
 from answerable.sla.queries import Offer, offer
 from answerable.sla.reasons import nearest_refusal, setting, told_to_customer
 from answerable.sla.words import allowed_words, environment_word, severity_in

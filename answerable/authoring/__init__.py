@@ -1,0 +1,1 @@
+"""Pages on which agents write, translate and look after articles."""

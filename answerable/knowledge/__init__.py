@@ -1,0 +1,1 @@
+"""The help centre's articles: their versions, their translations, who may read them, search."""

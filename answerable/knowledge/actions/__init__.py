@@ -1,0 +1,1 @@
+"""Everything that writes articles, and what becomes of them."""

@@ -1,0 +1,1 @@
+"""Rules of articles and of search, as pure functions."""

@@ -1,0 +1,1 @@
+"""The help widget: its script, its identity, its views."""
