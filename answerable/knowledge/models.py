@@ -7,6 +7,7 @@ from django.db import models
 
 from answerable.accounts.models import Agent
 from answerable.files.models import StoredFile
+from answerable.knowledge.care_models import ArticleLink, ImportedText, TranslationOrder
 from answerable.knowledge.vote_models import ArticleVote, ReadBefore
 
 __all__ = [
@@ -14,13 +15,16 @@ __all__ = [
     "ArticleChange",
     "ArticleDraft",
     "ArticleFile",
+    "ArticleLink",
     "ArticleText",
     "ArticleVersion",
     "ArticleVote",
     "Category",
     "CategoryName",
+    "ImportedText",
     "OldAddress",
     "ReadBefore",
+    "TranslationOrder",
 ]
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
-LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_SLUG, LONGEST_OLD = 200, 300, 120, 300
+LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_OLD = 200, 300, 300
+IMPORT = "import:"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
-# Letters that lose more than their accent when they are written with plain ones.
-SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,8 @@ class Imported:
 
     `ident` is what its source calls it, the same in all languages. `key`, `slug` and `official`
     are empty where the source says nothing of them. `remarks` say in plain words what is
-    otherwise here than it was there; `draft_because` says why it is not to be published.
+    otherwise here than it was there; `draft_because` says why it is not to be published. A link
+    to another article that was read is one to `import:` and its ident.
     """
 
     source: str
@@ -95,17 +94,6 @@ class Unreadable(Exception):
     """A place from which nothing can be read; the words say why, and what to do."""
 
 
-def slug_of(words: str) -> str:
-    """Return words as they stand in an address: small letters, digits and hyphens.
-
-    Returns "article" for words of which nothing is left.
-    """
-    plain = words.lower().translate(SPELLED)
-    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
-    return slug[:LONGEST_SLUG].rstrip("-") or "article"
-
-
 def language_of(locale: str) -> str:
     """Return the language of a locale as we write it: "en" for en-us, "pt-br" as it is.
 
@@ -116,6 +104,19 @@ def language_of(locale: str) -> str:
         return ""
     language, _hyphen, region = words.lower().partition("-")
     return f"{language}-{region}" if language in {"pt", "zh"} and region else language
+
+
+def link_to(article: Imported, anchor: str = "") -> str:
+    """Return the target of a link to an article that is read together with this one."""
+    return f"{IMPORT}{quote(article.ident, safe='/')}{anchor and '#'}{anchor}"
+
+
+def linked_ident(target: str) -> tuple[str, str] | None:
+    """Return ident and anchor of a target that `link_to` made; None for any other."""
+    if not target.startswith(IMPORT):
+        return None
+    ident, _mark, anchor = target.removeprefix(IMPORT).partition("#")
+    return unquote(ident), anchor
 
 
 def old_address(url: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from answerable.knowledge.core.markup import Marked, by_runs, marked
+from answerable.knowledge.core.marks import Marked, by_runs, marked
 
 FENCE = re.compile(r"^\s{0,3}(?:>\s?)*\s{0,3}(`{3,}|~{3,})")
 PREFIX = re.compile(

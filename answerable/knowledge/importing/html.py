@@ -81,7 +81,7 @@ class Converter(MarkdownConverter):
 def read(top: Path, language: str) -> Read:
     """Return the articles of a tree of HTML files, or of one file."""
     spots = spots_of(top, language, ENDINGS)
-    return read_spots(top, spots, SOURCE, _page)
+    return read_spots(top, spots, f"{SOURCE}:{top.name}"[:100], _page)
 
 
 def _page(text: str) -> tuple[str, list[str]]:

@@ -22,8 +22,8 @@ from answerable.knowledge.core.imported import (
     language_of,
     old_address,
     once_each,
-    slug_of,
 )
+from answerable.knowledge.core.slugs import slug_of
 from answerable.knowledge.core.workbook import NoWorkbook, rows_of
 from answerable.knowledge.importing.html import below_title, markdown_of, with_pictures
 

@@ -23,11 +23,12 @@ from answerable.knowledge.core.imported import (
     Shelf,
     fitted,
     language_of,
+    link_to,
     old_address,
     once_each,
-    slug_of,
 )
 from answerable.knowledge.core.links import Link, rewritten
+from answerable.knowledge.core.slugs import slug_of
 
 SOURCE = "markdown"
 ENDINGS = (".md", ".markdown")
@@ -66,7 +67,9 @@ class Spot:
 def read(top: Path, language: str, *, body: Body | None = None) -> Read:
     """Return the articles of a tree; `language` is that of what does not say its own."""
     spots = list(_spots(top, language, ENDINGS))
-    return read_spots(top, spots, SOURCE, body or (lambda text: (text, [])))
+    return read_spots(
+        top, spots, f"{SOURCE}:{top.name}"[:100], body or (lambda text: (text, []))
+    )
 
 
 def read_spots(top: Path, spots: list[Spot], source: str, body: Body) -> Read:
@@ -230,14 +233,14 @@ class _Leading:
         remarks = list(article.remarks)
 
         def lead(link: Link) -> str:
-            path, mark, anchor = link.target.partition("#")
+            path, _mark, anchor = link.target.partition("#")
             if not path or path.startswith("/") or A_SCHEME.match(path):
                 if link.is_picture and path.startswith("http"):
                     pictures[link.target] = Picture(link.target, url=link.target)
                 return link.target
             found = (file.parent / unquote(path)).resolve()
             if target := self._article_at(found):
-                return f"/help/{target.language}/{slug_for(target)}/{mark}{anchor}"
+                return link_to(target, anchor)
             if self.top in found.parents and found.is_file():
                 pictures[link.target] = Picture(link.target, file=found)
             else:
@@ -254,8 +257,3 @@ class _Leading:
     def _article_at(self, file: Path) -> Imported | None:
         spot = self.spots.get(file)
         return self.articles.get((spot.ident, spot.language)) if spot else None
-
-
-def slug_for(article: Imported) -> str:
-    """Return the last part of the address that an article is to have."""
-    return slug_of(article.slug or article.title)

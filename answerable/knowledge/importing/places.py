@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from answerable.knowledge.core.imported import Read, Unreadable, officials
+from answerable.knowledge.core.imported import (
+    Imported,
+    Read,
+    Unreadable,
+    link_to,
+    officials,
+    old_address,
+)
+from answerable.knowledge.core.links import Link, rewritten
 from answerable.knowledge.importing import helpscout, html, hubspot, markdown, zendesk
 from answerable.knowledge.importing.documents import documents
 
@@ -18,6 +27,7 @@ READERS: dict[str, Reader] = {
     "helpscout": helpscout.read,
     "hubspot": hubspot.read,
 }
+BY_NUMBER = re.compile(r"hc/(?:[^/]+/)?(articles/\d+)(?!\d)")
 TABLES = (".csv", ".xlsx")
 WHAT = (
     "A tree of Markdown or HTML files, JSON of Zendesk Guide or Help Scout Docs, and a table "
@@ -35,7 +45,29 @@ def read(place: Path, *, kind: str = "", language: str = "en") -> Read:
     found = READERS[kind or kind_of(place)](place, language)
     if not (found.articles or found.refused):
         raise Unreadable(f"There is no article in {place}. {WHAT}")
-    return replace(found, articles=tuple(officials(found.articles, language)))
+    led = _led(officials(found.articles, language))
+    return replace(found, articles=tuple(led))
+
+
+def _led(articles: Sequence[Imported]) -> Iterator[Imported]:
+    """Yield the articles with links between each other, where they named old addresses."""
+    known = {_plain(path): article for article in articles for path in article.old}
+
+    def lead(link: Link) -> str:
+        is_address = link.target.startswith(("/", "http://", "https://"))
+        article = known.get(_plain(old_address(link.target))) if is_address else None
+        if article is None or link.is_picture:
+            return link.target
+        return link_to(article, link.target.partition("#")[2])
+
+    for article in articles:
+        yield replace(article, body=rewritten(article.body, lead))
+
+
+def _plain(path: str) -> str:
+    """Return an old address as it is meant: Zendesk reads the number alone."""
+    found = BY_NUMBER.match(path)
+    return found[1] if found else path
 
 
 def kind_of(place: Path) -> str:

@@ -44,6 +44,7 @@ def zendesk(folder: Path) -> Path:
         "outdated": True,
     }
     secret = article | {"id": 360012, "title": "For partners", "user_segment_id": 7}
+    secret["html_url"] = f"{base}/en-us/articles/360012-For-partners"
     empty = article | {"id": 360013, "title": "Empty", "body": " "}
     _write(folder / "articles-1.json", {"articles": [article, secret], "next_page": "…page=2"})
     _write(folder / "articles-2.json", {"articles": [empty]})

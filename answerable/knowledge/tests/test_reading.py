@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -58,7 +59,7 @@ def test_it_reads_a_tree_of_markdown(tmp_path: Path) -> None:
     )
     assert len(found.articles) == 3
     assert english.title == "Sign in"
-    assert english.body == "See [exports](/help/en/exports/#top) and ![key](key.png).\n"
+    assert english.body == "See [exports](import:data/exports#top) and ![key](key.png).\n"
     assert english.pictures[0].file == (tmp_path / "setup/key.png").resolve()
     assert (english.category, english.summary) == ("setup", "How to get in.")
     assert english.available == (("service", "enterprise"),)
@@ -138,6 +139,15 @@ def test_it_reads_zendesk(tmp_path: Path) -> None:
     }
 
 
+def test_it_leads_links_between_old_addresses_to_the_articles(tmp_path: Path) -> None:
+    place = zendesk(tmp_path)
+    link = '<p><a href="/hc/de/articles/360011-anders#x">it</a></p>'
+    row = {"id": 9, "title": "Nine", "body": link, "section_id": 20, "locale": "de"}
+    (place / "more.json").write_text(json.dumps({"articles": [row]}))
+    nine = next(one for one in read(place).articles if one.ident == "9")
+    assert nine.body == "[it](import:360011#x)\n"
+
+
 def test_it_reads_help_scout(tmp_path: Path) -> None:
     found = read(helpscout(tmp_path))
     reset, inner, later = sorted(found.articles, key=lambda one: one.ident)
@@ -193,7 +203,7 @@ def test_it_reads_a_page_of_html_by_its_main_part(tmp_path: Path) -> None:
         tree(tmp_path, {"a/reset.html": page, "a/other.html": "<h1>Other</h1><p>x</p>"})
     )
     reset = next(one for one in found.articles if one.ident == "a/reset")
-    assert (reset.title, reset.body) == ("Reset & go", "See [other](/help/en/other/).\n")
+    assert (reset.title, reset.body) == ("Reset & go", "See [other](import:a/other).\n")
 
 
 def test_it_refuses_html_that_is_built_to_hang_its_reader() -> None:

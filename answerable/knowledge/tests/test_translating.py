@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.knowledge.core.markup import marked, runs
+from answerable.knowledge.core.marks import marked, runs
 from answerable.knowledge.core.translating import parts_of, translated
 
 ARTICLE = """# Contact us
