@@ -7,7 +7,7 @@ from django.db import models
 
 from answerable.accounts.models import Agent
 from answerable.files.models import StoredFile
-from answerable.knowledge.vote_models import ArticleVote, ReadBefore
+from answerable.knowledge.vote_models import ArticleVote, ReadBefore, ReadingDay
 
 __all__ = [
     "Article",
@@ -21,6 +21,7 @@ __all__ = [
     "CategoryName",
     "OldAddress",
     "ReadBefore",
+    "ReadingDay",
 ]
 
 

@@ -30,7 +30,12 @@ from answerable.knowledge.actions.publishing import (
 )
 from answerable.knowledge.actions.removing import remove_article, restore_article
 from answerable.knowledge.actions.translations import check_translation
-from answerable.knowledge.actions.votes import Feedback, remember_reading, vote
+from answerable.knowledge.actions.votes import (
+    Feedback,
+    count_reading,
+    remember_reading,
+    vote,
+)
 
 __all__ = [
     "About",
@@ -49,6 +54,7 @@ __all__ = [
     "begin_text",
     "change_facts",
     "check_translation",
+    "count_reading",
     "discard_draft",
     "drop_file",
     "keep_draft",
