@@ -136,6 +136,7 @@ LIVE_GUARDS = {
     "queue": "answerable.accounts.access.is_agent_topic",
     "notices": "answerable.accounts.access.is_own_notices_topic",
     "requests": "answerable.accounts.access.is_own_customer_topic",
+    "customer": "answerable.accounts.access.is_of_customer_topic",
 }
 
 # Signing in.
