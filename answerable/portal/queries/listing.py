@@ -12,8 +12,8 @@ from django.db.models.query import Prefetch
 from django.utils.formats import number_format
 
 from answerable.accounts.models import Contact
+from answerable.intake.shown.panel import state_of
 from answerable.lib.paging import Page, page_of
-from answerable.portal.queries.panel import state_of
 from answerable.routing.models import THEIR_ORDER, QueueEntry
 from answerable.routing.queries import MOST_COUNTED
 from answerable.sla.core.ledger import Outcome
