@@ -137,6 +137,7 @@ LIVE_GUARDS = {
     "notices": "answerable.accounts.access.is_own_notices_topic",
     "requests": "answerable.accounts.access.is_own_customer_topic",
     "articles": "answerable.accounts.access.is_agent_topic",
+    "customer": "answerable.accounts.access.is_of_customer_topic",
 }
 
 # Signing in.
