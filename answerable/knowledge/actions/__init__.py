@@ -41,7 +41,12 @@ from answerable.knowledge.actions.publishing import (
 )
 from answerable.knowledge.actions.removing import remove_article, restore_article
 from answerable.knowledge.actions.translations import check_translation
-from answerable.knowledge.actions.votes import Feedback, remember_reading, vote
+from answerable.knowledge.actions.votes import (
+    Feedback,
+    count_reading,
+    remember_reading,
+    vote,
+)
 
 __all__ = [
     "About",
@@ -64,6 +69,7 @@ __all__ = [
     "cancel_order",
     "change_facts",
     "check_translation",
+    "count_reading",
     "discard_draft",
     "do_next_order",
     "drop_file",
