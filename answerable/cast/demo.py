@@ -14,10 +14,14 @@ from answerable.accounts.models import Agent
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.people import Cast
+from answerable.knowledge import actions as knowledge
+from answerable.knowledge.importing.places import read
+from answerable.knowledge.shipped import SHIPPED
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Impact, Opening, Sender
 from answerable.tickets.models import Claim, Ticket
 
+A_MONTH = timedelta(days=30)
 STORY = Path(__file__).parent / "demo.toml"
 
 
@@ -28,9 +32,16 @@ def load_demo(*, at: datetime) -> Cast:
     cast = Cast(at)
     tell_last_month(cast, at=at)
     tell_of_care(at=at)
+    tell_of_articles(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
     return cast
+
+
+def tell_of_articles(cast: Cast, *, at: datetime) -> None:
+    """Fill the help centre with the articles that are shipped, as if Ana had written them."""
+    articles = read(SHIPPED, kind="markdown")
+    knowledge.import_articles(articles, knowledge.How(by=cast.ana), at=at - A_MONTH)
 
 
 def _tell(cast: Cast, row: dict[str, Any], at: datetime) -> None:
