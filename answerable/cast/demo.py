@@ -14,6 +14,7 @@ from answerable.accounts.models import Agent
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.people import Cast
+from answerable.cast.widget import let_the_product_sign
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Impact, Opening, Sender
 from answerable.tickets.models import Claim, Ticket
@@ -28,6 +29,7 @@ def load_demo(*, at: datetime) -> Cast:
     cast = Cast(at)
     tell_last_month(cast, at=at)
     tell_of_care(at=at)
+    let_the_product_sign(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
     return cast

@@ -132,7 +132,7 @@ def _ask(asks: Asking, severity: str, at: datetime, *, opens: bool = True) -> As
     asked = asks.asked
     return Ask(
         channel=form_for(asks.terms, severity) if asks.terms else "form",
-        surface="web",
+        surface=asked.surface,
         language=asked.language,
         severity=severity,
         at=at,

@@ -38,7 +38,7 @@ class Wish(StrEnum):
 class Sending:
     """A request to be sent: whose, what its form says, the files beside it.
 
-    The form has been found complete. `surface` is where it was filled in.
+    The form has been found complete.
     """
 
     person: Contact
@@ -46,7 +46,6 @@ class Sending:
     asking: Asking
     files: Waiting
     wish: Wish = Wish.ASK
-    surface: str = "web"
 
     @property
     def submission(self) -> str:
@@ -101,7 +100,7 @@ def _opening(sending: Sending) -> Opening:
         sender=Sender(contact=sending.person),
         body=facts["body"],
         channel=form_for(terms, said.severity) if said and terms else FORM,
-        surface=sending.surface,
+        surface=sending.asking.asked.surface,
         language=facts["language"],
         impact=form.claimed,
         said=said,
