@@ -97,6 +97,7 @@ class Contact(models.Model):
     email = models.EmailField()
     product_role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
     seat = models.CharField(max_length=20, choices=Seat, default=Seat.NONE)
+    department = models.CharField(max_length=100, blank=True, default="", db_default="")
     zone = models.CharField(max_length=64, default="Europe/Berlin")
     language = models.CharField(max_length=12, default="en")
     # What the vendor's own product calls this person; None where nobody said.

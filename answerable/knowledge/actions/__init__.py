@@ -1,1 +1,73 @@
 """Everything that writes articles, and what becomes of them."""
+
+from __future__ import annotations
+
+from answerable.knowledge.actions.categories import (
+    add_category,
+    name_category,
+    place_category,
+    remove_category,
+)
+from answerable.knowledge.actions.drafts import (
+    Written,
+    begin_draft,
+    discard_draft,
+    keep_draft,
+    rebase_draft,
+)
+from answerable.knowledge.actions.facts import About, add_article, change_facts
+from answerable.knowledge.actions.files import add_file, drop_file
+from answerable.knowledge.actions.moving import SlugTaken, lead_on, move
+from answerable.knowledge.actions.publishing import (
+    Empty,
+    NewerArticle,
+    NoOfficialText,
+    Origin,
+    TooLong,
+    begin_text,
+    publish_article,
+    publish_draft,
+)
+from answerable.knowledge.actions.removing import remove_article, restore_article
+from answerable.knowledge.actions.translations import check_translation
+from answerable.knowledge.actions.votes import (
+    Feedback,
+    count_reading,
+    remember_reading,
+    vote,
+)
+
+__all__ = [
+    "About",
+    "Empty",
+    "Feedback",
+    "NewerArticle",
+    "NoOfficialText",
+    "Origin",
+    "SlugTaken",
+    "TooLong",
+    "Written",
+    "add_article",
+    "add_category",
+    "add_file",
+    "begin_draft",
+    "begin_text",
+    "change_facts",
+    "check_translation",
+    "count_reading",
+    "discard_draft",
+    "drop_file",
+    "keep_draft",
+    "lead_on",
+    "move",
+    "name_category",
+    "place_category",
+    "publish_article",
+    "publish_draft",
+    "rebase_draft",
+    "remember_reading",
+    "remove_article",
+    "remove_category",
+    "restore_article",
+    "vote",
+]
