@@ -12,18 +12,17 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def in_its_language(view: View[P]) -> View[P]:
     """Let a page speak the language of its address, where ours do; else its reader's."""
 
     @wraps(view)
-    def spoken(
-        request: HttpRequest, language: str, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponseBase:
+    def spoken(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        language = str(kwargs["language"])
         with translation.override(spoken_for(language)):
-            answer = view(request, language, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
         answer.headers["Content-Language"] = language
         return answer
 
