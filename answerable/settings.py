@@ -137,6 +137,7 @@ LIVE_GUARDS = {
     "notices": "answerable.accounts.access.is_own_notices_topic",
     "requests": "answerable.accounts.access.is_own_customer_topic",
     "articles": "answerable.accounts.access.is_agent_topic",
+    "customer": "answerable.accounts.access.is_of_customer_topic",
 }
 
 # Signing in.
@@ -185,7 +186,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 ANSWERABLE_MAIL_URL = env("ANSWERABLE_MAIL_URL", "outbox:")
 # Mail to some domains goes out by another server: "example.com=smtp://relay:25", with spaces.
 ANSWERABLE_MAIL_ROUTES = env("ANSWERABLE_MAIL_ROUTES")
-ANSWERABLE_MAIL_CONNECTIONS = env_int("ANSWERABLE_MAIL_CONNECTIONS", 4)
+ANSWERABLE_MAIL_SERVER_CONNECTIONS = env_int("ANSWERABLE_MAIL_SERVER_CONNECTIONS", 4)
 ANSWERABLE_MAIL_PER_MINUTE = env_numbers("ANSWERABLE_MAIL_PER_MINUTE")
 ANSWERABLE_MAIL_GIVE_UP_HOURS = env_int("ANSWERABLE_MAIL_GIVE_UP_HOURS", 48)
 ANSWERABLE_MAIL_ADDRESS = env("ANSWERABLE_MAIL_ADDRESS", "support@answerable.example")

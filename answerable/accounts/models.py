@@ -11,6 +11,24 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from answerable.accounts.widget_models import WidgetKey, WidgetSession, Workspace
+
+__all__ = [
+    "Agent",
+    "AgentQuerySet",
+    "ApiToken",
+    "Contact",
+    "Customer",
+    "Installation",
+    "People",
+    "SignInLink",
+    "StartCode",
+    "User",
+    "WidgetKey",
+    "WidgetSession",
+    "Workspace",
+]
+
 
 class People(UserManager["User"]):
     """Makes users who are known by their address alone."""
@@ -44,6 +62,8 @@ class Customer(models.Model):
     """A company that bought something from the vendor."""
 
     name = models.CharField(max_length=200)
+    # What the vendor's own product calls this account; None where nobody said.
+    key = models.CharField(max_length=100, null=True, unique=True)  # noqa: DJ001
     domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
     zone = models.CharField(max_length=64, default="Europe/Berlin")
     language = models.CharField(max_length=12, default="en")
@@ -77,14 +97,20 @@ class Contact(models.Model):
     email = models.EmailField()
     product_role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
     seat = models.CharField(max_length=20, choices=Seat, default=Seat.NONE)
+    department = models.CharField(max_length=100, blank=True, default="", db_default="")
     zone = models.CharField(max_length=64, default="Europe/Berlin")
     language = models.CharField(max_length=12, default="en")
+    # What the vendor's own product calls this person; None where nobody said.
+    key = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    # Where they are called back: a number as E.164 writes it, +49301234567.
+    phone = models.CharField(max_length=20, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="contact_has_its_own_address"),
+            models.UniqueConstraint(fields=["customer", "key"], name="contact_has_its_own_key"),
         ]
 
     def __str__(self) -> str:

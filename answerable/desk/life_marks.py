@@ -158,6 +158,25 @@ def _split(event: TicketEvent, told: Told) -> Mark:
     return Mark("people", words.format(number=event.data["to"], name=by(event)))
 
 
+def _made_private(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} made it private: of the customer only they and whom they name see it")
+    return Mark("key", words.format(name=by(event)))
+
+
+def _made_shared(event: TicketEvent, told: Told) -> Mark:
+    return Mark("key", _("No longer private, says {name}").format(name=by(event)))
+
+
+def _named(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} lets {colleague} see it")
+    return Mark("people", words.format(name=by(event), colleague=event.data["name"]))
+
+
+def _unnamed(event: TicketEvent, told: Told) -> Mark:
+    words = _("{colleague} takes no part any more, says {name}")
+    return Mark("people", words.format(name=by(event), colleague=event.data["name"]))
+
+
 def _continued(event: TicketEvent, told: Told) -> Mark:
     return Mark("archive", _("It goes on in #{number}").format(number=event.data["to"]))
 
@@ -183,5 +202,9 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.SPLIT: _split,
+    Verb.MADE_PRIVATE: _made_private,
+    Verb.MADE_SHARED: _made_shared,
+    Verb.NAMED: _named,
+    Verb.UNNAMED: _unnamed,
     Verb.CONTINUED: _continued,
 }

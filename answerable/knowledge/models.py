@@ -8,7 +8,7 @@ from django.db import models
 from answerable.accounts.models import Agent
 from answerable.files.models import StoredFile
 from answerable.knowledge.search_models import Passage, Posting, SynonymGroup, Word
-from answerable.knowledge.vote_models import ArticleVote, ReadBefore
+from answerable.knowledge.vote_models import ArticleVote, ReadBefore, ReadingDay
 
 __all__ = [
     "Article",
@@ -24,6 +24,7 @@ __all__ = [
     "Passage",
     "Posting",
     "ReadBefore",
+    "ReadingDay",
     "SynonymGroup",
     "Word",
 ]

@@ -70,3 +70,22 @@ class ReadBefore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} before {self.ticket_id}"
+
+
+class ReadingDay(models.Model):
+    """How often a text was opened on a day, by whomever but agents and machines."""
+
+    text = models.ForeignKey(
+        "knowledge.ArticleText", models.CASCADE, related_name="days", db_index=False
+    )
+    day = models.DateField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="reading_day_of_text", fields=["text", "day"]),
+        ]
+        indexes = [models.Index(fields=["day"], name="reading_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.times} of {self.text_id}"

@@ -74,6 +74,10 @@ PUBLIC = {
     Verb.CHAT_PICKED_UP,
     Verb.CHAT_LEFT,
     Verb.SPLIT,
+    Verb.MADE_PRIVATE,
+    Verb.MADE_SHARED,
+    Verb.NAMED,
+    Verb.UNNAMED,
     Verb.CONTINUED,
     Verb.EXCUSED,
     Verb.APPEAL_DECIDED,
@@ -107,6 +111,7 @@ def _changes(event: TicketEvent) -> Iterator[Changed]:
         yield Changed(f"request-{event.ticket_id}")
         if event.ticket.requester_id:
             yield Changed(f"requests-{event.ticket.requester_id}")
+            yield Changed(f"customer-{event.ticket.customer_id}")
 
 
 @cache

@@ -12,6 +12,7 @@ from answerable.tickets.attachments import Attachment, HtmlBody
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 from answerable.tickets.drafts import Draft
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.visibility import VisibilityRule
 
 __all__ = [
     "CRITICAL",
@@ -30,6 +31,7 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketQuerySet",
+    "VisibilityRule",
 ]
 
 STANDARD = "standard"
@@ -39,12 +41,6 @@ CRITICAL = "business_critical"
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def unresolved(self) -> TicketQuerySet:
         return self.exclude(state=Ticket.State.RESOLVED)
-
-    def of_contact(self, contact: Contact) -> TicketQuerySet:
-        """Those a contact may see: a Super Admin the customer's, anybody else their own."""
-        if contact.product_role == Contact.Role.SUPER_ADMIN:
-            return self.filter(customer_id=contact.customer_id)
-        return self.filter(requester=contact)
 
 
 class Ticket(models.Model):
@@ -79,6 +75,8 @@ class Ticket(models.Model):
     created_at = models.DateTimeField()
     last_at = models.DateTimeField()
     last_line = models.CharField(max_length=200, blank=True)
+    # Seen by its requester, and by whom they name; who made it so stands in the log.
+    is_private = models.BooleanField(default=False, db_default=False)
     submission = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
     # Until when a resolved ticket is opened again by its customer's words; later a new one is.
     reopens_until = models.DateTimeField(null=True)
@@ -110,6 +108,14 @@ class Ticket(models.Model):
                 fields=["follows"],
                 name="ticket_by_followed",
                 condition=Q(follows__isnull=False),
+            ),
+            models.Index(
+                fields=["customer"], name="ticket_private", condition=Q(is_private=True)
+            ),
+            models.Index(
+                fields=["customer", "product"],
+                name="ticket_by_product",
+                condition=~Q(product=""),
             ),
         ]
 
@@ -225,6 +231,10 @@ class TicketEvent(models.Model):
         MERGED = "merged"
         UNMERGED = "unmerged"
         SPLIT = "split"
+        MADE_PRIVATE = "made_private"
+        MADE_SHARED = "made_shared"
+        NAMED = "named"
+        UNNAMED = "unnamed"
         CONTINUED = "continued"
         EXCUSED = "excused"
         APPEALED = "appealed"

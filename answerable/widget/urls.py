@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from answerable.widget.views import session
 
 app_name = "widget"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("session/", session.session, name="session"),
+]

@@ -32,7 +32,12 @@ from answerable.knowledge.actions.publishing import (
 from answerable.knowledge.actions.removing import remove_article, restore_article
 from answerable.knowledge.actions.synonyms import set_synonyms
 from answerable.knowledge.actions.translations import check_translation
-from answerable.knowledge.actions.votes import Feedback, remember_reading, vote
+from answerable.knowledge.actions.votes import (
+    Feedback,
+    count_reading,
+    remember_reading,
+    vote,
+)
 
 __all__ = [
     "About",
@@ -51,6 +56,7 @@ __all__ = [
     "begin_text",
     "change_facts",
     "check_translation",
+    "count_reading",
     "discard_draft",
     "drop_file",
     "index",

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+
+from django.db import connection
 
 from answerable.accounts.models import Contact
-from answerable.knowledge.models import ArticleVersion, ArticleVote, ReadBefore
+from answerable.knowledge.models import (
+    ArticleText,
+    ArticleVersion,
+    ArticleVote,
+    ReadBefore,
+)
 from answerable.tickets.models import Ticket
 
 LONGEST_WORDS = 2000
 LONGEST_SEARCH = 200
+COUNT = """
+INSERT INTO knowledge_readingday (text_id, day, times) VALUES (%s, %s, 1)
+ON CONFLICT (text_id, day) DO UPDATE SET times = knowledge_readingday.times + 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +68,9 @@ def remember_reading(
         version=version,
         defaults={"searched": searched[:LONGEST_SEARCH], "at": at},
     )[0]
+
+
+def count_reading(text: ArticleText, *, at: datetime) -> None:
+    """Count that a text was opened, on the day in UTC."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [text.pk, at.astimezone(UTC).date()])

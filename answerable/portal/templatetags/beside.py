@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from answerable.design.files import as_written_html, files_html
 from answerable.design.links import linked
-from answerable.portal.queries.conversation import Entry
+from answerable.intake.shown.conversation import Entry
 from answerable.tickets.beside import file_views, frame_view, html_of
 from answerable.tickets.models import Message
 

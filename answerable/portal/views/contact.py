@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.timezone import get_current_timezone, now
 
 from answerable.accounts.access import contact_of
 from answerable.accounts.models import Contact
-from answerable.entitlements.core.severities import FORM, form_for
-from answerable.files.taking import Taken
-from answerable.intake.asked import Asking, asked_in
+from answerable.intake.asked import asked_in
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
-from answerable.intake.sending import same_before, sent_as
+from answerable.intake.sending import Sending, Wish, send
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
-from answerable.tickets.actions import (
-    Opening,
-    Sender,
-    add_message,
-    attach_waiting,
-    open_ticket,
-)
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import NEW_REQUEST
 
 PLACE = "request"
-SAME_WITHIN = timedelta(minutes=10)
 
 
 def contact(request: HttpRequest) -> HttpResponse:
@@ -105,47 +93,19 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     files = taken(request, person, NEW_REQUEST, form)
     if not form.is_valid():
         return _page(request, person, form, offers)
-    submission = f"{person.pk}-{form.cleaned_data['submission'] or ''}".rstrip("-")
-    ticket = sent_as(submission)
-    if ticket is None:
-        before = same_before(person, form.cleaned_data["body"], since=now() - SAME_WITHIN)
-        # Another press of this very form may have been stored just now: it is no other request.
-        if before and before.submission != submission and "as_new" not in request.POST:
-            if "add" not in request.POST:
-                return _page(request, person, form, offers, before)
-            return _add(request, person, before, form, files)
-        opening = _opening(person, form, offers.asking, submission)
-        with transaction.atomic():
-            ticket = open_ticket(opening, at=now())
-            attach_waiting(ticket.messages.earliest("pk"), files.waiting)
-    keeping.forget(request, PLACE)
-    return _go(request, f"{resolve_url('portal:request', number=ticket.pk)}?sent=1")
-
-
-def _opening(person: Contact, form: RequestForm, asking: Asking, submission: str) -> Opening:
-    facts, said = form.cleaned_data, form.said
-    return Opening(
-        sender=Sender(contact=person),
-        body=facts["body"],
-        channel=form_for(asking.terms, said.severity) if said and asking.terms else FORM,
-        language=facts["language"],
-        impact=form.claimed,
-        said=said,
-        product=asking.asked.about_product,
-        environment=asking.asked.environment,
-        submission=submission if facts["submission"] else None,
+    sending = Sending(
+        person=person,
+        form=form,
+        asking=offers.asking,
+        files=files.waiting,
+        wish=next((wish for wish in Wish if wish in request.POST), Wish.ASK),
     )
-
-
-def _add(
-    request: HttpRequest, person: Contact, to: Ticket, form: RequestForm, files: Taken
-) -> HttpResponse:
-    sender = Sender(contact=person, channel=Ticket.Channel.FORM)
-    with transaction.atomic():
-        message = add_message(to, sender=sender, body=form.cleaned_data["body"], at=now())
-        attach_waiting(message, files.waiting)
+    sent = send(sending, at=now())
+    if sent.is_asked:
+        return _page(request, person, form, offers, sent.ticket)
     keeping.forget(request, PLACE)
-    return _go(request, f"{resolve_url('portal:request', number=message.ticket_id)}#latest")
+    end = "#latest" if sent.message else "?sent=1"
+    return _go(request, f"{resolve_url('portal:request', number=sent.ticket.pk)}{end}")
 
 
 def _go(request: HttpRequest, address: str, *, status: int = 204) -> HttpResponse:

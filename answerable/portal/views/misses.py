@@ -10,8 +10,8 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from answerable.accounts.guards import ContactRequest, contact_required
+from answerable.intake.shown.panel import missed_on
 from answerable.portal.forms import AppealForm
-from answerable.portal.queries.panel import missed_on
 from answerable.portal.views.requests import visible
 from answerable.sla import actions
 from answerable.sla.misses import Said, said_of

@@ -10,8 +10,8 @@ from django.utils.timezone import get_current_timezone, now
 from django.views.decorators.http import require_http_methods
 
 from answerable.accounts.guards import ContactRequest, contact_required
+from answerable.intake.shown.panel import lead_name, panel_of
 from answerable.portal.forms import AppealForm, ChangeForm
-from answerable.portal.queries.panel import lead_name, panel_of
 from answerable.portal.queries.severity import severities_for
 from answerable.portal.views.requests import visible
 from answerable.sla import actions

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
@@ -14,23 +12,21 @@ from django.views.decorators.http import require_POST
 
 from answerable.accounts.access import contact_of
 from answerable.accounts.guards import ContactRequest, contact_required
-from answerable.intake.sending import said_before
+from answerable.intake.sending import SAME_WITHIN, add, said_before
+from answerable.intake.shown.conversation import conversation_of
+from answerable.intake.shown.panel import panel_of
 from answerable.lib.pages import page_or_part
 from answerable.live.queries import newest_number
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
 from answerable.portal.forms import AnswerForm
-from answerable.portal.queries.conversation import conversation_of
 from answerable.portal.queries.listing import requests_of
-from answerable.portal.queries.panel import panel_of
 from answerable.sla.why import Reader, why_all
 from answerable.sla.words import about_words
 from answerable.tickets.access import visible_as_contact
-from answerable.tickets.actions import Sender, add_message, attach_waiting, reopen, resolve
+from answerable.tickets.actions import reopen, resolve
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import place_of
-
-SAME_WITHIN = timedelta(minutes=10)
 
 
 @contact_required
@@ -124,11 +120,7 @@ def _answer(request: ContactRequest, number: int) -> HttpResponse:
         return _page(request, ticket, form)
     body, at = form.cleaned_data["body"], now()
     if not said_before(request.contact, ticket, body, since=at - SAME_WITHIN):
-        sender = Sender(contact=request.contact, channel=Ticket.Channel.FORM)
-        with transaction.atomic():
-            message = add_message(ticket, sender=sender, body=body, at=at)
-            attach_waiting(message, files.waiting)
-        ticket = message.ticket
+        ticket = add(request.contact, ticket, body, files.waiting, at=at).ticket
     keeping.forget(request, f"answer-{number}")
     return redirect(f"{resolve_url('portal:request', number=ticket.pk)}#latest")
 

@@ -77,8 +77,16 @@ from answerable.tickets.actions.participants import (
     add_participants,
     keep_participant,
 )
+from answerable.tickets.actions.privacy import (
+    NotTheirs,
+    TooManyNamed,
+    make_private,
+    name_participant,
+    unname_participant,
+)
 from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.remembering import Past, remember
+from answerable.tickets.actions.rules import RuleThere, TooManyRules, add_rule, end_rule
 from answerable.tickets.actions.severity import set_severity
 from answerable.tickets.actions.state import (
     TakenByOther,
@@ -106,6 +114,7 @@ __all__ = [
     "Impact",
     "NewerMessages",
     "NotConnected",
+    "NotTheirs",
     "NothingToAnswer",
     "Opening",
     "OtherCustomer",
@@ -113,15 +122,19 @@ __all__ = [
     "Past",
     "ReasonMissing",
     "Result",
+    "RuleThere",
     "Said",
     "Sender",
     "Sort",
     "TakenByOther",
     "TooLong",
+    "TooManyNamed",
+    "TooManyRules",
     "UntilMissing",
     "add_message",
     "add_note",
     "add_participants",
+    "add_rule",
     "admit",
     "answer",
     "answer_another_look",
@@ -137,6 +150,7 @@ __all__ = [
     "dismiss",
     "end_hold",
     "end_holds",
+    "end_rule",
     "endorse",
     "give_workaround",
     "hand_over",
@@ -146,10 +160,12 @@ __all__ = [
     "leave",
     "leave_at_once",
     "leave_chat",
+    "make_private",
     "mark_delayed",
     "mark_delivered",
     "mark_undelivered",
     "merge",
+    "name_participant",
     "open_ticket",
     "open_tickets",
     "park_reply",
@@ -168,6 +184,7 @@ __all__ = [
     "take",
     "take_back",
     "unmerge",
+    "unname_participant",
     "uphold_claim",
     "write_first",
 ]

@@ -52,6 +52,7 @@ class Impact:
 class Opening:
     """A request as it arrived. `submission` is the same for each press of one form.
 
+    `is_private`: only its requester and whom they name are to see it.
     `impact` is what a claim says is blocked, `said` how serious it is by the plan's words;
     `product` and `environment` are what it is about, "" where nobody said.
     """
@@ -69,6 +70,7 @@ class Opening:
     environment: str = ""
     submission: str | None = None
     follows: Ticket | None = None
+    is_private: bool = False
 
 
 @transaction.atomic
@@ -196,6 +198,11 @@ def _severity(opening: Opening) -> str:
     return clean(opening.said.severity)[:40] if opening.said else STANDARD
 
 
+def _is_private(opening: Opening) -> bool:
+    """Say whether a ticket is private from its beginning; what follows a private one is."""
+    return opening.is_private or (opening.follows is not None and opening.follows.is_private)
+
+
 def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
     known = opening.sender.contact
     return {
@@ -212,6 +219,7 @@ def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
         "product": clean(opening.product)[:60],
         "environment": clean(opening.environment)[:40],
         "follows": opening.follows,
+        "is_private": known is not None and _is_private(opening),
         "created_at": at,
         "last_at": at,
         "last_line": first_line(body)[:200],

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from django.db.models import QuerySet
 
 from answerable.accounts.models import Agent
-from answerable.portal.queries.rated import Rated, rated_of
+from answerable.intake.shown.rated import Rated, rated_of
 from answerable.sla.actions.reclassifying import terms_held
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.due import opening_of
