@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_agents_notified_by_mail'),
+        ('accounts', '0005_widget_identity'),
     ]
 
     operations = [
