@@ -11,6 +11,7 @@ from django.db import transaction
 
 from answerable.accounts import actions as accounts
 from answerable.accounts.models import Agent
+from answerable.cast.articles import write_articles
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.people import Cast
@@ -27,6 +28,7 @@ def load_demo(*, at: datetime) -> Cast:
     """Fill a new database with the cast and its tickets. Times are relative to `at`."""
     accounts.install(demo=True, at=at)
     cast = Cast(at)
+    write_articles(cast, at=at)
     tell_last_month(cast, at=at)
     tell_of_care(at=at)
     let_the_product_sign(cast, at=at)

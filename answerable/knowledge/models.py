@@ -7,6 +7,7 @@ from django.db import models
 
 from answerable.accounts.models import Agent
 from answerable.files.models import StoredFile
+from answerable.knowledge.search_models import Passage, Posting, SynonymGroup, Word
 from answerable.knowledge.vote_models import ArticleVote, ReadBefore, ReadingDay
 
 __all__ = [
@@ -20,8 +21,12 @@ __all__ = [
     "Category",
     "CategoryName",
     "OldAddress",
+    "Passage",
+    "Posting",
     "ReadBefore",
     "ReadingDay",
+    "SynonymGroup",
+    "Word",
 ]
 
 

@@ -17,6 +17,7 @@ from answerable.knowledge.actions.drafts import (
 )
 from answerable.knowledge.actions.facts import About, add_article, change_facts
 from answerable.knowledge.actions.files import add_file, drop_file
+from answerable.knowledge.actions.indexing import index, index_article, reindex_all, unindex
 from answerable.knowledge.actions.moving import SlugTaken, lead_on, move
 from answerable.knowledge.actions.publishing import (
     Empty,
@@ -29,6 +30,7 @@ from answerable.knowledge.actions.publishing import (
     publish_draft,
 )
 from answerable.knowledge.actions.removing import remove_article, restore_article
+from answerable.knowledge.actions.synonyms import set_synonyms
 from answerable.knowledge.actions.translations import check_translation
 from answerable.knowledge.actions.votes import (
     Feedback,
@@ -57,6 +59,8 @@ __all__ = [
     "count_reading",
     "discard_draft",
     "drop_file",
+    "index",
+    "index_article",
     "keep_draft",
     "lead_on",
     "move",
@@ -65,9 +69,12 @@ __all__ = [
     "publish_article",
     "publish_draft",
     "rebase_draft",
+    "reindex_all",
     "remember_reading",
     "remove_article",
     "remove_category",
     "restore_article",
+    "set_synonyms",
+    "unindex",
     "vote",
 ]
