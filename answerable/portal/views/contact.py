@@ -17,6 +17,7 @@ from answerable.accounts.models import Contact
 from answerable.entitlements.core.severities import FORM, form_for
 from answerable.files.taking import Taken
 from answerable.intake.asked import Asking, asked_in
+from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
 from answerable.intake.sending import same_before, sent_as
@@ -26,6 +27,7 @@ from answerable.tickets.actions import (
     Opening,
     Sender,
     add_message,
+    ask_to_endorse,
     attach_waiting,
     open_ticket,
 )
@@ -55,14 +57,19 @@ def promise(request: HttpRequest) -> HttpResponse:
     offers = _offers(person, request.GET)
     context: dict[str, object] = {"offers": offers, "me": person, "part": True}
     if request.GET.get("plan", "") not in {"", str(offers.asking.plan)}:
-        context["form"] = RequestForm(initial=_filled_in(offers), asking=offers.asking)
+        filled = _filled_in(offers)
+        context["form"] = RequestForm(initial=filled, asking=offers.asking)
     return render(request, "portal/_offer.html", context)
 
 
 def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
     before = keeping.kept(request, PLACE)
     offers = _offers(person, before)
-    form = RequestForm(initial=before | _filled_in(offers), asking=offers.asking)
+    form = RequestForm(
+        initial=before | _filled_in(offers),
+        asking=offers.asking,
+        confirmers=confirmers_of(person, offers, now()),
+    )
     return _page(request, person, form, offers)
 
 
@@ -101,7 +108,8 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     offers = _offers(person, request.POST)
-    form = RequestForm(request.POST, asking=offers.asking)
+    asked = confirmers_of(person, offers, now())
+    form = RequestForm(request.POST, asking=offers.asking, confirmers=asked)
     files = taken(request, person, NEW_REQUEST, form)
     if not form.is_valid():
         return _page(request, person, form, offers)
@@ -118,6 +126,7 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
         with transaction.atomic():
             ticket = open_ticket(opening, at=now())
             attach_waiting(ticket.messages.earliest("pk"), files.waiting)
+            ask_to_endorse(ticket, form.asked_to_confirm, contact=person, at=now())
     keeping.forget(request, PLACE)
     return _go(request, f"{resolve_url('portal:request', number=ticket.pk)}?sent=1")
 
