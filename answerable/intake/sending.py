@@ -17,6 +17,7 @@ from answerable.tickets.actions import (
     Opening,
     Sender,
     add_message,
+    ask_to_endorse,
     attach_waiting,
     open_ticket,
 )
@@ -81,6 +82,8 @@ def send(sending: Sending, *, at: datetime) -> Sent:
     with transaction.atomic():
         ticket = open_ticket(_opening(sending), at=at)
         attach_waiting(ticket.messages.earliest("pk"), sending.files)
+        confirmers = sending.form.asked_to_confirm
+        ask_to_endorse(ticket, confirmers, contact=sending.person, at=at)
     return Sent(ticket)
 
 
