@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_widget_identity'),
-        ('tickets', '0017_senders_are_doubted'),
+        ('tickets', '0018_who_sees_a_ticket'),
     ]
 
     operations = [
