@@ -8,6 +8,7 @@ from django.db import models
 from answerable.accounts.models import Agent
 from answerable.files.models import StoredFile
 from answerable.knowledge.care_models import ArticleLink, ImportedText, TranslationOrder
+from answerable.knowledge.search_models import Passage, Posting, SynonymGroup, Word
 from answerable.knowledge.vote_models import ArticleVote, ReadBefore, ReadingDay
 
 __all__ = [
@@ -23,9 +24,13 @@ __all__ = [
     "CategoryName",
     "ImportedText",
     "OldAddress",
+    "Passage",
+    "Posting",
     "ReadBefore",
     "ReadingDay",
+    "SynonymGroup",
     "TranslationOrder",
+    "Word",
 ]
 
 

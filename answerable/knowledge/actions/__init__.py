@@ -18,6 +18,7 @@ from answerable.knowledge.actions.drafts import (
 from answerable.knowledge.actions.facts import About, add_article, change_facts, change_official
 from answerable.knowledge.actions.files import add_file, drop_file
 from answerable.knowledge.actions.importing import How, Outcome, import_articles
+from answerable.knowledge.actions.indexing import index, index_article, reindex_all, unindex
 from answerable.knowledge.actions.link_checking import (
     ask_outside,
     look_at_links,
@@ -40,6 +41,7 @@ from answerable.knowledge.actions.publishing import (
     publish_draft,
 )
 from answerable.knowledge.actions.removing import remove_article, restore_article
+from answerable.knowledge.actions.synonyms import set_synonyms
 from answerable.knowledge.actions.translations import check_translation
 from answerable.knowledge.actions.votes import (
     Feedback,
@@ -75,6 +77,8 @@ __all__ = [
     "do_next_order",
     "drop_file",
     "import_articles",
+    "index",
+    "index_article",
     "keep_draft",
     "lead_on",
     "look_at_links",
@@ -86,9 +90,12 @@ __all__ = [
     "publish_article",
     "publish_draft",
     "rebase_draft",
+    "reindex_all",
     "remember_reading",
     "remove_article",
     "remove_category",
     "restore_article",
+    "set_synonyms",
+    "unindex",
     "vote",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Max
 from answerable.accounts.models import Agent
 from answerable.knowledge.actions.drafts import Written
 from answerable.knowledge.actions.files import take_files
+from answerable.knowledge.actions.indexing import index
 from answerable.knowledge.actions.moving import free_the_way
 from answerable.knowledge.actions.telling import tell
 from answerable.knowledge.core.slugs import LONGEST, free_slug, slug_of
@@ -101,6 +102,7 @@ def publish_article(
     text.current = version
     text.save(update_fields=["current"])
     take_files(article, written.body)
+    index(text)
     tell(article)
     return version
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.accounts.models import Agent
+from answerable.knowledge.actions.indexing import index_article
 from answerable.knowledge.actions.telling import note_change, tell
 from answerable.knowledge.models import Article
 
@@ -26,6 +27,7 @@ def remove_article(
     other = replaced_by.key if replaced_by else None
     note_change(article, "removed", (None, other), by=by, at=at)
     article.refresh_from_db(fields=["removed_at", "replaced_by"])
+    index_article(article)
     tell(article)
     return is_first
 
@@ -38,5 +40,6 @@ def restore_article(article: Article, *, by: Agent | None, at: datetime) -> bool
         return False
     note_change(article, "restored", (None, None), by=by, at=at)
     article.refresh_from_db(fields=["removed_at", "replaced_by"])
+    index_article(article)
     tell(article)
     return True

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_agents_notified_by_mail'),
-        ('knowledge', '0002_votes_files_and_changes'),
+        ('knowledge', '0003_search_index'),
     ]
 
     operations = [
