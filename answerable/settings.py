@@ -229,6 +229,9 @@ ANSWERABLE_MAIL_DNS = env_list("ANSWERABLE_MAIL_DNS")
 ANSWERABLE_MAIL_LANGUAGES = env_pairs("ANSWERABLE_MAIL_LANGUAGES")
 ANSWERABLE_MAIL_FORWARDS = env_choice("ANSWERABLE_MAIL_FORWARDS", "agents", "contacts")
 
+# For how many days the words of questions to the help centre are kept, with who asked.
+ANSWERABLE_QUESTIONS_DAYS = env_int("ANSWERABLE_QUESTIONS_DAYS", 90, most=3650)
+
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
 

@@ -8,6 +8,7 @@ from django.db import models
 from answerable.accounts.models import Agent
 from answerable.files.models import StoredFile
 from answerable.knowledge.search_models import Passage, Posting, SynonymGroup, Word
+from answerable.knowledge.visit_models import Reading, Story, Visit
 from answerable.knowledge.vote_models import ArticleVote, ReadBefore, ReadingDay
 
 __all__ = [
@@ -24,8 +25,11 @@ __all__ = [
     "Passage",
     "Posting",
     "ReadBefore",
+    "Reading",
     "ReadingDay",
+    "Story",
     "SynonymGroup",
+    "Visit",
     "Word",
 ]
 

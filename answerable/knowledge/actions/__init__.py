@@ -30,8 +30,18 @@ from answerable.knowledge.actions.publishing import (
     publish_draft,
 )
 from answerable.knowledge.actions.removing import remove_article, restore_article
+from answerable.knowledge.actions.settling import forget_words, settle_stories
 from answerable.knowledge.actions.synonyms import set_synonyms
 from answerable.knowledge.actions.translations import check_translation
+from answerable.knowledge.actions.visiting import (
+    Visitor,
+    ask,
+    follow,
+    go_for_contact,
+    read,
+    say_helpful,
+    visit_of,
+)
 from answerable.knowledge.actions.votes import (
     Feedback,
     count_reading,
@@ -48,10 +58,12 @@ __all__ = [
     "Origin",
     "SlugTaken",
     "TooLong",
+    "Visitor",
     "Written",
     "add_article",
     "add_category",
     "add_file",
+    "ask",
     "begin_draft",
     "begin_text",
     "change_facts",
@@ -59,6 +71,9 @@ __all__ = [
     "count_reading",
     "discard_draft",
     "drop_file",
+    "follow",
+    "forget_words",
+    "go_for_contact",
     "index",
     "index_article",
     "keep_draft",
@@ -68,13 +83,17 @@ __all__ = [
     "place_category",
     "publish_article",
     "publish_draft",
+    "read",
     "rebase_draft",
     "reindex_all",
     "remember_reading",
     "remove_article",
     "remove_category",
     "restore_article",
+    "say_helpful",
     "set_synonyms",
+    "settle_stories",
     "unindex",
+    "visit_of",
     "vote",
 ]
