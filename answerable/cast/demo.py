@@ -11,9 +11,11 @@ from django.db import transaction
 
 from answerable.accounts import actions as accounts
 from answerable.accounts.models import Agent
+from answerable.cast.articles import write_articles
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.people import Cast
+from answerable.cast.widget import let_the_product_sign
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Impact, Opening, Sender
 from answerable.tickets.models import Claim, Ticket
@@ -26,8 +28,10 @@ def load_demo(*, at: datetime) -> Cast:
     """Fill a new database with the cast and its tickets. Times are relative to `at`."""
     accounts.install(demo=True, at=at)
     cast = Cast(at)
+    write_articles(cast, at=at)
     tell_last_month(cast, at=at)
     tell_of_care(at=at)
+    let_the_product_sign(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
     return cast

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -26,6 +27,21 @@ class Drawing(RendererHTML):
         """Leave a place for what depends on the reader."""
         meta = tokens[idx].meta
         return f"<div>{_mark(env, Block(meta['kind'], meta['value']))}</div>\n"
+
+    def lang_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env
+    ) -> str:
+        """Begin a part in another language; so are the words that we add to it."""
+        language = str(tokens[idx].attrs["lang"])
+        env.setdefault("languages", []).append(language)
+        return f'<div lang="{language}">\n'
+
+    def lang_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env
+    ) -> str:
+        """End it."""
+        env["languages"].pop()
+        return "</div>\n"
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         """Show a picture or video of ours; what is on another server is a link to it."""
@@ -50,7 +66,7 @@ class Drawing(RendererHTML):
         kind = tokens[idx].meta.get("callout")
         if kind is None:
             return "<blockquote>\n"
-        title = escape(_callouts()[kind])
+        title = escape(_in_its_language(env, lambda: _callouts()[kind]))
         return (
             f'<div class="callout callout--{kind}" role="note" aria-label="{title}">'
             f'<p class="callout-title">{title}</p>\n'
@@ -66,7 +82,8 @@ class Drawing(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env
     ) -> str:
         """Let a table scroll inside its own region, which can be reached by keyboard."""
-        label = _("Table {number}").format(number=_next(env, "tables"))
+        number = _next(env, "tables")
+        label = _in_its_language(env, lambda: _("Table {number}").format(number=number))
         return (
             '<div class="table-scroll" role="region" tabindex="0" '
             f'aria-label="{escape(label)}"><table class="table">\n'
@@ -88,13 +105,23 @@ class Drawing(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Env) -> str:
         """Show code, which scrolls inside its own box."""
-        label = _("Code {number}").format(number=_next(env, "codes"))
+        number = _next(env, "codes")
+        label = _in_its_language(env, lambda: _("Code {number}").format(number=number))
         return (
             f'<pre class="code" role="group" tabindex="0" aria-label="{escape(label)}">'
             f"<code>{escape(tokens[idx].content)}</code></pre>\n"
         )
 
     code_block = fence
+
+
+def _in_its_language(env: Env, say: Callable[[], str]) -> str:
+    """Say something in the language of the part of the article that it stands in."""
+    inside = env.get("languages")
+    if not inside:
+        return say()
+    with translation.override(inside[-1]):
+        return say()
 
 
 def _callouts() -> dict[str, str]:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -178,3 +179,11 @@ def test_its_words_are_without_marks_by_heading() -> None:
         ("one", "One", "a\nb"),
         ("two", "Two", "code"),
     ]
+
+
+def test_a_part_in_another_language_is_labelled_in_it() -> None:
+    with translation.override("de"):
+        html = rendered_text(
+            "{lang en}\n> [!NOTE]\n> Words.\n{/lang}\n\n> [!NOTE]\n> Text."
+        ).html
+    assert re.findall(r'callout-title">(\w+)<', html) == ["Note", "Hinweis"]

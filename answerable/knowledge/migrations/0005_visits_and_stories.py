@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_contact_has_a_department'),
-        ('knowledge', '0003_search_index'),
+        ('knowledge', '0004_links_imports_and_orders'),
         ('tickets', '0018_who_sees_a_ticket'),
     ]
 
