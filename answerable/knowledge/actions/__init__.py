@@ -15,7 +15,7 @@ from answerable.knowledge.actions.drafts import (
     keep_draft,
     rebase_draft,
 )
-from answerable.knowledge.actions.facts import About, add_article, change_facts
+from answerable.knowledge.actions.facts import About, add_article, change_facts, change_official
 from answerable.knowledge.actions.files import add_file, drop_file
 from answerable.knowledge.actions.importing import How, Outcome, import_articles
 from answerable.knowledge.actions.indexing import index, index_article, reindex_all, unindex
@@ -82,6 +82,7 @@ __all__ = [
     "begin_text",
     "cancel_order",
     "change_facts",
+    "change_official",
     "check_translation",
     "count_reading",
     "discard_draft",
