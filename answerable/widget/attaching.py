@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from django.utils.timezone import now
 
 from answerable.accounts.models import Contact
-from answerable.files.actions import Waiting
+from answerable.files.actions import Waiting, drop
 from answerable.files.taking import take
 from answerable.tickets.places import owner_of
 from answerable.widget.guards import WidgetRequest
@@ -18,3 +18,9 @@ def taken(request: WidgetRequest, person: Contact, place: str, form: BaseForm) -
     for problem in files.problems:
         form.add_error(None, problem)
     return files.waiting
+
+
+def left_out(files: Waiting) -> None:
+    """Let files go that were not sent after all: they come again with the next try."""
+    for number in files.numbers:
+        drop(files.owner, files.place, number)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models.query import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from answerable.accounts.models import Contact
+from answerable.intake.confirming import to_confirm
 from answerable.intake.shown.panel import state_of
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.models import Clock
-from answerable.tickets.models import Message, Ticket, TicketQuerySet
+from answerable.tickets.access import seen_by
+from answerable.tickets.models import Endorsement, Message, Ticket
 
 MOST_OPEN, MOST_LISTED = 3, 25
 REPLIES = [Clock.Metric.FIRST_RESPONSE, Clock.Metric.NEXT_RESPONSE]
@@ -29,6 +31,15 @@ class Row:
     by: str
 
 
+def first_view(person: Contact | None, at: datetime) -> dict[str, object]:
+    """Return what the first view shows of somebody: who they are, what they wait for, and what
+    colleagues ask them to confirm."""
+    if person is None:
+        return {"me": None}
+    asked = list(to_confirm(person)[:MOST_OPEN])
+    return {"me": person, "open": open_requests(person, at), "to_confirm": asked}
+
+
 def open_requests(contact: Contact, at: datetime) -> list[Row]:
     """Return the newest of a contact's own requests that are not closed. Two queries."""
     mine = Ticket.objects.filter(requester=contact).exclude(state=Ticket.State.RESOLVED)
@@ -37,8 +48,7 @@ def open_requests(contact: Contact, at: datetime) -> list[Row]:
 
 def newest_requests(contact: Contact, at: datetime) -> list[Row]:
     """Return the newest requests that a contact may see, closed ones too. Two queries."""
-    seen = Ticket.objects.of_contact(contact)
-    return _rows(seen.order_by("-last_at", "-pk")[:MOST_LISTED], contact, at)
+    return _rows(seen_by(contact).order_by("-last_at", "-pk")[:MOST_LISTED], contact, at)
 
 
 def replies_since(contact: Contact, since: datetime) -> int:
@@ -47,16 +57,24 @@ def replies_since(contact: Contact, since: datetime) -> int:
     return said.filter(kind__in=Message.PUBLIC, leaves_at=None, written_at__gt=since).count()
 
 
-def visible(contact: Contact, number: object) -> Ticket | None:
+def visible(contact: Contact, number: str) -> Ticket | None:
     """Return a request that a contact may see, by what was sent as its number; else None."""
-    text = str(number)
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        return None
-    seen: TicketQuerySet = Ticket.objects.of_contact(contact)
-    return seen.select_related("requester", "customer").filter(pk=int(text)).first()
+    seen = seen_by(contact)
+    return seen.select_related("requester", "customer").filter(pk=_key(number)).first()
 
 
-def _rows(tickets: TicketQuerySet, contact: Contact, at: datetime) -> list[Row]:
+def asked_of(contact: Contact, number: str) -> Endorsement | None:
+    """Return what a colleague asks a contact to confirm, by its request's number; else None."""
+    return to_confirm(contact).filter(ticket=_key(number)).first()
+
+
+def _key(number: str) -> int:
+    """Return a number that was sent, 0 for what is none."""
+    is_one = number.isascii() and number.isdigit() and len(number) <= 18
+    return int(number) if is_one else 0
+
+
+def _rows(tickets: QuerySet[Ticket], contact: Contact, at: datetime) -> list[Row]:
     clocks = Clock.objects.filter(metric__in=REPLIES).exclude(outcome__in=GONE)
     found = tickets.prefetch_related(
         Prefetch("clocks", clocks.order_by("-pk"), to_attr="replies")

@@ -36,6 +36,7 @@ urlpatterns = [
     path("views/request/", talking.request, name="request"),
     path("views/conversation/", talking.conversation, name="conversation"),
     path("views/say/", talking.say, name="say"),
+    path("views/confirm/", talking.confirm, name="confirm"),
     path("views/solved/", talking.solved, name="solved"),
     path("views/why/", talking.why, name="why"),
     path("views/news/", talking.news, name="news"),

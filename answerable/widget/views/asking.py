@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from answerable.widget import answering
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
-from answerable.widget.queries import open_requests
+from answerable.widget.queries import first_view
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +24,7 @@ LONGEST_QUESTION = 300
 def ask(request: WidgetRequest) -> HttpResponse:
     """Show the question by itself, as whoever comes back to it finds it."""
     person = request.widget.contact
-    context = {"me": person, "open": open_requests(person, now()) if person else []}
-    return render(request, "widget/ask.html", context)
+    return render(request, "widget/ask.html", first_view(person, now()))
 
 
 @for_widgets("POST")
@@ -33,14 +32,9 @@ def ask(request: WidgetRequest) -> HttpResponse:
 def answers(request: WidgetRequest) -> HttpResponse:
     """List what answers the question so far; a search that fails leaves the way to us open."""
     words = " ".join(request.POST.get("q", "").split())[:LONGEST_QUESTION]
-    asked = answering.Asked(
-        words=words,
-        language=request.POST.get("locale", "")[:12] or get_language() or "en",
-        person=request.widget.contact,
-        visit=request.headers.get("X-Visit", "")[:64],
-    )
+    language = request.POST.get("locale", "")[:12] or get_language() or "en"
     try:
-        found = answering.answers_to(asked, at=now())
+        found = answering.answers_to(words, language, request.widget.contact, at=now())
     except Error as error:
         log.warning("A search in the widget failed: %s", type(error).__name__)
         return render(request, "widget/_answers.html", {"q": words, "failed": True})

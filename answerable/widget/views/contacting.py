@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Contact
 from answerable.entitlements.queries import facts_about
 from answerable.intake.asked import asked_in
+from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
 from answerable.intake.sending import Sending, Wish
@@ -20,8 +21,9 @@ from answerable.intake.shown.panel import panel_of
 from answerable.sla.words import language_names
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import NEW_REQUEST
-from answerable.widget.attaching import taken
-from answerable.widget.cards import Reading, cards_of
+from answerable.widget import answering
+from answerable.widget.attaching import left_out, taken
+from answerable.widget.cards import Reading, back_at, cards_of
 from answerable.widget.core.one_person import sounds_like_one
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
 from answerable.widget.standing import Has, standing_of
@@ -60,6 +62,7 @@ def _channels(request: WidgetRequest, person: Contact) -> dict[str, object]:
         "offers": offers,
         "languages": _languages(offers),
         "cards": cards_of(offers, reading),
+        "back": back_at(offers, reading),
     }
 
 
@@ -78,7 +81,9 @@ def email(request: WidgetRequest) -> HttpResponse:
         return _sign_in(request)
     offers = _offers(request, person)
     first = {name: request.POST[name] for name in ("body", "critical") if name in request.POST}
-    form = RequestForm(initial=first | _filled_in(offers), asking=offers.asking)
+    asked = confirmers_of(person, offers, now())
+    filled = first | _filled_in(offers)
+    form = RequestForm(initial=filled, asking=offers.asking, confirmers=asked)
     return _form(request, person, form, offers)
 
 
@@ -107,7 +112,8 @@ def send(request: WidgetRequest) -> HttpResponse:
     if person is None:
         return _sign_in(request)
     offers = _offers(request, person)
-    form = RequestForm(request.POST, asking=offers.asking)
+    asked = confirmers_of(person, offers, now())
+    form = RequestForm(request.POST, asking=offers.asking, confirmers=asked)
     if not form.is_valid():
         return _form(request, person, form, offers)
     files = taken(request, person, NEW_REQUEST, form)
@@ -117,7 +123,9 @@ def send(request: WidgetRequest) -> HttpResponse:
     sending = Sending(person=person, form=form, asking=offers.asking, files=files, wish=wish)
     sent = send_once(sending, at=now())
     if sent.is_asked:
+        left_out(files)
         return _form(request, person, form, offers, sent.ticket)
+    _remember(request, sent.ticket)
     context = {
         "ticket": sent.ticket,
         "added": sent.message is not None,
@@ -125,6 +133,13 @@ def send(request: WidgetRequest) -> HttpResponse:
         "me": person,
     }
     return render(request, "widget/sent.html", context)
+
+
+def _remember(request: WidgetRequest, ticket: Ticket) -> None:
+    """Keep with a ticket what was asked and read before it was sent."""
+    said = request.POST.get("read", "")[:200].split(",")
+    read = [int(key) for key in said if key.isascii() and key.isdigit() and len(key) < 19]
+    answering.remember(ticket, read, request.POST.get("asked", "")[:200], at=now())
 
 
 def _sign_in(request: WidgetRequest) -> HttpResponse:

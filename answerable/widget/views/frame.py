@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.timezone import now
 
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
-from answerable.widget.queries import open_requests
+from answerable.widget.queries import first_view
 from answerable.widget.words import contact_page, panel_words
 
 
@@ -20,11 +20,7 @@ from answerable.widget.words import contact_page, panel_words
 def frame(request: WidgetRequest) -> HttpResponse:
     """Show the head, the foot, and the question."""
     person = request.widget.contact
-    context = {
-        "me": person,
-        "open": open_requests(person, now()) if person else [],
-        "words": json.dumps(panel_words()),
-    }
+    context = first_view(person, now()) | {"words": json.dumps(panel_words())}
     return render(request, "widget/frame.html", context)
 
 

@@ -26,4 +26,7 @@ def article(request: WidgetRequest) -> HttpResponse:
 @session_required
 def helpful(request: WidgetRequest) -> HttpResponse:
     """Take a vote on an article, and thank for it."""
-    return render(request, "widget/_thanks.html", {"helped": "yes" in request.POST})
+    address = request.POST.get("language", "")[:12], request.POST.get("slug", "")[:160]
+    visit, yes = request.headers.get("X-Visit", "")[:64], "yes" in request.POST
+    answering.helped(request.widget.contact, address, visit, yes=yes, at=now())
+    return render(request, "widget/_thanks.html", {"helped": yes})

@@ -8,7 +8,7 @@ from typing import cast
 from django.http import HttpResponse
 
 from answerable.live.streaming import MOST_TOPICS, streamed
-from answerable.tickets.models import Ticket
+from answerable.tickets.access import seen_by
 from answerable.widget.guards import (
     WidgetRequest,
     contact_required,
@@ -38,7 +38,7 @@ def _topics(request: WidgetRequest, wanted: list[str]) -> frozenset[str]:
     if person is None:
         return frozenset()
     numbers = {int(key) for room, key in map(_parted, wanted) if room == OF_ONE and key}
-    seen = Ticket.objects.of_contact(person).filter(pk__in=numbers)
+    seen = seen_by(person).filter(pk__in=numbers)
     topics = {f"{OF_ONE}-{number}" for number in seen.values_list("pk", flat=True)}
     mine = f"{OF_MINE}-{person.pk}"
     return frozenset(topics | ({mine} & set(wanted)))

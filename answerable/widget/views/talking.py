@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -15,13 +17,20 @@ from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
 from answerable.live.queries import newest_number
 from answerable.sla.why import Reader, why_all
-from answerable.tickets.actions import resolve
+from answerable.tickets.access import may_write
+from answerable.tickets.actions import NotAsked, decline_to_endorse, endorse, resolve
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import place_of
 from answerable.widget.attaching import taken
 from answerable.widget.forms import AnswerForm
 from answerable.widget.guards import WidgetRequest, contact_required, for_widgets
-from answerable.widget.queries import newest_requests, replies_since, visible
+from answerable.widget.queries import (
+    asked_of,
+    first_view,
+    newest_requests,
+    replies_since,
+    visible,
+)
 
 
 @for_widgets("POST")
@@ -56,10 +65,10 @@ def conversation(request: WidgetRequest) -> HttpResponse:
 @contact_required
 def say(request: WidgetRequest) -> HttpResponse:
     """Add to a request; the same text again within minutes is the same message."""
-    ticket = _named(request)
-    if ticket is None:
+    ticket, person = _named(request), _person(request)
+    if ticket is None or not may_write(person, ticket):
         return _missing(request)
-    person, form = _person(request), AnswerForm(request.POST)
+    form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, ticket, form)
     files = taken(request, person, place_of(ticket.pk, "answer"), form)
@@ -73,10 +82,24 @@ def say(request: WidgetRequest) -> HttpResponse:
 
 @for_widgets("POST")
 @contact_required
+def confirm(request: WidgetRequest) -> HttpResponse:
+    """Confirm a colleague's request, so that this person's guarantee applies; or decline it."""
+    person = _person(request)
+    asked = asked_of(person, request.POST.get("number", ""))
+    if asked is None:
+        return _missing(request)
+    with suppress(NotAsked):  # A colleague was quicker.
+        act = decline_to_endorse if "decline" in request.POST else endorse
+        act(asked.ticket, contact=person, at=now())
+    return render(request, "widget/ask.html", first_view(person, now()))
+
+
+@for_widgets("POST")
+@contact_required
 def solved(request: WidgetRequest) -> HttpResponse:
     """Say that a request is solved."""
     ticket = _named(request)
-    if ticket is None:
+    if ticket is None or not may_write(_person(request), ticket):
         return _missing(request)
     resolve(ticket, agent=None, contact=_person(request), reason="", at=now())
     ticket.refresh_from_db()
@@ -119,6 +142,7 @@ def _shown(request: WidgetRequest, ticket: Ticket) -> dict[str, object]:
         "panel": panel_of(ticket, now(), zone),
         "conversation": conversation_of(ticket, person, zone),
         "after": after,
+        "may_write": may_write(person, ticket),
     }
 
 

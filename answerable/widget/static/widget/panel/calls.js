@@ -104,10 +104,15 @@ export class Calls {
 function visit(prefix) {
   try {
     const name = `${prefix}visit`
-    const made = sessionStorage.getItem(name) ?? crypto.randomUUID()
+    const made = sessionStorage.getItem(name) ?? newName()
     sessionStorage.setItem(name, made)
     return made
   } catch {
-    return crypto.randomUUID()
+    return newName()
   }
+}
+
+// A page without TLS has no randomUUID.
+function newName() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
 }

@@ -1,5 +1,7 @@
 // What was typed into the forms, by person and form: shared by all tabs, and gone once it is sent.
 
+const MOST_READ = 10
+
 export class Drafts {
   constructor(store, calls) {
     this.store = store
@@ -19,6 +21,17 @@ export class Drafts {
     else this.store.remove(`question:${this.calls.person}`)
   }
 
+  // What was read before something is sent travels with it.
+  get readings() {
+    return this.store.read(`read:${this.calls.person}`) ?? []
+  }
+
+  read(version) {
+    if (!version) return
+    const others = this.readings.filter((one) => one !== version)
+    this.store.write(`read:${this.calls.person}`, [...others, version].slice(-MOST_READ))
+  }
+
   of(place) {
     return this.store.read(this.#name(place))
   }
@@ -29,6 +42,7 @@ export class Drafts {
 
   forget(place) {
     this.store.remove(this.#name(place))
+    if (place === "email") this.store.remove(`read:${this.calls.person}`)
   }
 
   places() {

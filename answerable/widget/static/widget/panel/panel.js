@@ -98,6 +98,8 @@ export class Panel {
   showed(view) {
     for (const one of [this.asking, this.filling, this.cards]) one.show(view)
     this.talking.follow(view)
+    this.drafts.read(view.dataset.version)
+    if (view.dataset.anchor) view.querySelector(`#${CSS.escape(view.dataset.anchor)}`)?.scrollIntoView()
     this.warnIfNotKept()
   }
 

@@ -69,10 +69,12 @@ export class Sending {
   }
 
   async #body(place, draft) {
-    const { desk, words, files } = this.panel
+    const { desk, drafts, words, files } = this.panel
     const body = new FormData()
     for (const [name, value] of Object.entries({ ...draft.values, ...draft.extra })) body.append(name, value)
     body.append("surface", desk.options.surface ?? "web")
+    body.append("read", drafts.readings.join(","))
+    body.append("asked", drafts.question)
     for (const row of await files.of(this.panel.filling.filesOf(place))) body.append("new_files", row.file, row.name)
     if (draft.values.technical) body.append("new_files", detailsFile(detailsOf(desk, words), words))
     return body
