@@ -235,6 +235,15 @@ ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
 # What of our own network we may ask, beside the public web: networks, hosts, origins.
 ANSWERABLE_OUTBOUND_ALLOW = allowed_by(env_list("ANSWERABLE_OUTBOUND_ALLOW"))
 
+# The machine that translates articles: where it is, which API it speaks, and its key.
+ANSWERABLE_TRANSLATION_URL = env("ANSWERABLE_TRANSLATION_URL").rstrip("/")
+ANSWERABLE_TRANSLATION_KIND = env_choice(
+    "ANSWERABLE_TRANSLATION_KIND", "libretranslate", "deepl"
+)
+ANSWERABLE_TRANSLATION_KEY = env("ANSWERABLE_TRANSLATION_KEY")
+# Words that stay as they are in every language: names of products, of roles.
+ANSWERABLE_TRANSLATION_KEEP = env_list("ANSWERABLE_TRANSLATION_KEEP")
+
 # Jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -10,6 +10,7 @@ from answerable.help.views import maps
 urlpatterns = [
     path("articles/", include("answerable.authoring.urls")),
     path("api/v1/", include("answerable.api.urls")),
+    path("demo/product/", include("answerable.widget.demo.urls")),
     path("desk/", include("answerable.desk.urls")),
     path("desk/reports/", include("answerable.reports.urls")),
     path("files/", include("answerable.apart.urls")),

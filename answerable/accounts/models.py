@@ -101,7 +101,7 @@ class Contact(models.Model):
     zone = models.CharField(max_length=64, default="Europe/Berlin")
     language = models.CharField(max_length=12, default="en")
     # What the vendor's own product calls this person; None where nobody said.
-    key = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    product_key = models.CharField(max_length=200, null=True)  # noqa: DJ001
     # Where they are called back: a number as E.164 writes it, +49301234567.
     phone = models.CharField(max_length=20, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
@@ -110,7 +110,9 @@ class Contact(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="contact_has_its_own_address"),
-            models.UniqueConstraint(fields=["customer", "key"], name="contact_has_its_own_key"),
+            models.UniqueConstraint(
+                fields=["customer", "product_key"], name="contact_has_its_own_key"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from answerable.cast.articles import write_articles
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.people import Cast
+from answerable.cast.widget import let_the_product_sign
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Impact, Opening, Sender
 from answerable.tickets.models import Claim, Ticket
@@ -30,6 +31,7 @@ def load_demo(*, at: datetime) -> Cast:
     write_articles(cast, at=at)
     tell_last_month(cast, at=at)
     tell_of_care(at=at)
+    let_the_product_sign(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
     return cast

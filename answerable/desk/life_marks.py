@@ -56,6 +56,16 @@ def _endorsed(event: TicketEvent, told: Told) -> Mark:
     return Mark("people", _("{name} stands behind this request").format(name=by(event)))
 
 
+def _endorsement_asked(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} asks {names} to confirm this request")
+    names = ", ".join(event.data["names"])
+    return Mark("people", words.format(name=by(event), names=names))
+
+
+def _endorsement_declined(event: TicketEvent, told: Told) -> Mark:
+    return Mark("people", _("{name} does not confirm this request").format(name=by(event)))
+
+
 def _handed_over(event: TicketEvent, told: Told) -> Mark:
     words = _("{to} asks in place of {before} now, says {name}")
     return Mark(
@@ -187,6 +197,8 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.DELAYED: _delayed,
     Verb.DISMISSED: _dismissed,
     Verb.ENDORSED: _endorsed,
+    Verb.ENDORSEMENT_ASKED: _endorsement_asked,
+    Verb.ENDORSEMENT_DECLINED: _endorsement_declined,
     Verb.HANDED_OVER: _handed_over,
     Verb.ANOTHER_LOOK_ASKED: _another_look,
     Verb.ANOTHER_LOOK_ANSWERED: _look_answered,

@@ -16,16 +16,21 @@ from answerable.tickets.models import Ticket
 
 FALLBACK_LANGUAGE = "en"
 OTHER = "other"
+WEB = "web"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was chosen on the page; "" for what was not, or is not asked."""
+    """What was chosen on the page; "" for what was not, or is not asked.
+
+    `surface` is where the page is shown: on the web, or inside an app.
+    """
 
     language: str = ""
     product: str = ""
     environment: str = ""
     severity: str = ""
+    surface: str = WEB
 
     @property
     def about_product(self) -> str:
@@ -55,7 +60,8 @@ class Asking:
 
 def asked_in(values: Mapping[str, object]) -> Asked:
     """Return what was chosen, from the values of a form or an address."""
-    return Asked(**{name: str(values.get(name) or "")[:60] for name in Asked.__slots__})
+    said = {name: str(values.get(name) or "")[:60] for name in Asked.__slots__}
+    return Asked(**said | {"surface": said["surface"] or WEB})
 
 
 def asking(contact: Contact | None, facts: Facts, asked: Asked, at: datetime) -> Asking:
@@ -119,7 +125,7 @@ def _plan(facts: Facts, asked: Asked, at: datetime) -> tuple[int, Terms | None]:
         last = in_force(facts.bought, at)[-1]
         language = asked.language or language_of(last.terms)
         ask = Ask(
-            *("form", "web", language, "", at),
+            *("form", asked.surface, language, "", at),
             environment=asked.environment,
             product=asked.about_product,
             opens=True,

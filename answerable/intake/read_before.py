@@ -29,12 +29,17 @@ def before_in(values: Mapping[str, object], person: Person, at: datetime) -> Bef
 
     An article that this person may not read is none.
     """
-    searched = " ".join(clean(str(values.get("q", ""))).split())[:LONGEST_SEARCH]
+    searched = searched_in(values)
     key = str(values.get("about", ""))
     if not (key.isascii() and key.isdecimal()) or len(key) > MOST_DIGITS:
         return Before(searched=searched)
     may = ArticleVersion.objects.filter(allowed_to(person, at, "text__article__"), pk=int(key))
     return Before(may.select_related("text").defer("body").first(), searched)
+
+
+def searched_in(values: Mapping[str, object]) -> str:
+    """Return the words of a search as they can be kept, in one line; "" for none."""
+    return " ".join(clean(str(values.get("q", ""))).split())[:LONGEST_SEARCH]
 
 
 def remember(before: Before, ticket: Ticket, *, at: datetime) -> None:

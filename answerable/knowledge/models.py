@@ -7,6 +7,7 @@ from django.db import models
 
 from answerable.accounts.models import Agent
 from answerable.files.models import StoredFile
+from answerable.knowledge.care_models import ArticleLink, ImportedText, TranslationOrder
 from answerable.knowledge.search_models import Passage, Posting, SynonymGroup, Word
 from answerable.knowledge.vote_models import ArticleVote, ReadBefore, ReadingDay
 
@@ -15,17 +16,20 @@ __all__ = [
     "ArticleChange",
     "ArticleDraft",
     "ArticleFile",
+    "ArticleLink",
     "ArticleText",
     "ArticleVersion",
     "ArticleVote",
     "Category",
     "CategoryName",
+    "ImportedText",
     "OldAddress",
     "Passage",
     "Posting",
     "ReadBefore",
     "ReadingDay",
     "SynonymGroup",
+    "TranslationOrder",
     "Word",
 ]
 

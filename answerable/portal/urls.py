@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from answerable.portal.views import (
+    confirming,
     contact,
     files,
     misses,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("requests/<int:number>/messages/", requests.answer, name="answer"),
     path("requests/<int:number>/severity/", rating.severity, name="severity"),
     path("requests/<int:number>/another-look/", rating.another_look, name="another_look"),
+    path("requests/<int:number>/confirmation/", confirming.confirm, name="confirm"),
     path("requests/<int:number>/closure/", requests.solved, name="solved"),
     path("requests/<int:number>/reopening/", requests.not_solved, name="not_solved"),
     path("requests/<int:number>/misses/<int:clock>/appeal/", misses.appeal, name="appeal"),

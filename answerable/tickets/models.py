@@ -11,6 +11,7 @@ from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.attachments import Attachment, HtmlBody
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 from answerable.tickets.drafts import Draft
+from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.participants import Doubt, Participant
 from answerable.tickets.visibility import VisibilityRule
 
@@ -21,6 +22,7 @@ __all__ = [
     "Claim",
     "Doubt",
     "Draft",
+    "Endorsement",
     "Hold",
     "HtmlBody",
     "Merge",
@@ -217,6 +219,8 @@ class TicketEvent(models.Model):
         HOLD_ENDED = "hold_ended"
         DISMISSED = "dismissed"
         ENDORSED = "endorsed"
+        ENDORSEMENT_ASKED = "endorsement_asked"
+        ENDORSEMENT_DECLINED = "endorsement_declined"
         HANDED_OVER = "handed_over"
         FACTS_CORRECTED = "facts_corrected"
         ANOTHER_LOOK_ASKED = "another_look_asked"

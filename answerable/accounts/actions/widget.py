@@ -172,7 +172,7 @@ def _person(signed: Signed, at: datetime) -> Contact:
 def _known(customer: Customer, claims: Claims) -> Contact | None:
     """Return who at this customer is called so by the vendor, or has this address."""
     people = Contact.objects.filter(customer=customer).select_related("customer")
-    by_key = people.filter(key=claims.sub).first() if claims.sub else None
+    by_key = people.filter(product_key=claims.sub).first() if claims.sub else None
     by_address = people.filter(email__iexact=claims.email).first() if claims.email else None
     return by_key or by_address
 
@@ -202,8 +202,8 @@ def _take_over(contact: Contact, signed: Signed) -> None:
     """Keep what the vendor's product calls a person, their number if we have none, and their
     role where the key may set it. Seat, designation and address stay ours."""
     claims, news = signed.claims, {}
-    if claims.sub and contact.key != claims.sub:
-        news["key"] = claims.sub
+    if claims.sub and contact.product_key != claims.sub:
+        news["product_key"] = claims.sub
     if not contact.phone and (phone := kept_phone(claims.phone)):
         news["phone"] = phone
     if signed.key.sets_roles and claims.role in Contact.Role.values:

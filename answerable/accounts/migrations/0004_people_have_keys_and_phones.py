@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='contact',
-            name='key',
+            name='product_key',
             field=models.CharField(max_length=200, null=True),
         ),
         migrations.AddField(
@@ -27,6 +27,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contact',
-            constraint=models.UniqueConstraint(fields=('customer', 'key'), name='contact_has_its_own_key'),
+            constraint=models.UniqueConstraint(fields=('customer', 'product_key'), name='contact_has_its_own_key'),
         ),
     ]

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from answerable.accounts.models import Contact
 from answerable.help.languages import name_here
-from answerable.help.queries.searched import searched_in
+from answerable.intake.read_before import searched_in
 from answerable.knowledge.access import Person, readable_by, texts_readable_by
 from answerable.knowledge.available import tiers_named
 from answerable.knowledge.finding import Hit

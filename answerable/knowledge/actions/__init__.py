@@ -17,8 +17,19 @@ from answerable.knowledge.actions.drafts import (
 )
 from answerable.knowledge.actions.facts import About, add_article, change_facts
 from answerable.knowledge.actions.files import add_file, drop_file
+from answerable.knowledge.actions.importing import How, Outcome, import_articles
 from answerable.knowledge.actions.indexing import index, index_article, reindex_all, unindex
+from answerable.knowledge.actions.link_checking import (
+    ask_outside,
+    look_at_links,
+    outside_left,
+)
 from answerable.knowledge.actions.moving import SlugTaken, lead_on, move
+from answerable.knowledge.actions.ordering import (
+    cancel_order,
+    do_next_order,
+    order_translation,
+)
 from answerable.knowledge.actions.publishing import (
     Empty,
     NewerArticle,
@@ -43,28 +54,37 @@ __all__ = [
     "About",
     "Empty",
     "Feedback",
+    "How",
     "NewerArticle",
     "NoOfficialText",
     "Origin",
+    "Outcome",
     "SlugTaken",
     "TooLong",
     "Written",
     "add_article",
     "add_category",
     "add_file",
+    "ask_outside",
     "begin_draft",
     "begin_text",
+    "cancel_order",
     "change_facts",
     "check_translation",
     "count_reading",
     "discard_draft",
+    "do_next_order",
     "drop_file",
+    "import_articles",
     "index",
     "index_article",
     "keep_draft",
     "lead_on",
+    "look_at_links",
     "move",
     "name_category",
+    "order_translation",
+    "outside_left",
     "place_category",
     "publish_article",
     "publish_draft",

@@ -13,9 +13,10 @@ from django.utils.timezone import get_current_timezone, now
 from answerable.accounts.access import contact_of
 from answerable.accounts.models import Contact
 from answerable.intake.asked import asked_in
+from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
-from answerable.intake.read_before import Before, before_in, remember
+from answerable.intake.read_before import Before, before_in, remember, searched_in
 from answerable.intake.sending import Sending, Wish, send
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
@@ -44,15 +45,19 @@ def promise(request: HttpRequest) -> HttpResponse:
     offers = _offers(person, request.GET)
     context: dict[str, object] = {"offers": offers, "me": person, "part": True}
     if request.GET.get("plan", "") not in {"", str(offers.asking.plan)}:
-        context["form"] = RequestForm(initial=_filled_in(offers), asking=offers.asking)
+        filled = _filled_in(offers)
+        context["form"] = RequestForm(initial=filled, asking=offers.asking)
     return render(request, "portal/_offer.html", context)
 
 
 def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
     before = _carried(request) | keeping.kept(request, PLACE)
     offers = _offers(person, before)
-    asked = {"body": before_in(before, person, now()).searched} | before
-    form = RequestForm(initial=asked | _filled_in(offers), asking=offers.asking)
+    form = RequestForm(
+        initial={"body": searched_in(before)} | before | _filled_in(offers),
+        asking=offers.asking,
+        confirmers=confirmers_of(person, offers, now()),
+    )
     return _page(request, person, form, offers)
 
 
@@ -103,7 +108,8 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     offers = _offers(person, request.POST)
-    form = RequestForm(request.POST, asking=offers.asking)
+    asked = confirmers_of(person, offers, now())
+    form = RequestForm(request.POST, asking=offers.asking, confirmers=asked)
     files = taken(request, person, NEW_REQUEST, form)
     if not form.is_valid():
         return _page(request, person, form, offers)

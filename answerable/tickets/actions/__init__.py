@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from answerable.tickets.actions.asking import (
     NothingToAnswer,
-    OtherCustomer,
     answer_another_look,
     ask_for_another_look,
     dismiss,
-    endorse,
     give_workaround,
     hand_over,
     is_look_open,
@@ -35,9 +33,21 @@ from answerable.tickets.actions.claims import (
     uphold_claim,
 )
 from answerable.tickets.actions.drafts import park_reply, save_draft
+from answerable.tickets.actions.endorsing import (
+    NotAsked,
+    ask_to_endorse,
+    decline_to_endorse,
+    endorse,
+)
 from answerable.tickets.actions.facts import About, correct_facts, settle
 from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
-from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
+from answerable.tickets.actions.held import (
+    LONGEST,
+    Empty,
+    OtherCustomer,
+    ReasonMissing,
+    TooLong,
+)
 from answerable.tickets.actions.holds import (
     CannotHold,
     UntilMissing,
@@ -113,6 +123,7 @@ __all__ = [
     "HasLeft",
     "Impact",
     "NewerMessages",
+    "NotAsked",
     "NotConnected",
     "NotTheirs",
     "NothingToAnswer",
@@ -141,12 +152,14 @@ __all__ = [
     "ask_for_another_look",
     "ask_for_call",
     "ask_for_chat",
+    "ask_to_endorse",
     "assign",
     "attach_parts",
     "attach_waiting",
     "change_claim",
     "confirm_claim",
     "correct_facts",
+    "decline_to_endorse",
     "dismiss",
     "end_hold",
     "end_holds",

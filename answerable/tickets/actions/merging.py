@@ -8,8 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from answerable.accounts.models import Agent
-from answerable.tickets.actions.asking import OtherCustomer
-from answerable.tickets.actions.held import hold
+from answerable.tickets.actions.held import OtherCustomer, hold
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Draft, Merge, Message, Ticket, TicketEvent
 from answerable.tickets.text import clean, first_line

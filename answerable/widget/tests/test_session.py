@@ -116,7 +116,7 @@ def test_a_new_person_of_a_known_customer_is_added_without_a_paid_seat(
         )
     )
     noor = Contact.objects.get(email="noor@nordwind.example")
-    assert (noor.customer, noor.key, noor.name) == (here.nordwind, "u-9", "Noor Amin")
+    assert (noor.customer, noor.product_key, noor.name) == (here.nordwind, "u-9", "Noor Amin")
     assert (noor.seat, noor.product_role) == ("none", "member")
     assert (noor.language, noor.phone) == ("de", "+491715550123")
 
