@@ -141,6 +141,17 @@ def _call_connected(event: TicketEvent, told: Told) -> Mark:
     return Mark("phone", words.format(name=by(event), count=minutes))
 
 
+def _call_changed(event: TicketEvent, told: Told) -> Mark:
+    return Mark(
+        "phone", _("{name} wants to be called at another number").format(name=by(event))
+    )
+
+
+def _call_cancelled(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} cancelled the call. The ticket stays open.")
+    return Mark("phone", words.format(name=by(event)))
+
+
 def _chat_asked(event: TicketEvent, told: Told) -> Mark:
     return Mark("chat", _("{name} waits in the chat").format(name=by(event)))
 
@@ -206,6 +217,8 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.WORKAROUND_GIVEN: _workaround,
     Verb.SEVERITY_SET: _severity_set,
     Verb.CALL_ASKED: _call_asked,
+    Verb.CALL_CHANGED: _call_changed,
+    Verb.CALL_CANCELLED: _call_cancelled,
     Verb.CALL_ATTEMPTED: _call_attempted,
     Verb.CALL_CONNECTED: _call_connected,
     Verb.CHAT_ASKED: _chat_asked,

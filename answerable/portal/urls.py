@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from answerable.portal.views import (
+    calls,
     confirming,
     contact,
     files,
@@ -19,6 +20,9 @@ app_name = "portal"
 urlpatterns = [
     path("contact/", contact.contact, name="new"),
     path("contact/promise/", contact.promise, name="offer"),
+    path("contact/call/", calls.call, name="call"),
+    path("contact/call/number/", calls.number, name="call_number"),
+    re_path(r"^contact/call/(?P<what>cancel|now)/$", calls.act, name="call_act"),
     path("contact/uploads/", files.upload_new, name="upload_new"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<int:number>/", requests.one, name="request"),

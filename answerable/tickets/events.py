@@ -72,6 +72,8 @@ PUBLIC = {
     Verb.CALL_ASKED,
     Verb.CALL_ATTEMPTED,
     Verb.CALL_CONNECTED,
+    Verb.CALL_CHANGED,
+    Verb.CALL_CANCELLED,
     Verb.CHAT_ASKED,
     Verb.CHAT_PICKED_UP,
     Verb.CHAT_LEFT,
