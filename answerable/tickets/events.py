@@ -49,6 +49,7 @@ PUBLIC = {
     Verb.DELIVERED,
     Verb.RESOLVED,
     Verb.REOPENED,
+    Verb.CLAIM_MADE,
     Verb.CLAIM_CONFIRMED,
     Verb.SEVERITY_CHANGED,
     Verb.PROMISED,

@@ -199,6 +199,7 @@ class TicketEvent(models.Model):
         ADMITTED = "admitted"
         RESOLVED = "resolved"
         REOPENED = "reopened"
+        CLAIM_MADE = "claim_made"
         CLAIM_CONFIRMED = "claim_confirmed"
         CLAIM_CHANGED = "claim_changed"
         SEVERITY_CHANGED = "severity_changed"

@@ -39,8 +39,11 @@ from answerable.tickets.actions.calls import (
 )
 from answerable.tickets.actions.claims import (
     AlreadyDecided,
+    ClaimMade,
+    Impact,
     change_claim,
     confirm_claim,
+    make_claim,
     uphold_claim,
 )
 from answerable.tickets.actions.drafts import park_reply, save_draft
@@ -86,7 +89,6 @@ from answerable.tickets.actions.messages import (
     send,
 )
 from answerable.tickets.actions.opening import (
-    Impact,
     Opening,
     Sender,
     open_ticket,
@@ -131,6 +133,7 @@ __all__ = [
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
+    "ClaimMade",
     "Copied",
     "Empty",
     "HasLeft",
@@ -192,6 +195,7 @@ __all__ = [
     "leave",
     "leave_at_once",
     "leave_chat",
+    "make_claim",
     "make_private",
     "mark_delayed",
     "mark_delivered",
