@@ -41,8 +41,18 @@ from answerable.knowledge.actions.publishing import (
     publish_draft,
 )
 from answerable.knowledge.actions.removing import remove_article, restore_article
+from answerable.knowledge.actions.settling import forget_words, settle_stories
 from answerable.knowledge.actions.synonyms import set_synonyms
 from answerable.knowledge.actions.translations import check_translation
+from answerable.knowledge.actions.visiting import (
+    Visitor,
+    ask,
+    follow,
+    go_for_contact,
+    read,
+    say_helpful,
+    visit_of,
+)
 from answerable.knowledge.actions.votes import (
     Feedback,
     count_reading,
@@ -61,10 +71,12 @@ __all__ = [
     "Outcome",
     "SlugTaken",
     "TooLong",
+    "Visitor",
     "Written",
     "add_article",
     "add_category",
     "add_file",
+    "ask",
     "ask_outside",
     "begin_draft",
     "begin_text",
@@ -76,6 +88,9 @@ __all__ = [
     "discard_draft",
     "do_next_order",
     "drop_file",
+    "follow",
+    "forget_words",
+    "go_for_contact",
     "import_articles",
     "index",
     "index_article",
@@ -89,13 +104,17 @@ __all__ = [
     "place_category",
     "publish_article",
     "publish_draft",
+    "read",
     "rebase_draft",
     "reindex_all",
     "remember_reading",
     "remove_article",
     "remove_category",
     "restore_article",
+    "say_helpful",
     "set_synonyms",
+    "settle_stories",
     "unindex",
+    "visit_of",
     "vote",
 ]
