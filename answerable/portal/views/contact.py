@@ -17,6 +17,7 @@ from answerable.accounts.models import Contact
 from answerable.entitlements.core.severities import FORM, form_for
 from answerable.files.taking import Taken
 from answerable.intake.asked import Asking, asked_in
+from answerable.intake.channels import Channels, channels_for
 from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
@@ -64,13 +65,18 @@ def promise(request: HttpRequest) -> HttpResponse:
 
 def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
     before = keeping.kept(request, PLACE)
-    offers = _offers(person, before)
+    channels = _channels(person, before)
+    offers = channels.offers
     form = RequestForm(
         initial=before | _filled_in(offers),
         asking=offers.asking,
         confirmers=confirmers_of(person, offers, now()),
     )
-    return _page(request, person, form, offers)
+    return _page(request, person, form, channels)
+
+
+def _channels(person: Contact | None, values: Mapping[str, object]) -> Channels:
+    return channels_for(person, asked_in(values), now(), get_current_timezone())
 
 
 def _offers(person: Contact | None, values: Mapping[str, object]) -> Offers:
@@ -85,13 +91,14 @@ def _page(
     request: HttpRequest,
     person: Contact | None,
     form: RequestForm,
-    offers: Offers,
+    channels: Channels,
     before: Ticket | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
         "me": person,
-        "offers": offers,
+        "channels": channels,
+        "offers": channels.offers,
         "before": before,
         "attaching": waiting_for(request, person, None, form),
     }
@@ -107,12 +114,13 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, person: Contact) -> HttpResponse:
-    offers = _offers(person, request.POST)
+    channels = _channels(person, request.POST)
+    offers = channels.offers
     asked = confirmers_of(person, offers, now())
     form = RequestForm(request.POST, asking=offers.asking, confirmers=asked)
     files = taken(request, person, NEW_REQUEST, form)
     if not form.is_valid():
-        return _page(request, person, form, offers)
+        return _page(request, person, form, channels)
     submission = f"{person.pk}-{form.cleaned_data['submission'] or ''}".rstrip("-")
     ticket = sent_as(submission)
     if ticket is None:
@@ -120,7 +128,7 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
         # Another press of this very form may have been stored just now: it is no other request.
         if before and before.submission != submission and "as_new" not in request.POST:
             if "add" not in request.POST:
-                return _page(request, person, form, offers, before)
+                return _page(request, person, form, channels, before)
             return _add(request, person, before, form, files)
         opening = _opening(person, form, offers.asking, submission)
         with transaction.atomic():
