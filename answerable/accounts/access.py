@@ -41,6 +41,12 @@ def is_own_customer_topic(reader: Reader, key: str) -> bool:
     return contact is not None and key == str(contact.pk)
 
 
+def is_of_customer_topic(reader: Reader, key: str) -> bool:
+    """Say whether this reader may listen to `customer-<customer>`: that something changed."""
+    contact = contact_of(reader)
+    return contact is not None and key == str(contact.customer_id)
+
+
 def is_own_notices_topic(reader: Reader, key: str) -> bool:
     """Say whether this reader may listen to `notices-<agent>`: their own only."""
     agent = agent_of(reader)

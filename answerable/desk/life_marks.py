@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answerable.desk.told import Mark, Told, by, due_seconds
-from answerable.sla.words import about_words
+from answerable.sla.words import about_words, said
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
@@ -179,6 +179,31 @@ def _split(event: TicketEvent, told: Told) -> Mark:
     return Mark("people", words.format(number=event.data["to"], name=by(event)))
 
 
+def _claim_made(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} says that it has become business-critical: {impact}")
+    impact = said(event.data["impact"])
+    return Mark("diamond", words.format(name=by(event), impact=impact))
+
+
+def _made_private(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} made it private: of the customer only they and whom they name see it")
+    return Mark("key", words.format(name=by(event)))
+
+
+def _made_shared(event: TicketEvent, told: Told) -> Mark:
+    return Mark("key", _("No longer private, says {name}").format(name=by(event)))
+
+
+def _named(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} lets {colleague} see it")
+    return Mark("people", words.format(name=by(event), colleague=event.data["name"]))
+
+
+def _unnamed(event: TicketEvent, told: Told) -> Mark:
+    words = _("{colleague} takes no part any more, says {name}")
+    return Mark("people", words.format(name=by(event), colleague=event.data["name"]))
+
+
 def _continued(event: TicketEvent, told: Told) -> Mark:
     return Mark("archive", _("It goes on in #{number}").format(number=event.data["to"]))
 
@@ -208,5 +233,10 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.SPLIT: _split,
+    Verb.CLAIM_MADE: _claim_made,
+    Verb.MADE_PRIVATE: _made_private,
+    Verb.MADE_SHARED: _made_shared,
+    Verb.NAMED: _named,
+    Verb.UNNAMED: _unnamed,
     Verb.CONTINUED: _continued,
 }

@@ -49,6 +49,7 @@ PUBLIC = {
     Verb.DELIVERED,
     Verb.RESOLVED,
     Verb.REOPENED,
+    Verb.CLAIM_MADE,
     Verb.CLAIM_CONFIRMED,
     Verb.SEVERITY_CHANGED,
     Verb.PROMISED,
@@ -78,6 +79,10 @@ PUBLIC = {
     Verb.CHAT_PICKED_UP,
     Verb.CHAT_LEFT,
     Verb.SPLIT,
+    Verb.MADE_PRIVATE,
+    Verb.MADE_SHARED,
+    Verb.NAMED,
+    Verb.UNNAMED,
     Verb.CONTINUED,
     Verb.EXCUSED,
     Verb.APPEAL_DECIDED,
@@ -111,6 +116,7 @@ def _changes(event: TicketEvent) -> Iterator[Changed]:
         yield Changed(f"request-{event.ticket_id}")
         if event.ticket.requester_id:
             yield Changed(f"requests-{event.ticket.requester_id}")
+            yield Changed(f"customer-{event.ticket.customer_id}")
 
 
 @cache

@@ -14,6 +14,7 @@ from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.visibility import VisibilityRule
 
 __all__ = [
     "CRITICAL",
@@ -34,6 +35,7 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketQuerySet",
+    "VisibilityRule",
 ]
 
 STANDARD = "standard"
@@ -43,12 +45,6 @@ CRITICAL = "business_critical"
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def unresolved(self) -> TicketQuerySet:
         return self.exclude(state=Ticket.State.RESOLVED)
-
-    def of_contact(self, contact: Contact) -> TicketQuerySet:
-        """Those a contact may see: a Super Admin the customer's, anybody else their own."""
-        if contact.product_role == Contact.Role.SUPER_ADMIN:
-            return self.filter(customer_id=contact.customer_id)
-        return self.filter(requester=contact)
 
 
 class Ticket(models.Model):
@@ -84,6 +80,8 @@ class Ticket(models.Model):
     created_at = models.DateTimeField()
     last_at = models.DateTimeField()
     last_line = models.CharField(max_length=200, blank=True)
+    # Seen by its requester, and by whom they name; who made it so stands in the log.
+    is_private = models.BooleanField(default=False, db_default=False)
     submission = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
     # Until when a resolved ticket is opened again by its customer's words; later a new one is.
     reopens_until = models.DateTimeField(null=True)
@@ -115,6 +113,14 @@ class Ticket(models.Model):
                 fields=["follows"],
                 name="ticket_by_followed",
                 condition=Q(follows__isnull=False),
+            ),
+            models.Index(
+                fields=["customer"], name="ticket_private", condition=Q(is_private=True)
+            ),
+            models.Index(
+                fields=["customer", "product"],
+                name="ticket_by_product",
+                condition=~Q(product=""),
             ),
         ]
 
@@ -193,6 +199,7 @@ class TicketEvent(models.Model):
         ADMITTED = "admitted"
         RESOLVED = "resolved"
         REOPENED = "reopened"
+        CLAIM_MADE = "claim_made"
         CLAIM_CONFIRMED = "claim_confirmed"
         CLAIM_CHANGED = "claim_changed"
         SEVERITY_CHANGED = "severity_changed"
@@ -234,6 +241,10 @@ class TicketEvent(models.Model):
         MERGED = "merged"
         UNMERGED = "unmerged"
         SPLIT = "split"
+        MADE_PRIVATE = "made_private"
+        MADE_SHARED = "made_shared"
+        NAMED = "named"
+        UNNAMED = "unnamed"
         CONTINUED = "continued"
         EXCUSED = "excused"
         APPEALED = "appealed"

@@ -20,10 +20,12 @@ from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
 from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
+from answerable.desk.queries.read_before import HAS_READ, read_before
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.files.queries import waiting_in
 from answerable.files.taking import attaching
+from answerable.knowledge.models import ReadBefore
 from answerable.lib import times
 from answerable.live.guards import Reader as User
 from answerable.sla.refused import Reader
@@ -71,6 +73,7 @@ class TicketPage:
     standard_due: str
     misses: list[MissLink]
     copied: list[Participant]
+    read_before: list[ReadBefore]
     rated: Rated
     attaching: Mapping[str, Attaching]
     callback: CallbackView | None
@@ -142,6 +145,7 @@ def ticket_for(user: User, number: int) -> Ticket:
         was_answered=Exists(replies),
         last_look=last,
         has_copied=Exists(copied),
+        has_read=HAS_READ,
         has_callback=Exists(calls),
     )
     return asked.get(pk=number)
@@ -167,6 +171,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         standard_due=times.moment(standard, at, zone) if standard else "",
         misses=missed_among(clocks),
         copied=copied_on(ticket),
+        read_before=read_before(ticket),
         rated=rated_of(ticket, clocks),
         attaching=_attaching(ticket, agent),
         callback=callback_on(ticket, views),

@@ -16,6 +16,7 @@ from answerable.entitlements.core.calendars import CalendarTerms
 from answerable.entitlements.core.clauses import (
     Example,
     ExceptionRule,
+    Naming,
     PauseRule,
     Phrase,
     Reclassification,
@@ -32,6 +33,7 @@ __all__ = [
     "ExceptionRule",
     "Kind",
     "Metric",
+    "Naming",
     "PauseRule",
     "Phrase",
     "PlanError",
@@ -207,6 +209,7 @@ class Terms:
     remedies: tuple[Remedy, ...] = ()
     examples: tuple[Example, ...] = ()
     reopen_window: timedelta = timedelta(days=14)
+    naming: Naming = field(default_factory=Naming)
     terms_url: str = ""
     changelog: str = ""
 

@@ -97,6 +97,7 @@ def _read(plan: Row) -> Terms:
         remedies=tuple(map(clauses.read_remedy, plan.rows("remedies"))),
         examples=tuple(map(clauses.read_example, plan.rows("examples"))),
         reopen_window=plan.length_or_none("reopen_window") or FORTNIGHT,
+        naming=clauses.read_naming(plan.row("designation")),
         terms_url=plan.text_or_none("terms_url", most=LONGEST_ADDRESS) or "",
         changelog=plan.text_or_none("changelog", most=LONGEST_STORY) or "",
     )

@@ -30,6 +30,10 @@ designated = true
 [requesters.anybody]
 name = "anybody at the customer"
 
+[designation]
+most = 4
+by = "customer"
+
 [channels.form]
 name = "the request form"
 surfaces = ["web"]

@@ -4,39 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.timezone import get_current_timezone, now
 
 from answerable.accounts.access import contact_of
 from answerable.accounts.models import Contact
-from answerable.entitlements.core.severities import FORM, form_for
-from answerable.files.taking import Taken
-from answerable.intake.asked import Asking, asked_in
+from answerable.intake.asked import asked_in
 from answerable.intake.channels import Channels, channels_for
 from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
-from answerable.intake.sending import same_before, sent_as
+from answerable.intake.read_before import Before, before_in, remember, searched_in
+from answerable.intake.sending import Sending, Wish, send
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
-from answerable.tickets.actions import (
-    Opening,
-    Sender,
-    add_message,
-    ask_to_endorse,
-    attach_waiting,
-    open_ticket,
-)
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import NEW_REQUEST
 
 PLACE = "request"
-SAME_WITHIN = timedelta(minutes=10)
 
 
 def contact(request: HttpRequest) -> HttpResponse:
@@ -64,11 +52,11 @@ def promise(request: HttpRequest) -> HttpResponse:
 
 
 def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
-    before = keeping.kept(request, PLACE)
+    before = _carried(request) | keeping.kept(request, PLACE)
     channels = _channels(person, before)
     offers = channels.offers
     form = RequestForm(
-        initial=before | _filled_in(offers),
+        initial={"body": searched_in(before)} | before | _filled_in(offers),
         asking=offers.asking,
         confirmers=confirmers_of(person, offers, now()),
     )
@@ -77,6 +65,17 @@ def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
 
 def _channels(person: Contact | None, values: Mapping[str, object]) -> Channels:
     return channels_for(person, asked_in(values), now(), get_current_timezone())
+
+
+def _carried(request: HttpRequest) -> dict[str, str]:
+    """Return what an address brings along; it fills in nothing else of the form."""
+    return {name: request.GET[name] for name in ("about", "q") if name in request.GET}
+
+
+def _read_before(request: HttpRequest, person: Contact | None) -> Before:
+    """Return what they came from: as the form says, or what was kept, or the address."""
+    kept = keeping.kept(request, PLACE)
+    return before_in(_carried(request) | kept | request.POST.dict(), person, now())
 
 
 def _offers(person: Contact | None, values: Mapping[str, object]) -> Offers:
@@ -101,6 +100,7 @@ def _page(
         "offers": channels.offers,
         "before": before,
         "attaching": waiting_for(request, person, None, form),
+        "before_them": _read_before(request, person),
     }
     status = 422 if form.errors or before else 200
     return render(request, "portal/contact.html", context, status=status)
@@ -121,48 +121,20 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     files = taken(request, person, NEW_REQUEST, form)
     if not form.is_valid():
         return _page(request, person, form, channels)
-    submission = f"{person.pk}-{form.cleaned_data['submission'] or ''}".rstrip("-")
-    ticket = sent_as(submission)
-    if ticket is None:
-        before = same_before(person, form.cleaned_data["body"], since=now() - SAME_WITHIN)
-        # Another press of this very form may have been stored just now: it is no other request.
-        if before and before.submission != submission and "as_new" not in request.POST:
-            if "add" not in request.POST:
-                return _page(request, person, form, channels, before)
-            return _add(request, person, before, form, files)
-        opening = _opening(person, form, offers.asking, submission)
-        with transaction.atomic():
-            ticket = open_ticket(opening, at=now())
-            attach_waiting(ticket.messages.earliest("pk"), files.waiting)
-            ask_to_endorse(ticket, form.asked_to_confirm, contact=person, at=now())
-    keeping.forget(request, PLACE)
-    return _go(request, f"{resolve_url('portal:request', number=ticket.pk)}?sent=1")
-
-
-def _opening(person: Contact, form: RequestForm, asking: Asking, submission: str) -> Opening:
-    facts, said = form.cleaned_data, form.said
-    return Opening(
-        sender=Sender(contact=person),
-        body=facts["body"],
-        channel=form_for(asking.terms, said.severity) if said and asking.terms else FORM,
-        language=facts["language"],
-        impact=form.claimed,
-        said=said,
-        product=asking.asked.about_product,
-        environment=asking.asked.environment,
-        submission=submission if facts["submission"] else None,
+    sending = Sending(
+        person=person,
+        form=form,
+        asking=offers.asking,
+        files=files.waiting,
+        wish=next((wish for wish in Wish if wish in request.POST), Wish.ASK),
     )
-
-
-def _add(
-    request: HttpRequest, person: Contact, to: Ticket, form: RequestForm, files: Taken
-) -> HttpResponse:
-    sender = Sender(contact=person, channel=Ticket.Channel.FORM)
-    with transaction.atomic():
-        message = add_message(to, sender=sender, body=form.cleaned_data["body"], at=now())
-        attach_waiting(message, files.waiting)
+    sent = send(sending, at=now())
+    if sent.is_asked:
+        return _page(request, person, form, channels, sent.ticket)
+    remember(_read_before(request, person), sent.ticket, at=now())
     keeping.forget(request, PLACE)
-    return _go(request, f"{resolve_url('portal:request', number=message.ticket_id)}#latest")
+    end = "#latest" if sent.message else "?sent=1"
+    return _go(request, f"{resolve_url('portal:request', number=sent.ticket.pk)}{end}")
 
 
 def _go(request: HttpRequest, address: str, *, status: int = 204) -> HttpResponse:

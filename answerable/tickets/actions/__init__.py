@@ -39,8 +39,11 @@ from answerable.tickets.actions.calls import (
 )
 from answerable.tickets.actions.claims import (
     AlreadyDecided,
+    ClaimMade,
+    Impact,
     change_claim,
     confirm_claim,
+    make_claim,
     uphold_claim,
 )
 from answerable.tickets.actions.drafts import park_reply, save_draft
@@ -86,7 +89,6 @@ from answerable.tickets.actions.messages import (
     send,
 )
 from answerable.tickets.actions.opening import (
-    Impact,
     Opening,
     Sender,
     open_ticket,
@@ -98,8 +100,16 @@ from answerable.tickets.actions.participants import (
     add_participants,
     keep_participant,
 )
+from answerable.tickets.actions.privacy import (
+    NotTheirs,
+    TooManyNamed,
+    make_private,
+    name_participant,
+    unname_participant,
+)
 from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.remembering import Past, remember
+from answerable.tickets.actions.rules import RuleThere, TooManyRules, add_rule, end_rule
 from answerable.tickets.actions.severity import set_severity
 from answerable.tickets.actions.state import (
     TakenByOther,
@@ -123,6 +133,7 @@ __all__ = [
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
+    "ClaimMade",
     "Copied",
     "Empty",
     "HasLeft",
@@ -130,6 +141,7 @@ __all__ = [
     "NewerMessages",
     "NotAsked",
     "NotConnected",
+    "NotTheirs",
     "NothingToAnswer",
     "Opening",
     "OtherCustomer",
@@ -137,16 +149,20 @@ __all__ = [
     "Past",
     "ReasonMissing",
     "Result",
+    "RuleThere",
     "Said",
     "Sender",
     "Sort",
     "TakenByOther",
     "TooLong",
+    "TooManyNamed",
+    "TooManyRules",
     "UntilMissing",
     "Wanted",
     "add_message",
     "add_note",
     "add_participants",
+    "add_rule",
     "admit",
     "answer",
     "answer_another_look",
@@ -169,6 +185,7 @@ __all__ = [
     "dismiss",
     "end_hold",
     "end_holds",
+    "end_rule",
     "endorse",
     "give_workaround",
     "hand_over",
@@ -178,10 +195,13 @@ __all__ = [
     "leave",
     "leave_at_once",
     "leave_chat",
+    "make_claim",
+    "make_private",
     "mark_delayed",
     "mark_delivered",
     "mark_undelivered",
     "merge",
+    "name_participant",
     "open_ticket",
     "open_tickets",
     "park_reply",
@@ -201,6 +221,7 @@ __all__ = [
     "take",
     "take_back",
     "unmerge",
+    "unname_participant",
     "uphold_claim",
     "write_first",
 ]

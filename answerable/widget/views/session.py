@@ -94,6 +94,7 @@ def _facts(session: WidgetSession) -> dict[str, object]:
 
 def _person(contact: Contact) -> dict[str, object]:
     return {
+        "key": contact.pk,
         "name": contact.name,
         "customer": contact.customer.name,
         "email": contact.email,
