@@ -44,7 +44,7 @@ def _is_theirs(contact: Contact, named: str) -> bool:
     named = named.strip()
     if named.lower() == contact.email.lower():
         return True
-    return bool(contact.phone) and kept_phone(named) == contact.phone
+    return bool(contact.phone) and kept_phone(named) == kept_phone(contact.phone) != ""
 
 
 def _typed(code: str) -> str:
