@@ -20,6 +20,7 @@ from answerable.channels.email.actions.history import keep_history
 from answerable.channels.email.actions.proving import prove_waiting
 from answerable.channels.email.checking import asks_names
 from answerable.channels.email.models import InboundMail, InboundQuerySet
+from answerable.lib import bulk
 
 log = logging.getLogger(__name__)
 
