@@ -48,6 +48,7 @@ export class Pages {
   put(html, how = {}) {
     const parts = elements(html)
     const view = parts.querySelector(".view") ?? parts.firstElementChild
+    this.panel.filling.keepNow()
     this.panel.frame.body.replaceChildren(view)
     this.panel.frame.body.scrollTop = 0
     this.shown.title = view.dataset.back

@@ -83,8 +83,7 @@ export class Panel {
   }
 
   async part(name, values) {
-    const { status, html } = await this.calls.view(name, values)
-    if (status >= 500) throw new TypeError(name)
+    const { html } = await this.calls.view(name, values)
     return elements(html).firstElementChild
   }
 
