@@ -67,3 +67,9 @@ def edition_name(edition: Edition) -> str:
     """Return what a subscription is called: “Service Enterprise”."""
     named = (product_word(edition.product), capfirst(said(edition.tier)))
     return " ".join(name for name in named if name)
+
+
+def tiers_named(article: Article) -> list[str]:
+    """Return the tiers that an article is about, each once: “Enterprise”."""
+    tiers = dict.fromkeys(row["tier"] for row in article.available if row["tier"])
+    return [capfirst(said(tier)) for tier in tiers]

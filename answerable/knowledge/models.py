@@ -7,7 +7,9 @@ from django.db import models
 
 from answerable.accounts.models import Agent
 from answerable.files.models import StoredFile
+from answerable.knowledge.care_models import ArticleLink, ImportedText, TranslationOrder
 from answerable.knowledge.search_models import Passage, Posting, SynonymGroup, Word
+from answerable.knowledge.visit_models import Reading, Story, Visit
 from answerable.knowledge.vote_models import ArticleVote, ReadBefore, ReadingDay
 
 __all__ = [
@@ -15,17 +17,23 @@ __all__ = [
     "ArticleChange",
     "ArticleDraft",
     "ArticleFile",
+    "ArticleLink",
     "ArticleText",
     "ArticleVersion",
     "ArticleVote",
     "Category",
     "CategoryName",
+    "ImportedText",
     "OldAddress",
     "Passage",
     "Posting",
     "ReadBefore",
+    "Reading",
     "ReadingDay",
+    "Story",
     "SynonymGroup",
+    "TranslationOrder",
+    "Visit",
     "Word",
 ]
 

@@ -14,9 +14,9 @@ from answerable.help.keeping import kept
 from answerable.help.languages import in_its_language
 from answerable.help.queries.article import Page, page_of
 from answerable.help.queries.described import address_of, alternates_of, data_of
-from answerable.help.queries.searched import searched_in
 from answerable.help.queries.votes import voted
 from answerable.help.voters import vote_of
+from answerable.intake.read_before import searched_in
 from answerable.knowledge.access import Person, person_of, texts_readable_by
 from answerable.knowledge.actions import count_reading
 from answerable.knowledge.models import ArticleText

@@ -14,7 +14,6 @@ from answerable.accounts.access import contact_of
 from answerable.help.forms import ReasonForm
 from answerable.help.languages import in_its_language
 from answerable.help.queries.article import page_of
-from answerable.help.queries.searched import searched_in
 from answerable.help.queries.votes import Voted, voted
 from answerable.help.views.article import context_of
 from answerable.help.voters import (
@@ -25,6 +24,7 @@ from answerable.help.voters import (
     token_of,
     vote_of,
 )
+from answerable.intake.read_before import searched_in
 from answerable.knowledge.access import Person, person_of
 from answerable.knowledge.actions import Feedback, vote
 from answerable.knowledge.models import ArticleText

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 
 from answerable.help.keeping import kept
 from answerable.help.languages import in_its_language
+from answerable.help.queries.results import asked_in, filters_for, results_for
 from answerable.help.queries.shelves import most_read, shelf_called, shelves_for, texts_for
 from answerable.knowledge.access import person_of
 from answerable.knowledge.models import ArticleText
+from answerable.lib.pages import wants_part
 from answerable.lib.paging import page_of
 
 ON_A_PAGE = 50
@@ -34,14 +36,22 @@ def any_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 @in_its_language
 def home(request: HttpRequest, language: str) -> HttpResponseBase:
-    """Show the shelves and what is read most."""
+    """Show what was searched for; without a search the shelves and what is read most."""
     _has_pages(language)
     person, at = person_of(request.user), now()
-    context = {
-        "shelves": shelves_for(person, language, at),
-        "most_read": most_read(person, language, at),
-    }
-    return kept(request, render(request, "help/home.html", context | around(language, "home")))
+    context: dict[str, object] = around(language, "home")
+    is_part = wants_part(request)
+    if "q" in request.GET:
+        asked = asked_in(request.GET, language, as_typed=is_part)
+        results = results_for(person, asked, at)
+        context |= {"results": results, "q": asked.q, "canonical": ""}
+    if "results" not in context or results.down:
+        context["shelves"] = shelves_for(person, language, at)
+        context["most_read"] = most_read(person, language, at)
+    if is_part:
+        return _private(render(request, "help/_found.html", context | {"part": True}))
+    context["filters"] = filters_for(person, at)
+    return kept(request, render(request, "help/home.html", context))
 
 
 @require_safe
@@ -72,6 +82,11 @@ def around(language: str, view: str, *rest: str) -> dict[str, object]:
             (code, resolve_url(f"help:{view}", code, *rest)) for code in others
         ],
     }
+
+
+def _private(answer: HttpResponse) -> HttpResponse:
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _has_pages(language: str) -> None:

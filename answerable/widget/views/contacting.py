@@ -147,7 +147,8 @@ def _sign_in(request: WidgetRequest) -> HttpResponse:
 
 
 def _offers(request: WidgetRequest, person: Contact) -> Offers:
-    return offers_for(person, asked_in(request.POST), now(), get_current_timezone())
+    surface = request.POST.get("surface", "")[:20] or "web"
+    return offers_for(person, asked_in(request.POST, surface), now(), get_current_timezone())
 
 
 def _filled_in(offers: Offers) -> dict[str, object]:
