@@ -9,6 +9,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
+from answerable.accounts.models import Contact
 from answerable.cast import Cast
 from answerable.lib import times
 from answerable.sla.models import Clock
@@ -24,7 +25,9 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def test_w_06_a_card_says_what_is_promised_and_to_whom(cast_now: Cast, host: Host) -> None:
     panel = opened(host.window(cast_now.dana))
     panel.get_by_role("button", name="Contact support").click()
-    name = re.compile(r"^Email\. Guaranteed reply by (\d\d:\d\d today|\w{3} \d\d:\d\d)\.$")
+    name = re.compile(
+        r"^Email\. Guaranteed reply by (\d\d:\d\d today|\w{3} \d\d:\d\d) \(UTC[+\d]+\)\.$"
+    )
     expect(panel.get_by_role("button", name=name)).to_be_visible()
     panel = opened(host.window(cast_now.sam))
     panel.get_by_role("button", name="Contact support").click()
@@ -87,7 +90,7 @@ def test_w_10_the_time_that_was_promised_is_the_same_everywhere(
 
 
 def test_w_20_without_a_plan_a_standard_request_can_be_sent(cast_now: Cast, host: Host) -> None:
-    says = {
+    says: dict[Contact, str | re.Pattern[str]] = {
         cast_now.tom: "Premium Support is not part of your plan",
         cast_now.mara: re.compile(
             r"Premium Support for Kestrel Robotics ended on \d+ \w+ \d{4}\."

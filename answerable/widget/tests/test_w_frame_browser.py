@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.utils.timezone import now
-from playwright.sync_api import Page, Request, ViewportSize, expect
+from playwright.sync_api import FilePayload, Page, Request, ViewportSize, expect
 
 from answerable.cast import Cast
 from answerable.knowledge.tests.help_centre import write
@@ -21,6 +21,7 @@ STYLES = """(element) => [...element.querySelectorAll("*")].map((one) => {
   const facts = ["fontSize", "letterSpacing", "textTransform", "display", "position", "color"]
   return [one.localName, ...facts.map((name) => seen[name])].join(" ")
 })"""
+LOG: FilePayload = {"name": "log.txt", "mimeType": "text/plain", "buffer": b"error 17"}
 KB = 1024
 
 
@@ -96,9 +97,7 @@ def test_w_03_a_strict_policy_refuses_nothing_of_it(cast_now: Cast, host: Host) 
     panel.get_by_role("button", name="Yes").click()
     expect(panel.get_by_text("We are glad that it helped.")).to_be_visible()
     form_of(panel)
-    panel.locator("#new-files").set_input_files(
-        [{"name": "log.txt", "mimeType": "text/plain", "buffer": b"error 17"}]
-    )
+    panel.locator("#new-files").set_input_files([LOG])
     panel.get_by_label("This is business-critical").check()
     send(panel)
     expect(panel.get_by_role("heading", name="There is a problem")).to_be_visible()

@@ -77,7 +77,6 @@ export class Filling {
     if (!form.isConnected || form.person !== this.panel.calls.person) return
     const draft = { ...this.draftOf(form), state: "" }
     this.panel.drafts.keep(form.dataset.draft, draft)
-    this.panel.tabs.tell("draft", form.dataset.draft)
     this.panel.warnIfNotKept()
   }
 
@@ -110,6 +109,8 @@ export class Filling {
       more.hidden = !critical.checked
       form.querySelector(".critical-words").hidden = form.elements.impact?.value !== "other"
     }
+    const time = form.querySelector(".call-time")
+    if (time) time.hidden = form.elements.when?.value !== "later"
     for (const level of form.querySelectorAll(".severity")) {
       const needs = level.querySelector(".severity-needs")
       if (needs) needs.hidden = !level.querySelector("input[name=severity]").checked

@@ -89,8 +89,8 @@ export class Panel {
 
   valuesFor(view, values) {
     const surface = { surface: this.desk.options.surface ?? "web" }
-    if (view !== "email") return { ...values, ...surface }
-    const draft = this.drafts.of("email")?.values ?? {}
+    if (view !== "email" && view !== "call") return { ...values, ...surface }
+    const draft = this.drafts.of(view)?.values ?? {}
     return { ...draft, body: draft.body || this.drafts.question, ...values, ...surface }
   }
 

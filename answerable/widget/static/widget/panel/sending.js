@@ -91,11 +91,11 @@ export class Sending {
     const isShown = filling.form(place)
     drafts.forget(place)
     await files.empty(filling.filesOf(place))
-    if (draft.to !== "say") drafts.question = ""
+    if (draft.to === "send") drafts.question = ""
     this.panel.tabs.tell("sent", place)
     this.panel.waitsFor()
     if (isShown && draft.to === "say") pages.put(html, { focus: false })
-    else if (isShown) pages.arrive(html)
+    else if (isShown) pages.arrive(html, draft.to === "send" ? "request" : "call")
     desk.tell("sent", { place })
     if (draft.to === "say") filling.form(place)?.elements.body.focus()
   }
