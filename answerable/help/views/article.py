@@ -48,7 +48,7 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
 
 def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
     """Return what the page, and the part of it that asks whether it helped, are made of."""
-    q = searched_in(request.GET)
+    q = searched_in(request.GET.dict() | request.POST.dict())
     is_open = not page.text.article.plans
     return {
         "page": page,
