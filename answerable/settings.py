@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -91,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "answerable.accounts.devices.middleware.KnowsDevice",
     "answerable.accounts.middleware.ReadersZone",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -171,6 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ANSWERABLE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "answerable.accounts.devices.store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -228,6 +229,9 @@ ANSWERABLE_MAIL_AUTHSERV = env_list("ANSWERABLE_MAIL_AUTHSERV")
 ANSWERABLE_MAIL_DNS = env_list("ANSWERABLE_MAIL_DNS")
 ANSWERABLE_MAIL_LANGUAGES = env_pairs("ANSWERABLE_MAIL_LANGUAGES")
 ANSWERABLE_MAIL_FORWARDS = env_choice("ANSWERABLE_MAIL_FORWARDS", "agents", "contacts")
+
+# For how many days the words of questions to the help centre are kept, with who asked.
+ANSWERABLE_QUESTIONS_DAYS = env_int("ANSWERABLE_QUESTIONS_DAYS", 90, most=3650)
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")

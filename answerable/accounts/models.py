@@ -11,6 +11,9 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from answerable.accounts.devices.models import Session
+from answerable.accounts.exports.models import DataExport
+from answerable.accounts.team.models import PeopleChange
 from answerable.accounts.widget_models import WidgetKey, WidgetSession, Workspace
 
 __all__ = [
@@ -19,8 +22,11 @@ __all__ = [
     "ApiToken",
     "Contact",
     "Customer",
+    "DataExport",
     "Installation",
     "People",
+    "PeopleChange",
+    "Session",
     "SignInLink",
     "StartCode",
     "User",
@@ -89,6 +95,11 @@ class Contact(models.Model):
         VIEW_ONLY = "view_only", "View-only seat"
         NONE = "none", "No seat"
 
+    class Mailed(models.TextChoices):
+        LATE = "late", _("when one is late")
+        ALL = "all", _("when one is kept, and when one is late")
+        NONE = "none", _("never")
+
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts")
     user = models.OneToOneField(
         User, models.SET_NULL, null=True, blank=True, related_name="contact"
@@ -104,6 +115,13 @@ class Contact(models.Model):
     product_key = models.CharField(max_length=200, null=True)  # noqa: DJ001
     # Where they are called back: a number as E.164 writes it, +49301234567.
     phone = models.CharField(max_length=20, blank=True, default="", db_default="")
+    # What is told them by mail, beside what they must know: replies, how promises go (`late`,
+    # `all` or `none`), the report of each month.
+    mailed_replies = models.BooleanField(default=True, db_default=True)
+    mailed_promises = models.CharField(
+        max_length=10, choices=Mailed, default=Mailed.LATE, db_default=Mailed.LATE.value
+    )
+    mailed_report = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 

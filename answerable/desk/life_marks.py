@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answerable.desk.told import Mark, Told, by, due_seconds
-from answerable.sla.words import about_words
+from answerable.sla.words import about_words, said
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
@@ -141,6 +141,17 @@ def _call_connected(event: TicketEvent, told: Told) -> Mark:
     return Mark("phone", words.format(name=by(event), count=minutes))
 
 
+def _call_changed(event: TicketEvent, told: Told) -> Mark:
+    return Mark(
+        "phone", _("{name} wants to be called at another number").format(name=by(event))
+    )
+
+
+def _call_cancelled(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} cancelled the call. The ticket stays open.")
+    return Mark("phone", words.format(name=by(event)))
+
+
 def _chat_asked(event: TicketEvent, told: Told) -> Mark:
     return Mark("chat", _("{name} waits in the chat").format(name=by(event)))
 
@@ -166,6 +177,12 @@ def _unmerged(event: TicketEvent, told: Told) -> Mark:
 def _split(event: TicketEvent, told: Told) -> Mark:
     words = _("A message became #{number}, by {name}")
     return Mark("people", words.format(number=event.data["to"], name=by(event)))
+
+
+def _claim_made(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} says that it has become business-critical: {impact}")
+    impact = said(event.data["impact"])
+    return Mark("diamond", words.format(name=by(event), impact=impact))
 
 
 def _made_private(event: TicketEvent, told: Told) -> Mark:
@@ -206,6 +223,8 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.WORKAROUND_GIVEN: _workaround,
     Verb.SEVERITY_SET: _severity_set,
     Verb.CALL_ASKED: _call_asked,
+    Verb.CALL_CHANGED: _call_changed,
+    Verb.CALL_CANCELLED: _call_cancelled,
     Verb.CALL_ATTEMPTED: _call_attempted,
     Verb.CALL_CONNECTED: _call_connected,
     Verb.CHAT_ASKED: _chat_asked,
@@ -214,6 +233,7 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.SPLIT: _split,
+    Verb.CLAIM_MADE: _claim_made,
     Verb.MADE_PRIVATE: _made_private,
     Verb.MADE_SHARED: _made_shared,
     Verb.NAMED: _named,

@@ -16,21 +16,21 @@ from answerable.tickets.models import Ticket
 
 FALLBACK_LANGUAGE = "en"
 OTHER = "other"
-WEB = "web"
+CHOSEN = ("language", "product", "environment", "severity")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was chosen on the page; "" for what was not, or is not asked.
 
-    `surface` is where the page is shown: on the web, or inside an app.
+    `surface` is where the page is shown: nobody chooses it.
     """
 
     language: str = ""
     product: str = ""
     environment: str = ""
     severity: str = ""
-    surface: str = WEB
+    surface: str = "web"
 
     @property
     def about_product(self) -> str:
@@ -58,10 +58,10 @@ class Asking:
         return self.terms is not None and offers_choice(self.terms)
 
 
-def asked_in(values: Mapping[str, object]) -> Asked:
+def asked_in(values: Mapping[str, object], surface: str = "web") -> Asked:
     """Return what was chosen, from the values of a form or an address."""
-    said = {name: str(values.get(name) or "")[:60] for name in Asked.__slots__}
-    return Asked(**said | {"surface": said["surface"] or WEB})
+    chosen = {name: str(values.get(name) or "")[:60] for name in CHOSEN}
+    return Asked(**chosen, surface=surface)
 
 
 def asking(contact: Contact | None, facts: Facts, asked: Asked, at: datetime) -> Asking:

@@ -67,6 +67,11 @@ class Offers:
         return self.asking.terms
 
     @property
+    def own_terms(self) -> Terms | None:
+        """The person's own plan; None for somebody to whom nothing is promised or aimed for."""
+        return self.asking.terms if self.standard.kind else None
+
+    @property
     def differ(self) -> bool:
         """Whether business-critical is promised anything else."""
         return not self.choices and (self.critical.kind, self.critical.due_at) != (
@@ -87,14 +92,19 @@ class Asker:
 
 def offers_for(contact: Contact | None, asked: Asked, at: datetime, zone: tzinfo) -> Offers:
     """Return the promises for a request like this, by the rule that will decide."""
-    asker = Asker(contact, facts_about(contact), at, zone)
-    asks = asking(contact, asker.facts, asked, at)
+    return offers_by(Asker(contact, facts_about(contact), at, zone), asked)
+
+
+def offers_by(asker: Asker, asked: Asked) -> Offers:
+    """Return the promises for a request of somebody of whom the facts are known."""
+    asks = asking(asker.contact, asker.facts, asked, asker.at)
     if asks.has_severities and asks.terms:
         choices = tuple(_choices(asker, asks, asks.terms))
         chosen = next(one for one in choices if one.key == asks.asked.severity)
         return Offers(asks, chosen.line, chosen.line, choices)
     lines = {
-        severity: _line(asker, ask_for(asks, severity, at)) for severity in (STANDARD, CRITICAL)
+        severity: _line(asker, ask_for(asks, severity, asker.at))
+        for severity in (STANDARD, CRITICAL)
     }
     return Offers(asks, lines[STANDARD], lines[CRITICAL])
 

@@ -1,7 +1,8 @@
-"""What happens later to articles: a machine translates them, and their links are looked at."""
+"""What happens later to articles, and to what people asked of them."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
@@ -27,3 +28,17 @@ def check_links(timestamp: int) -> None:
     at = now()
     actions.look_at_links(at=at)
     actions.ask_outside(at=at)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queue=QUEUE, queueing_lock="stories-settle", pass_context=False)
+def settle_stories(timestamp: int) -> None:
+    """Say how the stories ended whose day is over."""
+    actions.settle_stories(at=now())
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queue=QUEUE, queueing_lock="stories-forget", pass_context=False)
+def forget_words(timestamp: int) -> None:
+    """Forget the words of questions that are older than they may be."""
+    actions.forget_words(at=now(), days=settings.ANSWERABLE_QUESTIONS_DAYS)

@@ -11,7 +11,7 @@ from django.db import connection
 from answerable.knowledge.core.asked import Asked
 from answerable.knowledge.core.parts import Part, Vocabulary, parts, unknown
 from answerable.knowledge.core.synonyms import Terms, same_terms
-from answerable.knowledge.core.typos import shapes
+from answerable.knowledge.core.typos import shapes_in
 from answerable.knowledge.core.words import tokens
 from answerable.knowledge.models import SynonymGroup
 from answerable.knowledge.search_sql import NEAR, VOCABULARY
@@ -72,15 +72,13 @@ def _near(language: str, words: list[str]) -> dict[str, dict[str, str]]:
     """Return for each word those that share a shape with it; a word has its first letters."""
     if not words:
         return {}
-    wanted = {word: {f"{language} {shape}" for shape in shapes(word)} for word in words}
+    wanted = {word: set(shapes_in(language, word)) for word in words}
     with connection.cursor() as cursor:
         cursor.execute(NEAR, [sorted(shape for found in wanted.values() for shape in found)])
         rows = cursor.fetchall()
     return {
         word: {
-            near: term
-            for near, term in rows
-            if not found.isdisjoint(f"{language} {shape}" for shape in shapes(near))
+            near: term for near, term in rows if not found.isdisjoint(shapes_in(language, near))
         }
         for word, found in wanted.items()
     }

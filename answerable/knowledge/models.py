@@ -9,6 +9,7 @@ from answerable.accounts.models import Agent
 from answerable.files.models import StoredFile
 from answerable.knowledge.care_models import ArticleLink, ImportedText, TranslationOrder
 from answerable.knowledge.search_models import Passage, Posting, SynonymGroup, Word
+from answerable.knowledge.visit_models import Reading, Story, Visit
 from answerable.knowledge.vote_models import ArticleVote, ReadBefore, ReadingDay
 
 __all__ = [
@@ -27,9 +28,12 @@ __all__ = [
     "Passage",
     "Posting",
     "ReadBefore",
+    "Reading",
     "ReadingDay",
+    "Story",
     "SynonymGroup",
     "TranslationOrder",
+    "Visit",
     "Word",
 ]
 

@@ -35,7 +35,8 @@ def _asked(dictionary: str, words: Iterable[str]) -> dict[str, str]:
         found = {word: _term(word, lexemes) for word, lexemes in cursor.fetchall()}
     if len(_kept) > MOST_KEPT:
         _kept.clear()
-    _kept.update({(dictionary, word): term for word, term in found.items()})
+    for word, term in found.items():
+        _kept[dictionary, word] = term
     return found
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.attachments import Attachment, HtmlBody
+from answerable.tickets.callbacks import Callback
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
@@ -19,6 +20,7 @@ __all__ = [
     "CRITICAL",
     "STANDARD",
     "Attachment",
+    "Callback",
     "Claim",
     "Doubt",
     "Draft",
@@ -59,6 +61,7 @@ class Ticket(models.Model):
         FORM = "form", "Request form"
         EMERGENCY_FORM = "emergency_form", "Request form, for emergencies"
         EMAIL = "email", "Email"
+        CALLBACK = "callback", "Callback"
 
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
     requester = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="tickets")
@@ -196,6 +199,7 @@ class TicketEvent(models.Model):
         ADMITTED = "admitted"
         RESOLVED = "resolved"
         REOPENED = "reopened"
+        CLAIM_MADE = "claim_made"
         CLAIM_CONFIRMED = "claim_confirmed"
         CLAIM_CHANGED = "claim_changed"
         SEVERITY_CHANGED = "severity_changed"
@@ -229,6 +233,8 @@ class TicketEvent(models.Model):
         CALL_ASKED = "call_asked"
         CALL_ATTEMPTED = "call_attempted"
         CALL_CONNECTED = "call_connected"
+        CALL_CHANGED = "call_changed"
+        CALL_CANCELLED = "call_cancelled"
         CHAT_ASKED = "chat_asked"
         CHAT_PICKED_UP = "chat_picked_up"
         CHAT_LEFT = "chat_left"

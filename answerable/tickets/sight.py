@@ -60,6 +60,10 @@ class Sight:
             return self._of_customer().exclude(pk__in=self._hidden().values("pk"))
         return Ticket.objects.filter(self._seen())
 
+    def hidden(self) -> int:
+        """Return how many private tickets of their customer a `whole` sight does not show."""
+        return self._hidden().count() if self.whole else 0
+
     def narrow(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """Return those of rows, each with `ticket` and `customer`, whose ticket they see."""
         if self.whole:

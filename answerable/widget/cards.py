@@ -55,6 +55,17 @@ def _email(offers: Offers, reading: Reading) -> Card:
     )
 
 
+def back_at(offers: Offers, reading: Reading) -> str:
+    """Return when specialists are back, where nobody is there to start the clock; else ""."""
+    starts = offers.standard.starts_at
+    if not (offers.standard.waits and starts):
+        return ""
+    return _("Specialists are back {moment} ({city}).").format(
+        moment=times.customer_moment(starts, reading.at, reading.zone),
+        city=times.city(reading.zone),
+    )
+
+
 def words_of(line: Line, reading: Reading, *, counts: bool) -> str:
     """Return one promise in words; `counts`: with how long it still is, where that is soon."""
     if line.kind == "aim" and line.due_at:

@@ -93,6 +93,17 @@ def facts_of(article: Article) -> About:
     )
 
 
+@transaction.atomic
+def change_official(article: Article, language: str, *, by: Agent | None, at: datetime) -> None:
+    """Let the text of another language prevail; what translated the old one stays."""
+    if language == article.official:
+        return
+    before, article.official = article.official, language
+    article.save(update_fields=["official"])
+    note_change(article, "official", (before, language), by=by, at=at)
+    tell(article)
+
+
 def put_in(
     article: Article, category: Category | None, *, by: Agent | None, at: datetime
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection, transaction
 
 from answerable.knowledge.core.cutting import Cut, Section, cut
-from answerable.knowledge.core.typos import shapes
+from answerable.knowledge.core.typos import shapes_in
 from answerable.knowledge.core.weighing import BODY, HEADING, TITLE, weights
 from answerable.knowledge.core.words import codes, tokens
 from answerable.knowledge.models import Article, ArticleText, ArticleVersion, Passage, Posting
@@ -21,14 +21,16 @@ POSTINGS = (
     "INSERT INTO knowledge_posting (text_id, language, term, weight)"
     " SELECT %s, %s, term, weight FROM unnest(%s::text[], %s::float8[]) AS p(term, weight)"
 )
-# In their order, so that two who publish at once wait for each other in one order, too.
 NEW_WORDS = (
-    "SELECT word FROM unnest(%s::text[]) AS word WHERE NOT EXISTS (SELECT FROM knowledge_word w"
-    " WHERE w.language = %s AND w.word = word.word) ORDER BY word"
+    "SELECT word FROM unnest(%s::text[]) AS word WHERE NOT EXISTS"
+    " (SELECT FROM knowledge_word w WHERE w.language = %s AND w.word = word.word)"
 )
-WORD = (
-    "INSERT INTO knowledge_word (language, word, term, shapes) VALUES (%s, %s, %s, %s)"
-    " ON CONFLICT (language, word) DO NOTHING"
+# In their order, so that two who publish at once wait for each other in one order, too.
+WORDS = (
+    "INSERT INTO knowledge_word (language, word, term, shapes)"
+    " SELECT %s, word, term, string_to_array(shapes, ' ')"
+    " FROM unnest(%s::text[], %s::text[], %s::text[]) AS new(word, term, shapes)"
+    " ORDER BY word ON CONFLICT (language, word) DO NOTHING"
 )
 
 
@@ -127,9 +129,7 @@ def _keep_words(language: str, words: Mapping[str, str]) -> None:
     known = [word for word, term in words.items() if term]
     with connection.cursor() as cursor:
         cursor.execute(NEW_WORDS, [known, language])
-        rows = [
-            [language, word, words[word], [f"{language} {shape}" for shape in shapes(word)]]
-            for (word,) in cursor.fetchall()
-        ]
-        if rows:
-            cursor.executemany(WORD, rows)
+        new = [word for (word,) in cursor.fetchall()]
+        if new:
+            found_by = [" ".join(shapes_in(language, word)) for word in new]
+            cursor.execute(WORDS, [language, new, [words[word] for word in new], found_by])

@@ -37,6 +37,12 @@ def is_too_short(text: str) -> bool:
     return len(text.strip()) < SHORTEST
 
 
+def continues(before: str, after: str) -> bool:
+    """Say whether a question is another one as it was typed on, or shortened again."""
+    one, other = before.strip().casefold(), after.strip().casefold()
+    return bool(one) and bool(other) and (one.startswith(other) or other.startswith(one))
+
+
 def understood(text: str, *, as_typed: bool = False) -> Asked:
     """Take a question apart. `as_typed`: its last word may be the beginning of one."""
     text = text[:LONGEST]

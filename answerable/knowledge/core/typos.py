@@ -34,6 +34,11 @@ def shapes(word: str) -> list[str]:
     )
 
 
+def shapes_in(language: str, word: str) -> list[str]:
+    """Return the shapes as the index keeps them: those of one language are apart."""
+    return [f"{language}:{shape}" for shape in shapes(word)]
+
+
 def distance(one: str, other: str) -> int:
     """Return how many letters were left out, put in, changed, or swapped with the next."""
     before, above = list[int](), list(range(len(other) + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from answerable.tickets.access import Sight, sight_of
 from answerable.tickets.models import CRITICAL, Ticket
 
 A_PAGE = 50
+VIEWS = ("open", "waiting", "closed")
 REPLIES = [Clock.Metric.FIRST_RESPONSE, Clock.Metric.NEXT_RESPONSE]
 GONE = [Outcome.VOID, Outcome.SUPERSEDED]
 LONGEST_NUMBER = 18
@@ -54,7 +55,42 @@ class Listing:
     topics: list[str]
 
 
-def requests_of(contact: Contact, *, view: str, words: str, page: str, at: datetime) -> Listing:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which requests an address asks for: a view or words, of a person, of a severity."""
+
+    view: str = "open"
+    words: str = ""
+    page: str = "1"
+    person: int = 0
+    severity: str = ""
+
+    @property
+    def only(self) -> Q:
+        """The condition that person and severity make of a ticket."""
+        named = {"requester": self.person, "severity": self.severity}
+        return Q(**{name: value for name, value in named.items() if value})
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a person or a severity is named."""
+        return bool(self.person or self.severity)
+
+
+def sought(values: Mapping[str, str]) -> Sought:
+    """Return what an address asks for; what it says wrongly counts as left out."""
+    person = values.get("person", "")
+    view = values.get("view", "open")
+    return Sought(
+        view=view if view in VIEWS else "open",
+        words=values.get("q", "").replace("\x00", "").strip()[:100],
+        page=values.get("page", "1"),
+        person=int(person) if person.isdecimal() and len(person) < LONGEST_NUMBER else 0,
+        severity=values.get("severity", "").replace("\x00", "")[:40],
+    )
+
+
+def requests_of(contact: Contact, ask: Sought, *, at: datetime) -> Listing:
     """Return a page of the requests that a contact may see. Four queries, five for a search,
     and one for the rules of whoever is no Super Admin.
 
@@ -63,8 +99,12 @@ def requests_of(contact: Contact, *, view: str, words: str, page: str, at: datet
     """
     sight = sight_of(contact)
     visible, unresolved = sight.tickets(), sight.narrow(QueueEntry.objects.all())
-    found = _matching(visible, words) if words else _viewed(visible, unresolved, view)
-    shown = page_of(found, page, size=A_PAGE)
+    if ask.is_narrowed:
+        visible = visible.filter(ask.only)
+        unresolved = unresolved.filter(ticket__in=visible.values("pk"))
+    words = ask.words
+    found = _matching(visible, words) if words else _viewed(visible, unresolved, ask.view)
+    shown = page_of(found, ask.page, size=A_PAGE)
     rows = [_row(ticket, contact, at) for ticket in _tickets(visible, shown.rows)]
     waiting, every = _counts(unresolved)
     matches = found.count() if words else 0

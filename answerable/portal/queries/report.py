@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
-from answerable.accounts.models import Contact, Customer
+from answerable.accounts.models import Customer
 from answerable.entitlements.core.plan import Metric
 from answerable.sla.core.counting import Standing, Tally
 from answerable.sla.core.periods import Period, month, month_named, working_day
@@ -143,14 +143,6 @@ def months_offered(now: datetime, zone: tzinfo) -> list[tuple[str, str]]:
     local = now.astimezone(zone)
     periods = [month(local.year, local.month - back, zone) for back in range(MONTHS_OFFERED)]
     return [(f"{p.begin.astimezone(zone):%Y-%m}", month_name(p, zone)) for p in periods]
-
-
-def super_admins_of(customer: Customer) -> Sequence[str]:
-    """Return the names of the customer's Super Admins."""
-    admins = Contact.objects.filter(
-        customer=customer, product_role=Contact.Role.SUPER_ADMIN, left_at=None
-    )
-    return list(admins.order_by("name").values_list("name", flat=True))
 
 
 def kind_of(line: Line) -> str:

@@ -22,7 +22,7 @@ from answerable.tickets.models import Ticket
 @contact_required
 def appeal(request: ContactRequest, number: int, clock: int) -> HttpResponse:
     """Ask what is wrong with an excuse, and send it to a lead who did not record it."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     miss = _excused(ticket, clock)
     if miss.excuse is None or not miss.may_be_appealed:
         return redirect("portal:request", number=number)

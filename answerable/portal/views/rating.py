@@ -22,7 +22,7 @@ from answerable.tickets.actions import ask_for_another_look
 @contact_required
 def another_look(request: ContactRequest, number: int) -> HttpResponse:
     """Ask what a customer sees differently, and send it to a lead."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     rated = panel_of(ticket, now(), get_current_timezone()).rated
     if rated is None or rated.look not in {"object", "ask"}:
         return redirect("portal:request", number=number)
@@ -46,7 +46,7 @@ def another_look(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def severity(request: ContactRequest, number: int) -> HttpResponse:
     """Let a customer change the severity, for as long as their plan lets them."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     page = severities_for(ticket, now())
     if page is None:
         return redirect("portal:request", number=number)

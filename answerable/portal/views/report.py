@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import get_current_timezone, now
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from answerable.accounts.guards import AnyView, ContactRequest, contact_required
-from answerable.accounts.models import Contact
+from answerable.accounts.guards import ContactRequest
 from answerable.lib.sheets import sheet
+from answerable.portal.guards import REPORT, for_super_admins
 from answerable.portal.queries import report as queries
 from answerable.sla.listed import list_heads, listed_in
 from answerable.sla.report_words import STANDS, vendor_zone
 
 A_PAGE = 200
-View = Callable[[ContactRequest], HttpResponse]
 
 
-def for_super_admins(view: View) -> AnyView[[]]:
-    """Let Super Admins in; tell others whom to ask."""
-
-    @require_safe
-    @never_cache
-    @contact_required
-    @wraps(view)
-    def guarded(request: ContactRequest) -> HttpResponse:
-        if request.contact.product_role == Contact.Role.SUPER_ADMIN:
-            return view(request)
-        names = _(" or ").join(queries.super_admins_of(request.contact.customer))
-        return render(request, "portal/report_closed.html", {"names": names}, status=403)
-
-    return guarded
-
-
-@for_super_admins
+@require_safe
+@for_super_admins(REPORT)
 def report(request: ContactRequest) -> HttpResponse:
     """Show a month: what was promised, what was kept, and what was not."""
     ask = asked_of(request)
@@ -52,7 +32,8 @@ def report(request: ContactRequest) -> HttpResponse:
     return render(request, "portal/report.html", context)
 
 
-@for_super_admins
+@require_safe
+@for_super_admins(REPORT)
 def sheet_of_lines(request: ContactRequest) -> HttpResponse:
     """Give the table as a sheet."""
     ask = asked_of(request)
@@ -60,7 +41,8 @@ def sheet_of_lines(request: ContactRequest) -> HttpResponse:
     return sheet(f"report-{ask.key}.csv", queries.sheet_heads(), rows)
 
 
-@for_super_admins
+@require_safe
+@for_super_admins(REPORT)
 def listed(request: ContactRequest) -> HttpResponse:
     """Show the promises that a number of the report counts."""
     ask = asked_of(request)
@@ -78,7 +60,8 @@ def listed(request: ContactRequest) -> HttpResponse:
     return render(request, "portal/report_list.html", context)
 
 
-@for_super_admins
+@require_safe
+@for_super_admins(REPORT)
 def sheet_of_list(request: ContactRequest) -> HttpResponse:
     """Give the same promises as a sheet."""
     ask, zone = asked_of(request), get_current_timezone()

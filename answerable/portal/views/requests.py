@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.timezone import get_current_timezone, now
@@ -20,10 +20,11 @@ from answerable.live.queries import newest_number
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
 from answerable.portal.forms import AnswerForm
-from answerable.portal.queries.listing import requests_of
+from answerable.portal.queries.listing import requests_of, sought
+from answerable.portal.queries.people import people_on
 from answerable.sla.why import Reader, why_all
 from answerable.sla.words import about_words
-from answerable.tickets.access import visible_as_contact
+from answerable.tickets.access import may_write, visible_as_contact
 from answerable.tickets.actions import reopen, resolve
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import place_of
@@ -33,14 +34,11 @@ from answerable.tickets.places import place_of
 def requests(request: ContactRequest) -> HttpResponse:
     """List the requests that this contact may see."""
     after = newest_number()
-    view = request.GET.get("view", "open")
-    words = request.GET.get("q", "").strip()[:100]
-    page = request.GET.get("page", "1")
-    listing = requests_of(request.contact, view=view, words=words, page=page, at=now())
+    ask = sought(request.GET.dict())
     context = {
-        "listing": listing,
-        "view": view,
-        "q": words,
+        "listing": requests_of(request.contact, ask, at=now()),
+        "view": ask.view,
+        "q": ask.words,
         "after": after,
         "me": request.contact,
     }
@@ -57,10 +55,12 @@ def one(request: ContactRequest, number: int) -> HttpResponse:
 
 def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResponse:
     after, zone, at = newest_number(), get_current_timezone(), now()
+    panel = panel_of(ticket, at, zone)
     context = {
         "ticket": ticket,
         "me": request.contact,
-        "panel": panel_of(ticket, at, zone),
+        "panel": panel,
+        "people": people_on(ticket, request.contact, panel.claim),
         "about": about_words(ticket.product, ticket.environment),
         "conversation": conversation_of(ticket, request.contact, zone),
         "reopens": _may_reopen(ticket),
@@ -87,7 +87,9 @@ def promise(request: ContactRequest, number: int) -> HttpResponse:
     """Show the promise alone, when it was kept, missed, or changed."""
     ticket = visible(request, number)
     panel = panel_of(ticket, now(), get_current_timezone())
-    return render(request, "portal/_promise.html", {"ticket": ticket, "panel": panel})
+    people = people_on(ticket, request.contact, panel.claim)
+    context = {"ticket": ticket, "panel": panel, "people": people}
+    return render(request, "portal/_promise.html", context)
 
 
 @contact_required
@@ -113,7 +115,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponseBase:
 
 @contact_required
 def _answer(request: ContactRequest, number: int) -> HttpResponse:
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     form = AnswerForm(request.POST)
     files = taken(request, request.contact, place_of(number, "answer"), form)
     if not form.is_valid():
@@ -129,7 +131,7 @@ def _answer(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def solved(request: ContactRequest, number: int) -> HttpResponse:
     """Say that a request is solved."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     resolve(ticket, agent=None, contact=request.contact, reason="", at=now())
     return redirect("portal:request", number=number)
 
@@ -138,16 +140,20 @@ def solved(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def not_solved(request: ContactRequest, number: int) -> HttpResponse:
     """Open a request again, for as long as its plan lets one be."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     if _may_reopen(ticket):
         reopen(ticket, agent=None, contact=request.contact, at=now())
     return redirect(f"{resolve_url('portal:request', number=number)}#answer")
 
 
-def visible(request: ContactRequest, number: int) -> Ticket:
-    """Return a request that this contact may see, or the page that says there is none."""
+def visible(request: ContactRequest, number: int, *, writes: bool = False) -> Ticket:
+    """Return a request that this contact may see, or may change if it `writes`; or the page
+    that says there is none."""
     tickets = visible_as_contact(request.user).select_related("requester", "customer")
-    return get_object_or_404(tickets, pk=number)
+    ticket = get_object_or_404(tickets, pk=number)
+    if writes and not may_write(request.contact, ticket):
+        raise Http404
+    return ticket
 
 
 def _may_reopen(ticket: Ticket) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -76,5 +77,7 @@ def use(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or user is None or agent_of(user):
         return render(request, "signin/link_over.html", {"form": AddressForm()}, status=410)
     login(request, user, backend=BACKEND)
+    # Whoever opened the link just now may add a passkey without another one.
+    record_authentication(request, user, method="link", email=user.email)
     request.session.pop("link_sent_to", None)
     return redirect(link.leads_to if is_ours(link.leads_to) else resolve_url("/"))

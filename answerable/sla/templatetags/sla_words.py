@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -84,6 +84,12 @@ def said(text: str) -> str:
 def item(rows: Sequence[Any], number: int) -> Any:
     """Return the row of a number."""
     return rows[number]
+
+
+@register.filter
+def of(words: Mapping[str, Any], key: str) -> Any:
+    """Return the word for a key; the key itself where there is none."""
+    return words.get(key, key)
 
 
 @register.filter

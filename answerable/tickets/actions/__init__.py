@@ -16,6 +16,17 @@ from answerable.tickets.actions.asking import (
     is_look_open,
 )
 from answerable.tickets.actions.attaching import Came, Part, attach_parts, attach_waiting
+from answerable.tickets.actions.callbacks import (
+    CallOpen,
+    CallOver,
+    Wanted,
+    attempt_callback,
+    begin_callbacks,
+    call_now,
+    cancel_callback,
+    change_callback,
+    request_callback,
+)
 from answerable.tickets.actions.calls import (
     Attempt,
     NotConnected,
@@ -28,8 +39,11 @@ from answerable.tickets.actions.calls import (
 )
 from answerable.tickets.actions.claims import (
     AlreadyDecided,
+    ClaimMade,
+    Impact,
     change_claim,
     confirm_claim,
+    make_claim,
     uphold_claim,
 )
 from answerable.tickets.actions.drafts import park_reply, save_draft
@@ -75,7 +89,6 @@ from answerable.tickets.actions.messages import (
     send,
 )
 from answerable.tickets.actions.opening import (
-    Impact,
     Opening,
     Sender,
     open_ticket,
@@ -114,10 +127,13 @@ __all__ = [
     "AlreadyDecided",
     "Answer",
     "Attempt",
+    "CallOpen",
+    "CallOver",
     "Came",
     "CannotHold",
     "CannotMerge",
     "CannotSplit",
+    "ClaimMade",
     "Copied",
     "Empty",
     "HasLeft",
@@ -142,6 +158,7 @@ __all__ = [
     "TooManyNamed",
     "TooManyRules",
     "UntilMissing",
+    "Wanted",
     "add_message",
     "add_note",
     "add_participants",
@@ -156,6 +173,11 @@ __all__ = [
     "assign",
     "attach_parts",
     "attach_waiting",
+    "attempt_callback",
+    "begin_callbacks",
+    "call_now",
+    "cancel_callback",
+    "change_callback",
     "change_claim",
     "confirm_claim",
     "correct_facts",
@@ -173,6 +195,7 @@ __all__ = [
     "leave",
     "leave_at_once",
     "leave_chat",
+    "make_claim",
     "make_private",
     "mark_delayed",
     "mark_delivered",
@@ -188,6 +211,7 @@ __all__ = [
     "record_call_attempt",
     "remember",
     "reopen",
+    "request_callback",
     "resolve",
     "save_draft",
     "send",

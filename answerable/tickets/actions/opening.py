@@ -10,10 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
+from answerable.tickets.actions.claims import Impact, keep_claim
 from answerable.tickets.actions.held import LONGEST, LONGEST_MAIL, checked
 from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import CRITICAL, STANDARD, Claim, Message, Ticket, TicketEvent
+from answerable.tickets.models import CRITICAL, STANDARD, Message, Ticket, TicketEvent
 from answerable.tickets.text import clean, first_line
 
 
@@ -37,15 +38,6 @@ class Sender:
         """The name that stands above the message."""
         shown = self.contact.name if self.contact else (self.name or self.email)
         return first_line(clean(shown))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Impact:
-    """What the requester says is blocked: a choice of the rubric, and words for "other"."""
-
-    key: str
-    says: str
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +77,7 @@ def open_ticket(opening: Opening, *, at: datetime) -> Ticket:
     if not new:
         return ticket
     if opening.impact:
-        _claim(ticket, opening.impact, at)
+        keep_claim(ticket, opening.impact, at=at)
     if opening.said:
         rate(ticket, opening.said, by=opening.sender.contact, at=at)
     message = _message(ticket, opening, body, at)
@@ -179,16 +171,6 @@ def _opened(message: Message, said: Said | None = None) -> TicketEvent:
         message=message,
         at=message.written_at,
         data={name: fact for name, fact in facts.items() if fact},
-    )
-
-
-def _claim(ticket: Ticket, impact: Impact, at: datetime) -> None:
-    Claim.objects.create(
-        ticket=ticket,
-        impact=clean(impact.key)[:40],
-        impact_says=clean(impact.says)[:200],
-        words=clean(impact.words)[:LONGEST],
-        made_at=at,
     )
 
 

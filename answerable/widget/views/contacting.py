@@ -23,7 +23,7 @@ from answerable.tickets.models import Ticket
 from answerable.tickets.places import NEW_REQUEST
 from answerable.widget import answering
 from answerable.widget.attaching import left_out, taken
-from answerable.widget.cards import Reading, cards_of
+from answerable.widget.cards import Reading, back_at, cards_of
 from answerable.widget.core.one_person import sounds_like_one
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
 from answerable.widget.standing import Has, standing_of
@@ -62,6 +62,7 @@ def _channels(request: WidgetRequest, person: Contact) -> dict[str, object]:
         "offers": offers,
         "languages": _languages(offers),
         "cards": cards_of(offers, reading),
+        "back": back_at(offers, reading),
     }
 
 
@@ -146,7 +147,8 @@ def _sign_in(request: WidgetRequest) -> HttpResponse:
 
 
 def _offers(request: WidgetRequest, person: Contact) -> Offers:
-    return offers_for(person, asked_in(request.POST), now(), get_current_timezone())
+    surface = request.POST.get("surface", "")[:20] or "web"
+    return offers_for(person, asked_in(request.POST, surface), now(), get_current_timezone())
 
 
 def _filled_in(offers: Offers) -> dict[str, object]:

@@ -16,7 +16,7 @@ export class Frame {
   constructor(desk, asks) {
     this.desk = desk
     this.asks = asks
-    this.dialog.className = "panel"
+    this.dialog.className = "sheet"
     this.dialog.setAttribute("aria-label", desk.words.help)
     this.dialog.setAttribute("aria-describedby", "view-title")
     this.body.className = "body"
@@ -107,7 +107,7 @@ export class Frame {
     const { height = innerHeight, offsetTop = 0 } = self.visualViewport ?? {}
     this.dialog.style.setProperty("--seen-height", `${height}px`)
     this.dialog.style.setProperty("--seen-top", `${offsetTop}px`)
-    this.dialog.toggleAttribute("data-low", height < 440)
+    this.dialog.toggleAttribute("data-low", height < 540)
   }
 
   #key(event) {
