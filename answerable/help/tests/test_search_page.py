@@ -30,7 +30,9 @@ def test_it_says_how_much_was_found_and_where(articles: Articles, at: datetime) 
     html = found("q=E-4012", at)
     assert '<h2 id="results" tabindex="-1"> 2 results for E-4012 </h2>' in html
     first = html[html.index('<ol class="results">') :]
-    assert first.index("export-ends-with-e-4012/?q=E-4012#") < first.index("contact-premium")
+    assert first.index("export-ends-with-e-4012/?q=E-4012&amp;asked=") < first.index(
+        "contact-premium"
+    )
     assert "<mark>list</mark>" in found("q=large+list", at)
     updated = timezone.localtime(at - timedelta(days=45))
     assert f'<time datetime="{updated:%Y-%m-%d}">{updated.day} {updated:%B %Y}</time>' in first
@@ -46,7 +48,7 @@ def test_nothing_found_has_a_way_on(articles: Articles, at: datetime) -> None:
     html = found("q=zeppelin+%3Cb%3E", at)
     assert "No article matches zeppelin &lt;b&gt;." in html
     assert "Check the spelling, use fewer words, or contact support." in html
-    assert 'class="button" href="/contact/?q=zeppelin%20%3Cb%3E">Contact support</a>' in html
+    assert 'class="button" href="/contact/?q=zeppelin%20%3Cb%3E&amp;visit=' in html
 
 
 def test_it_finds_in_another_language_and_says_so(articles: Articles, at: datetime) -> None:
@@ -95,8 +97,12 @@ def test_a_part_is_sent_while_somebody_types(articles: Articles, at: datetime) -
     assert '<p id="said" hx-swap-oob="innerHTML"> 2 results for exp </p>' in html
 
 
-def test_a_results_page_is_for_no_search_engine(articles: Articles, at: datetime) -> None:
+def test_a_results_page_is_for_no_search_engine_and_kept_nowhere(
+    articles: Articles, at: datetime
+) -> None:
     assert '<meta name="robots" content="noindex">' in found("q=export", at)
+    answer = reader(None, at).get("/help/en/?q=export")
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_it_leads_to_the_language_of_its_reader_and_keeps_the_question(
