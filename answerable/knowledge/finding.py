@@ -17,8 +17,8 @@ from answerable.knowledge.core.phrases import has_all
 from answerable.knowledge.core.showing import Said, best, marked
 from answerable.knowledge.core.weighing import share_matched
 from answerable.knowledge.lookup import Looked
-from answerable.knowledge.models import ArticleText, Passage
-from answerable.knowledge.search_sql import FOUND
+from answerable.knowledge.models import ArticleText
+from answerable.knowledge.search_sql import FOUND, PASSAGES
 
 MOST_WITH_PHRASE = 100
 LEAST_OF_BEST = 0.15  # what says so little beside the best is not shown
@@ -70,7 +70,7 @@ def found_in(looked: Looked, texts: QuerySet[ArticleText], limit: int) -> list[H
     keys = [row.text for row in rows]
     shown = ArticleText.objects.select_related("article", "current").defer("current__body")
     by_key = shown.in_bulk(keys)
-    passages = _passages(keys)
+    passages = _passages(keys, {term for part in looked.parts for term in part.terms})
     hits = (_hit(by_key[row.text], row, passages[row.text], looked) for row in rows)
     kept = [
         hit
@@ -123,19 +123,19 @@ def _row(row: tuple[Any, ...], asked: int) -> _Row:
     return _Row(text, score, share, has_code, rarities)
 
 
-def _passages(keys: Iterable[int]) -> dict[int, list[Said]]:
-    rows = Passage.objects.filter(text__in=keys).order_by("text", "position")
+def _passages(keys: Iterable[int], terms: Iterable[str]) -> dict[int, list[Said]]:
     found: dict[int, list[Said]] = {key: [] for key in keys}
-    said = rows.values_list("text", "position", "anchor", "headings", "words")
-    for key, position, anchor, headings, words in said:
-        found[key].append(Said(position, anchor, headings, words))
+    with connection.cursor() as cursor:
+        cursor.execute(PASSAGES, {"texts": list(found), "terms": list(terms)})
+        for key, *said in cursor.fetchall():
+            found[key].append(Said(*said))
     return found
 
 
 def _hit(text: ArticleText, row: _Row, passages: Sequence[Said], looked: Looked) -> Hit:
     version = text.current
     assert version  # Only texts with a version are indexed, and readable.
-    said = best(passages, looked.words, _weights(looked.parts, row.rarities))
+    said = best(passages, _weights(looked.parts, row.rarities))
     words = (said.words or said.headings) if said else ""
     return Hit(
         article_id=text.article_id,

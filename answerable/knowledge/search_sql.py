@@ -48,3 +48,10 @@ SELECT text_id, score, matched, has_code, (SELECT texts FROM among),
 FROM scored WHERE text_id IN ({readable})
 ORDER BY has_code DESC, score DESC, text_id LIMIT %(most)s
 """
+
+PASSAGES = """
+SELECT text_id, position, anchor, headings, words,
+    ARRAY(SELECT unnest(terms) INTERSECT SELECT unnest(%(terms)s::text[])),
+    ARRAY(SELECT unnest(heading_terms) INTERSECT SELECT unnest(%(terms)s::text[]))
+FROM knowledge_passage WHERE text_id = ANY(%(texts)s) ORDER BY text_id, position
+"""

@@ -84,7 +84,7 @@ def hold_next(holder: Holder, *, at: datetime, way: Way | None = None) -> Taken 
     if mail is None:
         return None
     try:
-        letter = compose(mail, thread_of(mail))
+        letter = compose(mail, thread_of(mail), takes_wire=way is None or way.takes_wire)
     except ValueError as error:
         log.exception("A mail could not be written.", extra={"mail": mail.pk})
         fail(mail, f"It could not be written: {error}", at)
