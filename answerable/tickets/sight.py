@@ -60,9 +60,9 @@ class Sight:
             return self._of_customer().exclude(pk__in=self._hidden().values("pk"))
         return Ticket.objects.filter(self._seen())
 
-    def hidden(self) -> int:
-        """Return how many private tickets of their customer a `whole` sight does not show."""
-        return self._hidden().count() if self.whole else 0
+    def hidden(self) -> set[int]:
+        """Return the numbers of the private tickets that a `whole` sight does not show."""
+        return set(self._hidden().values_list("pk", flat=True)) if self.whole else set()
 
     def narrow(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """Return those of rows, each with `ticket` and `customer`, whose ticket they see."""

@@ -38,7 +38,7 @@ def requests(request: ContactRequest) -> HttpResponse:
         "ask": ask,
         "after": after,
         "me": me,
-        "hidden": sight_of(me).hidden(),
+        "hidden": len(sight_of(me).hidden()),
         "people": list(people.values_list("pk", "name")),
         "severities": [(key, severity_name(key)) for key in severities],
         "limits": [one for one in held if one.names_people],
