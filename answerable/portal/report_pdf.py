@@ -23,26 +23,19 @@ from answerable.sla.report_words import severity_name
 from answerable.sla.words import said
 
 SHEET = Path(__file__).parent / "report.typ"
-# PDF for everybody (ISO 14289-1). It demands a letter for each character.
-FOR_EVERYBODY = ["ua-1"]
 
 
 def pdf_of(report: Report, ask: Question, customer: Customer) -> bytes:
     """Return a report as a PDF, in the active language and zone."""
     inputs = {"data": json.dumps(_said(report, ask, customer), ensure_ascii=False)}
     try:
-        return _set(inputs, FOR_EVERYBODY)
+        # PDF for everybody (ISO 14289-1), which demands a letter for each character.
+        return typst.compile(
+            SHEET.read_bytes(), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]
+        )
     except typst.TypstError:
         # A name has letters that no font here has: the rest is tagged all the same.
-        return _set(inputs, [])
-
-
-def _set(inputs: dict[str, str], standards: list[str]) -> bytes:
-    return bytes(
-        typst.compile(
-            SHEET.read_bytes(), format="pdf", sys_inputs=inputs, pdf_standards=standards
-        )
-    )
+        return typst.compile(SHEET.read_bytes(), format="pdf", sys_inputs=inputs)
 
 
 def _said(report: Report, ask: Question, customer: Customer) -> dict[str, object]:

@@ -39,7 +39,7 @@ class Acts:
             raise Refused(_("Changes are made by {vendor}.").format(vendor=_vendor()))
 
     @transaction.atomic
-    def invite(self, contact: Contact) -> PeopleChange:
+    def invite(self, contact: Contact) -> PeopleChange | None:
         """Add a colleague who is not stored yet, and mail them a link."""
         if contact.seat == Contact.Seat.PAID:
             self._check_seats()

@@ -70,7 +70,7 @@ class PersonForm(PlainForm):
 
     def __init__(self, *args: Any, of: Contact, **kwargs: Any) -> None:
         facts = {"role": of.product_role, "seat": of.seat, "department": of.department}
-        super().__init__(*args, initial=facts, **kwargs)
+        super().__init__(*args, **{"initial": facts} | kwargs)
         act = self.data.get("act", "") if self.is_bound else ""
         for name in ("role", "seat"):
             self.fields[name].required = act in {"", name}

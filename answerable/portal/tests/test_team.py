@@ -212,7 +212,9 @@ def test_a_rule_lets_people_see_more_and_is_ended(
     ticket = sent_by(cast.dana)
     dana.post("/team/rules/", {"who": "everybody:", "sees": "company:"})
     said = text_of(dana.get("/team/rules/"))
-    assert "Everybody sees all requests of Nordwind GmbH, but private ones." in said
+    assert (
+        "Everybody of the company sees all requests of Nordwind GmbH, but private ones." in said
+    )
     page = sam.get(f"/requests/{ticket.pk}/")
     assert "You read along. Dana Wolf and Super Admins can write." in text_of(page)
     assert sam.post(f"/requests/{ticket.pk}/messages/", {"body": "Me"}).status_code == 404
