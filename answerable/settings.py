@@ -136,6 +136,7 @@ LIVE_GUARDS = {
     "queue": "answerable.accounts.access.is_agent_topic",
     "notices": "answerable.accounts.access.is_own_notices_topic",
     "requests": "answerable.accounts.access.is_own_customer_topic",
+    "articles": "answerable.accounts.access.is_agent_topic",
     "customer": "answerable.accounts.access.is_of_customer_topic",
 }
 
@@ -186,7 +187,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 ANSWERABLE_MAIL_URL = env("ANSWERABLE_MAIL_URL", "outbox:")
 # Mail to some domains goes out by another server: "example.com=smtp://relay:25", with spaces.
 ANSWERABLE_MAIL_ROUTES = env("ANSWERABLE_MAIL_ROUTES")
-ANSWERABLE_MAIL_CONNECTIONS = env_int("ANSWERABLE_MAIL_CONNECTIONS", 4)
+ANSWERABLE_MAIL_SERVER_CONNECTIONS = env_int("ANSWERABLE_MAIL_SERVER_CONNECTIONS", 4)
 ANSWERABLE_MAIL_PER_MINUTE = env_numbers("ANSWERABLE_MAIL_PER_MINUTE")
 ANSWERABLE_MAIL_GIVE_UP_HOURS = env_int("ANSWERABLE_MAIL_GIVE_UP_HOURS", 48)
 ANSWERABLE_MAIL_ADDRESS = env("ANSWERABLE_MAIL_ADDRESS", "support@answerable.example")
@@ -229,11 +230,23 @@ ANSWERABLE_MAIL_DNS = env_list("ANSWERABLE_MAIL_DNS")
 ANSWERABLE_MAIL_LANGUAGES = env_pairs("ANSWERABLE_MAIL_LANGUAGES")
 ANSWERABLE_MAIL_FORWARDS = env_choice("ANSWERABLE_MAIL_FORWARDS", "agents", "contacts")
 
+# For how many days the words of questions to the help centre are kept, with who asked.
+ANSWERABLE_QUESTIONS_DAYS = env_int("ANSWERABLE_QUESTIONS_DAYS", 90, most=3650)
+
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
 
 # What of our own network we may ask, beside the public web: networks, hosts, origins.
 ANSWERABLE_OUTBOUND_ALLOW = allowed_by(env_list("ANSWERABLE_OUTBOUND_ALLOW"))
+
+# The machine that translates articles: where it is, which API it speaks, and its key.
+ANSWERABLE_TRANSLATION_URL = env("ANSWERABLE_TRANSLATION_URL").rstrip("/")
+ANSWERABLE_TRANSLATION_KIND = env_choice(
+    "ANSWERABLE_TRANSLATION_KIND", "libretranslate", "deepl"
+)
+ANSWERABLE_TRANSLATION_KEY = env("ANSWERABLE_TRANSLATION_KEY")
+# Words that stay as they are in every language: names of products, of roles.
+ANSWERABLE_TRANSLATION_KEEP = env_list("ANSWERABLE_TRANSLATION_KEEP")
 
 # Jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

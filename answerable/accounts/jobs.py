@@ -5,8 +5,16 @@ from __future__ import annotations
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
+from answerable.accounts.actions import widget
 from answerable.accounts.devices.actions import forget_expired
 from answerable.accounts.exports.actions import forget_ended
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queue="house", queueing_lock="widget-sessions", pass_context=False)
+def forget_sessions(timestamp: int) -> None:
+    """Forget sessions of the widget that ended yesterday."""
+    widget.forget_sessions(at=now())
 
 
 @app.periodic(cron="47 3 * * *")

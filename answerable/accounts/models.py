@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from answerable.accounts.devices.models import Session
 from answerable.accounts.exports.models import DataExport
 from answerable.accounts.team.models import PeopleChange
+from answerable.accounts.widget_models import WidgetKey, WidgetSession, Workspace
 
 __all__ = [
     "Agent",
@@ -29,6 +30,9 @@ __all__ = [
     "SignInLink",
     "StartCode",
     "User",
+    "WidgetKey",
+    "WidgetSession",
+    "Workspace",
 ]
 
 
@@ -64,6 +68,8 @@ class Customer(models.Model):
     """A company that bought something from the vendor."""
 
     name = models.CharField(max_length=200)
+    # What the vendor's own product calls this account; None where nobody said.
+    key = models.CharField(max_length=100, null=True, unique=True)  # noqa: DJ001
     domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
     zone = models.CharField(max_length=64, default="Europe/Berlin")
     language = models.CharField(max_length=12, default="en")
@@ -105,7 +111,10 @@ class Contact(models.Model):
     department = models.CharField(max_length=100, blank=True, default="", db_default="")
     zone = models.CharField(max_length=64, default="Europe/Berlin")
     language = models.CharField(max_length=12, default="en")
-    phone = models.CharField(max_length=40, blank=True, default="", db_default="")
+    # What the vendor's own product calls this person; None where nobody said.
+    product_key = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    # Where they are called back: a number as E.164 writes it, +49301234567.
+    phone = models.CharField(max_length=20, blank=True, default="", db_default="")
     # What is told them by mail, beside what they must know: replies, how promises go (`late`,
     # `all` or `none`), the report of each month.
     mailed_replies = models.BooleanField(default=True, db_default=True)
@@ -119,6 +128,9 @@ class Contact(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="contact_has_its_own_address"),
+            models.UniqueConstraint(
+                fields=["customer", "product_key"], name="contact_has_its_own_key"
+            ),
         ]
 
     def __str__(self) -> str:

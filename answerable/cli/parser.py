@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from answerable.cli.articles_parser import add_articles
 from answerable.cli.mail_parser import add_mail
 from answerable.cli.plan_parser import add_plan
 from answerable.cli.sla_parser import add_sla
@@ -260,6 +261,7 @@ KEEPING = (
     _clocks,
     add_plan,
     add_sla,
+    add_articles,
     _seed,
     _createadmin,
     _start_code,

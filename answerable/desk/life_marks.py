@@ -56,6 +56,16 @@ def _endorsed(event: TicketEvent, told: Told) -> Mark:
     return Mark("people", _("{name} stands behind this request").format(name=by(event)))
 
 
+def _endorsement_asked(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} asks {names} to confirm this request")
+    names = ", ".join(event.data["names"])
+    return Mark("people", words.format(name=by(event), names=names))
+
+
+def _endorsement_declined(event: TicketEvent, told: Told) -> Mark:
+    return Mark("people", _("{name} does not confirm this request").format(name=by(event)))
+
+
 def _handed_over(event: TicketEvent, told: Told) -> Mark:
     words = _("{to} asks in place of {before} now, says {name}")
     return Mark(
@@ -131,6 +141,17 @@ def _call_connected(event: TicketEvent, told: Told) -> Mark:
     return Mark("phone", words.format(name=by(event), count=minutes))
 
 
+def _call_changed(event: TicketEvent, told: Told) -> Mark:
+    return Mark(
+        "phone", _("{name} wants to be called at another number").format(name=by(event))
+    )
+
+
+def _call_cancelled(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} cancelled the call. The ticket stays open.")
+    return Mark("phone", words.format(name=by(event)))
+
+
 def _chat_asked(event: TicketEvent, told: Told) -> Mark:
     return Mark("chat", _("{name} waits in the chat").format(name=by(event)))
 
@@ -193,6 +214,8 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.DELAYED: _delayed,
     Verb.DISMISSED: _dismissed,
     Verb.ENDORSED: _endorsed,
+    Verb.ENDORSEMENT_ASKED: _endorsement_asked,
+    Verb.ENDORSEMENT_DECLINED: _endorsement_declined,
     Verb.HANDED_OVER: _handed_over,
     Verb.ANOTHER_LOOK_ASKED: _another_look,
     Verb.ANOTHER_LOOK_ANSWERED: _look_answered,
@@ -200,6 +223,8 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.WORKAROUND_GIVEN: _workaround,
     Verb.SEVERITY_SET: _severity_set,
     Verb.CALL_ASKED: _call_asked,
+    Verb.CALL_CHANGED: _call_changed,
+    Verb.CALL_CANCELLED: _call_cancelled,
     Verb.CALL_ATTEMPTED: _call_attempted,
     Verb.CALL_CONNECTED: _call_connected,
     Verb.CHAT_ASKED: _chat_asked,

@@ -17,6 +17,7 @@ from answerable.tickets.actions import (
     Opening,
     Sender,
     add_message,
+    ask_to_endorse,
     attach_waiting,
     open_ticket,
 )
@@ -38,7 +39,7 @@ class Wish(StrEnum):
 class Sending:
     """A request to be sent: whose, what its form says, the files beside it.
 
-    The form has been found complete. `surface` is where it was filled in.
+    The form has been found complete.
     """
 
     person: Contact
@@ -46,7 +47,6 @@ class Sending:
     asking: Asking
     files: Waiting
     wish: Wish = Wish.ASK
-    surface: str = "web"
 
     @property
     def submission(self) -> str:
@@ -82,6 +82,8 @@ def send(sending: Sending, *, at: datetime) -> Sent:
     with transaction.atomic():
         ticket = open_ticket(_opening(sending), at=at)
         attach_waiting(ticket.messages.earliest("pk"), sending.files)
+        confirmers = sending.form.asked_to_confirm
+        ask_to_endorse(ticket, confirmers, contact=sending.person, at=at)
     return Sent(ticket)
 
 
@@ -101,7 +103,7 @@ def _opening(sending: Sending) -> Opening:
         sender=Sender(contact=sending.person),
         body=facts["body"],
         channel=form_for(terms, said.severity) if said and terms else FORM,
-        surface=sending.surface,
+        surface=sending.asking.asked.surface,
         language=facts["language"],
         impact=form.claimed,
         said=said,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from answerable.portal.views import (
+    calls,
+    confirming,
     contact,
     exports,
     files,
@@ -25,6 +27,9 @@ app_name = "portal"
 urlpatterns = [
     path("contact/", contact.contact, name="new"),
     path("contact/promise/", contact.promise, name="offer"),
+    path("contact/call/", calls.call, name="call"),
+    path("contact/call/number/", calls.number, name="call_number"),
+    re_path(r"^contact/call/(?P<what>cancel|now)/$", calls.act, name="call_act"),
     path("contact/uploads/", files.upload_new, name="upload_new"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<int:number>/", requests.one, name="request"),
@@ -37,6 +42,7 @@ urlpatterns = [
     path("requests/<int:number>/messages/", requests.answer, name="answer"),
     path("requests/<int:number>/severity/", rating.severity, name="severity"),
     path("requests/<int:number>/another-look/", rating.another_look, name="another_look"),
+    path("requests/<int:number>/confirmation/", confirming.confirm, name="confirm"),
     path("requests/<int:number>/worse/", worse.worse, name="worse"),
     path("requests/<int:number>/people/", people.name, name="name"),
     path(

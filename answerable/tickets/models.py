@@ -9,8 +9,10 @@ from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.attachments import Attachment, HtmlBody
+from answerable.tickets.callbacks import Callback
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 from answerable.tickets.drafts import Draft
+from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.participants import Doubt, Participant
 from answerable.tickets.visibility import VisibilityRule
 
@@ -18,9 +20,11 @@ __all__ = [
     "CRITICAL",
     "STANDARD",
     "Attachment",
+    "Callback",
     "Claim",
     "Doubt",
     "Draft",
+    "Endorsement",
     "Hold",
     "HtmlBody",
     "Merge",
@@ -57,6 +61,7 @@ class Ticket(models.Model):
         FORM = "form", "Request form"
         EMERGENCY_FORM = "emergency_form", "Request form, for emergencies"
         EMAIL = "email", "Email"
+        CALLBACK = "callback", "Callback"
 
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
     requester = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="tickets")
@@ -218,6 +223,8 @@ class TicketEvent(models.Model):
         HOLD_ENDED = "hold_ended"
         DISMISSED = "dismissed"
         ENDORSED = "endorsed"
+        ENDORSEMENT_ASKED = "endorsement_asked"
+        ENDORSEMENT_DECLINED = "endorsement_declined"
         HANDED_OVER = "handed_over"
         FACTS_CORRECTED = "facts_corrected"
         ANOTHER_LOOK_ASKED = "another_look_asked"
@@ -226,6 +233,8 @@ class TicketEvent(models.Model):
         CALL_ASKED = "call_asked"
         CALL_ATTEMPTED = "call_attempted"
         CALL_CONNECTED = "call_connected"
+        CALL_CHANGED = "call_changed"
+        CALL_CANCELLED = "call_cancelled"
         CHAT_ASKED = "chat_asked"
         CHAT_PICKED_UP = "chat_picked_up"
         CHAT_LEFT = "chat_left"

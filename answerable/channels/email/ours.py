@@ -113,6 +113,11 @@ def request_url(ticket: Ticket) -> str:
     return f"{settings.ANSWERABLE_URL}/requests/{ticket.pk}/"
 
 
+def confirm_url(ticket: Ticket) -> str:
+    """Return the page on which a colleague confirms a request."""
+    return f"{settings.ANSWERABLE_URL}/requests/{ticket.pk}/confirmation/"
+
+
 def form_url() -> str:
     """Return the request form."""
     return f"{settings.ANSWERABLE_URL}/contact/"

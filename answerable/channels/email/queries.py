@@ -123,7 +123,7 @@ def contacts_of(addresses: Iterable[str]) -> dict[str, Contact]:
     if not wanted:
         return {}
     # The index is on the address in lower case.
-    found = Contact.objects.annotate(key=Lower("email")).filter(key__in=wanted, left_at=None)
+    found = Contact.objects.annotate(low=Lower("email")).filter(low__in=wanted, left_at=None)
     return {contact.email.lower(): contact for contact in found.select_related("customer")}
 
 

@@ -97,7 +97,9 @@ class Requester:
 class Channel:
     """A way in, and the surfaces and languages it is offered on; none named means all.
 
-    `hours` names the calendar in which it is offered; none means around the clock.
+    `hours` names the calendar in which it is offered; none means around the clock. `number` is
+    the telephone number that customers call, or that calls come from; `countries` are those
+    whose numbers are called, by ISO 3166, none named means all.
     """
 
     key: str
@@ -105,6 +107,8 @@ class Channel:
     surfaces: tuple[str, ...]
     languages: tuple[str, ...]
     hours: str | None = None
+    number: str | None = None
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

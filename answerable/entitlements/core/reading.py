@@ -27,7 +27,7 @@ from answerable.entitlements.core.sense import check
 from answerable.entitlements.core.target_reading import read_target
 
 FORTNIGHT = timedelta(days=14)
-LONGEST_ADDRESS, LONGEST_STORY = 500, 5000
+LONGEST_ADDRESS, LONGEST_STORY, LONGEST_NUMBER = 500, 5000, 40
 Read = TypeVar("Read")
 
 
@@ -163,4 +163,6 @@ def _channel(key: str, row: Row) -> Channel:
         surfaces=row.texts("surfaces"),
         languages=row.texts("languages"),
         hours=row.text_or_none("hours"),
+        number=row.text_or_none("number", most=LONGEST_NUMBER),
+        countries=row.texts("countries"),
     )

@@ -41,6 +41,8 @@ hours = "office"
 
 [channels.phone]
 languages = ["en"]
+number = "+49 30 901820"
+countries = ["DE", "AT"]
 
 [severities.urgent]
 name = "Urgent"

@@ -81,7 +81,7 @@ def test_it_reads_who_it_is_for_and_by_which_way() -> None:
     }
     assert terms().channels == {
         "form": Channel("form", "the request form", ("web",), (), "office"),
-        "phone": Channel("phone", "phone", (), ("en",), None),
+        "phone": Channel("phone", "phone", (), ("en",), None, "+49 30 901820", ("DE", "AT")),
     }
 
 

@@ -37,6 +37,8 @@ MARKED = {
     Verb.CLOCK_ENDED,
     Verb.CLOCK_MOVED,
     Verb.ENDORSED,
+    Verb.ENDORSEMENT_ASKED,
+    Verb.ENDORSEMENT_DECLINED,
     Verb.SEVERITY_CHANGED,
     Verb.FACTS_CORRECTED,
     Verb.ANOTHER_LOOK_ASKED,
@@ -45,6 +47,8 @@ MARKED = {
     Verb.CALL_ASKED,
     Verb.CALL_ATTEMPTED,
     Verb.CALL_CONNECTED,
+    Verb.CALL_CHANGED,
+    Verb.CALL_CANCELLED,
     Verb.CHAT_ASKED,
     Verb.CHAT_PICKED_UP,
     Verb.CHAT_LEFT,
@@ -82,6 +86,11 @@ class Entry:
     def about(self) -> str:
         """What a request is about since it was corrected: “Marketing, staging”."""
         return about_words(**self.event.data["to"])
+
+    @property
+    def asked(self) -> str:
+        """Which colleagues were asked to confirm it: “Dana Wolf, Kim Park”."""
+        return ", ".join(self.event.data.get("names", ()))
 
     @property
     def severity(self) -> str:
@@ -137,19 +146,30 @@ def _entries(
 ) -> Iterator[Entry]:
     said: dict[int, Entry] = {}
     moved = {event.at for event in events if event.verb == Verb.CLOCK_RETARGETED}
+    endorsed = {event.at for event in events if event.verb == Verb.ENDORSED}
+    guaranteed = {event.at: event for event in events if _is_guaranteed(event)}
     for event in events:
         if event.verb == Verb.DELIVERED and event.message_id in said:
             said[event.message_id].delivered_at = event.at
         elif event.verb in SPOKEN and event.message and _is_seen(event.message):
             said[event.message.pk] = Entry(event, event.message.contact_id == reader.pk)
             yield said[event.message.pk]
+        elif event.verb == Verb.CLOCK_RETARGETED and event.at in endorsed:
+            continue  # The line of the endorsement says by when.
         elif _is_marked(event) and not (event.verb == SEVERITY and event.at in moved):
-            mine, facts = event.contact_id == reader.pk, _instants(event)
+            told = guaranteed.get(event.at, event) if event.verb == Verb.ENDORSED else event
+            mine, facts = event.contact_id == reader.pk, _instants(told)
             yield Entry(event, mine, facts=facts, terms=terms)
 
 
 def _is_marked(event: TicketEvent) -> bool:
     return event.verb in MARKED and event.data.get("kind") != Clock.Kind.INTERNAL
+
+
+def _is_guaranteed(event: TicketEvent) -> bool:
+    """Say whether a line made a guarantee of a promise, or began one."""
+    moved = event.verb in {Verb.CLOCK_RETARGETED, Verb.CLOCK_STARTED}
+    return moved and event.data.get("kind") == Clock.Kind.GUARANTEE
 
 
 def _is_seen(message: Message) -> bool:

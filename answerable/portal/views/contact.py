@@ -13,8 +13,10 @@ from django.utils.timezone import get_current_timezone, now
 from answerable.accounts.access import contact_of
 from answerable.accounts.models import Contact
 from answerable.intake.asked import asked_in
+from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
+from answerable.intake.read_before import Before, before_in, remember, searched_in
 from answerable.intake.sending import Sending, Wish, send
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
@@ -43,15 +45,31 @@ def promise(request: HttpRequest) -> HttpResponse:
     offers = _offers(person, request.GET)
     context: dict[str, object] = {"offers": offers, "me": person, "part": True}
     if request.GET.get("plan", "") not in {"", str(offers.asking.plan)}:
-        context["form"] = RequestForm(initial=_filled_in(offers), asking=offers.asking)
+        filled = _filled_in(offers)
+        context["form"] = RequestForm(initial=filled, asking=offers.asking)
     return render(request, "portal/_offer.html", context)
 
 
 def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
-    before = keeping.kept(request, PLACE)
+    before = _carried(request) | keeping.kept(request, PLACE)
     offers = _offers(person, before)
-    form = RequestForm(initial=before | _filled_in(offers), asking=offers.asking)
+    form = RequestForm(
+        initial={"body": searched_in(before)} | before | _filled_in(offers),
+        asking=offers.asking,
+        confirmers=confirmers_of(person, offers, now()),
+    )
     return _page(request, person, form, offers)
+
+
+def _carried(request: HttpRequest) -> dict[str, str]:
+    """Return what an address brings along; it fills in nothing else of the form."""
+    return {name: request.GET[name] for name in ("about", "q") if name in request.GET}
+
+
+def _read_before(request: HttpRequest, person: Contact | None) -> Before:
+    """Return what they came from: as the form says, or what was kept, or the address."""
+    kept = keeping.kept(request, PLACE)
+    return before_in(_carried(request) | kept | request.POST.dict(), person, now())
 
 
 def _offers(person: Contact | None, values: Mapping[str, object]) -> Offers:
@@ -75,6 +93,7 @@ def _page(
         "offers": offers,
         "before": before,
         "attaching": waiting_for(request, person, None, form),
+        "before_them": _read_before(request, person),
     }
     status = 422 if form.errors or before else 200
     return render(request, "portal/contact.html", context, status=status)
@@ -89,7 +108,8 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     offers = _offers(person, request.POST)
-    form = RequestForm(request.POST, asking=offers.asking)
+    asked = confirmers_of(person, offers, now())
+    form = RequestForm(request.POST, asking=offers.asking, confirmers=asked)
     files = taken(request, person, NEW_REQUEST, form)
     if not form.is_valid():
         return _page(request, person, form, offers)
@@ -103,6 +123,7 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     sent = send(sending, at=now())
     if sent.is_asked:
         return _page(request, person, form, offers, sent.ticket)
+    remember(_read_before(request, person), sent.ticket, at=now())
     keeping.forget(request, PLACE)
     end = "#latest" if sent.message else "?sent=1"
     return _go(request, f"{resolve_url('portal:request', number=sent.ticket.pk)}{end}")

@@ -12,14 +12,10 @@ from django.views.decorators.debug import sensitive_variables
 
 from answerable.accounts.access import agent_of
 from answerable.accounts.actions import let_in, use_sign_in_link
+from answerable.lib.limits import address_of, within_limit
 from answerable.signin import queries
 from answerable.signin.forms import AddressForm
-from answerable.signin.limits import (
-    LINKS_PER_ADDRESS,
-    LINKS_PER_IP,
-    address_of,
-    within_limit,
-)
+from answerable.signin.limits import LINKS_PER_ADDRESS, LINKS_PER_IP
 from answerable.signin.mail import send_link
 from answerable.signin.safe import is_ours, safe_next
 

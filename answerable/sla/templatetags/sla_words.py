@@ -34,6 +34,19 @@ def guaranteed_by(due_at: datetime) -> str:
 
 
 @register.filter
+def guaranteed_by_line(due_at: datetime) -> str:
+    """Return “Guaranteed reply by 15:10 today.”, a whole sentence."""
+    return f"{guaranteed_row(due_at)}."
+
+
+@register.filter
+def guaranteed_row(due_at: datetime) -> str:
+    """Return “Guaranteed reply by 15:10 today”, where there is little room."""
+    time = times.customer_by(due_at, timezone.now(), timezone.get_current_timezone())
+    return words.guaranteed(time)
+
+
+@register.filter
 def aim_line(due_at: datetime) -> str:
     """Return “We aim to reply by Thu 17:00. This is not a guarantee.”"""
     return words.aim_line(due_at, timezone.now(), timezone.get_current_timezone())

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from answerable.tickets.actions.asking import (
     NothingToAnswer,
-    OtherCustomer,
     answer_another_look,
     ask_for_another_look,
     dismiss,
-    endorse,
     give_workaround,
     hand_over,
     is_look_open,
 )
 from answerable.tickets.actions.attaching import Came, Part, attach_parts, attach_waiting
+from answerable.tickets.actions.callbacks import (
+    CallOpen,
+    CallOver,
+    Wanted,
+    attempt_callback,
+    begin_callbacks,
+    call_now,
+    cancel_callback,
+    change_callback,
+    request_callback,
+)
 from answerable.tickets.actions.calls import (
     Attempt,
     NotConnected,
@@ -38,9 +47,21 @@ from answerable.tickets.actions.claims import (
     uphold_claim,
 )
 from answerable.tickets.actions.drafts import park_reply, save_draft
+from answerable.tickets.actions.endorsing import (
+    NotAsked,
+    ask_to_endorse,
+    decline_to_endorse,
+    endorse,
+)
 from answerable.tickets.actions.facts import About, correct_facts, settle
 from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
-from answerable.tickets.actions.held import LONGEST, Empty, ReasonMissing, TooLong
+from answerable.tickets.actions.held import (
+    LONGEST,
+    Empty,
+    OtherCustomer,
+    ReasonMissing,
+    TooLong,
+)
 from answerable.tickets.actions.holds import (
     CannotHold,
     UntilMissing,
@@ -106,6 +127,8 @@ __all__ = [
     "AlreadyDecided",
     "Answer",
     "Attempt",
+    "CallOpen",
+    "CallOver",
     "Came",
     "CannotHold",
     "CannotMerge",
@@ -116,6 +139,7 @@ __all__ = [
     "HasLeft",
     "Impact",
     "NewerMessages",
+    "NotAsked",
     "NotConnected",
     "NotTheirs",
     "NothingToAnswer",
@@ -134,6 +158,7 @@ __all__ = [
     "TooManyNamed",
     "TooManyRules",
     "UntilMissing",
+    "Wanted",
     "add_message",
     "add_note",
     "add_participants",
@@ -144,12 +169,19 @@ __all__ = [
     "ask_for_another_look",
     "ask_for_call",
     "ask_for_chat",
+    "ask_to_endorse",
     "assign",
     "attach_parts",
     "attach_waiting",
+    "attempt_callback",
+    "begin_callbacks",
+    "call_now",
+    "cancel_callback",
+    "change_callback",
     "change_claim",
     "confirm_claim",
     "correct_facts",
+    "decline_to_endorse",
     "dismiss",
     "end_hold",
     "end_holds",
@@ -179,6 +211,7 @@ __all__ = [
     "record_call_attempt",
     "remember",
     "reopen",
+    "request_callback",
     "resolve",
     "save_draft",
     "send",

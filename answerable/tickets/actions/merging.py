@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import F
 
 from answerable.accounts.models import Agent
-from answerable.tickets.actions.asking import OtherCustomer
-from answerable.tickets.actions.held import hold
+from answerable.tickets.actions.held import OtherCustomer, hold
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import Draft, Merge, Message, Ticket, TicketEvent
+from answerable.tickets.models import Callback, Draft, Merge, Message, Ticket, TicketEvent
 from answerable.tickets.text import clean, first_line
 
 
@@ -45,6 +44,7 @@ def merge(one: Ticket, other: Ticket, *, agent: Agent, at: datetime) -> Merge:
     merged.save(update_fields=["state", "merged_into"])
     Ticket.objects.filter(merged_into=merged).update(merged_into=kept)
     _move_drafts(merged, kept)
+    Callback.objects.waiting().filter(ticket=merged).update(ticket=kept)
     data = {"merge": done.pk, "merged": merged.pk}
     record(
         TicketEvent(ticket=kept, verb=Verb.MERGED, agent=agent, at=at, data=data),

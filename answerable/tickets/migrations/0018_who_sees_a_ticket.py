@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_contact_has_a_department'),
+        ('accounts', '0006_contact_has_a_department'),
         ('tickets', '0017_senders_are_doubted'),
     ]
 

@@ -1,0 +1,173 @@
+"""The way to a person: the channels, the form, and what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import get_current_timezone, now
+from django.utils.translation import gettext as _
+
+from answerable.accounts.models import Contact
+from answerable.entitlements.queries import facts_about
+from answerable.intake.asked import asked_in
+from answerable.intake.confirming import confirmers_of
+from answerable.intake.forms import RequestForm
+from answerable.intake.offers import Offers, offers_for
+from answerable.intake.sending import Sending, Wish
+from answerable.intake.sending import send as send_once
+from answerable.intake.shown.panel import panel_of
+from answerable.sla.words import language_names
+from answerable.tickets.models import Ticket
+from answerable.tickets.places import NEW_REQUEST
+from answerable.widget import answering
+from answerable.widget.attaching import left_out, taken
+from answerable.widget.cards import Reading, back_at, cards_of
+from answerable.widget.core.one_person import sounds_like_one
+from answerable.widget.guards import WidgetRequest, for_widgets, session_required
+from answerable.widget.standing import Has, standing_of
+from answerable.widget.words import contact_page
+
+
+@for_widgets("POST")
+@session_required
+def contact(request: WidgetRequest) -> HttpResponse:
+    """Show the channels that this person may use, or what there is to do without a plan."""
+    person = request.widget.contact
+    if person is None:
+        return _sign_in(request)
+    at = now()
+    standing = standing_of(person, facts_about(person), at)
+    if standing.has != Has.PLAN:
+        context = {"me": person, "standing": standing}
+        return render(request, "widget/without_plan.html", context)
+    return render(request, "widget/contact.html", _channels(request, person))
+
+
+@for_widgets("POST")
+@session_required
+def cards(request: WidgetRequest) -> HttpResponse:
+    """Show the cards alone, as they are by now."""
+    if request.widget.contact is None:
+        return _sign_in(request)
+    return render(request, "widget/_cards.html", _channels(request, request.widget.contact))
+
+
+def _channels(request: WidgetRequest, person: Contact) -> dict[str, object]:
+    offers = _offers(request, person)
+    reading = Reading(now(), get_current_timezone())
+    return {
+        "me": person,
+        "offers": offers,
+        "languages": _languages(offers),
+        "cards": cards_of(offers, reading),
+        "back": back_at(offers, reading),
+    }
+
+
+def _languages(offers: Offers) -> str:
+    spoken = offers.terms.languages if offers.terms else ()
+    words = _("Specialists reply in {languages}.")
+    return words.format(languages=language_names(spoken)) if spoken else ""
+
+
+@for_widgets("POST")
+@session_required
+def email(request: WidgetRequest) -> HttpResponse:
+    """Show the form of a new request, filled in with what is known."""
+    person = request.widget.contact
+    if person is None:
+        return _sign_in(request)
+    offers = _offers(request, person)
+    first = {name: request.POST[name] for name in ("body", "critical") if name in request.POST}
+    asked = confirmers_of(person, offers, now())
+    filled = first | _filled_in(offers)
+    form = RequestForm(initial=filled, asking=offers.asking, confirmers=asked)
+    return _form(request, person, form, offers)
+
+
+@for_widgets("POST")
+@session_required
+def promise(request: WidgetRequest) -> HttpResponse:
+    """Show what the form as it is filled in would be promised."""
+    person = request.widget.contact
+    if person is None:
+        return _sign_in(request)
+    critical = bool(request.POST.get("critical"))
+    context = {
+        "me": person,
+        "offers": _offers(request, person),
+        "critical": critical,
+        "one": critical and sounds_like_one(request.POST.get("body", "")[:2000]),
+    }
+    return render(request, "widget/_promise.html", context)
+
+
+@for_widgets("POST")
+@session_required
+def send(request: WidgetRequest) -> HttpResponse:
+    """Send the form once, or show what is missing; where the same was sent lately, ask."""
+    person = request.widget.contact
+    if person is None:
+        return _sign_in(request)
+    offers = _offers(request, person)
+    asked = confirmers_of(person, offers, now())
+    form = RequestForm(request.POST, asking=offers.asking, confirmers=asked)
+    if not form.is_valid():
+        return _form(request, person, form, offers)
+    files = taken(request, person, NEW_REQUEST, form)
+    if form.errors:
+        return _form(request, person, form, offers)
+    wish = next((one for one in Wish if one and one in request.POST), Wish.ASK)
+    sending = Sending(person=person, form=form, asking=offers.asking, files=files, wish=wish)
+    sent = send_once(sending, at=now())
+    if sent.is_asked:
+        left_out(files)
+        return _form(request, person, form, offers, sent.ticket)
+    _remember(request, sent.ticket)
+    context = {
+        "ticket": sent.ticket,
+        "added": sent.message is not None,
+        "panel": panel_of(sent.ticket, now(), get_current_timezone()),
+        "me": person,
+    }
+    return render(request, "widget/sent.html", context)
+
+
+def _remember(request: WidgetRequest, ticket: Ticket) -> None:
+    """Keep with a ticket what was asked and read before it was sent."""
+    said = request.POST.get("read", "")[:200].split(",")
+    read = [int(key) for key in said if key.isascii() and key.isdigit() and len(key) < 19]
+    answering.remember(ticket, read, request.POST.get("asked", "")[:200], at=now())
+
+
+def _sign_in(request: WidgetRequest) -> HttpResponse:
+    return render(request, "widget/signed_out.html", {"contact_page": contact_page()})
+
+
+def _offers(request: WidgetRequest, person: Contact) -> Offers:
+    surface = request.POST.get("surface", "")[:20] or "web"
+    return offers_for(person, asked_in(request.POST, surface), now(), get_current_timezone())
+
+
+def _filled_in(offers: Offers) -> dict[str, object]:
+    return asdict(offers.asking.asked) | {"plan": offers.asking.plan}
+
+
+def _form(
+    request: WidgetRequest,
+    person: Contact,
+    form: RequestForm,
+    offers: Offers,
+    before: Ticket | None = None,
+) -> HttpResponse:
+    context = {
+        "me": person,
+        "form": form,
+        "offers": offers,
+        "before": before,
+        "critical": bool(form["critical"].value()),
+    }
+    status = 422 if form.errors else 409 if before else 200
+    return render(request, "widget/email.html", context, status=status)
