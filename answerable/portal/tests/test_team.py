@@ -50,6 +50,16 @@ def test_it_lists_all_requests_by_person_state_and_severity(
     )
 
 
+def test_it_lists_what_colleagues_ask_to_have_confirmed(
+    cast: Cast, dana: Client, at: datetime
+) -> None:
+    ticket = sent_by(cast.sam, "Rename a field")
+    tickets.ask_to_endorse(ticket, [cast.dana], contact=cast.sam, at=at)
+    page = dana.get("/team/")
+    assert f"Confirm #{ticket.pk} Rename a field Sam Ortiz asks you" in text_of(page)
+    assert f"/requests/{ticket.pk}/confirmation/" in page.content.decode()
+
+
 def test_it_says_how_many_super_admins_are_used(dana: Client) -> None:
     assert "Super Admins: 2 of 3 used." in text_of(dana.get("/team/"))
 
@@ -250,4 +260,4 @@ def test_it_costs_the_same_for_many_people(
         dana.get(address)
 
 
-QUERIES = {"/team/": 13, "/team/people/": 12}
+QUERIES = {"/team/": 14, "/team/people/": 12}
