@@ -38,7 +38,7 @@ PAGES = [
 ]
 # A button, a link or a label whose words do not fit into it.
 CUT = """[...document.querySelectorAll("button, .button, .tabs a, .customer-nav a")]
-  .filter((e) => e.checkVisibility() && !e.closest(".unseen") && e.scrollWidth > e.clientWidth + 1)
+  .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
   .map((e) => e.textContent.trim())"""
 
 
@@ -86,10 +86,10 @@ def sign_in_by_link(page: Page, cast: Cast) -> None:
     page.get_by_role("main").get_by_role("button").first.click()
 
 
-def test_p_01_everything_works_without_script(
+def test_p_01_a_request_is_read_and_answered_without_script(
     cast_now: Cast, open_window: OpenWindow, tmp_path: Path
 ) -> None:
-    number = told(cast_now)
+    told(cast_now)
     file = tmp_path / "seen.txt"
     file.write_text("Seen at nine")
     page = open_window(cast_now.dana, "/", java_script_enabled=False)
@@ -104,8 +104,14 @@ def test_p_01_everything_works_without_script(
     page.get_by_role("button", name="This is solved").click()
     page.get_by_role("button", name="This is not solved").click()
     expect(page.get_by_role("textbox", name="Message")).to_be_visible()
-    page.get_by_role("link", name="Preferences").click()
-    page.get_by_label("Theme").first.select_option("dark")
+
+
+def test_p_01_preferences_people_and_report_work_without_script(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    told(cast_now)
+    page = open_window(cast_now.dana, "/preferences/", java_script_enabled=False)
+    page.get_by_label("Theme", exact=True).and_(page.locator("select")).select_option("dark")
     page.get_by_role("button", name="Keep these").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.goto(f"/team/people/{cast_now.sam.pk}/")
@@ -117,7 +123,6 @@ def test_p_01_everything_works_without_script(
     with page.expect_download() as download:
         page.get_by_role("link", name="Download PDF").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
-    assert number
 
 
 def test_p_02_a_row_names_number_title_and_promise_as_widget_and_desk_do(
@@ -167,7 +172,12 @@ def test_p_08_the_report_prints_on_a4_without_what_leads_elsewhere(
     page = open_window(cast_now.dana, "/report/", viewport={"width": 718, "height": 1000})
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name=re.compile("^Report:"))).to_be_visible()
-    for gone in (".customer-head", ".customer-foot", ".report-month", ".page-head .buttons"):
+    for gone in (
+        ".customer-nav",
+        ".customer-head-end",
+        ".customer-foot",
+        ".page-head .buttons",
+    ):
         expect(page.locator(gone)).to_be_hidden()
     expect(page.get_by_role("columnheader", name="Missed")).to_be_visible()
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
@@ -179,13 +189,13 @@ def test_p_09_a_reader_in_tokyo_reads_tokyo_and_the_companys_time(
 ) -> None:
     ticket = sent_by(cast_now.dana)
     page = open_window(cast_now.dana, "/preferences/")
-    page.get_by_label("Time zone").select_option("Asia/Tokyo")
+    page.get_by_label("Time zone", exact=True).select_option("Asia/Tokyo")
     page.get_by_role("button", name="Keep these").click()
     expect(page.get_by_role("status").first).to_contain_text("Your preferences are kept.")
     page.goto(f"/requests/{ticket.pk}/")
     due = ticket.clocks.get(metric="first_response").due_at
     panel = page.get_by_label("The promise")
-    expect(panel).to_contain_text(re.compile(r"UTC\+9 .*\d\d:\d\d Berlin|\(\d\d:\d\d Berlin\)"))
+    expect(panel).to_contain_text(re.compile(r"UTC\+9\) \(\d\d:\d\d Berlin\)"))
     assert due
 
 
