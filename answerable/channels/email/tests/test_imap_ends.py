@@ -118,6 +118,17 @@ def test_it_follows_through_every_end_of_the_server(
     assert InboundMail.objects.count() == 3
 
 
+def test_a_server_that_ends_as_its_folder_opens_is_a_broken_line(user: str) -> None:
+    with dovecot() as server:
+        mailbox = mailbox_of(server, user)
+        with server.client(user) as client:
+            told = client.select_folder("INBOX")
+            server.stop()
+            with pytest.raises(Trouble) as trouble:
+                lines.Line(client, mailbox, told)
+    assert trouble.value.why == "broken"
+
+
 def test_one_process_follows_a_mailbox(server: Dovecot, user: str) -> None:
     server.deliver(user, mail_of(DANA))
     mailbox = mailbox_of(server, user)
