@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "answerable.accounts.devices.middleware.KnowsDevice",
     "answerable.accounts.middleware.ReadersZone",
     "django_htmx.middleware.HtmxMiddleware",
+    "answerable.help.old.OldAddresses",
 ]
 ROOT_URLCONF = "answerable.urls"
 ASGI_APPLICATION = "answerable.asgi.application"
