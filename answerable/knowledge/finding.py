@@ -52,14 +52,10 @@ def found_in(looked: Looked, texts: QuerySet[ArticleText], limit: int) -> list[H
     """
     phrases = looked.asked.phrases
     most = max(limit, MOST_WITH_PHRASE * bool(phrases))
-    rows = ranked(looked, texts.filter(language=looked.language), most)
-    if not rows:
-        return []
-    keys = [row.text for row in rows]
-    shown = ArticleText.objects.select_related("article", "current").defer("current__body")
-    by_key = shown.in_bulk(keys)
-    passages = _passages(keys, {term for part in looked.parts for term in part.terms})
-    hits = (_hit(by_key[row.text], row, passages[row.text], looked) for row in rows)
+    found = ranked(looked, texts.filter(language=looked.language), most)
+    terms = {term for part in looked.parts for term in part.terms}
+    passages = _passages([row.text for row, _ in found], terms)
+    hits = (_hit(text, row, passages[row.text], looked) for row, text in found)
     kept = [
         hit
         for hit in hits
@@ -70,6 +66,8 @@ def found_in(looked: Looked, texts: QuerySet[ArticleText], limit: int) -> list[H
 
 def _passages(keys: Iterable[int], terms: Iterable[str]) -> dict[int, list[Said]]:
     found: dict[int, list[Said]] = {key: [] for key in keys}
+    if not found:
+        return found
     with connection.cursor() as cursor:
         cursor.execute(PASSAGES, {"texts": list(found), "terms": list(terms)})
         for key, *said in cursor.fetchall():

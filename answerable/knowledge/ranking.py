@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 
 from answerable.knowledge.core.fusion import fused
 from answerable.knowledge.core.weighing import share_matched
-from answerable.knowledge.embeddings import is_wanted, model, of_question, written
+from answerable.knowledge.embeddings import model, of_question, written
 from answerable.knowledge.lookup import Looked
 from answerable.knowledge.models import ArticleText
 from answerable.knowledge.search_sql import FOUND, MEANT
 
 LEAST_OF_BEST = 0.15  # what says so little beside the best is not shown
-MOST_FUSED = 50
+CANDIDATES = 30  # at least; and three for each text that is wanted
 FARTHEST = 0.5  # by cosine distance: what is farther from a question does not mean it
 
 
@@ -30,29 +30,53 @@ class Row(NamedTuple):
     rarities: dict[str, float] = {}
 
 
-def ranked(looked: Looked, texts: QuerySet[ArticleText], most: int) -> list[Row]:
-    """Return the texts that say or mean what was asked, those with its code first."""
-    words = _by_words(looked, texts, max(most, MOST_FUSED * is_wanted()))
+def ranked(
+    looked: Looked, texts: QuerySet[ArticleText], most: int
+) -> list[tuple[Row, ArticleText]]:
+    """Return those of the texts that say or mean what was asked; those with its code first.
+
+    Which of them somebody may read is asked of the best ones alone: of ten thousand articles
+    that took longer than all else. Only where too few of those are left, it is asked of all.
+    """
+    candidates = max(CANDIDATES, 3 * most)
+    best = _by_words(looked, candidates)
     meant = _by_meaning(looked, texts)
+    found = _readable(_ordered(best, meant), texts)
+    if len(found) < most and len(best) == candidates:
+        found = _readable(_ordered(_by_words(looked, candidates, texts), meant), texts)
+    least = LEAST_OF_BEST * max((row.score for row, _ in found), default=0)
+    kept = (one for one in found if one[0].score >= least or one[0].has_code or meant)
+    return list(kept)[:most]
+
+
+def _ordered(words: list[Row], meant: list[int]) -> list[Row]:
     if not meant:
-        return words[:most]
+        return words
     found = {row.text: row for row in words}
     order = fused([[row.text for row in words], meant])
     rows = [found.get(text) or Row(text) for text in order]
-    return sorted(rows, key=lambda row: not row.has_code)[:most]
+    return sorted(rows, key=lambda row: not row.has_code)
 
 
-def _by_words(looked: Looked, texts: QuerySet[ArticleText], most: int) -> list[Row]:
+def _readable(rows: list[Row], texts: QuerySet[ArticleText]) -> list[tuple[Row, ArticleText]]:
+    shown = texts.select_related("article", "current").defer("current__body")
+    by_key = shown.in_bulk([row.text for row in rows]) if rows else {}
+    return [(row, by_key[row.text]) for row in rows if row.text in by_key]
+
+
+def _by_words(
+    looked: Looked, most: int, texts: QuerySet[ArticleText] | None = None
+) -> list[Row]:
+    """Return the best rows of all texts in the language, or of these."""
     asked = looked.parts
     flat = [
         (number, term, counts, term in part.own)
         for number, part in enumerate(asked)
         for term, counts in part.terms.items()
     ]
-    readable = _statement(texts)
-    if not flat or readable is None:
+    which, values = ("true", {}) if texts is None else _among(texts)
+    if not flat:
         return []
-    statement, values = readable
     numbers, terms, counts, own = (list(column) for column in zip(*flat, strict=True))
     asks: dict[str, Any] = {
         "parts": numbers,
@@ -64,39 +88,37 @@ def _by_words(looked: Looked, texts: QuerySet[ArticleText], most: int) -> list[R
         "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(FOUND.format(readable=statement), asks | values)
-        rows = [_row(row, len(asked)) for row in cursor.fetchall()]
-    return [row for row in rows if row.score >= LEAST_OF_BEST * rows[0].score or row.has_code]
+        cursor.execute(FOUND.format(which=which), asks | values)
+        return [_row(row, len(asked)) for row in cursor.fetchall()]
 
 
 def _by_meaning(looked: Looked, texts: QuerySet[ArticleText]) -> list[int]:
     """Return the texts whose passages mean what was asked; none where nobody can tell."""
     asked = of_question(looked.asked.said) if looked.asked.said else None
-    readable = _statement(texts)
-    if asked is None or readable is None:
+    if asked is None:
         return []
-    statement, values = readable
+    which, values = _among(texts)
     asks: dict[str, Any] = {
         "asked": written(asked),
         "numbers": len(asked),
         "model": model(),
         "farthest": FARTHEST,
-        "most": MOST_FUSED,
+        "most": CANDIDATES,
     }
     with connection.cursor() as cursor:
-        cursor.execute(MEANT.format(readable=statement), asks | values)
+        cursor.execute(MEANT.format(which=which), asks | values)
         return [text for (text,) in cursor.fetchall()]
 
 
-def _statement(texts: QuerySet[ArticleText]) -> tuple[str, dict[str, Any]] | None:
-    """Return the texts' keys as a statement with named values; None if there can be none."""
+def _among(texts: QuerySet[ArticleText]) -> tuple[str, dict[str, Any]]:
+    """Return as a condition that a text is one of these, with the values that it names."""
     try:
         statement, values = texts.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
-        return None
+        return "false", {}
     names = [f"readable{number}" for number in range(len(values))]
     named = statement % tuple(f"%({name})s" for name in names)
-    return named, dict(zip(names, values, strict=True))
+    return f"text_id IN ({named})", dict(zip(names, values, strict=True))
 
 
 def _row(row: tuple[Any, ...], asked: int) -> Row:
