@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.timezone import now
 from django.views.decorators.csrf import csrf_exempt
@@ -81,10 +82,9 @@ def _answer(
         stands = voted(vote_of(request, text.current)) if text.current else _failed()
         return _shown(request, text, person, stands, status=200)
     path = resolve_url("help:article", text.language, text.slug)
-    query = QueryDict(mutable=True)
     along = {"q": searched_in(request.POST), VISIT: named_in(request)}
-    query.update({name: value for name, value in along.items() if value})
-    return redirect(f"{path}{'?' if query else ''}{query.urlencode()}#helpful")
+    query = urlencode({name: value for name, value in along.items() if value})
+    return redirect(f"{path}{'?' if query else ''}{query}#helpful")
 
 
 def _shown(

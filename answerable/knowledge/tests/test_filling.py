@@ -9,6 +9,7 @@ from django.core.signing import TimestampSigner
 from django.test import Client
 
 from answerable.cast import Cast
+from answerable.entitlements.models import PlanText
 from answerable.files.actions import Content
 from answerable.files.models import StoredFile
 from answerable.knowledge.access import Person
@@ -23,6 +24,7 @@ from answerable.knowledge.actions import (
 from answerable.knowledge.filling import Reading, filled
 from answerable.knowledge.models import Article, ArticleFile
 from answerable.knowledge.rendering import rendered_text
+from answerable.sla.actions import publish_text
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x00\x00\x00\x01\x00\x08\x02\x00\x00\x00"
@@ -143,3 +145,12 @@ def test_promises_are_of_the_plan_that_is_named_or_sold(cast: Cast, at: datetime
 
 def test_a_contract_that_ended_promises_what_is_sold(cast: Cast, at: datetime) -> None:
     assert "What Premium promises now" in read("{promise table premium}", cast.mara, at)
+
+
+def test_the_next_plan_that_is_sold_changes_no_article(cast: Cast, at: datetime) -> None:
+    text = PlanText.objects.get(version=cast.premium).text
+    publish_text(
+        text.replace('"premium"', '"platinum"').replace('"Premium"', '"Platinum"'), at=at
+    )
+    assert "What Premium promises now" in read("{promise table}", None, at)
+    assert "What Platinum promises now" in read("{promise table platinum}", None, at)
