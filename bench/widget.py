@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import urllib.request
@@ -10,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answerable.tests.browser_fixtures import chromium_path
 from bench.measure import Figure, arguments, report, single, spread
 from bench.up import Up
 
@@ -87,7 +87,15 @@ def _chromium() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # Heavy to load.
 
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        yield playwright.chromium.launch(
+            executable_path=_chromium_path(), args=["--no-sandbox"]
+        )
+
+
+def _chromium_path() -> str | None:
+    """Return the browser that is named, else an installed one."""
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return os.environ.get("ANSWERABLE_CHROMIUM") or next(filter(None, found), None)
 
 
 def _visit(browser: Browser, address: str) -> dict[str, float]:

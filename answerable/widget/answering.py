@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from answerable.accounts.models import Contact
 from answerable.knowledge.access import texts_readable_by
 from answerable.knowledge.actions import Feedback, count_reading, vote
+from answerable.knowledge.actions.visiting import Visitor, ask, follow, read, say_helpful
 from answerable.knowledge.actions.votes import remember_reading
 from answerable.knowledge.filling import Reading, filled
 from answerable.knowledge.models import ArticleText, ArticleVersion
@@ -47,19 +47,31 @@ class Shown:
     address: str
 
 
-def answers_to(words: str, language: str, person: Contact | None, *, at: datetime) -> Found:
-    """Return what answers a question as far as it is typed, best first."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says that somebody read, as keys of versions, and had asked."""
+
+    read: Sequence[int]
+    asked: str
+
+
+def answers_to(words: str, language: str, visitor: Visitor, *, at: datetime) -> Found:
+    """Return what answers a question as far as it is typed, best first; it is kept as asked."""
+    person = visitor.contact
     asked = Question(words=words, language=language, contact=person, limit=MOST, as_typed=True)
-    return search(asked, at)
+    return ask(asked, visitor, at=at) if visitor.token else search(asked, at)
 
 
-def article(person: Contact | None, language: str, slug: str, *, at: datetime) -> Shown | None:
+def article(visitor: Visitor, language: str, slug: str, *, at: datetime) -> Shown | None:
     """Return an article for somebody who may read it, else None; that it was opened counts."""
+    person = visitor.contact
     text = article_for(person, language, slug, at)
     if text is None or text.current is None:
         return None
     count_reading(text, at=at)
     version = text.current
+    if visitor.token:
+        read(version, visitor, at=at)
     return Shown(
         version=version.pk,
         language=text.language,
@@ -72,21 +84,23 @@ def article(person: Contact | None, language: str, slug: str, *, at: datetime) -
     )
 
 
-def helped(
-    person: Contact | None, address: tuple[str, str], token: str, *, yes: bool, at: datetime
-) -> None:
+def helped(visitor: Visitor, address: tuple[str, str], *, yes: bool, at: datetime) -> None:
     """Keep whether an article helped; a stranger is known by the token of their visit."""
+    person, token = visitor.contact, visitor.token
     text = article_for(person, *address, at)
-    if text and text.current and (person or token):
-        vote(text.current, Feedback(helpful=yes), contact=person, token=token, at=at)
+    if text is None or text.current is None or not token:
+        return
+    vote(text.current, Feedback(helpful=yes), contact=person, token=token, at=at)
+    say_helpful(text.current, visitor, helpful=yes, at=at)
 
 
-def remember(ticket: Ticket, read: Sequence[int], searched: str, *, at: datetime) -> None:
+def remember(ticket: Ticket, visitor: Visitor, said: Said, *, at: datetime) -> None:
     """Keep with a ticket what its requester had asked, and read of what they may read."""
     may = texts_readable_by(ticket.requester, at)
-    versions = ArticleVersion.objects.filter(pk__in=read[:MOST_READ], text__in=may)
-    for version in versions:
-        remember_reading(ticket, version, searched=searched, at=at)
+    for version in ArticleVersion.objects.filter(pk__in=said.read[:MOST_READ], text__in=may):
+        remember_reading(ticket, version, searched=said.asked, at=at)
+    if visitor.token:
+        follow(ticket, visitor, at=at)
 
 
 def _notice(text: ArticleText, version: ArticleVersion) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from answerable.widget import answering
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
 from answerable.widget.queries import first_view
+from answerable.widget.visiting import visitor_of
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def answers(request: WidgetRequest) -> HttpResponse:
     words = " ".join(request.POST.get("q", "").split())[:LONGEST_QUESTION]
     language = request.POST.get("locale", "")[:12] or get_language() or "en"
     try:
-        found = answering.answers_to(words, language, request.widget.contact, at=now())
+        found = answering.answers_to(words, language, visitor_of(request), at=now())
     except Error as error:
         log.warning("A search in the widget failed: %s", type(error).__name__)
         return render(request, "widget/_answers.html", {"q": words, "failed": True})

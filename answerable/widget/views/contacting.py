@@ -17,12 +17,14 @@ from answerable.intake.offers import Offers, offers_for
 from answerable.intake.sending import Sending, Wish
 from answerable.intake.sending import send as send_once
 from answerable.intake.shown.panel import panel_of
+from answerable.knowledge.actions.visiting import go_for_contact
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import NEW_REQUEST
 from answerable.widget import answering
 from answerable.widget.attaching import left_out, taken
 from answerable.widget.core.one_person import sounds_like_one
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
+from answerable.widget.visiting import visitor_of
 from answerable.widget.words import contact_page, standing_of_nobody
 
 
@@ -30,7 +32,9 @@ from answerable.widget.words import contact_page, standing_of_nobody
 @session_required
 def contact(request: WidgetRequest) -> HttpResponse:
     """Show the channels that this person may use, or what there is to do without a plan."""
-    channels = _channels(request)
+    channels, visitor = _channels(request), visitor_of(request)
+    if visitor.token:
+        go_for_contact(visitor, at=now())
     if channels.standing.state == "unknown":
         return _sign_in(request)
     if channels.standing.state in {"outside", "ended"}:
@@ -116,9 +120,10 @@ def send(request: WidgetRequest) -> HttpResponse:
 
 def _remember(request: WidgetRequest, ticket: Ticket) -> None:
     """Keep with a ticket what was asked and read before it was sent."""
-    said = request.POST.get("read", "")[:200].split(",")
-    read = [int(key) for key in said if key.isascii() and key.isdigit() and len(key) < 19]
-    answering.remember(ticket, read, request.POST.get("asked", "")[:200], at=now())
+    keys = request.POST.get("read", "")[:200].split(",")
+    read = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
+    said = answering.Said(read, request.POST.get("asked", "")[:200])
+    answering.remember(ticket, visitor_of(request), said, at=now())
 
 
 def _sign_in(request: WidgetRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from answerable.widget import answering
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
+from answerable.widget.visiting import visitor_of
 
 
 @for_widgets("POST")
@@ -15,7 +16,7 @@ from answerable.widget.guards import WidgetRequest, for_widgets, session_require
 def article(request: WidgetRequest) -> HttpResponse:
     """Show an article that this person may read; another one is not there."""
     language, slug = (request.POST.get(name, "")[:160] for name in ("language", "slug"))
-    shown = answering.article(request.widget.contact, language, slug, at=now())
+    shown = answering.article(visitor_of(request), language, slug, at=now())
     if shown is None:
         return render(request, "widget/missing.html", status=404)
     context = {"article": shown, "anchor": request.POST.get("anchor", "")[:160]}
@@ -27,6 +28,6 @@ def article(request: WidgetRequest) -> HttpResponse:
 def helpful(request: WidgetRequest) -> HttpResponse:
     """Take a vote on an article, and thank for it."""
     address = request.POST.get("language", "")[:12], request.POST.get("slug", "")[:160]
-    visit, yes = request.headers.get("X-Visit", "")[:64], "yes" in request.POST
-    answering.helped(request.widget.contact, address, visit, yes=yes, at=now())
+    yes = "yes" in request.POST
+    answering.helped(visitor_of(request), address, yes=yes, at=now())
     return render(request, "widget/_thanks.html", {"helped": yes})
