@@ -17,6 +17,7 @@ BENCHES = {
     "stream": "from a stored message to an open page",
     "search": "search of ten thousand articles, whole questions and as typed",
     "answers": "how often the right article is found, on sets of questions (--material DIR)",
+    "widget": "bytes and time that the help widget costs a page",
     "start": "start to ready, and memory",
 }
 

@@ -1,4 +1,4 @@
-"""Mails to durable tickets per CPU-second: by SMTP and by import; and a large one in."""
+"""Mails to durable tickets per CPU-second: by SMTP and by import; and large ones."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from email.message import EmailMessage
+from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -24,9 +23,10 @@ from bench.installation import (
     wait_for,
 )
 from bench.letters import letter
+from bench.mail_large import measure_in, measure_out
 from bench.mail_past import measure_import
 from bench.measure import Figure, arguments, report, single
-from bench.processes import children, cpu_of_family, cpu_seconds
+from bench.processes import cpu_of_family, cpu_seconds
 
 SUPPORT = "support@answerable.example"
 CONNECTIONS = 8
@@ -35,8 +35,6 @@ WARM = 100
 NOBODY = "smtp://127.0.0.1:9"
 PATIENCE = 600.0
 SETTLED = 8.0
-MEGABYTE = 1024 * 1024
-LARGE = 25 * MEGABYTE
 PEOPLE = """
     INSERT INTO accounts_customer (name, domains, zone, language, created_at)
     SELECT 'Customer', ARRAY['customer.example'], 'Europe/Berlin', 'en', now();
@@ -100,8 +98,10 @@ def main(argv: Sequence[str]) -> None:
             _send(office, range(WARM))
             _handled(office)
             figures = _measure(office, options.mails)
-            figures += _measure_a_large_one(office)
+            handled = partial(_handled, office)
+            figures += measure_in(office.port, office.door, office.worker, handled)
             figures.append(_measure_sending(office, installation))
+            figures += measure_out(installation)
             for process in installation.started:
                 process.stop()
             figures += measure_import(installation, options.past)
@@ -151,36 +151,6 @@ def _measure(office: Office, mails: int) -> list[Figure]:
     ]
 
 
-def _measure_a_large_one(office: Office) -> list[Figure]:
-    """Send a mail with a file of 25 MB, and see by how much the most memory grew."""
-    most = [_most_memory(office.door), _most_memory(office.worker)]
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = "person1@customer.example", SUPPORT, "A file"
-    mail.add_attachment(bytes(LARGE), "application", "octet-stream", filename="rows.bin")
-    raw = mail.as_bytes().replace(b"\n", b"\r\n")
-    with smtplib.SMTP("127.0.0.1", office.port, timeout=120) as wire:
-        begun = time.monotonic()
-        wire.sendmail("person1@customer.example", [SUPPORT], raw)
-        seconds = time.monotonic() - begun
-    _handled(office)
-    size = len(raw) / MEGABYTE
-    grown = [_most_memory(office.door) - most[0], _most_memory(office.worker) - most[1]]
-    return [
-        single(f"A mail of {size:.0f} MB, until it is acknowledged", seconds, "s"),
-        single("… the door's memory grew by, of the mail's size", grown[0] / size, "times"),
-        single("… the worker's that reads it, of the mail's size", grown[1] / size, "times"),
-    ]
-
-
-def _most_memory(process: Process) -> float:
-    """Return the most megabytes that a process, and those that it started, have held so far."""
-    most = 0
-    for pid in (process.pid, *children(process.pid)):
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-        most += next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-    return most / 1024
-
-
 def _measure_sending(office: Office, installation: Installation) -> Figure:
     """Let a worker that can send take the acknowledgements that waited."""
     office.worker.stop()
@@ -190,6 +160,7 @@ def _measure_sending(office: Office, installation: Installation) -> Figure:
     office.wire.execute(HELD)
     wait_for("all mail to be sent", lambda: office.count(UNSENT) == 0, PATIENCE)
     rate = waiting / (cpu_seconds(worker.pid) - before)
+    worker.stop()
     return single("Acknowledgements to the outbox, per CPU-second of the worker", rate, "/s")
 
 

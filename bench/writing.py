@@ -1,4 +1,4 @@
-"""Customers' messages, and agents enough to read them; by the real actions."""
+"""Customers' messages, replies, and agents enough to read them; by the real actions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.utils.timezone import now
 
 from answerable.accounts.actions import make_agent
 from answerable.accounts.models import Agent
-from answerable.tickets.actions import Sender, add_message
+from answerable.files import capability
+from answerable.files.actions import Content
+from answerable.tickets.actions import Came, Part, Sender, add_message, answer, attach_parts
 from answerable.tickets.models import Ticket
 from bench.people import agent_cookies
 
@@ -30,3 +32,15 @@ def write(ticket: int, mark: str) -> float:
         sender = Sender(contact=found.requester)
         add_message(found, sender=sender, body=f"Still the same. {mark}", at=now())
         return time.time()
+
+
+def answer_with(size: int) -> str:
+    """Answer the newest ticket with a file of so many bytes; return where that is served."""
+    content = Content.of(bytes(size))
+    part = Part(name="rows.bin", content=content, sha256="")
+    with transaction.atomic():
+        ticket, agent = Ticket.objects.latest("pk"), Agent.objects.earliest("pk")
+        reply = answer(ticket, agent=agent, body="See this.", seen=2**62, at=now())
+        attach_parts([Came(message=reply, parts=[part])], at=now())
+    file = reply.attachments.get()
+    return capability.address("file", file.pk, name=file.name)

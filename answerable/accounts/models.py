@@ -29,6 +29,7 @@ __all__ = [
     "Session",
     "SignInLink",
     "StartCode",
+    "SupportCode",
     "User",
     "WidgetKey",
     "WidgetSession",
@@ -194,6 +195,19 @@ class StartCode(models.Model):
 
     def __str__(self) -> str:
         return f"made {self.made_at}"
+
+
+class SupportCode(models.Model):
+    """A code that says who somebody is, with their address or number, where they have no mail
+    at hand. It works until they replace it; only its hash is kept."""
+
+    contact = models.OneToOneField(Contact, models.CASCADE, related_name="support_code")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"of {self.contact_id}"
 
 
 class ApiToken(models.Model):

@@ -8,9 +8,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
+from answerable.channels.email.core.mapped import PIECE, Buffer, gathered
 from answerable.channels.email.core.understood import Understood, as_json
 from answerable.channels.email.understand import understand, understand_body
 from answerable.cli.wrong import Wrong
@@ -33,7 +35,7 @@ def _asked(options: argparse.Namespace) -> Iterator[str]:
     if options.jsonl:
         yield from (json.dumps(_answer(line)) for line in sys.stdin.buffer if line.strip())
     if options.body:
-        yield _indented(understand_body(_bytes(options.body)))
+        yield _indented(understand_body(bytes(_bytes(options.body))))
     for place in options.files:
         yield _indented(understand(_bytes(place)))
 
@@ -56,10 +58,9 @@ def _answer(line: bytes) -> dict[str, Any]:
         return {"error": f"The line cannot be read: {error}."}
 
 
-def _bytes(place: str) -> bytes:
-    if place == "-":
-        return sys.stdin.buffer.read()
+def _bytes(place: str) -> Buffer:
     try:
-        return Path(place).read_bytes()
+        with nullcontext(sys.stdin.buffer) if place == "-" else open(place, "rb") as file:
+            return gathered(iter(partial(file.read, PIECE), b""))
     except OSError as error:
         raise Wrong(f"Cannot read {place}: {error.strerror}.") from error

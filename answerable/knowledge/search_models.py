@@ -17,6 +17,9 @@ class Passage(models.Model):
     anchor = models.CharField(max_length=200, blank=True)
     headings = models.CharField(max_length=500, blank=True)  # from the highest down
     words = models.TextField()
+    # What it says, and what the headings above it say; so nobody need read it to choose it.
+    terms = ArrayField(models.TextField(), default=list)
+    heading_terms = ArrayField(models.TextField(), default=list)
 
     class Meta:
         constraints = [

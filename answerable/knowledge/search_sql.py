@@ -48,3 +48,18 @@ SELECT text_id, score, matched, has_code, (SELECT texts FROM among),
 FROM scored WHERE text_id IN ({readable})
 ORDER BY has_code DESC, score DESC, text_id LIMIT %(most)s
 """
+
+# The texts whose passages mean what was asked, nearest first. What is far from it is nothing.
+MEANT = """
+SELECT text_id FROM knowledge_passage p JOIN knowledge_embedding e ON e.passage_id = p.id
+WHERE e.model = %(model)s AND vector_dims(e.embedding) = %(numbers)s AND text_id IN ({readable})
+GROUP BY text_id HAVING min(e.embedding <=> %(asked)s::vector) <= %(farthest)s
+ORDER BY min(e.embedding <=> %(asked)s::vector), text_id LIMIT %(most)s
+"""
+
+PASSAGES = """
+SELECT text_id, position, anchor, headings, words,
+    ARRAY(SELECT unnest(terms) INTERSECT SELECT unnest(%(terms)s::text[])),
+    ARRAY(SELECT unnest(heading_terms) INTERSECT SELECT unnest(%(terms)s::text[]))
+FROM knowledge_passage WHERE text_id = ANY(%(texts)s) ORDER BY text_id, position
+"""

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from answerable.portal.views import (
     calls,
+    codes,
     confirming,
     contact,
     exports,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("report/without-promise/", report.without_promise, name="report_unpromised"),
     path("report/list/", report.listed, name="report_list"),
     path("report/list/sheet/", report.sheet_of_list, name="report_list_sheet"),
+    path("preferences/support-code/", codes.support_code, name="support_code"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("preferences/devices/", preferences.end_device, name="end_device"),
     path("preferences/data/", exports.ask, name="ask_data"),

@@ -118,6 +118,14 @@ def contact_required(view: WidgetView[P]) -> View[P]:
     return session_required(known)
 
 
+def person_of(request: WidgetRequest) -> Contact:
+    """Return who asks, in a view that contact_required guards."""
+    person = request.widget.contact
+    if person is None:
+        raise Contact.DoesNotExist
+    return person
+
+
 def may_embed(origin: str) -> bool:
     """Say whether pages of this origin may show the widget: ours, and those registered."""
     ours = urlsplit(settings.ANSWERABLE_URL)

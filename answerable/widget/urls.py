@@ -6,6 +6,7 @@ from django.urls import path
 
 from answerable.widget.views import (
     asking,
+    calling,
     contacting,
     frame,
     reading,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("views/email/", contacting.email, name="email"),
     path("views/promise/", contacting.promise, name="promise"),
     path("views/send/", contacting.send, name="send"),
+    path("views/call/", calling.call, name="call"),
+    path("views/ask-for-call/", calling.ask_for_call, name="ask_for_call"),
+    path("views/act/", calling.act, name="act"),
     path("views/requests/", talking.requests, name="requests"),
     path("views/request/", talking.request, name="request"),
     path("views/conversation/", talking.conversation, name="conversation"),

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import get_current_timezone, now
 from django.utils.translation import gettext as _
+
+from answerable.intake.asked import Asked
+from answerable.intake.channels import channels_for
+from answerable.intake.standing import Standing
 
 
 def panel_words() -> dict[str, str]:
@@ -32,6 +37,11 @@ def panel_words() -> dict[str, str]:
 def contact_page() -> str:
     """Return the address of the way in that needs no page of the vendor's."""
     return f"{settings.ANSWERABLE_URL}{reverse('portal:new')}"
+
+
+def standing_of_nobody() -> Standing:
+    """Return what whoever is not signed in is told (W11)."""
+    return channels_for(None, Asked(), now(), get_current_timezone()).standing
 
 
 def _of_sending() -> dict[str, str]:

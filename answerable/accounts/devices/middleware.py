@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from answerable.accounts.devices.store import BEGUN, DEVICE, SEEN
 
 NOTED = timedelta(hours=1)
-QUIET = ("/health", "/metrics", "/static/", "/live/", "/files/")
+QUIET = ("/health", "/metrics", "/static/", "/live/", "/files/", "/widget/")
 
 
 class KnowsDevice:

@@ -12,9 +12,10 @@ from datetime import datetime
 from django.conf import settings
 
 from answerable.channels.email.core.auth_results import proof_in, trusted_of
-from answerable.channels.email.core.author import as_sent, author_of, domain_of, headers_of
+from answerable.channels.email.core.author import author_of, domain_of, headers_of
 from answerable.channels.email.core.dkim_check import Checked, check_signatures
 from answerable.channels.email.core.dmarc import judge
+from answerable.channels.email.core.mapped import Buffer
 from answerable.channels.email.core.proof import (
     Demand,
     Proof,
@@ -37,7 +38,7 @@ AT_ONCE = 8
 class Came:
     """A mail, the server that brought it, the sender of its envelope, and when."""
 
-    raw: bytes
+    raw: Buffer
     peer: str
     envelope_from: str
     at: datetime
@@ -73,14 +74,13 @@ def _proven(mail: Came, asked: Servers) -> Proof:
 
 def prove(mail: Came, asked: Servers) -> Proof:
     """Return what the domain of a mail's author says of it."""
-    raw = as_sent(mail.raw)
-    author = domain_of(author_of(headers_of(raw)))
+    author = domain_of(author_of(headers_of(mail.raw)))
     if not author:
         return Proof()
     questions = Questions(asked)
     _ask_first(author, questions)
     spf, spf_domain = _spf(mail, questions)
-    signed = check_signatures(raw, questions.texts, is_good, mail.at)
+    signed = check_signatures(mail.raw, questions.texts, is_good, mail.at)
     judged = judge(
         author,
         spf=spf_domain if spf == Result.PASS else "",
@@ -100,9 +100,9 @@ def prove(mail: Came, asked: Servers) -> Proof:
     )
 
 
-def read_proof(raw: bytes) -> Proof:
+def read_proof(raw: Buffer) -> Proof:
     """Return what servers of ours wrote above a mail; nothing where none is named."""
-    headers = headers_of(as_sent(raw))
+    headers = headers_of(raw)
     trusted = [trusted_of(name) for name in settings.ANSWERABLE_MAIL_AUTHSERV]
     author = domain_of(author_of(headers))
     return proof_in(headers, author, trusted) if author else Proof()

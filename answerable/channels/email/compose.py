@@ -14,13 +14,16 @@ from answerable.channels.email import ours, signing, words
 from answerable.channels.email.core import folding
 from answerable.channels.email.core.thread import MESSAGE_ID
 from answerable.channels.email.enclosing import (
+    Enclosed,
     enclose,
     enclosed_in,
     html_with,
     named,
+    put_beside,
     text_with,
 )
 from answerable.channels.email.models import OutgoingMail
+from answerable.channels.email.spool import folder
 from answerable.channels.email.wire import WIRE, WireMessage
 from answerable.tickets.models import Ticket
 
@@ -42,12 +45,16 @@ class Letter(mail.EmailMultiAlternatives):
         return self.wire
 
 
-def compose(queued: OutgoingMail, references: Sequence[str]) -> Letter:
+def compose(
+    queued: OutgoingMail, references: Sequence[str], *, takes_wire: bool = True
+) -> Letter:
     """Return a queued mail ready to send. Raises ValueError when its address cannot be one.
 
-    `references` are the Message-IDs of its thread, oldest first; it answers the last.
+    `references` are the Message-IDs of its thread, oldest first; it answers the last. Who does
+    not take the mail as we write it is given its files beside it.
     """
-    wire = _wire(queued, shortened(references))
+    files = enclosed_in(queued)
+    wire = _wire(queued, shortened(references), files)
     own = ("from", "to", "subject", "content-type", "content-transfer-encoding", "mime-version")
     letter = Letter(
         subject=str(wire["Subject"]),
@@ -59,6 +66,8 @@ def compose(queued: OutgoingMail, references: Sequence[str]) -> Letter:
     if queued.html:
         letter.attach_alternative(queued.html, "text/html")
     letter.wire = wire
+    if not takes_wire:
+        put_beside(letter, files.goes)
     return letter
 
 
@@ -80,7 +89,7 @@ def shortened(references: Sequence[str]) -> list[str]:
     return [*first, *newest]
 
 
-def _wire(queued: OutgoingMail, references: Sequence[str]) -> WireMessage:
+def _wire(queued: OutgoingMail, references: Sequence[str], files: Enclosed) -> WireMessage:
     wire = WireMessage(policy=WIRE)
     with translation.override("en"):
         support, name = words.support_name(), words.sender_name(queued.message)
@@ -98,14 +107,14 @@ def _wire(queued: OutgoingMail, references: Sequence[str]) -> WireMessage:
         wire["References"] = " ".join(references)
     for header, value in (*_of_its_kind(queued), *queued.headers.items()):
         wire[header] = one_line(str(value), 900)
-    _fill(wire, queued)
+    _fill(wire, queued, files)
     wire.sign = signing.sign
+    wire.write(folder())
     return wire
 
 
-def _fill(wire: WireMessage, queued: OutgoingMail) -> None:
+def _fill(wire: WireMessage, queued: OutgoingMail, files: Enclosed) -> None:
     """Put text, page and files into a mail."""
-    files = enclosed_in(queued)
     said = named(queued, files.stays)
     text, html = text_with(queued.text, said), html_with(queued.html, said)
     wire.set_content(text, charset="utf-8", cte="quoted-printable")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
+from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -70,9 +72,15 @@ def html_with(html: str, said: str) -> str:
 def enclose(wire: WireMessage, files: Sequence[Attachment]) -> None:
     """Put files into a mail, each under its name and as what it is."""
     for one in files:
-        kind = one.file.type
-        main, _slash, sub = kind.partition("/") if kind.startswith(NAMED) else ("", "", "")
-        maintype, subtype = (main, sub) if main else ANYTHING
-        wire.add_attachment(
-            b"".join(pieces(one.file)), maintype=maintype, subtype=subtype, filename=one.name
-        )
+        wire.enclose(partial(pieces, one.file), kind=_kind(one), name=one.name)
+
+
+def put_beside(letter: EmailMessage, files: Sequence[Attachment]) -> None:
+    """Put files beside a mail for a provider, which takes them whole."""
+    for one in files:
+        letter.attach(one.name, b"".join(pieces(one.file)), "/".join(_kind(one)))
+
+
+def _kind(one: Attachment) -> tuple[str, str]:
+    main, slash, sub = one.file.type.partition("/")
+    return (main, sub) if slash and one.file.type.startswith(NAMED) else ANYTHING

@@ -16,6 +16,7 @@ class EmailBackend(BaseEmailBackend):
     """Keeps each mail in the transaction that sends it, so exactly once."""
 
     is_ours = True  # needs no hold: no server knows what our database does not
+    takes_wire = True
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keep all of them."""

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from multiprocessing.connection import Connection, Pipe
+from tempfile import gettempdir
 
 from answerable.channels.email.core.reading import Asked, Reading, plain_reading
 from answerable.channels.email.laid import receive_read, send_asked
+from answerable.channels.email.spool import folder
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +76,11 @@ class Readers:
         ours, theirs = Pipe()
         with theirs:
             number = theirs.fileno()
-            self._child = subprocess.Popen([*self._command, str(number)], pass_fds=[number])
+            self._child = subprocess.Popen(
+                [*self._command, str(number)],
+                pass_fds=[number],
+                env={**os.environ, "TMPDIR": folder() or gettempdir()},
+            )
         self._wire = ours
         if not ours.poll(START_SECONDS):
             raise EOFError

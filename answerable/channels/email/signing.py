@@ -22,6 +22,7 @@ from django.conf import settings
 
 from answerable.channels.email import ours
 from answerable.channels.email.core.dkim import Signer, record, signature_header
+from answerable.channels.email.core.mapped import Buffer
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Key:
     record: str
 
 
-def sign(raw: bytes) -> bytes:
+def sign(raw: Buffer) -> bytes:
     """Return the headers that sign a mail, one for each key; none without a key."""
     try:
         keys = current()

@@ -15,13 +15,20 @@ MOST_IN_MEMORY = 1024 * 1024
 PIECE = 256 * 1024
 
 
+def folder() -> str | None:
+    """Return where files without names are to lie; None for where the system has such files.
+
+    What is only for a while may be in memory there.
+    """
+    return str(settings.DATA) if settings.DATA.is_dir() else None
+
+
 class Spool:
     """A raw mail that comes and is read in pieces; at the end its size and digest are known."""
 
     def __init__(self) -> None:
-        folder = str(settings.DATA) if settings.DATA.is_dir() else None
         self._file = SpooledTemporaryFile(  # noqa: SIM115  # `close` closes it.
-            max_size=MOST_IN_MEMORY, dir=folder
+            max_size=MOST_IN_MEMORY, dir=folder()
         )
         self._digest = Digest()
         self.size = 0

@@ -24,7 +24,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 OUTBOX = "answerable.channels.email.outbox.EmailBackend"
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SMTP = "answerable.channels.email.smtp.EmailBackend"
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 TIMEOUT_SECONDS = 30
 
@@ -50,6 +50,11 @@ class Way:
     def is_ours(self) -> bool:
         """Whether it ends in our own database, so that no server knows what that does not."""
         return bool(getattr(self.backend, "is_ours", False))
+
+    @property
+    def takes_wire(self) -> bool:
+        """Whether it takes mails as we write them; a provider is told of their parts."""
+        return bool(getattr(self.backend, "takes_wire", False))
 
 
 def ways(url: str, routes: str = "") -> list[Way]:

@@ -14,6 +14,7 @@ from answerable.channels.email.core.headers import date_of
 from answerable.channels.email.core.html import text_of
 from answerable.channels.email.core.kinds import kind_of
 from answerable.channels.email.core.letter import LONGEST_SPLIT, split_of
+from answerable.channels.email.core.mapped import Buffer
 from answerable.channels.email.core.parse import Mail, author_of, plain_mail, read_mail
 from answerable.channels.email.core.quote import Split, split_reply
 from answerable.channels.email.core.quote_html import HtmlSplit, split_html
@@ -32,7 +33,7 @@ ENDS = re.compile(r"</[a-z]{1,12}\s*>\Z", re.IGNORECASE)
 BLOCK = re.compile(r"<(?:div|blockquote|p|table|br|body)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
-def understand(raw: bytes) -> Understood:
+def understand(raw: Buffer) -> Understood:
     """Return all that is understood of a raw mail."""
     try:
         return _understood(read_mail(raw))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import email.policy
-from collections.abc import Callable
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator
 from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from typing import Any
 
 from answerable.channels.email.core import folding
+from answerable.channels.email.core.base64_lines import base64_lines
+from answerable.channels.email.core.mapped import Buffer, gathered, pieces_of
 
 WHOLE = {"references", "in-reply-to", "message-id", "list-unsubscribe"}
-Sign = Callable[[bytes], bytes]
+Sign = Callable[[Buffer], bytes]
+Pieces = Callable[[], Iterable[bytes]]
 
 
 class WirePolicy(email.policy.EmailPolicy):
@@ -53,13 +59,52 @@ WIRE = WirePolicy(linesep="\r\n", raise_on_defect=False)
 
 
 class WireMessage(EmailMessage):
-    """A message that Django's backends can write; `sign` returns what stands before it."""
+    """A message that Django's backends can write, and ours by pieces."""
 
-    sign: Sign | None = None  # set on a message, so it takes the mail alone
+    sign: Sign | None = None  # returns what stands before the mail
+    _files: dict[bytes, Pieces] = {}
+    _raw: Buffer | None = None
+    _above = b""
+
+    def enclose(self, pieces: Pieces, *, kind: tuple[str, str], name: str) -> None:
+        """Put a file into the mail. Its bytes are read once, when the mail is written.
+
+        Until then a line of base64 stands for them that is nowhere else.
+        """
+        told = f"{self['Message-ID']} file {len(self._files)}"
+        mark = hashlib.sha256(told.encode()).digest()[:24]
+        self.add_attachment(mark, maintype=kind[0], subtype=kind[1], filename=name)
+        self._files = {**self._files, base64.b64encode(mark) + b"\r\n": pieces}
+
+    def write(self, folder: str | None = None) -> None:
+        """Write the mail as it is sent: into memory, or into a file if it is long."""
+        self._raw = gathered(self._written(), folder)
+        self._above = self.sign(self._raw) if self.sign else b""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return sum(len(piece) for piece in (self._above, self._raw or b""))
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give the mail as it is sent."""
+        if self._raw is None:
+            self.write()
+        yield self._above
+        yield from pieces_of(self._raw or b"")
 
     def as_bytes(
         self, unixfrom: bool = False, policy: Any = None, *, linesep: str = "\r\n"
     ) -> bytes:
-        """Return the mail as it is sent."""
-        raw = super().as_bytes(unixfrom, policy=policy or WIRE.clone(linesep=linesep))
-        return self.sign(raw) + raw if self.sign else raw
+        """Return the mail as it is sent, for those who need it at once."""
+        whole = io.BytesIO()
+        whole.writelines(self.pieces())
+        return whole.getvalue()
+
+    def _written(self) -> Iterator[bytes]:
+        left = super().as_bytes(policy=WIRE)
+        for mark, pieces in self._files.items():
+            above, _, left = left.partition(mark)
+            yield above
+            yield from base64_lines(pieces())
+        yield left

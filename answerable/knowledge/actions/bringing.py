@@ -46,7 +46,7 @@ def bring_facts(article: Article, one: Imported, bringing: Bringing) -> None:
     about = replace(
         known,
         category=bringing.category or known.category,
-        owner=owner_of(one) or known.owner,
+        owner=owner_of(one) or known.owner or (bringing.by if bringing.is_new else None),
         review_on=one.review_on or known.review_on,
         products=one.products or known.products,
         available=one.available or known.available,

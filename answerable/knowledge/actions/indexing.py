@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import connection, transaction
 
@@ -14,6 +14,7 @@ from answerable.knowledge.models import Article, ArticleText, ArticleVersion, Pa
 from answerable.knowledge.rendering import rendered
 from answerable.knowledge.stems import terms_of
 
+FIELDS = {"title": TITLE, "headings": HEADING, "body": BODY}
 ABOVE = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 LONGEST_HEADINGS = 500
 
@@ -81,7 +82,9 @@ def _parts(version: ArticleVersion) -> list[Section]:
     ]
 
 
-def _keep_passages(text: ArticleText, passages: Iterable[Cut]) -> None:
+def _keep_passages(text: ArticleText, passages: Sequence[Cut]) -> None:
+    words = [each.lowered for passage in passages for each in tokens(_all_of(passage))]
+    terms = terms_of(text.language, words)
     Passage.objects.bulk_create(
         Passage(
             text=text,
@@ -89,12 +92,24 @@ def _keep_passages(text: ArticleText, passages: Iterable[Cut]) -> None:
             anchor=passage.anchor,
             headings=ABOVE.join(passage.headings)[:LONGEST_HEADINGS],
             words=passage.words,
+            terms=sorted(set(_terms_in(passage.words, terms))),
+            heading_terms=sorted(set(_terms_in("\n".join(passage.headings), terms))),
         )
         for position, passage in enumerate(passages)
     )
 
 
-def _fields(version: ArticleVersion, passages: list[Cut]) -> dict[str, str]:
+def _all_of(passage: Cut) -> str:
+    return "\n".join([*passage.headings, passage.words])
+
+
+def _terms_in(words: str, terms: Mapping[str, str]) -> list[str]:
+    """Return the terms of a text, as often as it has them; those of its codes too."""
+    found = (terms[each.lowered] for each in tokens(words))
+    return [term for term in found if term] + codes(words)
+
+
+def _fields(version: ArticleVersion, passages: Sequence[Cut]) -> dict[str, str]:
     """Return the words of each field; a heading counts once, however long its section is."""
     headings = dict.fromkeys(passage.headings[-1] for passage in passages if passage.headings)
     return {
@@ -109,14 +124,7 @@ def _keep_postings(text: ArticleText, fields: Mapping[str, str]) -> None:
     terms = terms_of(
         text.language, {each.lowered for all_of in found.values() for each in all_of}
     )
-    weighed = weights(
-        (
-            field,
-            [terms[each.lowered] for each in found[name] if terms[each.lowered]]
-            + codes(fields[name]),
-        )
-        for name, field in (("title", TITLE), ("headings", HEADING), ("body", BODY))
-    )
+    weighed = weights((FIELDS[name], _terms_in(words, terms)) for name, words in fields.items())
     with connection.cursor() as cursor:
         cursor.execute(
             POSTINGS, [text.pk, text.language, list(weighed), list(weighed.values())]

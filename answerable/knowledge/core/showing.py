@@ -6,40 +6,43 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from answerable.knowledge.core.words import Token, codes, tokens
+from answerable.knowledge.core.words import tokens
 
 MOST_LETTERS = 280
 BEFORE = 60  # letters of lead-in before the first marked word
-FURTHER = 0.2  # what another mention of the same term adds
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A passage of an article: its words, and the headings above it."""
+    """A passage of an article: its words and the headings above it, and of the terms that were
+    asked for those that it has, and those that the headings have."""
 
     position: int
     anchor: str
     headings: str
     words: str
+    terms: Collection[str]
+    heading_terms: Collection[str]
 
 
-def best(
-    passages: Sequence[Said], terms: Mapping[str, str], rarities: Mapping[str, float]
-) -> Said | None:
+def best(passages: Sequence[Said], says: Mapping[str, float]) -> Said | None:
     """Return the passage that says most of what was asked; the earlier one of equals.
 
-    `terms` is the term of each folded word that was asked for, `rarities` how much each term
-    says. What stands in the headings above a passage counts half. None of no passages.
+    `says` is how much each term says. What stands only in the headings above a passage counts
+    half. None of no passages.
     """
-    if not passages:
-        return None
-    return max(passages, key=lambda said: (_says(said, terms, rarities), -said.position))
+
+    def weight(said: Said) -> float:
+        above = set(said.heading_terms) - set(said.terms)
+        return sum(map(says.__getitem__, said.terms)) + sum(map(says.__getitem__, above)) / 2
+
+    return max(passages, key=lambda said: (weight(said), -said.position), default=None)
 
 
 def marked(words: str, wanted: Collection[str], most: int = MOST_LETTERS) -> str:
     """Return a text as HTML, escaped, with `<mark>` around the words that are wanted.
 
-    `wanted` are folded words and terms of codes. A text that is longer than `most` letters is
+    `wanted` are folded words. A text that is longer than `most` letters is
     cut to where they stand closest, between words, with an ellipsis at each cut.
     """
     found = _wanted(words, wanted)
@@ -53,31 +56,16 @@ def marked(words: str, wanted: Collection[str], most: int = MOST_LETTERS) -> str
     return "".join(pieces)
 
 
-def _says(said: Said, terms: Mapping[str, str], rarities: Mapping[str, float]) -> float:
-    def weight(text: str) -> float:
-        seen: dict[str, float] = {}
-        for word in [*(each.folded for each in tokens(text)), *codes(text)]:
-            if term := terms.get(word):
-                seen[term] = seen[term] + FURTHER if term in seen else 1.0
-        return sum(min(times, 2.0) * rarities.get(term, 0.0) for term, times in seen.items())
-
-    return weight(said.words) + weight(said.headings) / 2
-
-
 def _wanted(words: str, wanted: Collection[str]) -> list[tuple[int, int]]:
     """Return where wanted words stand; pairs of letters that overlap are one stretch."""
     found: list[tuple[int, int]] = []
     for token in tokens(words):
-        if _is_wanted(token, wanted):
+        if token.folded in wanted:
             if found and token.start < found[-1][1]:
                 found[-1] = (found[-1][0], token.end)
             else:
                 found.append((token.start, token.end))
     return found
-
-
-def _is_wanted(token: Token, wanted: Collection[str]) -> bool:
-    return token.folded in wanted
 
 
 def _window(words: str, found: Sequence[tuple[int, int]], most: int) -> tuple[int, int]:

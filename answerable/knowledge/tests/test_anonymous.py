@@ -58,7 +58,7 @@ def test_it_takes_a_common_word_for_a_name_only_within_a_whole_one() -> None:
 
 
 WORDS = st.text(alphabet="ab 12.@-#:/[]\n", max_size=120)
-NAME = st.from_regex(r"[A-Z][a-z]{3,9}", fullmatch=True)
+NAME = st.text("bdefgklm", min_size=4, max_size=9).map(str.title)
 
 
 @given(WORDS, st.lists(NAME, max_size=3))
@@ -78,7 +78,8 @@ def test_it_leaves_no_name(before: str, first: str, last: str, after: str) -> No
     assert not re.search(rf"\b{re.escape(person)}\b", text)
 
 
-@given(WORDS, st.from_regex(r"[a-z]{1,8}@[a-z]{2,8}\.example", fullmatch=True), WORDS)
-def test_it_leaves_no_address(before: str, address: str, after: str) -> None:
+@given(WORDS, st.text("bdfgk", min_size=2, max_size=8), WORDS)
+def test_it_leaves_no_address(before: str, part: str, after: str) -> None:
+    address = f"{part}@{part}.example"
     text = cleaned(f"{before} {address} {after}", Known()).text
     assert address not in text

@@ -203,15 +203,16 @@ def test_it_shows_the_stretch_with_most_of_what_was_asked() -> None:
 
 def test_the_best_passage_says_the_rarest_words() -> None:
     said = [
-        Said(0, "", "", "An export. The export again. An export is an export."),
-        Said(1, "b", "", "A failed export."),
-        Said(2, "c", "Failed", "An export."),
+        Said(0, "", "", "An export.", {"export"}, ()),
+        Said(1, "b", "", "A failed export.", {"export", "fail"}, ()),
+        Said(2, "c", "Failed", "An export.", {"export"}, {"fail"}),
+        Said(3, "d", "", "A failed export.", {"fail", "export"}, ()),
     ]
-    terms = {"export": "export", "failed": "fail"}
-    found = best(said, terms, {"export": 0.5, "fail": 3.0})
+    found = best(said, {"export": 0.5, "fail": 3.0})
     assert found
     assert found.position == 1
-    assert best([], terms, {}) is None
+    assert best(said[::2], {"export": 0.5, "fail": 3.0}) == said[2]
+    assert best([], {}) is None
 
 
 KNOWN = Vocabulary(

@@ -1,23 +1,18 @@
-"""One mail of the ledger as its page shows it, and its bytes, a piece at a time."""
+"""One mail of the ledger as its page shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answerable.channels.email.core.charsets import decoded
 from answerable.channels.email.core.parse import read_mail
 from answerable.channels.email.ledger import OPEN_TO_DECISION, REPLAYABLE
 from answerable.channels.email.models import InboundMail, Verdict
-from answerable.lib import bulk
+from answerable.channels.email.raws import pieces
 
-PIECE = 1024 * 1024
 LONGEST_READ = 5 * 1024 * 1024
 LONGEST_TEXT = 20_000
 LONGEST_HEAD = 32 * 1024
-PART = """
-    SELECT substring(raw FROM %(begin)s FOR %(length)s) FROM email_inboundmail WHERE id = %(id)s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +49,6 @@ def mail_page(number: int) -> MailPage | None:
         may_decide=mail.state in OPEN_TO_DECISION,
         may_replay=mail.state in REPLAYABLE,
     )
-
-
-def pieces(mail: InboundMail, *, most: int | None = None) -> Iterator[bytes]:
-    """Return a mail's bytes from the first on, so that a large one is never whole here."""
-    size = mail.size if most is None else min(mail.size, most)
-    for begin in range(0, size, PIECE):
-        yield piece(mail, begin, min(PIECE, size - begin))
-
-
-def piece(mail: InboundMail, begin: int, length: int = PIECE) -> bytes:
-    """Return some of a mail's bytes."""
-    values = {"begin": begin + 1, "length": length, "id": mail.pk}
-    return bytes(bulk.run(PART, values, binary=True)[0][0])
 
 
 def _text(raw: bytes) -> tuple[str, list[str]]:

@@ -18,12 +18,14 @@ from django.views.decorators.http import require_POST, require_safe
 from answerable.accounts.guards import AgentRequest
 from answerable.channels.email.actions import deciding
 from answerable.channels.email.actions.deciding import AcceptedBefore, Settled
+from answerable.channels.email.core.mapped import PIECE
 from answerable.channels.email.ledger import Sought, listed, sought
 from answerable.channels.email.ledger_words import reason_of
 from answerable.channels.email.models import InboundMail
+from answerable.channels.email.raws import piece
 from answerable.office.ledger_forms import AcceptForm, RefuseForm
 from answerable.office.pages import NO_STORE, administrator_required, ledger_frame
-from answerable.office.queries.ledger import PIECE, mail_page, piece
+from answerable.office.queries.ledger import mail_page
 
 A_PAGE = 50
 AT_ONCE = 4 * 1024 * 1024

@@ -13,11 +13,15 @@ from django.utils.timezone import get_current_timezone, now
 from answerable.accounts.access import contact_of
 from answerable.accounts.models import Contact
 from answerable.intake.asked import asked_in
+from answerable.intake.channels import Channels, channels_for
 from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
 from answerable.intake.read_before import Before, before_in, remember, searched_in
 from answerable.intake.sending import Sending, Wish, send
+from answerable.intake.visits import NAME as VISIT
+from answerable.intake.visits import named_in, visitor_of
+from answerable.knowledge.actions import go_for_contact
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
 from answerable.tickets.models import Ticket
@@ -51,19 +55,26 @@ def promise(request: HttpRequest) -> HttpResponse:
 
 
 def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
+    if _carried(request) and (visitor := visitor_of(request)):
+        go_for_contact(visitor, at=now())
     before = _carried(request) | keeping.kept(request, PLACE)
-    offers = _offers(person, before)
+    channels = _channels(person, before)
+    offers = channels.offers
     form = RequestForm(
         initial={"body": searched_in(before)} | before | _filled_in(offers),
         asking=offers.asking,
         confirmers=confirmers_of(person, offers, now()),
     )
-    return _page(request, person, form, offers)
+    return _page(request, person, form, channels)
+
+
+def _channels(person: Contact | None, values: Mapping[str, object]) -> Channels:
+    return channels_for(person, asked_in(values), now(), get_current_timezone())
 
 
 def _carried(request: HttpRequest) -> dict[str, str]:
     """Return what an address brings along; it fills in nothing else of the form."""
-    return {name: request.GET[name] for name in ("about", "q") if name in request.GET}
+    return {name: request.GET[name] for name in ("about", "q", VISIT) if name in request.GET}
 
 
 def _read_before(request: HttpRequest, person: Contact | None) -> Before:
@@ -84,16 +95,18 @@ def _page(
     request: HttpRequest,
     person: Contact | None,
     form: RequestForm,
-    offers: Offers,
+    channels: Channels,
     before: Ticket | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
         "me": person,
-        "offers": offers,
+        "channels": channels,
+        "offers": channels.offers,
         "before": before,
         "attaching": waiting_for(request, person, None, form),
         "before_them": _read_before(request, person),
+        "visit": named_in(request) or keeping.kept(request, PLACE).get(VISIT, ""),
     }
     status = 422 if form.errors or before else 200
     return render(request, "portal/contact.html", context, status=status)
@@ -107,12 +120,13 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, person: Contact) -> HttpResponse:
-    offers = _offers(person, request.POST)
+    channels = _channels(person, request.POST)
+    offers = channels.offers
     asked = confirmers_of(person, offers, now())
     form = RequestForm(request.POST, asking=offers.asking, confirmers=asked)
     files = taken(request, person, NEW_REQUEST, form)
     if not form.is_valid():
-        return _page(request, person, form, offers)
+        return _page(request, person, form, channels)
     sending = Sending(
         person=person,
         form=form,
@@ -122,8 +136,8 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     )
     sent = send(sending, at=now())
     if sent.is_asked:
-        return _page(request, person, form, offers, sent.ticket)
-    remember(_read_before(request, person), sent.ticket, at=now())
+        return _page(request, person, form, channels, sent.ticket)
+    remember(_read_before(request, person), sent.ticket, visitor_of(request), at=now())
     keeping.forget(request, PLACE)
     end = "#latest" if sent.message else "?sent=1"
     return _go(request, f"{resolve_url('portal:request', number=sent.ticket.pk)}{end}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from answerable.design.files import files_html
@@ -21,7 +22,9 @@ def files_beside(entry: Entry) -> SafeString:
     names = {one.pk: one.name for one in entry.files}
 
     def address(number: int) -> str:
-        return capability.address("file", number, name=names[number])
+        # Without a host of its own a file is on ours, and this page is on another.
+        found = capability.address("file", number, name=names[number])
+        return found if "://" in found else f"{settings.ANSWERABLE_URL}{found}"
 
     # A page's policy lets no pictures of ours in: files are listed by name.
     listed = (

@@ -14,6 +14,9 @@ from answerable.accounts.actions.widget import call_customer, save_workspace
 from answerable.accounts.tests.signing import WORKSPACE, Server
 from answerable.cast import Cast
 from answerable.tests.kept_cast import cast_at
+from answerable.widget.tests.hosting import host
+
+__all__ = ["host"]
 
 TODAY = timezone.now()
 PAGE = "https://app.nordwind.example"

@@ -7,69 +7,48 @@ from dataclasses import asdict
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import get_current_timezone, now
-from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Contact
-from answerable.entitlements.queries import facts_about
 from answerable.intake.asked import asked_in
+from answerable.intake.channels import Channels, channels_for
 from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
 from answerable.intake.sending import Sending, Wish
 from answerable.intake.sending import send as send_once
 from answerable.intake.shown.panel import panel_of
-from answerable.sla.words import language_names
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import NEW_REQUEST
 from answerable.widget import answering
 from answerable.widget.attaching import left_out, taken
-from answerable.widget.cards import Reading, back_at, cards_of
 from answerable.widget.core.one_person import sounds_like_one
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
-from answerable.widget.standing import Has, standing_of
-from answerable.widget.words import contact_page
+from answerable.widget.words import contact_page, standing_of_nobody
 
 
 @for_widgets("POST")
 @session_required
 def contact(request: WidgetRequest) -> HttpResponse:
     """Show the channels that this person may use, or what there is to do without a plan."""
-    person = request.widget.contact
-    if person is None:
+    channels = _channels(request)
+    if channels.standing.state == "unknown":
         return _sign_in(request)
-    at = now()
-    standing = standing_of(person, facts_about(person), at)
-    if standing.has != Has.PLAN:
-        context = {"me": person, "standing": standing}
+    if channels.standing.state in {"outside", "ended"}:
+        context = {"standing": channels.standing}
         return render(request, "widget/without_plan.html", context)
-    return render(request, "widget/contact.html", _channels(request, person))
+    return render(request, "widget/contact.html", {"channels": channels})
 
 
 @for_widgets("POST")
 @session_required
 def cards(request: WidgetRequest) -> HttpResponse:
     """Show the cards alone, as they are by now."""
-    if request.widget.contact is None:
-        return _sign_in(request)
-    return render(request, "widget/_cards.html", _channels(request, request.widget.contact))
+    return render(request, "widget/_cards.html", {"channels": _channels(request)})
 
 
-def _channels(request: WidgetRequest, person: Contact) -> dict[str, object]:
-    offers = _offers(request, person)
-    reading = Reading(now(), get_current_timezone())
-    return {
-        "me": person,
-        "offers": offers,
-        "languages": _languages(offers),
-        "cards": cards_of(offers, reading),
-        "back": back_at(offers, reading),
-    }
-
-
-def _languages(offers: Offers) -> str:
-    spoken = offers.terms.languages if offers.terms else ()
-    words = _("Specialists reply in {languages}.")
-    return words.format(languages=language_names(spoken)) if spoken else ""
+def _channels(request: WidgetRequest) -> Channels:
+    asked, zone = asked_in(request.POST), get_current_timezone()
+    return channels_for(request.widget.contact, asked, now(), zone)
 
 
 @for_widgets("POST")
@@ -143,7 +122,9 @@ def _remember(request: WidgetRequest, ticket: Ticket) -> None:
 
 
 def _sign_in(request: WidgetRequest) -> HttpResponse:
-    return render(request, "widget/signed_out.html", {"contact_page": contact_page()})
+    standing = standing_of_nobody()
+    context = {"contact_page": contact_page(), "standing": standing}
+    return render(request, "widget/signed_out.html", context)
 
 
 def _offers(request: WidgetRequest, person: Contact) -> Offers:

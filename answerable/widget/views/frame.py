@@ -12,7 +12,7 @@ from django.utils.timezone import now
 
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
 from answerable.widget.queries import first_view
-from answerable.widget.words import contact_page, panel_words
+from answerable.widget.words import contact_page, panel_words, standing_of_nobody
 
 
 @for_widgets("POST")
@@ -30,5 +30,9 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     locale = request.POST.get("locale", "")
     known = locale if locale in dict(settings.LANGUAGES) else translation.get_language()
     with translation.override(known):
-        context = {"words": json.dumps(panel_words()), "contact_page": contact_page()}
+        context = {
+            "words": json.dumps(panel_words()),
+            "contact_page": contact_page(),
+            "standing": standing_of_nobody(),
+        }
         return render(request, "widget/frame_signed_out.html", context)

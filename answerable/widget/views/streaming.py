@@ -7,7 +7,7 @@ from typing import cast
 
 from django.http import HttpResponse
 
-from answerable.live.streaming import MOST_TOPICS, streamed
+from answerable.live.streaming import MOST_TOPICS, connection_given_back, streamed
 from answerable.tickets.access import seen_by
 from answerable.widget.guards import (
     WidgetRequest,
@@ -25,7 +25,8 @@ def stream(request: WidgetRequest) -> HttpResponse:
     """Open the stream of the topics named in ?topics= that this person may listen to."""
     wanted = request.GET.get("topics", "").split(",")[:MOST_TOPICS]
     ask = partial(_topics, request, wanted)
-    topics = ask()
+    with connection_given_back():
+        topics = ask()
     if not topics:
         return HttpResponse(status=404)
     # The guards give an answer its headers, whether it is whole or told bit by bit.

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_current_timezone, is_aware, now
 
-from answerable.accounts.models import Contact
 from answerable.intake.sending import SAME_WITHIN, add, said_before
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
@@ -23,7 +22,7 @@ from answerable.tickets.models import Ticket
 from answerable.tickets.places import place_of
 from answerable.widget.attaching import taken
 from answerable.widget.forms import AnswerForm
-from answerable.widget.guards import WidgetRequest, contact_required, for_widgets
+from answerable.widget.guards import WidgetRequest, contact_required, for_widgets, person_of
 from answerable.widget.queries import (
     asked_of,
     first_view,
@@ -37,7 +36,7 @@ from answerable.widget.queries import (
 @contact_required
 def requests(request: WidgetRequest) -> HttpResponse:
     """List the newest requests that this person may see."""
-    person = _person(request)
+    person = person_of(request)
     portal = f"{settings.ANSWERABLE_URL}{reverse('portal:requests')}"
     context = {"rows": newest_requests(person, now()), "me": person, "portal": portal}
     return render(request, "widget/requests.html", context)
@@ -65,7 +64,7 @@ def conversation(request: WidgetRequest) -> HttpResponse:
 @contact_required
 def say(request: WidgetRequest) -> HttpResponse:
     """Add to a request; the same text again within minutes is the same message."""
-    ticket, person = _named(request), _person(request)
+    ticket, person = _named(request), person_of(request)
     if ticket is None or not may_write(person, ticket):
         return _missing(request)
     form = AnswerForm(request.POST)
@@ -84,7 +83,7 @@ def say(request: WidgetRequest) -> HttpResponse:
 @contact_required
 def confirm(request: WidgetRequest) -> HttpResponse:
     """Confirm a colleague's request, so that this person's guarantee applies; or decline it."""
-    person = _person(request)
+    person = person_of(request)
     asked = asked_of(person, request.POST.get("number", ""))
     if asked is None:
         return _missing(request)
@@ -99,9 +98,9 @@ def confirm(request: WidgetRequest) -> HttpResponse:
 def solved(request: WidgetRequest) -> HttpResponse:
     """Say that a request is solved."""
     ticket = _named(request)
-    if ticket is None or not may_write(_person(request), ticket):
+    if ticket is None or not may_write(person_of(request), ticket):
         return _missing(request)
-    resolve(ticket, agent=None, contact=_person(request), reason="", at=now())
+    resolve(ticket, agent=None, contact=person_of(request), reason="", at=now())
     ticket.refresh_from_db()
     return _page(request, ticket, AnswerForm())
 
@@ -124,7 +123,7 @@ def news(request: WidgetRequest) -> HttpResponse:
     """Say how many replies a person got since they last looked."""
     since = parse_datetime(request.POST.get("since", "")[:40])
     aware = since if since and is_aware(since) else None
-    count = replies_since(_person(request), aware) if aware else 0
+    count = replies_since(person_of(request), aware) if aware else 0
     return JsonResponse({"count": count})
 
 
@@ -135,7 +134,7 @@ def _page(request: WidgetRequest, ticket: Ticket, form: AnswerForm) -> HttpRespo
 
 
 def _shown(request: WidgetRequest, ticket: Ticket) -> dict[str, object]:
-    after, zone, person = newest_number(), get_current_timezone(), _person(request)
+    after, zone, person = newest_number(), get_current_timezone(), person_of(request)
     return {
         "ticket": ticket,
         "me": person,
@@ -146,14 +145,8 @@ def _shown(request: WidgetRequest, ticket: Ticket) -> dict[str, object]:
     }
 
 
-def _person(request: WidgetRequest) -> Contact:
-    person = request.widget.contact
-    assert person is not None  # contact_required let nobody else in.
-    return person
-
-
 def _named(request: WidgetRequest) -> Ticket | None:
-    return visible(_person(request), request.POST.get("number", ""))
+    return visible(person_of(request), request.POST.get("number", ""))
 
 
 def _missing(request: WidgetRequest) -> HttpResponse:

@@ -40,7 +40,7 @@ def _came(message: Message, says: Mail) -> Came:
 def _part(file: Attachment) -> Part:
     return Part(
         name=file.name,
-        content=Content(lambda: Content.of(file.read()).pieces()),
+        content=Content(file.pieces),
         sha256=file.sha256,
         declared=file.type,
         inline=file.inline,

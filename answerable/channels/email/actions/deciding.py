@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Agent
+from answerable.channels.email import raws
 from answerable.channels.email.actions.attaching import keep_parts
 from answerable.channels.email.actions.handling import (
     add_to,
@@ -131,9 +132,10 @@ def go_on_with_replay(number: int, *, at: datetime) -> bool:
 def _held(mail: InboundMail, agent: Agent, at: datetime) -> Arrived:
     """Hold a mail that is open to a decision, keep what was decided before, and read it."""
     mails = InboundMail.objects.filter(pk=mail.pk, state__in=OPEN_TO_DECISION)
-    held = mails.select_for_update(of=("self",), no_key=True).first()
+    held = mails.select_for_update(of=("self",), no_key=True).defer("raw").first()
     if held is None:
         raise Settled
+    raws.fill([held])
     _verdict(held, agent, at, None).save()
     reading = readers.read([asked_of(held)])[0]
     read_proofs([held])

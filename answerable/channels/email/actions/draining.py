@@ -14,6 +14,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
+from answerable.channels.email import raws
 from answerable.channels.email.actions.handling import handle_all
 from answerable.channels.email.actions.history import keep_history
 from answerable.channels.email.actions.proving import prove_waiting
@@ -28,7 +29,6 @@ AT_ONCE = 100  # then other jobs get their turn
 TOGETHER = 25
 TOGETHER_BYTES = 16 * 1024 * 1024
 MOST_ATTEMPTS = 5
-RAW = "SELECT id, raw FROM email_inboundmail WHERE id = ANY(%(mails)b)"
 # The first half of the keys of locks under which copies are handled; their digest is the other.
 LOCKS = int.from_bytes(b"copy")
 WAIT = "SELECT pg_advisory_xact_lock(%(locks)s, key) FROM unnest(%(keys)b::int[]) AS key"
@@ -83,11 +83,10 @@ def _lock(mails: InboundQuerySet, most: int) -> list[tuple[int, int]]:
 
 
 def _held(numbers: Sequence[int]) -> list[InboundMail]:
-    """Return mails with their bytes, which as text would be twice as long on their way."""
-    mails = InboundMail.objects.filter(pk__in=numbers).defer("raw").in_bulk()
-    for number, raw in bulk.run(RAW, {"mails": list(numbers)}, binary=True):
-        mails[number].raw = raw
-    return [mails[number] for number in sorted(mails)]
+    """Return mails with their bytes."""
+    mails = list(InboundMail.objects.filter(pk__in=numbers).defer("raw").order_by("pk"))
+    raws.fill(mails)
+    return mails
 
 
 def _handle(mails: Sequence[InboundMail], *, at: datetime) -> None:

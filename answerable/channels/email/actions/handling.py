@@ -33,6 +33,7 @@ from answerable.channels.email.queries import (
     has_too_many,
     who_on,
 )
+from answerable.channels.email.raws import raw_of
 from answerable.channels.email.readers import readers
 from answerable.channels.email.said import said_in
 from answerable.tickets import actions as tickets
@@ -117,7 +118,7 @@ def opened_by(each: Arrived, place: Place, *, is_known: bool) -> Wanted:
 
 def asked_of(mail: InboundMail) -> Asked:
     """Return what a reader is to be told of a mail."""
-    return Asked(bytes(mail.raw), mail.envelope_from, ours.domain())
+    return Asked(raw_of(mail), mail.envelope_from, ours.domain())
 
 
 def _signs(each: Arrived) -> Signs:

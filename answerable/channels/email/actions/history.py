@@ -18,6 +18,7 @@ from answerable.channels.email.core.reading import Asked, Reading
 from answerable.channels.email.core.thread import bare_subject, message_ids, referenced
 from answerable.channels.email.models import InboundMail
 from answerable.channels.email.queries import contacts_of, copies_among, remembered
+from answerable.channels.email.raws import raw_of
 from answerable.channels.email.readers import readers
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Past, Sender
@@ -51,7 +52,7 @@ def keep_history(mails: Sequence[InboundMail], *, at: datetime) -> None:
 
 def _asked(mail: InboundMail) -> Asked:
     """Return what a reader is to be told: no mail of the past is a loop, whoever sent it."""
-    return Asked(bytes(mail.raw), mail.envelope_from or "unknown", ours.domain())
+    return Asked(raw_of(mail), mail.envelope_from or "unknown", ours.domain())
 
 
 def _why_not(reading: Reading) -> str:

@@ -88,7 +88,7 @@ def hold_next(holder: Holder, *, at: datetime, way: Way | None = None) -> Taken 
         accept(mail, at)
         return Taken(mail, None)
     try:
-        letter = compose(mail, thread_of(mail))
+        letter = compose(mail, thread_of(mail), takes_wire=way is None or way.takes_wire)
     except ValueError as error:
         log.exception("A mail could not be written.", extra={"mail": mail.pk})
         fail(mail, f"It could not be written: {error}", at)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from answerable.channels.email import raws
 from answerable.channels.email.checking import Came, asks_names, prove_all, read_proof
 from answerable.channels.email.core.author import domain_of
 from answerable.channels.email.core.proof import Proof, proof_from
@@ -34,7 +35,7 @@ def prove_waiting(*, most: int) -> None:
 def read_proofs(mails: Sequence[InboundMail]) -> None:
     """Keep what servers of ours wrote above mails, where nobody asked DNS about them."""
     unread = [mail for mail in mails if mail.checks is None]
-    proofs = [read_proof(bytes(mail.raw)) for mail in unread]
+    proofs = [read_proof(raws.raw_of(mail)) for mail in unread]
     for mail, proof in zip(unread, proofs, strict=True):
         mail.checks = proof.as_json()
     if unread:
@@ -50,7 +51,8 @@ def proof_of(mail: InboundMail, address: str) -> Proof:
 def _prove_some(most: int) -> int:
     waiting = InboundMail.objects.unhandled().live().filter(checks__isnull=True).order_by("pk")
     numbers = _within(list(waiting.values_list("pk", "size")[:most]))
-    mails = list(InboundMail.objects.filter(pk__in=numbers).order_by("pk"))
+    mails = list(InboundMail.objects.filter(pk__in=numbers).defer("raw").order_by("pk"))
+    raws.fill(mails)
     proofs = prove_all([_came(mail) for mail in mails]) if mails else []
     if mails:
         _keep(mails, proofs)
@@ -71,7 +73,7 @@ def _within(found: Sequence[tuple[int, int]]) -> list[int]:
 
 def _came(mail: InboundMail) -> Came:
     return Came(
-        raw=bytes(mail.raw),
+        raw=raws.raw_of(mail),
         peer=mail.peer,
         envelope_from=mail.envelope_from,
         at=mail.received_at,

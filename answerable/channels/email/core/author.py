@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from answerable.channels.email.core.addresses import people_in
 from answerable.channels.email.core.charsets import mended
 from answerable.channels.email.core.dkim import Header, headers_in
+from answerable.channels.email.core.mapped import Buffer
+from answerable.channels.email.core.sent import LINE_END, Sent
 
-LINE_END = re.compile(rb"\r?\n|\r")
-LONGEST_HEAD = 512 * 1024
 # Nobody can have these (RFC 2606, RFC 6761), so nobody is asked about them.
 RESERVED = {"example", "test", "invalid", "localhost", "local", "internal", "home.arpa"}
 
 
-def as_sent(raw: bytes) -> bytes:
-    """Return a mail with the line ends that it was sent with, CRLF."""
-    if raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r"):
-        return raw
-    return LINE_END.sub(b"\r\n", raw)
-
-
-def headers_of(raw: bytes) -> list[Header]:
+def headers_of(raw: Buffer) -> list[Header]:
     """Return the headers of a mail as they stand, in order."""
-    head = raw[:LONGEST_HEAD].partition(b"\r\n\r\n")[0]
-    return list(headers_in(head))
+    return list(headers_in(Sent(raw).head))
 
 
 def author_of(headers: Sequence[Header]) -> str:

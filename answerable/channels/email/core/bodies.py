@@ -13,7 +13,7 @@ from answerable.channels.email.core.files import Attachment, content_id_of, file
 from answerable.channels.email.core.html import text_of
 from answerable.channels.email.core.parts import MEDIA, Sorted, inside, sorted_parts
 from answerable.channels.email.core.signed import KINDS as SEALED
-from answerable.channels.email.core.texts import text_in
+from answerable.channels.email.core.texts import LONGEST_TEXT, text_in
 from answerable.channels.email.core.tree import Part
 from answerable.channels.email.core.unwrapped import unwrapped, without_data, without_uu
 
@@ -68,18 +68,29 @@ def _said(found: Sorted, bodies: Bodies) -> dict[int, str]:
     for part in (*found.texts, *found.htmls):
         if id(part) in said or part.kind.startswith(MEDIA):
             continue
-        if part.kind == "text/html":
-            text, files = without_data(text_in(part, part.content()))
-            if len(text) > LONGEST_HTML:
-                bodies.problems.append("Its HTML is too long to be read to the end.")
-                text = text[:LONGEST_HTML]
-        else:
-            content, files = without_uu(part.content())
-            text = text_in(part, content)
-        said[id(part)] = text
-        bodies.attachments += files
+        read = _html if part.kind == "text/html" else _text
+        said[id(part)] = read(part, bodies)
         bodies.charset = bodies.charset or part.parameters.get("charset", "")
     return said
+
+
+def _html(part: Part, bodies: Bodies) -> str:
+    content, pictures = without_data(part.content())
+    bodies.attachments += pictures
+    html = text_in(part, content)
+    if len(html) > LONGEST_HTML:
+        bodies.problems.append("Its HTML is too long to be read to the end.")
+    return html[:LONGEST_HTML]
+
+
+def _text(part: Part, bodies: Bodies) -> str:
+    """Return what a text says; all of a very long one is a file besides."""
+    content, files = without_uu(part.content())
+    bodies.attachments += files
+    if len(content) > LONGEST_TEXT:
+        bodies.problems.append("Its text is too long to be read to the end; it is a file too.")
+        bodies.attachments.append(file_of(part, charset=bodies.charset))
+    return text_in(part, content)
 
 
 def _join(found: Sorted, said: dict[int, str], bodies: Bodies) -> None:

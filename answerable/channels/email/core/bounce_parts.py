@@ -105,11 +105,10 @@ def leaves(
     if left[0] < 0:
         return
     kind = part.get_content_type()
-    inner = part.get_payload()
-    if not kind.startswith("multipart/") or not isinstance(inner, list):
+    if not kind.startswith("multipart/") or not part.is_multipart():
         yield part, kind
         return
-    for one in inner:
+    for one in part.get_payload():
         if isinstance(one, EmailMessage):
             yield from leaves(one, left)
 

@@ -6,10 +6,13 @@ Both header and body are “relaxed”: servers on the way fold lines and trim s
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from answerable.channels.email.core.canonical import body_hash
+from answerable.channels.email.core.mapped import Buffer
+from answerable.channels.email.core.sent import Sent
 
 # Those that a reader sees or that say where an answer goes, and what unsubscribes (RFC 8058).
 SIGNED = (
@@ -36,30 +39,25 @@ class Signer:
     sign: Callable[[bytes], bytes]
 
 
-def signature_header(raw: bytes, signer: Signer) -> bytes:
+def signature_header(raw: Buffer, signer: Signer) -> bytes:
     """Return the DKIM-Signature header of a mail, which is written before the others.
 
     `raw` has CRLF as line ends, and is what goes out, byte for byte.
     """
-    head, _, body = raw.partition(b"\r\n\r\n")
-    headers = list(headers_in(head))
+    sent = Sent(raw)
+    headers = list(headers_in(sent.head))
     names = _names(headers)
     tags = [
         f"v=1; a={signer.algorithm}; c=relaxed/relaxed;",
         f"d={signer.domain}; s={signer.selector};",
         *_folded("h=" + ":".join(names) + ";", ":"),
-        f"bh={body_hash(body)};",
+        f"bh={body_hash(sent.body())};",
         "b=",
     ]
     unsigned = ("DKIM-Signature: " + "\r\n ".join(tags)).encode()
     signature = base64.b64encode(signer.sign(signed_text(headers, names, unsigned))).decode()
     lines = [signature[at : at + LINE] for at in range(0, len(signature), LINE)]
     return unsigned + "\r\n ".join(lines).encode() + b"\r\n"
-
-
-def body_hash(body: bytes) -> str:
-    """Return the hash of a body, as it stands in bh=."""
-    return base64.b64encode(hashlib.sha256(relaxed_body(body)).digest()).decode()
 
 
 def signed_text(headers: Sequence[Header], names: Sequence[str], unsigned: bytes) -> bytes:
@@ -86,14 +84,6 @@ def relaxed_header(name: bytes, value: bytes) -> bytes:
     """Return a header as it is signed (RFC 6376, 3.4.2)."""
     unfolded = SPACES.sub(b" ", FOLD.sub(b"", value)).strip(b" \t\r\n")
     return name.strip().lower() + b":" + unfolded
-
-
-def relaxed_body(body: bytes) -> bytes:
-    """Return a body as it is signed (RFC 6376, 3.4.4): an empty one stays empty."""
-    lines = [SPACES.sub(b" ", line).rstrip(b" ") for line in body.split(b"\r\n")]
-    while lines and not lines[-1]:
-        lines.pop()
-    return b"".join(line + b"\r\n" for line in lines)
 
 
 def record(algorithm: str, public: bytes) -> str:

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from answerable.channels.email.core.dkim import (
-    Header,
-    headers_in,
-    relaxed_header,
-)
+from answerable.channels.email.core.canonical import body_hash
+from answerable.channels.email.core.dkim import Header, headers_in, relaxed_header
+from answerable.channels.email.core.mapped import Buffer
 from answerable.channels.email.core.proof import Result, Unsure, same_or_below
+from answerable.channels.email.core.sent import Sent
 
 MOST_SIGNATURES = 5
 LONGEST_SIGNATURE = 8000
@@ -28,7 +26,6 @@ ALGORITHMS = {"rsa-sha256": "rsa", "ed25519-sha256": "ed25519"}
 OWN_SIGNATURE = re.compile(rb"([;\s]b[ \t\r\n]*=)[^;]*")
 NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?", re.IGNORECASE)
 SPACES = re.compile(r"\s+")
-BLANKS = re.compile(rb"[ \t]+")
 
 Tags = Mapping[str, str]
 # Returns the texts under a name; raises Unsure.
@@ -60,29 +57,24 @@ class Checked:
 class Body:
     """A body, each of whose two forms is hashed once, however many signatures there are."""
 
-    def __init__(self, raw: bytes) -> None:
-        self._raw = raw
+    def __init__(self, pieces: Callable[[], Iterable[bytes]]) -> None:
+        self._pieces = pieces
         self._known: dict[bool, str] = {}
 
     def digest(self, *, simple: bool) -> str:
         """Return its hash as it stands, or relaxed, as bh= has it."""
         if simple not in self._known:
-            canonical = _simple(self._raw) if simple else _relaxed_whole(self._raw)
-            digest = hashlib.sha256(canonical).digest()
-            self._known[simple] = base64.b64encode(digest).decode()
+            self._known[simple] = body_hash(self._pieces(), simple=simple)
         return self._known[simple]
 
 
-def check_signatures(raw: bytes, ask: AskText, verify: Verify, at: datetime) -> list[Checked]:
-    """Return what becomes of a mail's first signatures, at the instant at which it came.
-
-    `raw` has CRLF as line ends.
-    """
-    head, _, body = raw.partition(b"\r\n\r\n")
-    headers = list(headers_in(head.removeprefix(b"\r\n")))
+def check_signatures(raw: Buffer, ask: AskText, verify: Verify, at: datetime) -> list[Checked]:
+    """Return what becomes of a mail's first signatures, at the instant at which it came."""
+    sent = Sent(raw)
+    headers = list(headers_in(sent.head))
     found = [header for header in headers if _is(header, "dkim-signature")]
     signatures = found[:MOST_SIGNATURES]
-    hashed = Body(body)
+    hashed = Body(sent.body)
     return [_check(header, headers, hashed, (ask, verify, at)) for header in signatures]
 
 
@@ -161,29 +153,6 @@ def _canonical(tags: Tags) -> tuple[bool, bool]:
     """Return whether headers, and whether the body, are signed as they stand ("simple")."""
     head, _, body = tags.get("c", "simple/simple").lower().partition("/")
     return head.strip() != "relaxed", body.strip() != "relaxed"
-
-
-def _simple(body: bytes) -> bytes:
-    """Return a body as it is signed (RFC 6376, 3.4.3): empty lines at its end do not count."""
-    return _without_empty_end(body) + b"\r\n"
-
-
-def _relaxed_whole(body: bytes) -> bytes:
-    """Return a body as it is signed (3.4.4), without a list of its lines, which may be many."""
-    spaced = BLANKS.sub(b" ", body).replace(b" \r\n", b"\r\n").removesuffix(b" ")
-    told = _without_empty_end(spaced)
-    return told + b"\r\n" if told else b""
-
-
-def _without_empty_end(body: bytes) -> bytes:
-    told = body.rstrip(b"\r\n")
-    rest = body[len(told) :]
-    if rest == b"\r\n" * (len(rest) // 2):
-        return told
-    end = len(rest)
-    while rest.endswith(b"\r\n", 0, end):
-        end -= 2
-    return told + rest[:end]
 
 
 def _key(tags: Tags, domain: str, ask: AskText) -> bytes | None:

@@ -1,4 +1,4 @@
-"""The text of a mail out of what SMTP sends: its end, and its lines without added dots. Pure.
+"""The text of a mail as SMTP sends it: its end, and the dots that are added to lines. Pure.
 
 It ends at CR LF . CR LF and at nothing else (RFC 5321, 4.1.1.4). Servers that also take a bare
 line feed for a line's end can be made to see two mails where the sender sent one (“SMTP
@@ -7,9 +7,13 @@ smuggling”, 2023); here a bare one is a letter like any other.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 END = b"\r\n.\r\n"
 DOTTED = b"\r\n."
 LINE_END = b"\r\n"
+FIRST_DOT = re.compile(rb"(?<=\n)\.")
 
 
 class Dots:
@@ -39,3 +43,12 @@ class Dots:
         text = sent.replace(DOTTED, LINE_END)
         unsent, self._unsent = min(self._unsent, len(text)), 0 if text else self._unsent
         return text[unsent:]
+
+
+def dotted(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give a text that comes in pieces as it is sent after DATA, with its end."""
+    last = LINE_END
+    for piece in pieces:
+        yield FIRST_DOT.sub(b"..", last[-1:] + piece)[1:]
+        last = (last + piece[-2:])[-2:]
+    yield END if last != LINE_END else END.removeprefix(LINE_END)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import count
@@ -38,20 +38,23 @@ ENDINGS = {
 }  # fmt: skip
 
 
+Pieces = Callable[[], Iterable[bytes]]
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The bytes of a file, as they go from one process to another."""
+    """The bytes of a small file, as they go from one process to another."""
 
     content: bytes
 
-    def __call__(self) -> bytes:
+    def __call__(self) -> Iterable[bytes]:
         """Return them."""
-        return self.content
+        return (self.content,)
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a mail. `read` returns its bytes."""
+    """A file that came with a mail. `pieces` gives its bytes, as often as is asked."""
 
     name: str
     type: str
@@ -59,7 +62,11 @@ class Attachment:
     inline: bool = False  # it is shown in the text
     content_id: str = ""
     sha256: str = ""
-    read: Callable[[], bytes] = field(default=bytes, compare=False, repr=False)
+    pieces: Pieces = field(default=tuple, compare=False, repr=False)
+
+    def read(self) -> bytes:
+        """Return all its bytes, for those who need them at once."""
+        return b"".join(self.pieces())
 
 
 def file_of(
@@ -70,29 +77,39 @@ def file_of(
     taken: AbstractSet[str] = frozenset(),
 ) -> Attachment:
     """Return a part as a file. One without a name gets one that is not taken."""
-    content = part.content()
+    size, sha256 = _measured(part.pieces())
     return Attachment(
         name=_name(part, charset) or _numbered(safe_name(_unnamed(part)) or "file", taken),
         type=part.kind,
-        size=len(content),
+        size=size,
         inline=inline,
         content_id=content_id_of(part),
-        sha256=hashlib.sha256(content).hexdigest(),
-        read=part.content,
+        sha256=sha256,
+        pieces=part.pieces,
     )
 
 
-def named_file(name: str, kind: str, content: bytes, *, content_id: str = "") -> Attachment:
+def named_file(name: str, kind: str, pieces: Pieces, *, content_id: str = "") -> Attachment:
     """Return a file that was found inside a text or another file."""
+    size, sha256 = _measured(pieces())
     return Attachment(
         name=safe_name(name) or "file",
         type=kind,
-        size=len(content),
+        size=size,
         inline=bool(content_id),
         content_id=content_id,
-        sha256=hashlib.sha256(content).hexdigest(),
-        read=lambda: content,
+        sha256=sha256,
+        pieces=pieces,
     )
+
+
+def _measured(pieces: Iterable[bytes]) -> tuple[int, str]:
+    """Return how many bytes there are, and their SHA-256."""
+    size, digest = 0, hashlib.sha256()
+    for piece in pieces:
+        size += len(piece)
+        digest.update(piece)
+    return size, digest.hexdigest()
 
 
 def content_id_of(part: Part) -> str:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from answerable.channels.email.core.addresses import Person, addresses_of, first_person
 from answerable.channels.email.core.bodies import Bodies, bodies_of
 from answerable.channels.email.core.charsets import decoded
-from answerable.channels.email.core.files import Attachment
+from answerable.channels.email.core.files import Attachment, named_file
 from answerable.channels.email.core.headers import first_headers, message_id_of
-from answerable.channels.email.core.tree import BLANK, Part, parsed
+from answerable.channels.email.core.mapped import Buffer, beginning, pieces_of
+from answerable.channels.email.core.spans import BLANK
+from answerable.channels.email.core.texts import LONGEST_TEXT
+from answerable.channels.email.core.tree import LONGEST_HEAD, Part, parsed
 
 AUTHORS = ("from", "sender", "reply-to")
 LARGEST = 100 * 1024 * 1024
@@ -41,17 +45,17 @@ class Mail:
     root: Part | None = None
 
 
-def read_mail(raw: bytes) -> Mail:
+def read_mail(raw: Buffer) -> Mail:
     """Return what a raw mail says; what cannot be read as a mail is read as plain text."""
     if len(raw) > LARGEST:
-        return plain_mail(raw[:LARGEST], "It is too large to be read to the end.")
+        return plain_mail(raw, "It is too large to be read to the end.")
     try:
         return _read(raw)
     except Exception as error:  # Whatever is wrong with it, it must not be lost.
         return plain_mail(raw, f"It cannot be read as a mail ({type(error).__name__}).")
 
 
-def _read(raw: bytes) -> Mail:
+def _read(raw: Buffer) -> Mail:
     root = parsed(raw)
     bodies = bodies_of(root)
     headers = first_headers(root, bodies.charset)
@@ -87,9 +91,16 @@ def author_of(headers: Mapping[str, str]) -> Person:
     return first_person(*(headers.get(name, "") for name in AUTHORS))
 
 
-def plain_mail(raw: bytes, problem: str) -> Mail:
-    """Read a mail as its headers and the text below them, without looking for parts."""
+def plain_mail(raw: Buffer, problem: str) -> Mail:
+    """Read a mail as its headers and the text below them, without looking for parts.
+
+    One that is too long to be read so is a file besides.
+    """
     blank = BLANK.search(raw)
-    root = parsed(raw[: blank.start()] if blank else raw[:0])
-    text = decoded(raw[blank.end() if blank else 0 :]).replace("\r\n", "\n")
-    return _mail(first_headers(root), root, Bodies(text=text), (problem,))
+    head, body = (blank.start(), blank.end()) if blank else (0, 0)
+    root = parsed(raw[: min(head, LONGEST_HEAD)])
+    text = decoded(beginning(pieces_of(memoryview(raw)[body:]), LONGEST_TEXT))
+    bodies = Bodies(text=text.replace("\r\n", "\n"))
+    if len(raw) - body > LONGEST_TEXT:
+        bodies.attachments = [named_file("mail.eml", "message/rfc822", partial(pieces_of, raw))]
+    return _mail(first_headers(root), root, bodies, (problem,))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from answerable.channels.email.core.forward import Forwarded, bare, forwarded_in, is_passed_on
 from answerable.channels.email.core.letter import Written, written
+from answerable.channels.email.core.mapped import Buffer
 from answerable.channels.email.core.parse import Mail, read_mail
 from answerable.channels.email.core.quote import split_reply
 from answerable.channels.email.core.tree import Part
@@ -61,7 +62,7 @@ def _in_text(found: Forwarded) -> Passed:
     )
 
 
-def _attached(mail: Mail, raw: bytes) -> Passed | None:
+def _attached(mail: Mail, raw: Buffer) -> Passed | None:
     inner = read_mail(raw)
     if not inner.sender:
         return None

@@ -12,6 +12,7 @@ from answerable.channels.email.core.automatic import Kind, Signs, why_automatic
 from answerable.channels.email.core.failure import Failure, failure_of
 from answerable.channels.email.core.kinds import signs_of
 from answerable.channels.email.core.letter import Written, unsplit, written
+from answerable.channels.email.core.mapped import Buffer
 from answerable.channels.email.core.parse import Mail, plain_mail, read_mail
 from answerable.channels.email.core.passing import Passed, passed_on
 from answerable.channels.email.core.tree import Part, parsed
@@ -21,7 +22,7 @@ from answerable.channels.email.core.tree import Part, parsed
 class Asked:
     """A mail to be read, its return path, and our domain, by which our own mails are known."""
 
-    raw: bytes
+    raw: Buffer
     envelope_from: str
     domain: str
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from answerable.channels.email.core.mapped import Buffer, gathered, pieces_of
+
 KINDS = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 OID, OCTETS, MANY_OCTETS = 0x06, 0x04, 0x24
@@ -30,7 +32,7 @@ class _Element:
     next: int
 
 
-def signed_content(raw: bytes) -> bytes:
+def signed_content(raw: Buffer) -> Buffer:
     """Return the mail that was signed; nothing when it is encrypted, or broken."""
     try:
         return _content(raw)
@@ -38,7 +40,7 @@ def signed_content(raw: bytes) -> bytes:
         return b""
 
 
-def _content(raw: bytes) -> bytes:
+def _content(raw: Buffer) -> Buffer:
     kind, explicit = _first(raw, _element(raw, 0, len(raw), 0), 2)
     if kind.tag != OID or raw[kind.begin : kind.end] != SIGNED_DATA:
         return b""
@@ -46,15 +48,18 @@ def _content(raw: bytes) -> bytes:
     _, _, content = _first(raw, signed, 3)  # its version, the digests, the content
     _, explicit = _first(raw, content, 2)
     (octets,) = _first(raw, explicit, 1)
-    if octets.tag == OCTETS:
-        return raw[octets.begin : octets.end]
-    if octets.tag != MANY_OCTETS:
-        return b""
-    pieces = _inside(raw, octets, 0)
-    return b"".join(raw[each.begin : each.end] for each in pieces if each.tag == OCTETS)
+    return gathered(_pieces(raw, octets))
 
 
-def _first(raw: bytes, element: _Element, count: int) -> list[_Element]:
+def _pieces(raw: Buffer, octets: _Element) -> Iterator[bytes]:
+    """Give what was signed: it stands in one element, or in those inside it."""
+    inside = _inside(raw, octets, 0) if octets.tag == MANY_OCTETS else [octets]
+    for each in inside:
+        if each.tag == OCTETS:
+            yield from pieces_of(memoryview(raw)[each.begin : each.end])
+
+
+def _first(raw: Buffer, element: _Element, count: int) -> list[_Element]:
     """Return the first few elements inside one; raises when there are fewer."""
     found: list[_Element] = []
     for each in _inside(raw, element, 0):
@@ -64,7 +69,7 @@ def _first(raw: bytes, element: _Element, count: int) -> list[_Element]:
     raise _Broken
 
 
-def _inside(raw: bytes, element: _Element, depth: int) -> Iterator[_Element]:
+def _inside(raw: Buffer, element: _Element, depth: int) -> Iterator[_Element]:
     at = element.begin
     for _ in range(MOST_ELEMENTS):
         if at >= element.end:
@@ -75,7 +80,7 @@ def _inside(raw: bytes, element: _Element, depth: int) -> Iterator[_Element]:
     raise _Broken
 
 
-def _element(raw: bytes, at: int, end: int, depth: int) -> _Element:
+def _element(raw: Buffer, at: int, end: int, depth: int) -> _Element:
     if depth > MOST_DEPTH or at + 2 > end:
         raise _Broken
     tag, length, begin = raw[at], raw[at + 1], at + 2
@@ -90,7 +95,7 @@ def _element(raw: bytes, at: int, end: int, depth: int) -> _Element:
     return _Element(tag, begin, begin + length, begin + length)
 
 
-def _unbounded(raw: bytes, tag: int, begin: int, end: int, depth: int) -> _Element:
+def _unbounded(raw: Buffer, tag: int, begin: int, end: int, depth: int) -> _Element:
     """Return an element whose length is not given: it ends where two empty bytes stand."""
     at = begin
     while raw[at : at + 2] != ENDS:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 
 from answerable.channels.email.core.charsets import decoded
+from answerable.channels.email.core.mapped import Buffer, beginning, pieces_of
 from answerable.channels.email.core.tree import Part
 
+# What is longer is nobody's to read; it is a file.
+LONGEST_TEXT = 5 * 1024 * 1024
 META = re.compile(rb"<meta\s[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 QUOTE = re.compile(r">*")
 
 
-def text_in(part: Part, content: bytes | None = None) -> str:
-    """Return what a text part says, with plain line ends."""
-    raw = part.content() if content is None else content
+def text_in(part: Part, content: Buffer | None = None) -> str:
+    """Return what a text part says, with plain line ends; of a very long one its beginning."""
+    pieces = part.pieces() if content is None else pieces_of(content)
+    raw = beginning(pieces, LONGEST_TEXT)
     charset = part.parameters.get("charset")
     if not charset and part.kind == "text/html" and (found := META.search(raw[:4096])):
         charset = found.group(1).decode("ascii")

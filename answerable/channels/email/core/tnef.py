@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from answerable.channels.email.core.charsets import decoded
+from answerable.channels.email.core.mapped import Buffer
+from answerable.channels.email.core.texts import LONGEST_TEXT
 
 SIGNATURE = b"\x78\x9f\x3e\x22"
 MOST_FILES = 500
@@ -23,14 +25,16 @@ STRING, UNICODE, OBJECT = 0x1E, 0x1F, 0x0D
 VARIABLE = {STRING, UNICODE, OBJECT, 0x102}
 MANY = 0x1000
 
+NOTHING = memoryview(b"")
+
 
 @dataclass(slots=True)
 class Wrapped:
-    """A file inside: its name, its type where it says so, its bytes."""
+    """A file inside: its name, its type where it says so, its bytes where they stand."""
 
     name: str = ""
     type: str = ""
-    content: bytes = b""
+    content: memoryview = NOTHING
 
 
 @dataclass(slots=True)
@@ -43,21 +47,21 @@ class Winmail:
     charset: str = "cp1252"
 
 
-def opened(raw: bytes) -> Winmail | None:
+def opened(raw: Buffer) -> Winmail | None:
     """Return what a winmail.dat holds, as far as it can be read; None when it is none."""
-    if not raw.startswith(SIGNATURE):
+    if raw[: len(SIGNATURE)] != SIGNATURE:
         return None
     inside = Winmail()
     try:
-        for name, value in _attributes(raw):
+        for name, value in _attributes(memoryview(raw)):
             _take(name, value, inside)
     except struct.error:
         pass  # It ends too early: what was read so far counts.
-    inside.files = [file for file in inside.files if file.content]
+    inside.files = [file for file in inside.files if len(file.content)]
     return inside
 
 
-def _attributes(raw: bytes) -> Iterator[tuple[int, bytes]]:
+def _attributes(raw: memoryview) -> Iterator[tuple[int, memoryview]]:
     at = 6
     while at + 11 <= len(raw):
         _, name, _, length = struct.unpack_from("<BHHI", raw, at)
@@ -68,7 +72,7 @@ def _attributes(raw: bytes) -> Iterator[tuple[int, bytes]]:
         at += length + 2
 
 
-def _take(name: int, value: bytes, inside: Winmail) -> None:
+def _take(name: int, value: memoryview, inside: Winmail) -> None:
     if name == ATTACHMENT_BEGINS and len(inside.files) < MOST_FILES:
         inside.files.append(Wrapped())
     elif name == CODE_PAGE and len(value) >= 4:
@@ -81,7 +85,7 @@ def _take(name: int, value: bytes, inside: Winmail) -> None:
         _take_file(name, value, inside.files[-1], inside.charset)
 
 
-def _take_message(value: bytes, inside: Winmail) -> None:
+def _take_message(value: memoryview, inside: Winmail) -> None:
     for number, content in _properties(value, inside.charset):
         if number == PR_BODY:
             inside.text = _text(content, inside.charset)
@@ -89,7 +93,7 @@ def _take_message(value: bytes, inside: Winmail) -> None:
             inside.html = _text(content, inside.charset)
 
 
-def _take_file(name: int, value: bytes, file: Wrapped, charset: str) -> None:
+def _take_file(name: int, value: memoryview, file: Wrapped, charset: str) -> None:
     if name == TITLE:
         file.name = file.name or _string(value, charset)
     elif name == DATA:
@@ -100,11 +104,11 @@ def _take_file(name: int, value: bytes, file: Wrapped, charset: str) -> None:
                 file.name = _text(content, charset)
             elif number == PR_TYPE:
                 file.type = _text(content, charset).lower()
-            elif number == PR_DATA and isinstance(content, bytes):
-                file.content = file.content or content
+            elif number == PR_DATA and not isinstance(content, str) and not len(file.content):
+                file.content = content
 
 
-def _properties(raw: bytes, charset: str) -> Iterator[tuple[int, bytes | str]]:
+def _properties(raw: memoryview, charset: str) -> Iterator[tuple[int, memoryview | str]]:
     """Give a message's or a file's properties: number, and bytes or text."""
     (count,) = struct.unpack_from("<I", raw)
     at = 4
@@ -128,7 +132,7 @@ def _properties(raw: bytes, charset: str) -> Iterator[tuple[int, bytes | str]]:
             at += length + -length % 4
 
 
-def _past_name(raw: bytes, at: int) -> int:
+def _past_name(raw: memoryview, at: int) -> int:
     """Return where a property goes on behind its own name."""
     (kind,) = struct.unpack_from("<I", raw, at + 16)
     if kind == 0:
@@ -137,15 +141,17 @@ def _past_name(raw: bytes, at: int) -> int:
     return int(at + 24 + length + -length % 4)
 
 
-def _typed(kind: int, content: bytes, charset: str) -> bytes | str:
+def _typed(kind: int, content: memoryview, charset: str) -> memoryview | str:
     if kind == UNICODE:
-        return content.decode("utf-16-le", "replace").rstrip("\0")
+        return str(content[:LONGEST_TEXT], "utf-16-le", "replace").rstrip("\0")
     return _string(content, charset) if kind == STRING else content
 
 
-def _text(content: bytes | str, charset: str) -> str:
-    return content if isinstance(content, str) else decoded(content, charset)
+def _text(content: memoryview | str, charset: str) -> str:
+    if isinstance(content, str):
+        return content
+    return decoded(bytes(content[:LONGEST_TEXT]), charset)
 
 
-def _string(value: bytes, charset: str) -> str:
-    return decoded(value.split(b"\0", 1)[0], charset)
+def _string(value: memoryview, charset: str) -> str:
+    return decoded(bytes(value[:LONGEST_TEXT]).split(b"\0", 1)[0], charset)

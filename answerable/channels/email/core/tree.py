@@ -2,7 +2,8 @@
 
 The parts are the standard library's messages under our policy. They are cut out of the raw
 bytes here and not by the library's parser: that one knows no limits, and loses headers below a
-line that is none, parts below a broken boundary, and mails that were encoded once more.
+line that is none, parts below a broken boundary, and mails that were encoded once more. What a
+part holds stays where it is, and is given by pieces.
 """
 
 from __future__ import annotations
@@ -14,18 +15,21 @@ from email.message import EmailMessage
 from typing import Any
 
 from answerable.channels.email.core.charsets import decoded, mended
+from answerable.channels.email.core.mapped import Buffer, beginning, gathered, pieces_of
 from answerable.channels.email.core.parameters import Value, value_of
 from answerable.channels.email.core.signed import KINDS as SIGNED
 from answerable.channels.email.core.signed import signed_content
-from answerable.channels.email.core.transfer import plain_bytes
+from answerable.channels.email.core.spans import BLANK, HEADER_LINE, blocks, spans
+from answerable.channels.email.core.transfer import plain_pieces
 
 MOST_PARTS = 2000
 MOST_DEPTH = 40
 MOST_HEADERS = 2000
 LONGEST_HEAD = 512 * 1024
 LONGEST_VALUE = 100_000
+# As much of a part as anybody looks at who asks for it in the library's words.
+LONGEST_PAYLOAD = 512 * 1024
 
-HEADER_LINE = rb"[!-9;-~]{1,200}[ \t]*:"
 HEADER = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
 KNOWN = (
     rb"(?:from|to|cc|subject|date|received|return-path|message-id|mime-version|reply-to|sender"
@@ -34,12 +38,9 @@ KNOWN = (
 ABOVE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r*\n)*(?:>?From [^\r\n]*\r*\n)?")
 HEADED = re.compile(HEADER_LINE)
 HEADED_BELOW = re.compile(rb"[^\r\n]*\r*\n(?=" + KNOWN + rb")", re.IGNORECASE)
-BLANK = re.compile(rb"\r?\n\r{0,3}\n|\r\r(?!\n)")
 LINE_END = re.compile(rb"\r{0,3}\n|\r")
 NO_HEADER = re.compile(rb"(?:\r{0,3}\n|\r)(?![ \t\r\n]|" + HEADER_LINE + rb")")
 KNOWN_BELOW = re.compile(rb"[\r\n]" + KNOWN, re.IGNORECASE)
-AFTER_BOUNDARY = re.compile(rb"(--)?[ \t]{0,200}(?:\r{0,3}\n|\r|\Z)")
-GUESSED = re.compile(rb"(?:\A|(?<=[\r\n]))--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n" + HEADER_LINE)
 KIND = re.compile(r"[\w!#$&^+-]+/[\w!#$&^.+-]+")
 
 
@@ -56,7 +57,7 @@ POLICY = _Policy(raise_on_defect=False)
 class Part(EmailMessage):
     """A part of a mail: a message of the standard library that knows its raw bytes."""
 
-    def __init__(self, raw: bytes, begin: int, end: int, default: str = "text/plain") -> None:
+    def __init__(self, raw: Buffer, begin: int, end: int, default: str = "text/plain") -> None:
         super().__init__(POLICY)
         self._raw, self._begin, self._end = raw, begin, end
         self.set_default_type(default)
@@ -66,13 +67,17 @@ class Part(EmailMessage):
         self.encoding = ""
         self.problems: tuple[str, ...] = ()
 
-    def body(self) -> bytes:
-        """Return its bytes below the headers, as they were sent."""
-        return self._raw[self._begin : self._end]
+    def pieces(self) -> Iterator[bytes]:
+        """Give what its bytes stand for."""
+        return plain_pieces(memoryview(self._raw)[self._begin : self._end], self.encoding)
 
-    def content(self) -> bytes:
-        """Return what its bytes stand for."""
-        return plain_bytes(self.body(), self.encoding)
+    def content(self) -> Buffer:
+        """Return what its bytes stand for: in memory, or in a file if it is much."""
+        return gathered(self.pieces())
+
+    def head(self, most: int) -> bytes:
+        """Return the first bytes that it stands for; of more than so many, whole lines."""
+        return beginning(self.pieces(), most)
 
     def parts(self) -> list[Part]:
         """Return the parts inside it, in order."""
@@ -83,11 +88,14 @@ class Part(EmailMessage):
     # a charset with a NUL in it, and reads each header anew.
 
     def get_payload(self, i: int | None = None, decode: bool = False) -> Any:
-        """Return its parts; else its text as it was sent, or the bytes that it stands for."""
+        """Return its parts; else its first text as it was sent, or what that stands for."""
         inside = self.parts()
         if inside:
             return None if decode else inside if i is None else inside[i]
-        return self.content() if decode else decoded(self.body(), self.get_content_charset())
+        if decode:
+            return self.head(LONGEST_PAYLOAD)
+        as_sent = pieces_of(memoryview(self._raw)[self._begin : self._end])
+        return decoded(beginning(as_sent, LONGEST_PAYLOAD), self.get_content_charset())
 
     def get_content_type(self) -> str:
         """Return its content type."""
@@ -129,7 +137,7 @@ class Part(EmailMessage):
         self.parameters = dict(value.parameters)
 
 
-def parsed(raw: bytes) -> Part:
+def parsed(raw: Buffer) -> Part:
     """Return the tree of a mail's parts; what stopped at a limit is in the root's problems."""
     cutter = _Cutter()
     root = cutter.part(raw, _start(raw), len(raw), depth=0)
@@ -145,7 +153,7 @@ class _Cutter:
         self.problems: dict[str, None] = {}  # a set that keeps its order
 
     def part(
-        self, raw: bytes, begin: int, end: int, *, depth: int, default: str = "text/plain"
+        self, raw: Buffer, begin: int, end: int, *, depth: int, default: str = "text/plain"
     ) -> Part:
         """Return the part that stands between two places, with all that is inside it."""
         self.seen += 1
@@ -163,9 +171,9 @@ class _Cutter:
                 self._open(part, raw, body, end, depth)
         return part
 
-    def _split(self, part: Part, raw: bytes, begin: int, end: int, depth: int) -> None:
+    def _split(self, part: Part, raw: Buffer, begin: int, end: int, depth: int) -> None:
         inner = "message/rfc822" if part.kind == "multipart/digest" else "text/plain"
-        for first, last in _spans(part.parameters.get("boundary", ""), raw, begin, end):
+        for first, last in spans(part.parameters.get("boundary", ""), raw, begin, end):
             if self.seen >= MOST_PARTS:
                 self.problems["It has too many parts."] = None
                 return
@@ -174,25 +182,25 @@ class _Cutter:
     def _unseal(self, part: Part, depth: int) -> None:
         """Open what was signed as a whole (S/MIME); what was encrypted stays closed."""
         content = signed_content(part.content())
-        if content:
+        if len(content):
             part.attach(self.part(content, _start(content), len(content), depth=depth + 1))
 
-    def _open(self, part: Part, raw: bytes, begin: int, end: int, depth: int) -> None:
+    def _open(self, part: Part, raw: Buffer, begin: int, end: int, depth: int) -> None:
         """Open a mail inside a mail; one that was encoded is decoded first."""
         if part.encoding and part.encoding[:1].lower() in "bqxu":
             content = part.content()
             if HEADED.match(content, _start(content)) or not HEADED.match(raw, begin, end):
                 raw, begin, end = content, 0, len(content)
         if part.kind == "message/delivery-status":
-            spans = list(_blocks(raw, begin, end))[:MOST_PARTS]
+            found = list(blocks(raw, begin, end))[:MOST_PARTS]
         else:
-            spans = [(begin + _start(raw[begin : begin + 2000]), end)]
-        for first, last in spans:
+            found = [(begin + _start(raw[begin : begin + 2000]), end)]
+        for first, last in found:
             if first < last and self.seen < MOST_PARTS:
                 part.attach(self.part(raw, first, last, depth=depth + 1))
 
 
-def _start(raw: bytes) -> int:
+def _start(raw: Buffer) -> int:
     """Return where the headers of a mail begin: below blank lines, mbox's From, a log line."""
     found = ABOVE.match(raw)
     begin = found.end() if found else 0
@@ -202,7 +210,7 @@ def _start(raw: bytes) -> int:
     return begin
 
 
-def _headers(raw: bytes, begin: int, end: int) -> tuple[list[tuple[str, str]], int]:
+def _headers(raw: Buffer, begin: int, end: int) -> tuple[list[tuple[str, str]], int]:
     """Return the headers that begin here as they stand, unfolded, and where the body begins."""
     line_end = LINE_END.match(raw, begin, end)
     if line_end:
@@ -221,7 +229,7 @@ def _headers(raw: bytes, begin: int, end: int) -> tuple[list[tuple[str, str]], i
     return headers, body
 
 
-def _head_end(raw: bytes, begin: int, end: int) -> tuple[int, int]:
+def _head_end(raw: Buffer, begin: int, end: int) -> tuple[int, int]:
     """Return where the headers end and where the body begins.
 
     A line that is no header belongs to the header above it when known headers stand below, and
@@ -235,53 +243,3 @@ def _head_end(raw: bytes, begin: int, end: int) -> tuple[int, int]:
     if strange and not KNOWN_BELOW.search(raw, strange.end(), stop):
         return strange.start(), strange.end()
     return stop, body
-
-
-def _spans(boundary: str, raw: bytes, begin: int, end: int) -> list[tuple[int, int]]:
-    """Return where the parts of a multipart begin and end."""
-    mark = b"--" + boundary.encode("utf-8", "surrogateescape").rstrip()
-    spans = list(_between(mark, raw, begin, end)) if boundary else []
-    if not spans and (guessed := GUESSED.search(raw, begin, end)):
-        spans = list(_between(b"--" + guessed.group(1), raw, begin, end))
-    return spans
-
-
-def _between(mark: bytes, raw: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give the spans between lines that are a boundary; the last needs no closing one."""
-    at, opened = begin, -1
-    while (at := raw.find(mark, at, end)) >= 0:
-        line = AFTER_BOUNDARY.match(raw, at + len(mark), end)
-        if not line or (at > begin and raw[at - 1] not in b"\r\n"):
-            at += len(mark)
-            continue
-        if opened >= 0:
-            yield opened, max(opened, _before(raw, at))
-        opened = -1 if line.group(1) else line.end()
-        at = line.end()
-    if opened >= 0:
-        yield opened, _closed(mark, raw, opened, end)
-
-
-def _closed(mark: bytes, raw: bytes, begin: int, end: int) -> int:
-    """Return where the last part ends: its closing boundary may not be on a line of its own."""
-    at = raw.rfind(mark + b"--", begin, end)
-    return at if at >= 0 and not raw[at + len(mark) + 2 : end].strip() else end
-
-
-def _before(raw: bytes, at: int) -> int:
-    """Return where a line's text ends that ends here: the line end belongs to the boundary."""
-    if raw[at - 1 : at] == b"\n":
-        at -= 1
-        return at - 1 if raw[at - 1 : at] == b"\r" else at
-    return at - 1
-
-
-def _blocks(raw: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give the groups of headers of a delivery report, which empty lines take apart."""
-    at = begin
-    for blank in BLANK.finditer(raw, begin, end):
-        if raw[at : blank.start()].strip():
-            yield at, blank.start()
-        at = blank.end()
-    if raw[at:end].strip():
-        yield at, end

@@ -7,7 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 
 from answerable.channels.email.core.dkim import Signer, record, signature_header
 from answerable.channels.email.core.proof import Unsure
@@ -30,6 +35,12 @@ class Domain:
 
     def _signature(self, text: bytes) -> bytes:
         return self.key.sign(hashlib.sha256(text).digest())
+
+    @property
+    def pem(self) -> str:
+        """Its key as a file holds it."""
+        form, kind = Encoding.PEM, PrivateFormat.PKCS8
+        return self.key.private_bytes(form, kind, NoEncryption()).decode()
 
     @property
     def records(self) -> dict[str, list[str]]:

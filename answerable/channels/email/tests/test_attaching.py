@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from base64 import b64encode
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
+from django.core import mail as outgoing
 from django.utils.timezone import now
 
 from answerable.apart.tests.opening import attached
 from answerable.cast import Cast
-from answerable.channels.email.actions import drain
+from answerable.channels.email.actions import Holder, drain, send_waiting
 from answerable.channels.email.actions.deciding import accept_as_ticket
 from answerable.channels.email.core.parse import read_mail
 from answerable.channels.email.models import InboundMail
@@ -94,6 +96,18 @@ def test_a_reply_takes_its_files_along(cast: Cast, at: datetime) -> None:
     assert files["Übersicht.pdf"].type == "application/pdf"
     assert files["seite.html"].type == "application/octet-stream"
     assert sent.parsed.files == (("Übersicht.pdf", len(PDF)), ("seite.html", 9))
+
+
+def test_a_provider_is_given_the_files_beside_the_mail(cast: Cast, at: datetime) -> None:
+    reply = reply_with(cast, at, {"Übersicht.pdf": PDF, "seite.html": b"<p>Hi</p>"})
+    way = outgoing.get_connection("anymail.backends.test.EmailBackend")
+    send_waiting(way, holder=Holder(1), clock=now)
+    (sent,) = [one for one in outgoing.outbox if reply.body in one.body]
+    told: Any = vars(sent)["anymail_test_params"]["attachments"]
+    assert [(file.name, file.mimetype, file.b64content) for file in told] == [
+        ("Übersicht.pdf", "application/pdf", b64encode(PDF).decode()),
+        ("seite.html", "application/octet-stream", b64encode(b"<p>Hi</p>").decode()),
+    ]
 
 
 def test_what_is_too_large_for_mail_is_named_with_where_it_is(cast: Cast, at: datetime) -> None:

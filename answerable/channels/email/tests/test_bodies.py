@@ -6,7 +6,8 @@ import base64
 import binascii
 import struct
 
-from answerable.channels.email.core.parse import Mail, read_mail
+from answerable.channels.email.core.parse import Mail, plain_mail, read_mail
+from answerable.channels.email.core.texts import LONGEST_TEXT
 
 ENDED = b"\r\n"
 
@@ -160,3 +161,23 @@ def test_it_leaves_out_a_footer_below_base64() -> None:
     body = base64.encodebytes("Grüße".encode()) + b"\r\n____\r\nA list's footer\r\n"
     head = ("Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64")
     assert mail(*head, body=body).text == "Grüße"
+
+
+def test_all_of_a_very_long_text_is_a_file_too() -> None:
+    line = "Zeile für Zeile.\r\n".encode()
+    says = mail(
+        "Content-Type: text/plain; charset=utf-8", body=line * (LONGEST_TEXT // len(line) + 2)
+    )
+    assert says.problems == ("Its text is too long to be read to the end; it is a file too.",)
+    assert says.text == "Zeile für Zeile.\n" * (LONGEST_TEXT // len(line))
+    (file,) = says.attachments
+    assert (file.name, file.read()) == ("document.txt", line * (LONGEST_TEXT // len(line) + 2))
+
+
+def test_a_mail_that_is_too_large_to_be_read_is_a_file_too() -> None:
+    raw = b"From: a@b.example\r\n\r\n" + b"Line by line.\r\n" * (LONGEST_TEXT // 15 + 2)
+    says = plain_mail(raw, "It is too large.")
+    assert (says.sender, says.problems) == ("a@b.example", ("It is too large.",))
+    assert says.text == "Line by line.\n" * (LONGEST_TEXT // 15)
+    (file,) = says.attachments
+    assert (file.name, file.type, file.read()) == ("mail.eml", "message/rfc822", raw)

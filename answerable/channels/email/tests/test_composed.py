@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 
 import pytest
 
 from answerable.cast import Cast
 from answerable.channels.email.compose import compose
+from answerable.channels.email.core.mapped import pieces_of
 from answerable.channels.email.core.page import Look, Page, Quoted
 from answerable.channels.email.core.parse import read_mail
 from answerable.channels.email.jobs import mail_notices
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.tests.post import opened_by_mail, queued
+from answerable.channels.email.wire import WIRE, WireMessage
 from answerable.sla.actions import wake_due
 from answerable.tickets import actions as tickets
 from answerable.tickets.models import Ticket
@@ -199,3 +202,18 @@ def test_it_asks_for_no_picture_unless_told(logo: str) -> None:
     page = Page("Hello", "Ana").as_html(subject="<b>", language="en", look=Look(logo=logo))
     assert "<img" not in page
     assert "<title>&lt;b&gt;</title>" in page
+
+
+def test_files_are_written_as_the_library_writes_them() -> None:
+    contents = {"a.bin": bytes(range(256)) * 10, "empty.txt": b"", "Übersicht.pdf": b"x" * 57}
+    ours, theirs = (WireMessage(policy=WIRE) for _ in range(2))
+    for wire in (ours, theirs):
+        wire["Message-ID"] = "<1@answerable.example>"
+        wire.set_content("See these.", cte="quoted-printable")
+    for name, content in contents.items():
+        kind = ("application", "octet-stream")
+        ours.enclose(partial(pieces_of, content), kind=kind, name=name)
+        theirs.add_attachment(content, *kind, filename=name)
+    ours.set_boundary("b")
+    theirs.set_boundary("b")
+    assert ours.as_bytes() == theirs.as_bytes()

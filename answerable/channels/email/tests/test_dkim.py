@@ -22,10 +22,9 @@ from pytest_django import Settings
 from answerable.cast import Cast
 from answerable.channels.email import signing
 from answerable.channels.email.compose import compose
+from answerable.channels.email.core.canonical import body_hash
 from answerable.channels.email.core.dkim import (
-    body_hash,
     headers_in,
-    relaxed_body,
     relaxed_header,
     signed_text,
 )
@@ -71,7 +70,7 @@ def check(raw: bytes) -> list[str]:
         if name.lower() != b"dkim-signature":
             continue
         tags = dict(TAG.findall("".join(value.decode().splitlines())))
-        assert tags["bh"] == body_hash(body)
+        assert tags["bh"] == body_hash([body])
         unsigned = name + b":" + re.sub(rb"(\bb=)[^;]*$", rb"\1", value, flags=re.DOTALL)
         others = [header for header in headers if header[0] != name]
         text = signed_text(others, tags["h"].replace(" ", "").split(":"), unsigned)
@@ -135,13 +134,9 @@ def test_a_server_may_fold_anew_and_trim(two_keys: None, cast: Cast, at: datetim
 
 
 def test_the_examples_of_the_rfcs_come_out() -> None:
-    # RFC 6376, 3.4.5, and the body hash of RFC 8463, A.3.
+    # RFC 6376, 3.4.5
     assert relaxed_header(b"A", b" X") == b"a:X"
     assert relaxed_header(b"B ", b" Y\t\r\n\tZ  ") == b"b:Y Z"
-    assert relaxed_body(b" C \r\nD \t E\r\n\r\n\r\n") == b" C\r\nD E\r\n"
-    assert relaxed_body(b"") == relaxed_body(b"\r\n\r\n") == b""
-    body = b"Hi.\r\n\r\nWe lost the game.  Are you hungry yet?\r\n\r\nJoe.\r\n"
-    assert body_hash(body) == "2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8="
 
 
 def test_without_a_key_nothing_is_signed(cast: Cast, at: datetime) -> None:

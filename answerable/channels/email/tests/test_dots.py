@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.channels.email.core.dots import Dots
+from answerable.channels.email.core.dots import Dots, dotted
 
 LETTERS = st.sampled_from([b"\r", b"\n", b".", b"\r\n", b"\r\n.", b"x", b"\n.\n", b"\n.\r\n"])
 
@@ -28,6 +28,8 @@ def as_sent(lines: list[bytes]) -> bytes:
 
 
 LINES = st.lists(LETTERS).map(lambda letters: b"".join(letters).split(b"\r\n"))
+OURS = st.sampled_from([b"\r", b".", b"\r\n", b"\r\n.", b"x"])  # never a bare line feed
+OUR_LINES = st.lists(OURS).map(lambda letters: b"".join(letters).split(b"\r\n"))
 
 
 @given(LINES, st.lists(st.integers(0, 60)))
@@ -52,3 +54,17 @@ def test_no_bare_line_feed_ends_a_mail() -> None:
         text, _, is_over = taken(b"One" + end + b"MAIL FROM:<a@b.example>\r\n.\r\n", [])
         assert is_over
         assert text.endswith(b"MAIL FROM:<a@b.example>\r\n")
+
+
+@given(OUR_LINES, st.lists(st.integers(0, 60)))
+def test_what_is_sent_by_pieces_is_what_a_sender_makes_of_it(
+    lines: list[bytes], cuts: list[int]
+) -> None:
+    text = b"".join(line + b"\r\n" for line in lines)
+    pieces = [text[begin:end] for begin, end in pairwise([0, *sorted(cuts), len(text)])]
+    taken_back, rest, is_over = taken(b"".join(dotted(pieces)) + b"QUIT\r\n", [])
+    assert (taken_back, rest, is_over) == (text, b"QUIT\r\n", True)
+
+
+def test_a_text_without_a_last_line_end_is_given_one() -> None:
+    assert b"".join(dotted([b".a\r\n", b".", b".b"])) == b"..a\r\n...b\r\n.\r\n"

@@ -24,7 +24,7 @@ from answerable.channels.email import reader
 usual = reader.reading_of
 
 def read(asked):
-    raw = asked.raw
+    raw = asked.raw[:1000]
     if b"DIE" in raw:
         os.abort()
     if b"HANG" in raw:

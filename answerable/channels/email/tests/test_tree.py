@@ -15,7 +15,7 @@ TWO = b"--b\r\n\r\none\r\n--b\r\n\r\ntwo\r\n"
 
 
 def bodies(part: Part) -> list[bytes]:
-    return [each.content() for each in part.parts()]
+    return [bytes(each.content()) for each in part.parts()]
 
 
 def test_it_cuts_at_boundaries() -> None:

@@ -1,7 +1,7 @@
 // <support-desk>: the launcher. Everything else is fetched when somebody opens it.
 
 import { drawn, made } from "./made.js"
-import { errors, home, kept, language, options, prefix, theme } from "./page.js"
+import { began, errors, home, kept, language, options, prefix, theme } from "./page.js"
 
 const words = WORDS[language] ?? WORDS.en
 
@@ -122,7 +122,10 @@ export class SupportDesk extends HTMLElement {
 
 if (!customElements.get("support-desk")) {
   customElements.define("support-desk", SupportDesk)
-  const begin = () => document.querySelector("support-desk") ?? document.body.append(document.createElement("support-desk"))
+  const begin = () => {
+    document.querySelector("support-desk") ?? document.body.append(document.createElement("support-desk"))
+    performance.measure("desk:launcher", { start: began })
+  }
   if (document.body) begin()
   else document.addEventListener("DOMContentLoaded", begin)
 }

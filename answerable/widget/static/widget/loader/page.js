@@ -1,5 +1,7 @@
 // What the vendor wrote on the script's tag, and what of its page matters to us.
 
+export const began = performance.now()
+
 const tag =
   [...document.scripts].find((script) => script.src === import.meta.url) ??
   document.querySelector("script[data-workspace]")

@@ -18,7 +18,7 @@ export class Calls {
     this.#visit = visit(desk.prefix)
   }
 
-  // Return { status, html }. Raises SessionOver, and TypeError where nothing can be reached.
+  // Return { status, html }. Raises SessionOver, and TypeError where nobody answers, or with trouble.
   async view(name, values = {}) {
     let answer = await this.#ask(name, values)
     if (answer.status === 401) {
@@ -26,6 +26,7 @@ export class Calls {
       answer = await this.#ask(name, values)
     }
     if (answer.status === 401) throw new SessionOver()
+    if (answer.status >= 500) throw new TypeError(`${name}: ${answer.status}`)
     return { status: answer.status, html: await answer.text() }
   }
 
@@ -55,14 +56,24 @@ export class Calls {
   }
 
   #held() {
-    const held = this.store.read("session")
-    if (held?.of !== this.#mark() || Date.parse(held.expires) < Date.now() + LEEWAY) return null
+    const held = this.store.read(this.#name())
+    if (!held || Date.parse(held.expires) < Date.now() + LEEWAY) return null
     this.person = held.person
     return held.session
   }
 
   forget() {
-    this.store.remove("session")
+    this.store.remove(this.#name())
+  }
+
+  #name() {
+    return `session:${this.#mark()}`
+  }
+
+  #keep(session, expires) {
+    const isOver = (name) => !(Date.parse(this.store.read(name)?.expires) > Date.now())
+    for (const name of this.store.names("session:")) if (isOver(name)) this.store.remove(name)
+    this.store.write(this.#name(), { session, expires, person: this.person })
   }
 
   async #open() {
@@ -75,7 +86,7 @@ export class Calls {
     const facts = await answer.json()
     this.person = String(facts.person?.key ?? "")
     await this.#keepApart()
-    this.store.write("session", { session: facts.session, expires: facts.expires_at, of: this.#mark(), person: this.person })
+    this.#keep(facts.session, facts.expires_at)
     return facts.session
   }
 

@@ -66,7 +66,8 @@ export class Entering {
   }
 
   #put(html) {
-    const { frame, pages } = this.panel
+    const { filling, frame, pages } = this.panel
+    filling.drop()
     this.panel.words = { ...this.panel.words, ...frame.fill(html) }
     this.isIn = true
     pages.stack = [{ view: "ask", values: {}, title: pages.element.dataset.back }]

@@ -41,6 +41,12 @@ export class Filling {
     }
   }
 
+  // What waits to be kept is another person's by now.
+  drop() {
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    this.#timers.clear()
+  }
+
   draftOf(form) {
     const { draft, send } = form.dataset
     return { ...this.panel.drafts.of(draft), values: valuesOf(form), to: send }
@@ -48,6 +54,7 @@ export class Filling {
 
   #begin(form) {
     const place = form.dataset.draft
+    form.person = this.panel.calls.person
     this.restore(form)
     form.chosen = new Chosen(this.panel, form, this.filesOf(place))
     showDetails(form.querySelector("[data-technical]"), detailsOf(this.panel.desk, this.panel.words))
@@ -66,10 +73,10 @@ export class Filling {
   #keep(form) {
     clearTimeout(this.#timers.get(form))
     this.#timers.delete(form)
-    if (!form.isConnected && !this.form(form.dataset.draft)) return
+    // A form that is taken away says once more that it changed: by then another person may be here.
+    if (!form.isConnected || form.person !== this.panel.calls.person) return
     const draft = { ...this.draftOf(form), state: "" }
     this.panel.drafts.keep(form.dataset.draft, draft)
-    this.panel.tabs.tell("draft", form.dataset.draft)
     this.panel.warnIfNotKept()
   }
 
@@ -102,6 +109,8 @@ export class Filling {
       more.hidden = !critical.checked
       form.querySelector(".critical-words").hidden = form.elements.impact?.value !== "other"
     }
+    const time = form.querySelector(".call-time")
+    if (time) time.hidden = form.elements.when?.value !== "later"
     for (const level of form.querySelectorAll(".severity")) {
       const needs = level.querySelector(".severity-needs")
       if (needs) needs.hidden = !level.querySelector("input[name=severity]").checked

@@ -118,7 +118,8 @@ export class Frame {
       this.asks.escape()
     } else if (event.key === "F6" && event.ctrlKey && !this.isModal) {
       event.preventDefault()
-      const back = this.#before?.isConnected && this.#before !== document.body ? this.#before : this.desk.launcher
+      const isElsewhere = this.#before?.isConnected && ![document.body, this.desk].includes(this.#before)
+      const back = isElsewhere ? this.#before : this.desk.launcher
       back.focus()
     }
   }

@@ -48,6 +48,8 @@ export class Pages {
   put(html, how = {}) {
     const parts = elements(html)
     const view = parts.querySelector(".view") ?? parts.firstElementChild
+    this.panel.filling.keepNow()
+    this.panel.frame.status.textContent = ""
     this.panel.frame.body.replaceChildren(view)
     this.panel.frame.body.scrollTop = 0
     this.shown.title = view.dataset.back
@@ -58,13 +60,17 @@ export class Pages {
   }
 
   // What was sent takes the place of its form, and of the way there.
-  arrive(html) {
-    this.stack = [{ view: "ask", values: {}, title: this.stack[0].title }, { view: "requests", values: {} }]
+  arrive(html, view) {
+    this.stack = [{ view: "ask", values: {}, title: this.stack[0].title }, { view, values: {} }]
     this.put(html)
-    const { number } = this.element.dataset
-    if (number) this.shown.view = "request"
-    this.shown.values = { number }
+    this.shown.values = { number: this.element.dataset.number }
     this.remember()
+  }
+
+  // What is shown may be otherwise by now; whoever writes in it is not disturbed.
+  goAgain() {
+    if (this.element.matches(":focus-within")) return
+    this.go(this.shown.view, this.shown.values, { replace: true, focus: false })
   }
 
   goOn(before) {

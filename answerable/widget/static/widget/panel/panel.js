@@ -83,15 +83,14 @@ export class Panel {
   }
 
   async part(name, values) {
-    const { status, html } = await this.calls.view(name, values)
-    if (status >= 500) throw new TypeError(name)
+    const { html } = await this.calls.view(name, values)
     return elements(html).firstElementChild
   }
 
   valuesFor(view, values) {
     const surface = { surface: this.desk.options.surface ?? "web" }
-    if (view !== "email") return { ...values, ...surface }
-    const draft = this.drafts.of("email")?.values ?? {}
+    if (view !== "email" && view !== "call") return { ...values, ...surface }
+    const draft = this.drafts.of(view)?.values ?? {}
     return { ...draft, body: draft.body || this.drafts.question, ...values, ...surface }
   }
 

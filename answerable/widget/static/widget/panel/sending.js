@@ -23,7 +23,7 @@ export class Sending {
     button.setAttribute("aria-busy", "true")
     button.lastChild.textContent = this.panel.words.sending
     const extra = submitter?.name ? { [submitter.name]: submitter.value } : {}
-    const draft = { ...this.panel.filling.draftOf(form), extra }
+    const draft = { ...this.panel.filling.draftOf(form), extra, details: this.#details(form) }
     try {
       await this.panel.tabs.alone("send", () => this.#send(form.dataset.draft, draft))
     } finally {
@@ -69,15 +69,21 @@ export class Sending {
   }
 
   async #body(place, draft) {
-    const { desk, drafts, words, files } = this.panel
+    const { desk, drafts, files } = this.panel
     const body = new FormData()
     for (const [name, value] of Object.entries({ ...draft.values, ...draft.extra })) body.append(name, value)
     body.append("surface", desk.options.surface ?? "web")
     body.append("read", drafts.readings.join(","))
     body.append("asked", drafts.question)
     for (const row of await files.of(this.panel.filling.filesOf(place))) body.append("new_files", row.file, row.name)
-    if (draft.values.technical) body.append("new_files", detailsFile(detailsOf(desk, words), words))
+    if (draft.details) body.append("new_files", new File([draft.details.text], draft.details.name, { type: "text/plain" }))
     return body
+  }
+
+  // As they are when it is pressed, whenever it leaves.
+  #details(form) {
+    const { desk, words } = this.panel
+    return form.elements.technical?.checked ? detailsFile(detailsOf(desk, words), words) : null
   }
 
   async #done(place, draft, html) {
@@ -85,11 +91,11 @@ export class Sending {
     const isShown = filling.form(place)
     drafts.forget(place)
     await files.empty(filling.filesOf(place))
-    if (draft.to !== "say") drafts.question = ""
+    if (draft.to === "send") drafts.question = ""
     this.panel.tabs.tell("sent", place)
     this.panel.waitsFor()
     if (isShown && draft.to === "say") pages.put(html, { focus: false })
-    else if (isShown) pages.arrive(html)
+    else if (isShown) pages.arrive(html, draft.to === "send" ? "request" : "call")
     desk.tell("sent", { place })
     if (draft.to === "say") filling.form(place)?.elements.body.focus()
   }

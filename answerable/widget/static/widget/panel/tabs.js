@@ -8,6 +8,11 @@ export class Tabs {
     this.#channel?.addEventListener("message", ({ data }) => {
       if (data.prefix === prefix) heard(data.kind, data.about)
     })
+    // A draft is heard of by the storage itself: a message may be faster than what it speaks of.
+    addEventListener("storage", ({ key, newValue }) => {
+      const place = key?.startsWith(`${prefix}draft:`) && key.slice(prefix.length).split(":").slice(2).join(":")
+      if (place && newValue) heard("draft", place)
+    })
   }
 
   tell(kind, about = "") {

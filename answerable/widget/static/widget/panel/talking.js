@@ -55,6 +55,7 @@ export class Talking {
 
   // Put what was added at the end of the log: what stands there stays where it is.
   async refresh(view) {
+    if (view.dataset.view === "call") return this.panel.pages.goAgain()
     const old = view.querySelector("#talk")
     const fresh = await this.panel.part("conversation", { number: view.dataset.number }).catch(() => null)
     if (!fresh || !old?.isConnected) return

@@ -24,5 +24,5 @@ export function showDetails(list, details) {
 
 export function detailsFile(details, words) {
   const text = details.map(([name, value]) => `${name}: ${value}`).join("\n")
-  return new File([text], `${words.details}.txt`, { type: "text/plain" })
+  return { name: `${words.details}.txt`, text }
 }
