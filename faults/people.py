@@ -15,7 +15,7 @@ from answerable.sla.actions import publish
 from faults.boxes import ANSWERED, HELP, PASSWORD, USERS, Boxes
 
 # How long each promise is, as a multiple of the shortest.
-LENGTHS = {"standard": 1, "aim": 1.5, "critical": 2}
+LENGTHS = {"standard": 1, "aim": 1.5, "critical": 2, "callback": 2}
 
 
 def make_people(shortest: int) -> Cast:

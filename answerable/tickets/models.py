@@ -11,6 +11,7 @@ from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.attachments import Attachment, HtmlBody
 from answerable.tickets.callbacks import Callback
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
+from answerable.tickets.claimed import Claim
 from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.participants import Doubt, Participant
@@ -274,32 +275,3 @@ class TicketEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} on {self.ticket_id}"
-
-
-class Claim(models.Model):
-    """The requester says that a ticket is business-critical; an agent decides on it."""
-
-    class Outcome(models.TextChoices):
-        CONFIRMED = "confirmed", "Confirmed business-critical"
-        CHANGED = "changed", "Changed to standard"
-
-    ticket = models.OneToOneField(Ticket, models.CASCADE, related_name="claim")
-    impact = models.CharField(max_length=40)
-    impact_says = models.CharField(max_length=200)
-    words = models.TextField(blank=True)
-    made_at = models.DateTimeField()
-    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(Agent, models.PROTECT, null=True)
-    reason = models.CharField(max_length=40, blank=True)
-    reason_says = models.CharField(max_length=200, blank=True)
-    notice = models.OneToOneField(Message, models.PROTECT, null=True, related_name="claim")
-    in_force_at = models.DateTimeField(null=True)  # when the decision took effect
-
-    def __str__(self) -> str:
-        return f"claim on {self.ticket_id}"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody has decided yet."""
-        return not self.outcome

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import InternalError, transaction
 
 from answerable.cast import Cast
 from answerable.knowledge.actions import (
@@ -30,6 +31,11 @@ def test_it_has_the_first_number_and_an_address_from_its_title(english: ArticleV
     assert (english.number, english.text.slug) == (1, "contact-premium-support")
     assert english.text.current == english
     assert english.source is None
+
+
+def test_the_database_keeps_what_it_said(english: ArticleVersion) -> None:
+    with pytest.raises(InternalError, match="never changed"), transaction.atomic():
+        ArticleVersion.objects.filter(pk=english.pk).update(body="Something else.")
 
 
 def test_it_is_followed_by_the_next(
