@@ -231,6 +231,10 @@ ANSWERABLE_MAIL_DNS = env_list("ANSWERABLE_MAIL_DNS")
 ANSWERABLE_MAIL_LANGUAGES = env_pairs("ANSWERABLE_MAIL_LANGUAGES")
 ANSWERABLE_MAIL_FORWARDS = env_choice("ANSWERABLE_MAIL_FORWARDS", "agents", "contacts")
 
+# A service that makes embeddings of passages and questions, as OpenAI's or Ollama's.
+ANSWERABLE_EMBEDDINGS_URL = env("ANSWERABLE_EMBEDDINGS_URL")
+ANSWERABLE_EMBEDDINGS_MODEL = env("ANSWERABLE_EMBEDDINGS_MODEL")
+ANSWERABLE_EMBEDDINGS_KEY = env("ANSWERABLE_EMBEDDINGS_KEY")
 # For how many days the words of questions to the help centre are kept, with who asked.
 ANSWERABLE_QUESTIONS_DAYS = env_int("ANSWERABLE_QUESTIONS_DAYS", 90, most=3650)
 

@@ -16,6 +16,7 @@ from answerable.cast.articles import write_articles
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.people import Cast
+from answerable.cast.readers import tell_of_readers
 from answerable.cast.widget import let_the_product_sign
 from answerable.knowledge import actions as knowledge
 from answerable.knowledge.importing.places import read
@@ -38,6 +39,7 @@ def load_demo(*, at: datetime) -> Cast:
     tell_of_care(at=at)
     let_the_product_sign(cast, at=at)
     tell_of_articles(cast, at=at)
+    tell_of_readers(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
     return cast

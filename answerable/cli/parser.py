@@ -10,6 +10,7 @@ from pathlib import Path
 from answerable.cli.articles_parser import add_articles
 from answerable.cli.mail_parser import add_mail
 from answerable.cli.plan_parser import add_plan
+from answerable.cli.rule_parser import add_rule
 from answerable.cli.sla_parser import add_sla
 
 PACKAGE = Path(__file__).parent.parent
@@ -266,6 +267,7 @@ KEEPING = (
     _createadmin,
     _start_code,
     _token,
+    add_rule,
     _backup,
     _restore,
     _migrate,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from answerable.knowledge.access import Person, allowed_to
-from answerable.knowledge.actions import remember_reading
+from answerable.knowledge.actions import Visitor, follow, remember_reading
 from answerable.knowledge.actions.votes import LONGEST_SEARCH
 from answerable.knowledge.models import ArticleVersion
 from answerable.tickets.models import Ticket
@@ -42,7 +42,9 @@ def searched_in(values: Mapping[str, object]) -> str:
     return " ".join(clean(str(values.get("q", ""))).split())[:LONGEST_SEARCH]
 
 
-def remember(before: Before, ticket: Ticket, *, at: datetime) -> None:
-    """Keep with a ticket what its requester had read. Nothing, if they came from no article."""
+def remember(before: Before, ticket: Ticket, visitor: Visitor | None, *, at: datetime) -> None:
+    """Keep with a ticket what its requester had read, and that their visit ended so."""
     if before.version:
         remember_reading(ticket, before.version, searched=before.searched, at=at)
+    if visitor:
+        follow(ticket, visitor, at=at)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Contact
 from answerable.entitlements.core.eligibility import Bought, in_force
 from answerable.entitlements.core.plan import Kind
+from answerable.entitlements.models import Plan
 from answerable.intake.offers import Asker, Offers
 from answerable.sla.words import said
 
@@ -90,7 +91,14 @@ def _who_can_add(contact: Contact) -> list[str]:
 
 
 def _plan_name(offers: Offers) -> str:
-    return said(offers.terms.name) if offers.terms else ""
+    """Return what the plan is called: their own, or else the only one that is sold."""
+    if offers.terms is None or (offers.own_terms is None and _are_several()):
+        return ""
+    return said(offers.terms.name)
+
+
+def _are_several() -> bool:
+    return Plan.objects.filter(retired_at=None).count() > 1
 
 
 def _sign_in(plan: str) -> str:

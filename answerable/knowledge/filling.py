@@ -18,7 +18,7 @@ from answerable.knowledge.available import availability_in, runs_of
 from answerable.knowledge.core.availability import Edition
 from answerable.knowledge.markup.values import Block, Rendered
 from answerable.knowledge.models import ArticleFile
-from answerable.knowledge.promises import promises_for
+from answerable.knowledge.promises import Promises, promises_for
 from answerable.knowledge.rendering import FILES
 
 
@@ -49,6 +49,7 @@ class _Filling:
     def __init__(self, article: Rendered, reading: Reading) -> None:
         self.article = article
         self.reading = reading
+        self._tables: dict[str, Promises | None] = {}
 
     def draw(self, block: Block) -> str:
         match block.kind:
@@ -60,8 +61,9 @@ class _Filling:
         return self._file(block)
 
     def _promises(self, plan: str) -> str:
-        table = promises_for(self.reading.person, plan, self.reading.at)
-        return render_to_string("knowledge/_promises.html", {"table": table})
+        if plan not in self._tables:
+            self._tables[plan] = promises_for(self.reading.person, plan, self.reading.at)
+        return render_to_string("knowledge/_promises.html", {"table": self._tables[plan]})
 
     def _file(self, block: Block) -> str:
         found = self._files.get(int(block.value))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
@@ -15,13 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from answerable.knowledge.core.parts import Part
 from answerable.knowledge.core.phrases import has_all
 from answerable.knowledge.core.showing import Said, best, marked
-from answerable.knowledge.core.weighing import share_matched
 from answerable.knowledge.lookup import Looked
 from answerable.knowledge.models import ArticleText
-from answerable.knowledge.search_sql import FOUND, PASSAGES
+from answerable.knowledge.ranking import Row, ranked
+from answerable.knowledge.search_sql import PASSAGES
 
 MOST_WITH_PHRASE = 100
-LEAST_OF_BEST = 0.15  # what says so little beside the best is not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +45,17 @@ class Hit:
     has_code: bool
 
 
-class _Row(NamedTuple):
-    text: int
-    score: float
-    share: float
-    has_code: bool
-    rarities: dict[str, float]
-
-
 def found_in(looked: Looked, texts: QuerySet[ArticleText], limit: int) -> list[Hit]:
     """Return the best of these texts, best first: those with a code that was asked for lead.
 
-    Three queries, one where nothing is found.
+    Three queries, one where nothing is found; two more where there are embeddings.
     """
     phrases = looked.asked.phrases
     most = max(limit, MOST_WITH_PHRASE * bool(phrases))
-    rows = _ranked(looked, texts.filter(language=looked.language), most)
-    rows = [row for row in rows if row.score >= LEAST_OF_BEST * rows[0].score or row.has_code]
-    if not rows:
-        return []
-    keys = [row.text for row in rows]
-    shown = ArticleText.objects.select_related("article", "current").defer("current__body")
-    by_key = shown.in_bulk(keys)
-    passages = _passages(keys, {term for part in looked.parts for term in part.terms})
-    hits = (_hit(by_key[row.text], row, passages[row.text], looked) for row in rows)
+    found = ranked(looked, texts.filter(language=looked.language), most)
+    terms = {term for part in looked.parts for term in part.terms}
+    passages = _passages([row.text for row, _ in found], terms)
+    hits = (_hit(text, row, passages[row.text], looked) for row, text in found)
     kept = [
         hit
         for hit in hits
@@ -80,51 +64,10 @@ def found_in(looked: Looked, texts: QuerySet[ArticleText], limit: int) -> list[H
     return kept[:limit]
 
 
-def _ranked(looked: Looked, texts: QuerySet[ArticleText], most: int) -> list[_Row]:
-    asked = looked.parts
-    flat = [
-        (number, term, counts, term in part.own)
-        for number, part in enumerate(asked)
-        for term, counts in part.terms.items()
-    ]
-    readable = _statement(texts)
-    if not flat or readable is None:
-        return []
-    statement, values = readable
-    numbers, terms, counts, own = (list(column) for column in zip(*flat, strict=True))
-    asks: dict[str, Any] = {
-        "parts": numbers,
-        "terms": terms,
-        "counts": counts,
-        "own": own,
-        "codes": [number for number, part in enumerate(asked) if part.is_code],
-        "language": looked.language,
-        "most": most,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(FOUND.format(readable=statement), asks | values)
-        return [_row(row, len(asked)) for row in cursor.fetchall()]
-
-
-def _statement(texts: QuerySet[ArticleText]) -> tuple[str, dict[str, Any]] | None:
-    """Return the texts' keys as a statement with named values; None if there can be none."""
-    try:
-        statement, values = texts.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return None
-    names = [f"readable{number}" for number in range(len(values))]
-    named = statement % tuple(f"%({name})s" for name in names)
-    return named, dict(zip(names, values, strict=True))
-
-
-def _row(row: tuple[Any, ...], asked: int) -> _Row:
-    text, score, matched, has_code, among, rarities = row
-    share = share_matched(matched, asked - len(rarities), among, rarities.values())
-    return _Row(text, score, share, has_code, rarities)
-
-
 def _passages(keys: Iterable[int], terms: Iterable[str]) -> dict[int, list[Said]]:
     found: dict[int, list[Said]] = {key: [] for key in keys}
+    if not found:
+        return found
     with connection.cursor() as cursor:
         cursor.execute(PASSAGES, {"texts": list(found), "terms": list(terms)})
         for key, *said in cursor.fetchall():
@@ -132,7 +75,7 @@ def _passages(keys: Iterable[int], terms: Iterable[str]) -> dict[int, list[Said]
     return found
 
 
-def _hit(text: ArticleText, row: _Row, passages: Sequence[Said], looked: Looked) -> Hit:
+def _hit(text: ArticleText, row: Row, passages: Sequence[Said], looked: Looked) -> Hit:
     version = text.current
     assert version  # Only texts with a version are indexed, and readable.
     said = best(passages, _weights(looked.parts, row.rarities))

@@ -42,3 +42,10 @@ def settle_stories(timestamp: int) -> None:
 def forget_words(timestamp: int) -> None:
     """Forget the words of questions that are older than they may be."""
     actions.forget_words(at=now(), days=settings.ANSWERABLE_QUESTIONS_DAYS)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, queueing_lock="passages-embed", pass_context=False)
+def embed_passages(timestamp: int) -> None:
+    """Have new passages embedded, where a service for it is named."""
+    actions.embed_passages()

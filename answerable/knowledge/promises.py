@@ -63,10 +63,13 @@ def _bought(person: Person, plan: str, at: datetime) -> Terms | None:
 
 
 def _sold(plan: str, at: datetime) -> Terms | None:
-    """Return the newest terms that are sold: of the plan that is named, else of any."""
+    """Return the newest terms of a plan that is sold: the one that is named, else the first.
+
+    So the next plan that a vendor sells changes no article.
+    """
     sold = PlanVersion.objects.filter(effective_from__lte=at, plan__retired_at=None)
     named = sold.filter(plan__key=plan) if plan else sold
-    newest = named.order_by("-effective_from", "-pk").first()
+    newest = named.order_by("plan", "-effective_from", "-pk").first()
     return newest.terms if newest else None
 
 

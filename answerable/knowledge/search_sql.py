@@ -14,11 +14,16 @@ UNION ALL (
 )
 """
 
-NEAR = "SELECT word, term FROM knowledge_word WHERE shapes && %s::text[] LIMIT 500"
+# Each shape by itself: asked for all at once, PostgreSQL thinks that most words have one, and
+# reads the whole table.
+NEAR = """
+SELECT DISTINCT near.word, near.term FROM unnest(%s::text[]) AS shape
+CROSS JOIN LATERAL (SELECT word, term FROM knowledge_word WHERE shapes @> ARRAY[shape]) AS near
+LIMIT 500
+"""
 
 # Each part of the question is worth what its best term is worth to an article, times how rare
-# the part is. `own` is false for synonyms, which make nothing rarer. The articles that somebody
-# may read, a statement of Django's, are joined last: only to what was found.
+# the part is. `own` is false for synonyms, which make nothing rarer.
 FOUND = """
 WITH asked AS MATERIALIZED (
     SELECT * FROM unnest(
@@ -45,8 +50,16 @@ WITH asked AS MATERIALIZED (
 )
 SELECT text_id, score, matched, has_code, (SELECT texts FROM among),
     (SELECT json_object_agg(part, rarity) FROM rare)
-FROM scored WHERE text_id IN ({readable})
+FROM scored WHERE {which}
 ORDER BY has_code DESC, score DESC, text_id LIMIT %(most)s
+"""
+
+# The texts whose passages mean what was asked, nearest first. What is far from it is nothing.
+MEANT = """
+SELECT text_id FROM knowledge_passage p JOIN knowledge_embedding e ON e.passage_id = p.id
+WHERE e.model = %(model)s AND vector_dims(e.embedding) = %(numbers)s AND {which}
+GROUP BY text_id HAVING min(e.embedding <=> %(asked)s::vector) <= %(farthest)s
+ORDER BY min(e.embedding <=> %(asked)s::vector), text_id LIMIT %(most)s
 """
 
 PASSAGES = """

@@ -9,6 +9,14 @@ from procrastinate.contrib.django import app
 from answerable.accounts.exports import actions
 from answerable.accounts.models import DataExport
 from answerable.portal import exporting
+from answerable.portal.report_mail import send_reports
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(queue="house", queueing_lock="portal-reports", pass_context=False)
+def mail_reports(timestamp: int) -> None:
+    """Mail last month's report to those who chose it, from its second working day on."""
+    send_reports(at=now())
 
 
 @app.task(queue="house", retry=RetryStrategy(max_attempts=5, wait=10))

@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from answerable.accounts.models import Contact
 from answerable.portal.team_forms import PlainForm
 
-THEMES = ("", "light", "dark")
+SYSTEM = "system"
 Mailed = Contact.Mailed
 
 
@@ -37,9 +37,8 @@ class PlaceForm(PlainForm):
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     theme = forms.ChoiceField(
         label=gettext_lazy("Theme"),
-        required=False,
         choices=[
-            ("", gettext_lazy("System")),
+            (SYSTEM, gettext_lazy("System")),
             ("light", gettext_lazy("Light")),
             ("dark", gettext_lazy("Dark")),
         ],

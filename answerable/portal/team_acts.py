@@ -39,7 +39,7 @@ class Acts:
             raise Refused(_("Changes are made by {vendor}.").format(vendor=_vendor()))
 
     @transaction.atomic
-    def invite(self, contact: Contact) -> PeopleChange:
+    def invite(self, contact: Contact) -> PeopleChange | None:
         """Add a colleague who is not stored yet, and mail them a link."""
         if contact.seat == Contact.Seat.PAID:
             self._check_seats()
@@ -60,10 +60,7 @@ class Acts:
             change = team.set_role(contact, role, by=self.by, at=self.at)
         except team.LastSuperAdmin as error:
             raise Refused(_last()) from error
-        contact.product_role = role
-        for one in self._naming(contact):
-            if one.lacks(contact):
-                self.unname(contact, one)
+        self._unname_who_lacks(contact)
         return self._told(change)
 
     @transaction.atomic
@@ -118,7 +115,9 @@ class Acts:
             if change.what in NAMINGS:
                 return self._told(entitlements.undo_naming(change, by=self.by, at=self.at))
             most = seats_bought(self.held)
-            return self._told(team.undo(change, most=most, by=self.by, at=self.at))
+            done = team.undo(change, most=most, by=self.by, at=self.at)
+            self._unname_who_lacks(change.contact)
+            return self._told(done)
         except team.LastSuperAdmin as error:
             raise Refused(_last()) from error
         except team.NoSeatLeft as error:
@@ -131,8 +130,12 @@ class Acts:
             words = _("This cannot be undone: something else was changed since.")
             raise Refused(words) from error
 
-    def _naming(self, contact: Contact) -> list[Held]:
-        return [h for h in self.held if any(d.contact_id == contact.pk for d in h.designations)]
+    def _unname_who_lacks(self, contact: Contact) -> None:
+        """End the designations that mean nothing for what somebody is now."""
+        contact.refresh_from_db(fields=["product_role"])
+        for one in self.held:
+            if one.is_theirs_to_change and one.lacks(contact):
+                self.unname(contact, one)
 
     def _check_seats(self) -> None:
         most = seats_bought(self.held)

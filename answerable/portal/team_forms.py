@@ -70,10 +70,10 @@ class PersonForm(PlainForm):
 
     def __init__(self, *args: Any, of: Contact, **kwargs: Any) -> None:
         facts = {"role": of.product_role, "seat": of.seat, "department": of.department}
-        super().__init__(*args, initial=facts, **kwargs)
+        super().__init__(*args, **{"initial": facts} | kwargs)
         act = self.data.get("act", "") if self.is_bound else ""
         for name in ("role", "seat"):
-            self.fields[name].required = act == name
+            self.fields[name].required = act in {"", name}
 
 
 class RuleForm(PlainForm):
@@ -82,16 +82,14 @@ class RuleForm(PlainForm):
     who = forms.ChoiceField(label=gettext_lazy("Who"), choices=[])
     sees = forms.ChoiceField(label=gettext_lazy("sees"), choices=[])
     who_is = forms.CharField(
-        label=gettext_lazy("… namely"),
+        label=gettext_lazy("Which domain or department they are of"),
         max_length=253,
         required=False,
-        help_text=gettext_lazy("For a domain or a department."),
     )
     sees_is = forms.CharField(
-        label=gettext_lazy("… namely"),
+        label=gettext_lazy("Which domain or department the requests are of"),
         max_length=253,
         required=False,
-        help_text=gettext_lazy("For a domain or a department."),
     )
 
     def __init__(self, *args: Any, of: Customer, **kwargs: Any) -> None:

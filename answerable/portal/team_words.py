@@ -48,7 +48,7 @@ LETTERS: dict[str, Promise] = {
     What.RETURNED: gettext_lazy("You can sign in again."),
 }
 WHO: dict[str, Promise] = {
-    Who.EVERYBODY: gettext_lazy("Everybody"),
+    Who.EVERYBODY: gettext_lazy("Everybody of the company"),
     Who.ROLE: gettext_lazy("Everybody with the role “{is_}”"),
     Who.SEAT: gettext_lazy("Everybody with the seat “{is_}”"),
     Who.DOMAIN: gettext_lazy("Everybody with an address at {is_}"),

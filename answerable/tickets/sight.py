@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, Model, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from answerable.accounts.models import Contact
 from answerable.tickets.models import Participant, Ticket
 from answerable.tickets.visibility import VisibilityRule
 
-Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 Sees = VisibilityRule.Sees
 
 
@@ -60,11 +60,11 @@ class Sight:
             return self._of_customer().exclude(pk__in=self._hidden().values("pk"))
         return Ticket.objects.filter(self._seen())
 
-    def hidden(self) -> int:
-        """Return how many private tickets of their customer a `whole` sight does not show."""
-        return self._hidden().count() if self.whole else 0
+    def hidden(self) -> set[int]:
+        """Return the numbers of the private tickets that a `whole` sight does not show."""
+        return set(self._hidden().values_list("pk", flat=True)) if self.whole else set()
 
-    def narrow(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+    def narrow(self, rows: Rows) -> Rows:
         """Return those of rows, each with `ticket` and `customer`, whose ticket they see."""
         if self.whole:
             theirs = rows.filter(customer=self.contact.customer_id)

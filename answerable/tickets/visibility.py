@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact, Customer
 
@@ -22,17 +21,17 @@ class VisibilityRule(models.Model):
     """
 
     class Who(models.TextChoices):
-        EVERYBODY = "everybody", _("Everybody")
-        ROLE = "role", _("People with the role …")
-        SEAT = "seat", _("People with the seat …")
-        DOMAIN = "domain", _("People with addresses at …")
-        DEPARTMENT = "department", _("People of the department …")
+        EVERYBODY = "everybody", "Everybody"
+        ROLE = "role", "People with the role …"
+        SEAT = "seat", "People with the seat …"
+        DOMAIN = "domain", "People with addresses at …"
+        DEPARTMENT = "department", "People of the department …"
 
     class Sees(models.TextChoices):
-        COMPANY = "company", _("all requests")
-        PRODUCT = "product", _("requests about the product …")
-        DEPARTMENT = "department", _("requests of the department …")
-        DOMAIN = "domain", _("requests of people with addresses at …")
+        COMPANY = "company", "all requests"
+        PRODUCT = "product", "requests about the product …"
+        DEPARTMENT = "department", "requests of the department …"
+        DOMAIN = "domain", "requests of people with addresses at …"
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="visibility_rules")
     who = models.CharField(max_length=20, choices=Who)

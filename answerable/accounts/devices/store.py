@@ -17,11 +17,11 @@ class SessionStore(DatabaseStore):
     """What a session says of its person and browser, it also says in columns."""
 
     @classmethod
-    def get_model_class(cls) -> type[Session]:  # type: ignore[override]  # Ours has more columns.
+    def get_model_class(cls) -> type[Session]:
         """Return the rows of this store."""
         return Session
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:  # type: ignore[override]
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row of a session, not stored yet."""
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]
         number = str(data.get(SESSION_KEY, ""))

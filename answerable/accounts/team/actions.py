@@ -6,6 +6,7 @@ Whoever changes two people at once does so one after the other: each action hold
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -200,7 +201,7 @@ def undo(
     }.get(What(change.what), False)
     if not is_as_made:
         raise CannotUndo
-    told = {"by": by, "at": at, "undoes": change}
+    told: dict[str, Any] = {"by": by, "at": at, "undoes": change}
     try:
         with transaction.atomic():
             match change.what:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class PeopleChange(models.Model):
     """One change to a person of a customer. Undoing one is another, which names it."""
 
     class What(models.TextChoices):
-        INVITED = "invited", _("invited")
-        ROLE = "role", _("role")
-        SEAT = "seat", _("seat")
-        DEPARTMENT = "department", _("department")
-        DESIGNATED = "designated", _("designated")
-        UNDESIGNATED = "undesignated", _("no longer designated")
-        LEFT = "left", _("left")
-        RETURNED = "returned", _("is back")
+        INVITED = "invited", "invited"
+        ROLE = "role", "role"
+        SEAT = "seat", "seat"
+        DEPARTMENT = "department", "department"
+        DESIGNATED = "designated", "designated"
+        UNDESIGNATED = "undesignated", "no longer designated"
+        LEFT = "left", "left"
+        RETURNED = "returned", "is back"
 
     customer = models.ForeignKey(
         "accounts.Customer", models.CASCADE, related_name="people_changes"

@@ -29,6 +29,7 @@ PAGES = (
     "/articles/text/exports-fail/en/versions/1/",
     "/articles/categories/",
     "/articles/links/",
+    "/articles/synonyms/",
 )
 PASTE = """([bytes, name]) => {
     const data = new DataTransfer()

@@ -23,7 +23,13 @@ from answerable.knowledge.actions import (
     vote,
 )
 from answerable.knowledge.actions.facts import facts_of
-from answerable.knowledge.models import Article, ArticleDraft, Category, OldAddress
+from answerable.knowledge.models import (
+    Article,
+    ArticleDraft,
+    Category,
+    OldAddress,
+    SynonymGroup,
+)
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Opening, Sender
 
@@ -263,6 +269,19 @@ def test_an_answer_becomes_a_draft_that_names_nobody(here: Cast, ana: Client) ->
     assert led.headers["Location"] == "/articles/text/exports-fail/en/"
     assert ArticleDraft.objects.get().body == "Open **Exports**."
     assert f"/articles/from-ticket/{ticket.pk}/" in shown(ana, f"/desk/tickets/{ticket.pk}/")
+
+
+def test_words_that_mean_the_same_are_kept_by_language(ana: Client, article: Article) -> None:
+    sent = {"en": "sign in, log in, login\nalone\n", "de": "Rechnung, Faktura"}
+    ana.post("/articles/synonyms/", sent)
+    kept = SynonymGroup.objects.order_by("language").values_list("language", "words")
+    assert list(kept) == [
+        ("de", ["Rechnung", "Faktura"]),
+        ("en", ["sign in", "log in", "login"]),
+    ]
+    assert "sign in, log in, login" in shown(ana, "/articles/synonyms/")
+    ana.post("/articles/synonyms/", {"en": ""})
+    assert SynonymGroup.objects.get().language == "de"
 
 
 def test_every_agent_may_write_and_no_customer(here: Cast, article: Article) -> None:

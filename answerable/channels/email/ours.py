@@ -123,6 +123,11 @@ def form_url() -> str:
     return f"{settings.ANSWERABLE_URL}/contact/"
 
 
+def preferences_url() -> str:
+    """Return the page on which customers choose which mails they get."""
+    return f"{settings.ANSWERABLE_URL}/preferences/"
+
+
 def desk_url(ticket: Ticket) -> str:
     """Return the agents' page of a ticket."""
     return f"{settings.ANSWERABLE_URL}/desk/tickets/{ticket.pk}/"

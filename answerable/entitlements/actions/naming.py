@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -90,7 +91,7 @@ def undo_naming(change: PeopleChange, *, by: Contact | Agent, at: datetime) -> P
     contract = Contract.objects.filter(pk=int(change.after or 0)).first()
     if contract is None or PeopleChange.objects.filter(undoes=change).exists():
         raise CannotUndo
-    told = {"by": by, "at": at, "undoes": change}
+    told: dict[str, Any] = {"by": by, "at": at, "undoes": change}
     if change.what == What.DESIGNATED:
         done = unname_contact(contract, change.contact, **told)
     else:

@@ -14,7 +14,10 @@ from django.urls import reverse
 from answerable.accounts.models import Contact
 from answerable.help.languages import name_here
 from answerable.intake.read_before import searched_in
+from answerable.intake.visits import NAME as VISIT
+from answerable.intake.visits import carried
 from answerable.knowledge.access import Person, readable_by, texts_readable_by
+from answerable.knowledge.actions import Visitor, ask
 from answerable.knowledge.available import tiers_named
 from answerable.knowledge.finding import Hit
 from answerable.knowledge.models import Article
@@ -34,6 +37,7 @@ class Asked:
     product: str = ""
     mine_only: bool = False
     as_typed: bool = False
+    visitor: Visitor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,20 @@ class Filters:
     has_plan: bool
 
 
-def asked_in(values: Mapping[str, str], language: str, *, as_typed: bool) -> Asked:
-    """Return what an address asks for, in the language of its page where it names none."""
+def asked_in(
+    values: Mapping[str, str], language: str, visitor: Visitor | None, *, as_typed: bool
+) -> Asked:
+    """Return what an address asks for, in the language of its page where it names none.
+
+    What a visitor asks is kept; what is asked by nobody that we may remember is not.
+    """
     return Asked(
         searched_in(values),
         values.get("in", "")[:12] or language,
         values.get("product", "")[:60].replace("\x00", ""),
         bool(values.get("mine")),
         as_typed,
+        visitor,
     )
 
 
@@ -100,7 +110,8 @@ def results_for(person: Person, asked: Asked, at: datetime) -> Results:
     )
     try:
         with transaction.atomic():
-            found = search(question, at)
+            visitor = asked.visitor
+            found = ask(question, visitor, at=at) if visitor else search(question, at)
             return Results(asked, found, _rows(found, asked))
     except DatabaseError as error:
         if is_away(error):
@@ -128,7 +139,7 @@ def _rows(found: Found, asked: Asked) -> list[Result]:
     return [
         Result(
             hit,
-            _address(hit, asked.q),
+            _address(hit, asked, found.log_id),
             [product_word(product) for product in hit.products],
             tiers_named(articles[hit.article_id]),
             hit is found.answer,
@@ -137,8 +148,9 @@ def _rows(found: Found, asked: Asked) -> list[Result]:
     ]
 
 
-def _address(hit: Hit, q: str) -> str:
+def _address(hit: Hit, asked: Asked, log_id: int | None) -> str:
     """Return where a hit is read, at the part that says it; what was asked goes along."""
     path = reverse("help:article", args=[hit.language, hit.slug])
     part = f"#{hit.anchor}" if hit.anchor else ""
-    return f"{path}?{urlencode({'q': q})}{part}"
+    along = {"q": asked.q, "asked": log_id, VISIT: carried(asked.visitor)}
+    return f"{path}?{urlencode({name: value for name, value in along.items() if value})}{part}"

@@ -11,10 +11,17 @@ from answerable.accounts.actions import let_in
 from answerable.accounts.models import Agent, Contact
 from answerable.cast import Cast
 from answerable.cast.articles import Articles, write_articles
+from answerable.tests.browser_fixtures import TODAY
 
 BACKEND = "answerable.accounts.backend.People"
 ENGLISH = "/help/en/contact-premium-support/"
 GERMAN = "/help/de/premium-support-kontaktieren/"
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Now: pages are read by the clock on the wall."""
+    return TODAY
 
 
 @pytest.fixture

@@ -17,8 +17,10 @@ from answerable.help.queries.described import address_of, alternates_of, data_of
 from answerable.help.queries.votes import voted
 from answerable.help.voters import vote_of
 from answerable.intake.read_before import searched_in
+from answerable.intake.visits import NAME as VISIT
+from answerable.intake.visits import carried, visitor_of
 from answerable.knowledge.access import Person, person_of, texts_readable_by
-from answerable.knowledge.actions import count_reading
+from answerable.knowledge.actions import count_reading, read
 from answerable.knowledge.models import ArticleText
 from answerable.knowledge.queries.reading import asked_for, nearest
 
@@ -41,20 +43,22 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
         raise Http404
     page = page_of(found.text, person, now())
     if _is_read_by_somebody(request):
-        count_reading(found.text, at=now())
+        _keep_reading(request, page)
     answer = render(request, "help/article.html", context_of(request, page))
     return kept(request, answer)
 
 
 def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
     """Return what the page, and the part of it that asks whether it helped, are made of."""
-    q = searched_in(request.GET)
+    q = searched_in(request.GET.dict() | request.POST.dict())
+    visit = carried(visitor_of(request))
     is_open = not page.text.article.plans
     return {
         "page": page,
         "voted": voted(vote_of(request, page.version)),
         "q": q,
-        "contact": contact_address(page, q),
+        "visit": visit,
+        "contact": contact_address(page, q, visit),
         "here": page.text.language,
         "canonical": address_of(page.text) if is_open else "",
         "alternates": alternates_of(page.languages, page.text.article.official),
@@ -67,10 +71,22 @@ def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
     }
 
 
-def contact_address(page: Page, q: str) -> str:
+def contact_address(page: Page, q: str, visit: str) -> str:
     """Return where a reader writes to support: with what they read, and had searched."""
-    asked = {"about": page.version.pk} | ({"q": q} if q else {})
-    return f"{resolve_url('portal:new')}?{urlencode(asked)}"
+    along = {"about": page.version.pk, "q": q, VISIT: visit}
+    asked = urlencode({name: value for name, value in along.items() if value})
+    return f"{resolve_url('portal:new')}?{asked}"
+
+
+def _keep_reading(request: HttpRequest, page: Page) -> None:
+    """Count that an article was opened, and keep it in the story of who came by a search."""
+    count_reading(page.text, at=now())
+    if visitor := visitor_of(request):
+        asked = request.GET.get("asked", "")
+        log_id = (
+            int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
+        )
+        read(page.version, visitor, at=now(), log_id=log_id)
 
 
 def _moved(request: HttpRequest, text: ArticleText) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.timezone import now
 from django.views.decorators.csrf import csrf_exempt
@@ -25,8 +26,10 @@ from answerable.help.voters import (
     vote_of,
 )
 from answerable.intake.read_before import searched_in
+from answerable.intake.visits import NAME as VISIT
+from answerable.intake.visits import named_in, visitor_of
 from answerable.knowledge.access import Person, person_of
-from answerable.knowledge.actions import Feedback, vote
+from answerable.knowledge.actions import Feedback, say_helpful, vote
 from answerable.knowledge.models import ArticleText
 from answerable.knowledge.queries.reading import article_for
 from answerable.lib.pages import wants_part
@@ -50,7 +53,10 @@ def helpful(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         return _shown(request, text, person, stands, status=422)
     token = token_of(request) or new_token()
     contact = contact_of(request.user)
-    vote(text.current, _said(request, form), contact=contact, token=token, at=now())
+    feedback = _said(request, form)
+    vote(text.current, feedback, contact=contact, token=token, at=now())
+    if visitor := visitor_of(request):
+        say_helpful(text.current, visitor, helpful=feedback.helpful, at=now())
     answer = _answer(request, text, person, token)
     if contact is None:
         give_token(answer, token)
@@ -75,12 +81,10 @@ def _answer(
         request.COOKIES[VOTER] = token
         stands = voted(vote_of(request, text.current)) if text.current else _failed()
         return _shown(request, text, person, stands, status=200)
-    q = searched_in(request.POST)
     path = resolve_url("help:article", text.language, text.slug)
-    query = QueryDict(mutable=True)
-    if q:
-        query["q"] = q
-    return redirect(f"{path}{'?' if q else ''}{query.urlencode()}#helpful")
+    along = {"q": searched_in(request.POST), VISIT: named_in(request)}
+    query = urlencode({name: value for name, value in along.items() if value})
+    return redirect(f"{path}{'?' if query else ''}{query}#helpful")
 
 
 def _shown(

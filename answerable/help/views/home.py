@@ -15,6 +15,7 @@ from answerable.help.keeping import kept
 from answerable.help.languages import in_its_language
 from answerable.help.queries.results import asked_in, filters_for, results_for
 from answerable.help.queries.shelves import most_read, shelf_called, shelves_for, texts_for
+from answerable.intake.visits import carried, visitor_of
 from answerable.knowledge.access import person_of
 from answerable.knowledge.models import ArticleText
 from answerable.lib.pages import wants_part
@@ -42,16 +43,19 @@ def home(request: HttpRequest, language: str) -> HttpResponseBase:
     context: dict[str, object] = around(language, "home")
     is_part = wants_part(request)
     if "q" in request.GET:
-        asked = asked_in(request.GET, language, as_typed=is_part)
+        visitor = visitor_of(request, begins=True)
+        asked = asked_in(request.GET, language, visitor, as_typed=is_part)
         results = results_for(person, asked, at)
-        context |= {"results": results, "q": asked.q, "canonical": ""}
+        context |= {"results": results, "q": asked.q, "visit": carried(visitor)}
+        context["canonical"] = ""
     if "results" not in context or results.down:
         context["shelves"] = shelves_for(person, language, at)
         context["most_read"] = most_read(person, language, at)
     if is_part:
         return _private(render(request, "help/_found.html", context | {"part": True}))
     context["filters"] = filters_for(person, at)
-    return kept(request, render(request, "help/home.html", context))
+    answer = render(request, "help/home.html", context)
+    return _private(answer) if "results" in context else kept(request, answer)
 
 
 @require_safe

@@ -203,3 +203,11 @@ def test_w11_a_stranger_is_asked_to_sign_in(cast: Cast, at: datetime) -> None:
     channels = seen(None, at)
     assert channels.standing.heading == "Sign in to contact Premium Support"
     assert channels.cards == ()
+
+
+def test_no_plan_is_named_to_strangers_where_there_are_several(
+    cast: Cast, at: datetime
+) -> None:
+    sold(cast, at)
+    assert seen(None, at).standing.heading == "Sign in to contact support"
+    assert seen(cast.tom, at).standing.heading == "Support is not part of your plan"

@@ -15,6 +15,7 @@ from answerable.knowledge.actions.drafts import (
     keep_draft,
     rebase_draft,
 )
+from answerable.knowledge.actions.embedding import embed_passages
 from answerable.knowledge.actions.facts import About, add_article, change_facts, change_official
 from answerable.knowledge.actions.files import add_file, drop_file
 from answerable.knowledge.actions.importing import How, Outcome, import_articles
@@ -88,6 +89,7 @@ __all__ = [
     "discard_draft",
     "do_next_order",
     "drop_file",
+    "embed_passages",
     "follow",
     "forget_words",
     "go_for_contact",

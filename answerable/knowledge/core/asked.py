@@ -20,13 +20,15 @@ class Asked:
 
     `words` are in small letters and in order, each once. `codes` are terms of codes. Each of
     `phrases` are folded words that must stand beside each other. `open` is the word that is
-    still being typed, empty when the last one is finished.
+    still being typed, empty when the last one is finished. `said` is a question as it was
+    written, empty while it is being typed.
     """
 
     words: tuple[str, ...]
     codes: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     open: str = ""
+    said: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -54,6 +56,7 @@ def understood(text: str, *, as_typed: bool = False) -> Asked:
         codes=tuple(dict.fromkeys([*codes(text), *_spaced_codes(text)])),
         phrases=tuple(phrase for phrase in phrases if len(phrase) > 1),
         open=found[-1].folded if is_open else "",
+        said="" if as_typed else text.strip(),
     )
 
 

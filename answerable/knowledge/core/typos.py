@@ -63,11 +63,18 @@ def distance(one: str, other: str) -> int:
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return the known words that may have been meant, nearest first; none too far away.
 
-    Only the nearest kind is returned: where one mistake explains a word, two do not.
+    Only the nearest kind is returned: where one mistake explains a word, two do not. Who
+    mistypes a short word rarely does so at its first letter: "fast" is not "last".
     """
-    far = ((distance(word, each), each[:1] != word[:1], each) for each in known)
+    likely = (each for each in known if len(word) >= LONG or _begin_alike(word, each))
+    far = ((distance(word, each), each[:1] != word[:1], each) for each in likely)
     within = sorted(each for each in far if each[0] <= min(allowed(word), allowed(each[2])))
     return [each for mistakes, _, each in within if mistakes == within[0][0]][:most]
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether two words have the same first letter, or their first two swapped."""
+    return one[:1] == other[:1] or one[:2] == other[1::-1]
 
 
 def _without(head: str, taken: int) -> Iterable[str]:

@@ -219,3 +219,14 @@ def test_it_asks_the_database_a_few_times_however_much_is_found(
     for number in range(20):
         write(f"Export {number}", "Settings of an export.", at=at)
     assert queries() == few <= MOST_QUERIES
+
+
+def test_it_finds_what_the_reader_may_read_behind_much_that_they_may_not(
+    ask: Ask, cast: Cast, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("answerable.knowledge.ranking.CANDIDATES", 1)
+    for number in range(4):
+        write(f"Hotline {number}", "Hotline.", at=at, about=About(plans=("premium",)))
+    write("Telephones", "There is a hotline.", at=at)
+    assert slugs(ask("hotline", limit=1)) == ["telephones"]
+    assert slugs(ask("hotline", limit=1, contact=cast.dana)) == ["hotline-0"]

@@ -42,7 +42,13 @@ def test_headings_boxes_and_links_are_the_same_in_both() -> None:
     for ident, one in english.items():
         other = german[ident]
         assert len(rendered_text(one.body).headings) == len(rendered_text(other.body).headings)
-        for mark in ("[!NOTE]", "[!TIP]", "[!IMPORTANT]", "{promise table}", "](import:"):
+        for mark in (
+            "[!NOTE]",
+            "[!TIP]",
+            "[!IMPORTANT]",
+            "{promise table premium}",
+            "](import:",
+        ):
             assert one.body.count(mark) == other.body.count(mark), (ident, mark)
 
 

@@ -12,7 +12,7 @@ from answerable.accounts.core.claims import Refused, Why
 from answerable.accounts.models import Agent, Contact, Customer, WidgetKey, WidgetSession
 from answerable.accounts.signed import Signed, read_signed, workspace
 
-SCRIPT = "/static/widget/1.js"
+SCRIPT = "/widget/1.js"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
 from answerable.intake.read_before import Before, before_in, remember, searched_in
 from answerable.intake.sending import Sending, Wish, send
+from answerable.intake.visits import NAME as VISIT
+from answerable.intake.visits import named_in, visitor_of
+from answerable.knowledge.actions import go_for_contact
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
 from answerable.tickets.models import Ticket
@@ -52,6 +55,8 @@ def promise(request: HttpRequest) -> HttpResponse:
 
 
 def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
+    if _carried(request) and (visitor := visitor_of(request)):
+        go_for_contact(visitor, at=now())
     before = _carried(request) | keeping.kept(request, PLACE)
     channels = _channels(person, before)
     offers = channels.offers
@@ -69,7 +74,7 @@ def _channels(person: Contact | None, values: Mapping[str, object]) -> Channels:
 
 def _carried(request: HttpRequest) -> dict[str, str]:
     """Return what an address brings along; it fills in nothing else of the form."""
-    return {name: request.GET[name] for name in ("about", "q") if name in request.GET}
+    return {name: request.GET[name] for name in ("about", "q", VISIT) if name in request.GET}
 
 
 def _read_before(request: HttpRequest, person: Contact | None) -> Before:
@@ -101,6 +106,7 @@ def _page(
         "before": before,
         "attaching": waiting_for(request, person, None, form),
         "before_them": _read_before(request, person),
+        "visit": named_in(request) or keeping.kept(request, PLACE).get(VISIT, ""),
     }
     status = 422 if form.errors or before else 200
     return render(request, "portal/contact.html", context, status=status)
@@ -131,7 +137,7 @@ def _send(request: HttpRequest, person: Contact) -> HttpResponse:
     sent = send(sending, at=now())
     if sent.is_asked:
         return _page(request, person, form, channels, sent.ticket)
-    remember(_read_before(request, person), sent.ticket, at=now())
+    remember(_read_before(request, person), sent.ticket, visitor_of(request), at=now())
     keeping.forget(request, PLACE)
     end = "#latest" if sent.message else "?sent=1"
     return _go(request, f"{resolve_url('portal:request', number=sent.ticket.pk)}{end}")

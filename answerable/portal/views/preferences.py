@@ -21,7 +21,7 @@ from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.accounts.models import Contact, User
 from answerable.accounts.preferences import actions
 from answerable.live.queries import newest_number
-from answerable.portal.preferences_forms import MailForm, PhoneForm, PlaceForm
+from answerable.portal.preferences_forms import SYSTEM, MailForm, PhoneForm, PlaceForm
 from answerable.portal.queries.preferences import devices_of, export_of, passkeys_of
 
 YEAR = 365 * 24 * 3600
@@ -86,7 +86,7 @@ def _chosen(request: HttpRequest, me: Contact) -> dict[str, object]:
         "report": me.mailed_report,
         "language": me.language,
         "zone": me.zone,
-        "theme": request.COOKIES.get("theme", ""),
+        "theme": request.COOKIES.get("theme") or SYSTEM,
         "phone": me.phone,
     }
 
@@ -109,7 +109,7 @@ def _kept(request: ContactRequest, part: str, form: Form) -> HttpResponse:
 
 def _keep_theme(answer: HttpResponse, theme: str) -> None:
     """Keep the theme where <theme-switch> does: in a cookie, by which pages are written."""
-    if theme:
+    if theme != SYSTEM:
         answer.set_cookie("theme", theme, max_age=YEAR, samesite="Lax")
     else:
         answer.delete_cookie("theme", samesite="Lax")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from answerable.accounts.guards import ContactRequest
 from answerable.accounts.models import Contact, PeopleChange
 from answerable.entitlements.held import held_by, manages
+from answerable.intake.confirming import to_confirm
 from answerable.lib.pages import page_or_part
 from answerable.lib.paging import page_of
 from answerable.live.queries import newest_number
@@ -38,7 +39,8 @@ def requests(request: ContactRequest) -> HttpResponse:
         "ask": ask,
         "after": after,
         "me": me,
-        "hidden": sight_of(me).hidden(),
+        "to_confirm": list(to_confirm(me)),
+        "hidden": len(sight_of(me).hidden()),
         "people": list(people.values_list("pk", "name")),
         "severities": [(key, severity_name(key)) for key in severities],
         "limits": [one for one in held if one.names_people],

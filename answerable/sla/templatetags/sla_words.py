@@ -112,11 +112,11 @@ def offset(instant: datetime) -> str:
 
 @register.filter
 def elsewhere(instant: datetime, zone: str) -> str:
-    """Return “ · 15:10 Berlin” when the company's clocks show another time."""
+    """Return “ (15:10 Berlin)” when the company's clocks show another time."""
     theirs = instant.astimezone(ZoneInfo(zone))
     if theirs.utcoffset() == timezone.localtime(instant).utcoffset():
         return ""
-    return f" · {theirs:%H:%M} {times.city(theirs.tzinfo or ZoneInfo(zone))}"
+    return f" ({theirs:%H:%M} {times.city(theirs.tzinfo or ZoneInfo(zone))})"
 
 
 @register.filter

@@ -25,7 +25,13 @@ PRODUCTS = ["", "service", "content"]
 COMPANIES = [0, 1]
 
 PEOPLE = st.lists(
-    st.tuples(*map(st.sampled_from, (COMPANIES, ROLES, SEATS, DOMAINS, DEPARTMENTS))),
+    st.tuples(
+        st.sampled_from(COMPANIES),
+        st.sampled_from(ROLES),
+        st.sampled_from(SEATS),
+        st.sampled_from(DOMAINS),
+        st.sampled_from(DEPARTMENTS),
+    ),
     min_size=2,
     max_size=5,
 )

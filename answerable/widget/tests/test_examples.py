@@ -1,4 +1,4 @@
-"""The examples for vendors' servers run as they stand in the docs; their tokens work."""
+"""The examples for vendors' servers are run as the docs have them, and their tokens work."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ document.addEventListener("submit", async (event) => {
     const part = page.getElementById("helpful")
     if (!part) throw new Error(answer.statusText)
     section.replaceWith(part)
-    part.focus()
+    const wrong = part.querySelector(".error-summary") ?? part
+    wrong.focus()
   } catch {
     section.querySelector("[data-failed]").hidden = false
   }
