@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bench.measure import Figure, arguments, report, single, spread
 from bench.up import Up
@@ -129,5 +130,6 @@ def _opening(page: Page) -> float:
 
 
 def _count(sizes: list[int], request: Request) -> None:
-    if "/widget/" in request.url and "/stream/" not in request.url:
+    path = urlsplit(request.url).path
+    if path.startswith("/widget/") and path != "/widget/stream/":
         sizes.append(request.sizes()["responseBodySize"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.decorators.gzip import gzip_page
 
 from answerable.widget.views import (
     asking,
@@ -17,31 +18,38 @@ from answerable.widget.views import (
 )
 
 app_name = "widget"
+# Parts of HTML for the panel. Django pads what it compresses, so that its length tells nothing.
+VIEWS = {
+    "frame": frame.frame,
+    "signed-out": frame.signed_out,
+    "ask": asking.ask,
+    "answers": asking.answers,
+    "article": reading.article,
+    "helpful": reading.helpful,
+    "contact": contacting.contact,
+    "cards": contacting.cards,
+    "email": contacting.email,
+    "promise": contacting.promise,
+    "send": contacting.send,
+    "call": calling.call,
+    "ask-for-call": calling.ask_for_call,
+    "act": calling.act,
+    "requests": talking.requests,
+    "request": talking.request,
+    "conversation": talking.conversation,
+    "say": talking.say,
+    "confirm": talking.confirm,
+    "solved": talking.solved,
+    "why": talking.why,
+    "news": talking.news,
+}
 urlpatterns = [
     path("1.js", scripts.loader, name="loader"),
     path("<str:name>.js", scripts.panel, name="panel"),
     path("session/", session.session, name="session"),
     path("stream/", streaming.stream, name="stream"),
-    path("views/frame/", frame.frame, name="frame"),
-    path("views/signed-out/", frame.signed_out, name="signed_out"),
-    path("views/ask/", asking.ask, name="ask"),
-    path("views/answers/", asking.answers, name="answers"),
-    path("views/article/", reading.article, name="article"),
-    path("views/helpful/", reading.helpful, name="helpful"),
-    path("views/contact/", contacting.contact, name="contact"),
-    path("views/cards/", contacting.cards, name="cards"),
-    path("views/email/", contacting.email, name="email"),
-    path("views/promise/", contacting.promise, name="promise"),
-    path("views/send/", contacting.send, name="send"),
-    path("views/call/", calling.call, name="call"),
-    path("views/ask-for-call/", calling.ask_for_call, name="ask_for_call"),
-    path("views/act/", calling.act, name="act"),
-    path("views/requests/", talking.requests, name="requests"),
-    path("views/request/", talking.request, name="request"),
-    path("views/conversation/", talking.conversation, name="conversation"),
-    path("views/say/", talking.say, name="say"),
-    path("views/confirm/", talking.confirm, name="confirm"),
-    path("views/solved/", talking.solved, name="solved"),
-    path("views/why/", talking.why, name="why"),
-    path("views/news/", talking.news, name="news"),
+    *(
+        path(f"views/{name}/", gzip_page(view), name=name.replace("-", "_"))
+        for name, view in VIEWS.items()
+    ),
 ]
