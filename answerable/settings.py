@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "answerable.apart.middleware.Apart",
     "django.middleware.security.SecurityMiddleware",
     "answerable.lib.policy.ContentSecurityPolicy",
+    "answerable.lib.compressed.CompressedStatic",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "answerable.lib.away.OnceMore",
     "django.contrib.sessions.middleware.SessionMiddleware",
