@@ -9,6 +9,8 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 
+pytestmark = pytest.mark.django_db
+
 STYLE = "/static/design/design.css"
 
 
@@ -34,7 +36,6 @@ def test_it_is_asked_for_again_as_before(client: Client) -> None:
     assert (again.status_code, "Content-Encoding" in again.headers) == (304, False)
 
 
-@pytest.mark.django_db
 def test_a_page_is_left_as_it_is(client: Client) -> None:
     answer = client.get("/sign-in/", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in answer.headers
