@@ -74,13 +74,13 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
     "answerable.apart.middleware.Apart",
     "django.middleware.security.SecurityMiddleware",
     "answerable.lib.policy.ContentSecurityPolicy",
+    "answerable.lib.compressed.CompressedStatic",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "answerable.lib.away.OnceMore",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,8 +91,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "answerable.accounts.devices.middleware.KnowsDevice",
     "answerable.accounts.middleware.ReadersZone",
     "django_htmx.middleware.HtmxMiddleware",
+    "answerable.help.old.OldAddresses",
 ]
 ROOT_URLCONF = "answerable.urls"
 ASGI_APPLICATION = "answerable.asgi.application"
@@ -136,6 +138,8 @@ LIVE_GUARDS = {
     "queue": "answerable.accounts.access.is_agent_topic",
     "notices": "answerable.accounts.access.is_own_notices_topic",
     "requests": "answerable.accounts.access.is_own_customer_topic",
+    "articles": "answerable.accounts.access.is_agent_topic",
+    "customer": "answerable.accounts.access.is_of_customer_topic",
 }
 
 # Signing in.
@@ -169,6 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ANSWERABLE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "answerable.accounts.devices.store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -184,7 +189,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 ANSWERABLE_MAIL_URL = env("ANSWERABLE_MAIL_URL", "outbox:")
 # Mail to some domains goes out by another server: "example.com=smtp://relay:25", with spaces.
 ANSWERABLE_MAIL_ROUTES = env("ANSWERABLE_MAIL_ROUTES")
-ANSWERABLE_MAIL_CONNECTIONS = env_int("ANSWERABLE_MAIL_CONNECTIONS", 4)
+ANSWERABLE_MAIL_SERVER_CONNECTIONS = env_int("ANSWERABLE_MAIL_SERVER_CONNECTIONS", 4)
 ANSWERABLE_MAIL_PER_MINUTE = env_numbers("ANSWERABLE_MAIL_PER_MINUTE")
 ANSWERABLE_MAIL_GIVE_UP_HOURS = env_int("ANSWERABLE_MAIL_GIVE_UP_HOURS", 48)
 ANSWERABLE_MAIL_ADDRESS = env("ANSWERABLE_MAIL_ADDRESS", "support@answerable.example")
@@ -227,11 +232,27 @@ ANSWERABLE_MAIL_DNS = env_list("ANSWERABLE_MAIL_DNS")
 ANSWERABLE_MAIL_LANGUAGES = env_pairs("ANSWERABLE_MAIL_LANGUAGES")
 ANSWERABLE_MAIL_FORWARDS = env_choice("ANSWERABLE_MAIL_FORWARDS", "agents", "contacts")
 
+# A service that makes embeddings of passages and questions, as OpenAI's or Ollama's.
+ANSWERABLE_EMBEDDINGS_URL = env("ANSWERABLE_EMBEDDINGS_URL")
+ANSWERABLE_EMBEDDINGS_MODEL = env("ANSWERABLE_EMBEDDINGS_MODEL")
+ANSWERABLE_EMBEDDINGS_KEY = env("ANSWERABLE_EMBEDDINGS_KEY")
+# For how many days the words of questions to the help centre are kept, with who asked.
+ANSWERABLE_QUESTIONS_DAYS = env_int("ANSWERABLE_QUESTIONS_DAYS", 90, most=3650)
+
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
 
 # What of our own network we may ask, beside the public web: networks, hosts, origins.
 ANSWERABLE_OUTBOUND_ALLOW = allowed_by(env_list("ANSWERABLE_OUTBOUND_ALLOW"))
+
+# The machine that translates articles: where it is, which API it speaks, and its key.
+ANSWERABLE_TRANSLATION_URL = env("ANSWERABLE_TRANSLATION_URL").rstrip("/")
+ANSWERABLE_TRANSLATION_KIND = env_choice(
+    "ANSWERABLE_TRANSLATION_KIND", "libretranslate", "deepl"
+)
+ANSWERABLE_TRANSLATION_KEY = env("ANSWERABLE_TRANSLATION_KEY")
+# Words that stay as they are in every language: names of products, of roles.
+ANSWERABLE_TRANSLATION_KEEP = env_list("ANSWERABLE_TRANSLATION_KEEP")
 
 # Jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

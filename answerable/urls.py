@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 
 from answerable.api import mail_hooks
+from answerable.help.views import maps
 
 urlpatterns = [
     path("articles/", include("answerable.authoring.urls")),
     path("api/v1/", include("answerable.api.urls")),
+    path("demo/product/", include("answerable.widget.demo.urls")),
     path("desk/", include("answerable.desk.urls")),
     path("desk/reports/", include("answerable.reports.urls")),
     path("files/", include("answerable.apart.urls")),
@@ -21,6 +23,7 @@ urlpatterns = [
         name="mail_hook",
     ),
     path("office/", include("answerable.office.urls")),
+    path("robots.txt", maps.robots, name="robots"),
     path("patterns/", include("answerable.design.urls")),
     path("", include("answerable.signin.urls")),
     path("sign-in/agent/", include("allauth.urls")),

@@ -15,6 +15,9 @@ BENCHES = {
     "pages": "what the pages cost with up to a million tickets",
     "mail": "mails to durable tickets per CPU-second, by SMTP and by import; a large one",
     "stream": "from a stored message to an open page",
+    "search": "search of ten thousand articles, whole questions and as typed",
+    "answers": "how often the right article is found, on sets of questions (--material DIR)",
+    "widget": "bytes and time that the help widget costs a page",
     "start": "start to ready, and memory",
 }
 

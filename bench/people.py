@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils.timezone import now
 
 from answerable.accounts.actions import let_in
+from answerable.accounts.devices.store import SessionStore
 from answerable.accounts.models import Agent, Contact, User
 from answerable.cast import Cast
 

@@ -12,6 +12,8 @@ from faults import scenarios
 from faults.report import as_json, tell
 from faults.run import Plan, run
 
+MAILS_A_MINUTE = 200
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do the run and the scenarios that were asked for; 1 when anything was found."""
@@ -19,7 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.quick:
         options.kills, options.minutes = 20, 1.0
     plan = Plan(
-        options.kills, options.minutes * 60, options.seed, options.copies, options.promise
+        kills=options.kills,
+        seconds=options.minutes * 60,
+        seed=options.seed,
+        mails=options.mails or int(options.minutes * MAILS_A_MINUTE),
+        copies=options.copies,
+        promise=options.promise,
     )
     result = run(plan, say, keep=options.keep) if options.kills else None
     checked = scenarios.run_all(say) if options.scenarios else []
@@ -40,6 +47,9 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--kills", type=int, default=200, help="how many; 0 for scenarios alone"
     )
     parser.add_argument("--minutes", type=float, default=10.0, help="over how long")
+    parser.add_argument(
+        "--mails", type=int, default=0, help=f"how many; else {MAILS_A_MINUTE} a minute"
+    )
     parser.add_argument("--seed", type=int, default=1, help="another seed, another order")
     parser.add_argument("--copies", type=int, default=2, help="of mail, work and watch")
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""Agents at the desk: they take the next ticket, decide on its claim, and reply."""
+"""Agents at the desk: they take a ticket from the queue, decide on its claim, and reply."""
 
 from __future__ import annotations
 
@@ -9,26 +9,43 @@ from faults.journal import Journal, SentReply
 from faults.traffic import Actor
 
 OPEN_TICKET = re.compile(r"/desk/tickets/(\d+)/reply/")
+LISTED = re.compile(r"/desk/q/all/(\d+)/")
 BUSY, AWAY = 500, 503
+FROM_LIST = 0.85
 SECOND_THOUGHTS = 0.3
 REASON = {"decision": "change", "reason": "few", "words": "One person is affected."}
 
 
 class Specialist(Actor):
-    """An agent who works from the top of the queue; when a page does not come, tries again."""
+    """An agent who works from the queue, mostly not at its top, where all others are.
+
+    When a page does not come, they try again.
+    """
+
+    pause = 0.1
 
     def __init__(self, name: str, journal: Journal, seed: int, browser: Browser) -> None:
         super().__init__(name, journal, seed)
         self.browser, self.number = browser, 0
+        self.listed: list[str] = []
 
     def step(self) -> None:
-        """Open the next ticket; decide on a claim, or reply."""
-        page = self._open("/desk/next/")
+        """Open a ticket; decide on a claim, and reply."""
+        page = self._next()
         found = OPEN_TICKET.search(page.text) if page else None
         if page is None or found is None:
             return
         self._decide(page)
         self._reply(page, int(found[1]))
+
+    def _next(self) -> Page | None:
+        """Open the ticket at the top, or show one that stood beside it."""
+        if self.listed and self.random.random() < FROM_LIST:
+            return self._open(f"/desk/q/all/{self.listed.pop()}/pane/")
+        page = self._open("/desk/next/")
+        self.listed = sorted(set(LISTED.findall(page.text))) if page else []
+        self.random.shuffle(self.listed)
+        return page
 
     def _decide(self, page: Page) -> None:
         form = page.form(to="/triage/")

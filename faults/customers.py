@@ -16,6 +16,8 @@ CRITICAL = 0.2
 class Requester(Actor):
     """Opens the request page, fills it in, and presses until it says that it was sent."""
 
+    pause = 2.0
+
     def __init__(self, name: str, journal: Journal, seed: int, browser: Browser) -> None:
         super().__init__(name, journal, seed)
         self.browser, self.number = browser, 0

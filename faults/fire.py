@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,22 +11,28 @@ from django.utils.timezone import now
 
 from answerable.cast import Cast
 from bench.browser import Browser
+from bench.installation import Installation
 from bench.listening import Event, Listener
 from bench.people import agent_cookies, contact_cookies
 from faults.agents import Specialist
+from faults.boxes import USERS, boxes_here
 from faults.checks import check_all
 from faults.checks.evidence import Evidence, Heard, read_record
 from faults.customers import Requester
-from faults.house import House
+from faults.house import House, Ports
+from faults.importing import Importer
 from faults.journal import Journal
 from faults.killer import Killer
 from faults.mails import Correspondent
-from faults.people import make_people
+from faults.people import follow, make_people
 from faults.run import Line, Plan, Result
 from faults.settling import settle
+from faults.stream import Stream
 from faults.traffic import PATIENCE, Actor
 
 Say = Callable[[str], None]
+WRITERS = 4
+IMPORTED = 0.05
 
 
 @dataclass(slots=True)
@@ -46,43 +52,90 @@ class Ears:
                 self.heard.append(Heard(event.at, topic, event.number))
 
 
-def under_fire(house: House, plan: Plan, say: Say) -> Result:
-    """Open the house, let everybody work while things are killed, and look at what is there."""
+@dataclass(slots=True)
+class People:
+    """Those who write mails until all are written, and those who go on until they are told."""
+
+    writers: list[Actor]
+    others: list[Actor]
+
+    @property
+    def failures(self) -> list[str]:
+        """What our own code did not expect."""
+        return [text for actor in (*self.writers, *self.others) for text in actor.failures]
+
+
+def under_fire(
+    installation: Installation, ports: tuple[int, int], plan: Plan, say: Say
+) -> Result:
+    """Open a house, let everybody work while things are killed, and look at what is there."""
+    boxes = boxes_here()
+    if boxes is None:
+        say("Dovecot is not installed (Debian: dovecot-imapd): there are no mailboxes.")
+    there = Ports.beside(*ports, plan.copies)
+    house = House(installation, there, plan.seed, boxes)
+    try:
+        return _burn(house, plan, say)
+    finally:
+        if boxes:
+            boxes.end()
+
+
+def _burn(house: House, plan: Plan, say: Say) -> Result:
     cast, began, journal = make_people(plan.promise), now(), Journal()
+    if house.boxes:
+        follow(house.boxes)
     say(f"Starting web, and of mail, work and watch {plan.copies} each …")
     house.open()
-    actors, ears = _actors(house, cast, journal, plan.seed), _listen(house, cast)
-    for thread in (*actors, *ears.listeners):
-        thread.start()
-    say(f"{plan.kills} kills within {plan.seconds / 60:.1f} minutes …")
     killer = Killer(house, plan.kills, plan.seconds, plan.seed, say)
+    past = int(plan.mails * IMPORTED)
+    stream = Stream(plan.mails - past, plan.seconds, killer.share)
+    people = People(
+        _writers(house, journal, plan, stream), _others(house, cast, journal, plan.seed)
+    )
+    ears = _listen(house, cast)
+    for thread in (*people.writers, *people.others, *ears.listeners):
+        thread.start()
+    say(f"{plan.kills} kills and {plan.mails} mails within {plan.seconds / 60:.1f} minutes …")
     killer.run()
+    journal.count("mails written while things were killed", len(journal.mails))
     say("No more kills. Everybody ends what they began, and the rest settles …")
-    _end(actors)
-    broken = [*settle(house, killer), *(text for actor in actors for text in actor.failures)]
+    stream.let_all()
+    _end(people)
+    broken = [*settle(house, killer), *people.failures]
     lines = _look(ears, journal, house, began)
     return Result(
         dict(killer.done),
         dict(killer.ended_alone),
-        dict(journal.counts),
+        dict(+journal.counts),
         lines,
         broken,
         killer.missing,
     )
 
 
-def _actors(house: House, cast: Cast, journal: Journal, seed: int) -> list[Actor]:
+def _writers(house: House, journal: Journal, plan: Plan, stream: Stream) -> list[Actor]:
+    given = house.ports, house.boxes, house.record
+    past = plan.mails - stream.mails
+    return [
+        *(
+            Correspondent(f"writer-{n}", journal, plan.seed, stream).equip(*given)
+            for n in range(WRITERS)
+        ),
+        Importer(journal, plan.seed, past, plan.seconds).equip(house.installation),
+    ]
+
+
+def _others(house: House, cast: Cast, journal: Journal, seed: int) -> list[Actor]:
     def of(cookies: dict[str, str]) -> Browser:
         return Browser(house.ports.web, cookies)
 
-    mail = house.ports.mail, house.record
     return [
         Specialist("ana", journal, seed, of(agent_cookies(cast.ana))),
         Specialist("ben", journal, seed, of(agent_cookies(cast.ben))),
+        Specialist("chidi", journal, seed, of(agent_cookies(cast.chidi))),
         Requester("dana", journal, seed, of(contact_cookies(cast.dana))),
         Requester("sam", journal, seed, of(contact_cookies(cast.sam))),
-        Correspondent("writer-1", journal, seed, *mail),
-        Correspondent("writer-2", journal, seed, *mail),
     ]
 
 
@@ -98,20 +151,24 @@ def _listen(house: House, cast: Cast) -> Ears:
     return ears
 
 
-def _end(actors: Sequence[Actor]) -> None:
-    for actor in actors:
+def _end(people: People) -> None:
+    for actor in people.writers:
+        actor.join(PATIENCE * 4)
+    for actor in people.others:
         actor.stopping.set()
-    for actor in actors:
+    for actor in people.others:
         actor.join(PATIENCE * 2)
 
 
 def _look(ears: Ears, journal: Journal, house: House, began: datetime) -> list[Line]:
+    seen = [house.boxes.seen(address) for address in USERS] if house.boxes else []
     house.close()
     for listener in ears.listeners:
         listener.stopping.set()
     evidence = Evidence(
         journal=journal,
-        accepted=read_record(house.record),
+        record=read_record(house.record),
+        boxes=seen,
         heard=ears.heard,
         topics=ears.topics,
         began=began,

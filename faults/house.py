@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -15,8 +15,13 @@ from pathlib import Path
 import psycopg
 
 from answerable.lib import postgres
-from bench.installation import ROOT, Installation, Process, answers, free_port, wait_for
+from bench.installation import Installation, Process, answers, free_port, wait_for
+from faults.boxes import Boxes, Hit
+from faults.relay import Relay
+from faults.sink import Moment
 
+RELAY = "the SMTP server"
+OPEN_SECONDS = 180.0
 BACKENDS = ("client backend", "checkpointer", "walwriter", "autovacuum launcher")
 
 
@@ -26,49 +31,59 @@ class Ports:
 
     web: int
     mail: tuple[int, ...]
+    lmtp: tuple[int, ...]
     sink: int
 
     @classmethod
-    def free(cls, doors: int) -> Ports:
-        """Return ports that nobody uses now, for so many mail doors."""
-        return cls(free_port(), tuple(free_port() for _ in range(doors)), free_port())
+    def beside(cls, web: int, sink: int, doors: int) -> Ports:
+        """Return these two, and ports that nobody uses now for so many mail doors."""
+        mail, lmtp = (tuple(free_port() for _ in range(doors)) for _ in range(2))
+        return cls(web, mail, lmtp, sink)
 
 
 @dataclass(slots=True)
 class House:
     """Starts the processes, and starts again whatever was killed.
 
-    There are as many workers and watches as mail doors.
+    There are as many workers and watches as mail doors. Beside them run the servers of others:
+    the one that takes our mail, and that of our mailboxes where there is one.
     """
 
     installation: Installation
     ports: Ports
     seed: int
+    boxes: Boxes | None = None
     processes: dict[str, Process] = field(default_factory=dict)
     starts: dict[str, Callable[[], Process]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
-    sink: Process | None = None
 
     @property
     def record(self) -> Path:
         """The file in which the outgoing server writes what it accepted."""
         return self.installation.folder / "sink.jsonl"
 
+    @property
+    def relay(self) -> Relay:
+        """The server that takes our mail."""
+        return Relay(self.ports.sink, self.record, self.seed)
+
     def open(self) -> None:
         """Start everything and wait until it answers."""
-        command = [sys.executable, "-m", "faults.sink", str(self.ports.sink)]
-        command += [str(self.record), str(self.seed)]
-        log = self.installation.folder / "logs" / "sink.log"
-        self.sink = Process(command, os.environ | {"PYTHONPATH": str(ROOT)}, log)
-        self.installation.started.append(self.sink)
+        self.starts[RELAY] = self._start_relay
+        self.processes[RELAY] = self._start_relay()
         self._name("web", "web", "--port", str(self.ports.web))
-        for number, port in enumerate(self.ports.mail, 1):
-            self._name(f"mail {number}", "mail", ANSWERABLE_MAIL_PORT=str(port))
+        for number, (port, local) in enumerate(
+            zip(self.ports.mail, self.ports.lmtp, strict=True), 1
+        ):
+            doors = {"ANSWERABLE_MAIL_PORT": str(port)}
+            doors["ANSWERABLE_MAIL_LMTP"] = f"127.0.0.1:{local}"
+            self._name(f"mail {number}", "mail", **doors)
         for number in range(1, len(self.ports.mail) + 1):
             self._name(f"work {number}", "work")
             self._name(f"watch {number}", "watch")
-        for port in (self.ports.sink, self.ports.web, *self.ports.mail):
-            wait_for(f"port {port}", answers(port))
+        ports = self.ports
+        for port in (ports.sink, ports.web, *ports.mail, *ports.lmtp):
+            wait_for(f"port {port}", answers(port), OPEN_SECONDS)
 
     def kill(self, name: str, down: float) -> bool:
         """Kill a process in whatever it does, and start it again after so many seconds.
@@ -82,6 +97,20 @@ class House:
             time.sleep(down)
             self.processes[name] = self.starts[name]()
         return True
+
+    def kill_relay(self, moment: Moment, down: float) -> bool:
+        """Have the server that takes our mail die over a mail; say whether one came by."""
+        with self.lock:
+            died = self.relay.dies_at(moment, self.processes[RELAY])
+            if died:
+                time.sleep(down)
+                self.processes[RELAY] = self.starts[RELAY]()
+        return died
+
+    def kill_boxes(self, hit: Hit, chance: random.Random, down: float) -> bool:
+        """Kill the server of our mailboxes, or a part of it; say whether it was alive."""
+        with self.lock:
+            return self.boxes is not None and self.boxes.kill(hit, chance, down)
 
     def kill_backend(self, choose: Callable[[list[int]], int]) -> bool:
         """Kill one of PostgreSQL's own processes; say whether one was alive."""
@@ -121,12 +150,20 @@ class House:
             ended = [name for name, process in self.processes.items() if not process.alive()]
             for name in ended:
                 self.processes[name] = self.starts[name]()
+            if self.boxes and not self.boxes.alive():
+                ended.append(Hit.ALL)
+                self.boxes.start()
         return ended
 
     def close(self) -> None:
-        """Ask every process to end in peace."""
-        for process in self.processes.values():
+        """Ask every process to end in peace, those of others last."""
+        for process in reversed(self.processes.values()):
             process.stop()
+
+    def _start_relay(self) -> Process:
+        process = self.relay.start()
+        self.installation.started.append(process)
+        return process
 
     def _start_postgres(self) -> None:
         self.installation.server = postgres.start(self.installation.folder)

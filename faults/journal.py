@@ -5,17 +5,36 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What must become of a mail, by what it is."""
+
+    REQUEST = "a person's mail"  # a message on a ticket
+    REFUSED = "a machine's mail"
+    PARKED = "a mail to be parked"
+    NOBODY = "a mail to nobody"  # refused at the door: it has no row
+    TOO_LONG = "a mail that is too long"  # refused at the door; a mailbox has it, and is told
 
 
 @dataclass(slots=True)
 class SentMail:
-    """A mail that a customer sent, as often as it took to hear 250."""
+    """A mail that somebody sent, as often as it took to hear that it was taken.
 
-    message_id: str
-    recipients: int
-    accepted: int = 0  # how often we heard 250
-    tries: int = 0
-    refused: bool = False  # every recipient was refused, as an unknown one is
+    Its mark stands in it: by that it is known wherever it is found. `box` is the mailbox whose
+    mail it is.
+    """
+
+    mark: str
+    fate: Fate
+    box: str
+    message_id: str = ""
+    ticket: int = 0  # the one that it answers
+    files: int = 0
+    accepted: Counter[str] = field(default_factory=Counter)  # by door: how often we heard so
+    tries: Counter[str] = field(default_factory=Counter)  # by door
+    refused: bool = False  # for good, at the door
 
 
 @dataclass(slots=True)

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.installation import answers
-from faults.house import House
+from faults.boxes import Hit
+from faults.house import RELAY, House
+from faults.sink import Moment
 
 BACKEND, POSTGRES = "a PostgreSQL process", "all of PostgreSQL"
 # What is killed how often, by weight. A killed backend restarts all of PostgreSQL's sessions.
@@ -23,6 +25,13 @@ WEIGHTS = {
     "mail 2": 10,
     BACKEND: 7,
     POSTGRES: 5,
+    RELAY: 5,
+    Moment.IN_DATA: 4,
+    Moment.AFTER_DATA: 4,
+    Moment.BEFORE_250: 5,
+    Hit.ALL: 8,
+    Hit.MASTER: 4,
+    Hit.PART: 7,
 }
 LONGEST_DOWN = 0.8
 # A slow machine gets three times as long as was planned; a run that is short even then says so.
@@ -58,13 +67,19 @@ class Killer:
             if self._kill(chance) and self.done.total() % 20 == 0:
                 self.say(f"  {self.done.total()} of {self.kills} kills")
 
+    def share(self) -> float:
+        """Return which share of the kills was made, the one that is next counted."""
+        return (self.done.total() + 1) / self.kills
+
     @property
     def missing(self) -> int:
         """How many of the kills that were asked for were not made."""
         return max(self.kills - self.done.total(), 0)
 
     def _choose(self, chance: random.Random) -> str:
-        there = {*self.house.processes, BACKEND, POSTGRES}
+        there = {*self.house.processes, BACKEND, POSTGRES, *Moment}
+        if self.house.boxes:
+            there |= {*Hit}
         if chance.random() < MERCY and not answers(self.house.ports.web)():
             there.discard("web")
         weights = {name: weight for name, weight in WEIGHTS.items() if name in there}
@@ -79,12 +94,17 @@ class Killer:
     def _kill(self, chance: random.Random) -> bool:
         name = self._choose(chance)
         down = chance.uniform(0, LONGEST_DOWN)
-        if name == BACKEND:
-            killed = self.house.kill_backend(chance.choice)
-        elif name == POSTGRES:
-            killed = self.house.kill_postgres(down)
-        else:
-            killed = self.house.kill(name, down)
+        match name:
+            case Moment():
+                killed = self.house.kill_relay(name, down)
+            case Hit():
+                killed = self.house.kill_boxes(name, chance, down)
+            case _ if name == BACKEND:
+                killed = self.house.kill_backend(chance.choice)
+            case _ if name == POSTGRES:
+                killed = self.house.kill_postgres(down)
+            case _:
+                killed = self.house.kill(name, down)
         if killed:
-            self.done[name] += 1
+            self.done[f"{RELAY} {name}" if isinstance(name, Moment) else str(name)] += 1
         return killed

@@ -7,11 +7,15 @@ from typing import Any
 from django.utils.timezone import now
 
 from answerable.cast import Cast
+from answerable.channels.email.actions import following
+from answerable.channels.email.models import Mailbox
 from answerable.entitlements import actions as entitlements
+from answerable.lib.sealing import seal
 from answerable.sla.actions import publish
+from faults.boxes import ANSWERED, HELP, PASSWORD, USERS, Boxes
 
 # How long each promise is, as a multiple of the shortest.
-LENGTHS = {"standard": 1, "aim": 1.5, "critical": 2}
+LENGTHS = {"standard": 1, "aim": 1.5, "critical": 2, "callback": 2}
 
 
 def make_people(shortest: int) -> Cast:
@@ -24,6 +28,24 @@ def make_people(shortest: int) -> Cast:
     for contact in (cast.dana, cast.kim):
         entitlements.designate(contract, contact, at=at)
     return cast
+
+
+def follow(boxes: Boxes) -> None:
+    """Have the mailboxes followed: mails of one stay, those of the other are moved away."""
+    for address, user in USERS.items():
+        after = Mailbox.After.MOVE if address == HELP else Mailbox.After.LEAVE
+        mailbox = Mailbox(
+            address=address,
+            host="127.0.0.1",
+            port=boxes.port,
+            security=Mailbox.Security.PLAIN,
+            user=user,
+            secret=seal(PASSWORD),
+            takes=Mailbox.Takes.ALL,
+            after=after,
+            move_to=ANSWERED if after == Mailbox.After.MOVE else "",
+        )
+        following.save_mailbox(mailbox, at=now())
 
 
 def _short_plan(shortest: int) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def as_json(plan: Plan, result: Result | None, scenarios: Sequence[Line]) -> str
 def _tell_run(plan: Plan, result: Result, say: Say) -> None:
     total = sum(result.killed.values())
     seconds = f"{result.seconds:.0f} s in all"
-    say(f"Fault run: seed {plan.seed}, {total} of {plan.kills} kills, {seconds}")
+    did = f"{total} of {plan.kills} kills, {plan.mails} mails, {seconds}"
+    say(f"Fault run: seed {plan.seed}, {did}")
     if result.missing:
         say(f"  FOUND  {result.missing} kills were not made: this machine is too slow for them")
     for name, times in sorted(result.killed.items()):

@@ -7,23 +7,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from bench.installation import throwaway
-from faults.house import House, Ports
+from answerable.channels.email.tests.name_server import NameServer
+from bench.installation import free_port, throwaway
 
 Say = Callable[[str], None]
+# What is longer is refused: so few megabytes, that it can be tried often.
+MOST_MB = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be done: so many kills, over so many seconds, in the order of a seed.
 
-    `copies` is how many mail doors, workers and watches there are of each, `promise` how many
-    seconds the shortest promise is.
+    `mails` is how many are sent meanwhile, `copies` how many mail doors, workers and watches
+    there are of each, `promise` how many seconds the shortest promise is.
     """
 
     kills: int
     seconds: float
     seed: int
+    mails: int
     copies: int = 2
     promise: int = 12
 
@@ -63,16 +66,21 @@ class Result:
 def run(plan: Plan, say: Say, *, keep: bool = False) -> Result:
     """Do a fault run in an installation of its own, and return what was found."""
     begun = time.monotonic()
-    ports = Ports.free(plan.copies)
+    web, relay, names = free_port(), free_port(), NameServer()
     settings = {
-        "ANSWERABLE_MAIL_URL": f"smtp://127.0.0.1:{ports.sink}",
-        "ANSWERABLE_URL": f"http://127.0.0.1:{ports.web}",
+        "ANSWERABLE_MAIL_URL": f"smtp://127.0.0.1:{relay}",
+        "ANSWERABLE_URL": f"http://127.0.0.1:{web}",
+        "ANSWERABLE_MAIL_DNS": names.address,
+        "ANSWERABLE_MAIL_MAX_MB": str(MOST_MB),
     }
     say("Starting an installation …")
-    with throwaway(settings=settings, keep=keep) as installation:
-        installation.use()
-        # What knows our tables can be loaded only now that settings are known.
-        fire = import_module("faults.fire")
-        result: Result = fire.under_fire(House(installation, ports, plan.seed), plan, say)
+    try:
+        with throwaway(settings=settings, keep=keep) as installation:
+            installation.use()
+            # What knows our tables can be loaded only now that settings are known.
+            fire = import_module("faults.fire")
+            result: Result = fire.under_fire(installation, (web, relay), plan, say)
+    finally:
+        names.stop()
     result.seconds = time.monotonic() - begun
     return result

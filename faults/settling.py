@@ -7,25 +7,26 @@ from datetime import timedelta
 
 from django.db import Error, connection
 from django.utils.timezone import now
+from imapclient.exceptions import IMAPClientError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from answerable.channels.email.models import InboundMail, OutgoingMail
+from answerable.channels.email.models import InboundMail, Mailbox, OutgoingMail
 from answerable.sla.models import Clock
 from faults.house import House
 from faults.killer import Killer
 
-LONGEST = 240.0
+LONGEST = 420.0
 STEADY = 3  # so many looks in a row
 SOON = timedelta(minutes=5)
 
 
 def settle(house: House, killer: Killer) -> list[str]:
-    """Wait until all is done that was begun; return what is left after four minutes."""
+    """Wait until all is done that was begun; return what is left after seven minutes."""
     until, calm = time.monotonic() + LONGEST, 0
     left: list[str] = []
     while time.monotonic() < until and calm < STEADY:
         killer.ended_alone.update(house.revive())
-        left = _left()
+        left = _left(house)
         calm = 0 if left else calm + 1
         time.sleep(1)
     return [f"After {LONGEST:.0f} s there was still something to do: {'; '.join(left)}"] * bool(
@@ -33,7 +34,7 @@ def settle(house: House, killer: Killer) -> list[str]:
     )
 
 
-def _left() -> list[str]:
+def _left(house: House) -> list[str]:
     try:
         jobs = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
         counts = {
@@ -42,8 +43,18 @@ def _left() -> list[str]:
             "tickets to tell": OutgoingMail.objects.untold().count(),
             "jobs": jobs.exclude(scheduled_at__gt=now() + SOON).count(),
             "clocks": Clock.objects.filter(wake_at__lte=now() + SOON).count(),
+            "mails in mailboxes": _unread(house),
+            "mailboxes in trouble": Mailbox.objects.exclude(problem="").count(),
         }
-    except Error as error:
+    except (Error, IMAPClientError, OSError) as error:
         connection.close()
-        return [f"the database ({type(error).__name__})"]
+        return [f"a server is away ({type(error).__name__})"]
     return [f"{count} {what}" for what, count in counts.items() if count]
+
+
+def _unread(house: House) -> int:
+    """Return how many mails lie on the IMAP server that our mailboxes have not come to."""
+    boxes = house.boxes
+    if boxes is None:
+        return 0
+    return sum(boxes.unread(box.address, box.last_uid) for box in Mailbox.objects.all())

@@ -12,11 +12,12 @@ from faults.journal import Journal
 
 # Whatever was begun is tried so long; nothing is down for longer than a few seconds.
 PATIENCE = 90.0
-PAUSE = 0.3
 
 
 class Actor(threading.Thread):
     """Does one thing after another until told to stop, and ends what was begun."""
+
+    pause = 0.3  # seconds between two things, as a rule
 
     def __init__(self, name: str, journal: Journal, seed: int) -> None:
         super().__init__(name=name, daemon=True)
@@ -37,7 +38,7 @@ class Actor(threading.Thread):
             except Exception:  # A broken actor must not look like a quiet one.
                 self.failures.append(traceback.format_exc())
                 self.stopping.wait(1)
-            self.stopping.wait(self.random.uniform(0, 2 * PAUSE))
+            self.stopping.wait(self.random.uniform(0, 2 * self.pause))
 
     def persist(self, attempt: Callable[[], bool]) -> bool:
         """Try until it succeeds or patience ends, as a person or a mail server would."""

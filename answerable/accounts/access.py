@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from answerable.accounts.models import Agent, Contact, User
+from datetime import datetime
+
+from django.db.models import Q
+
+from answerable.accounts.models import Agent, Contact, User, WidgetSession, Workspace
+from answerable.accounts.signed import workspace
+from answerable.accounts.tokens import digest_of
 from answerable.live.guards import Reader
+
+Anonymous = Workspace.Anonymous
 
 
 def agent_of(reader: Reader) -> Agent | None:
@@ -33,7 +41,32 @@ def is_own_customer_topic(reader: Reader, key: str) -> bool:
     return contact is not None and key == str(contact.pk)
 
 
+def is_of_customer_topic(reader: Reader, key: str) -> bool:
+    """Say whether this reader may listen to `customer-<customer>`: that something changed."""
+    contact = contact_of(reader)
+    return contact is not None and key == str(contact.customer_id)
+
+
 def is_own_notices_topic(reader: Reader, key: str) -> bool:
     """Say whether this reader may listen to `notices-<agent>`: their own only."""
     agent = agent_of(reader)
     return agent is not None and key == str(agent.pk)
+
+
+def widget_session_of(token: str, at: datetime) -> WidgetSession | None:
+    """Return the session that a token of the widget opens; None when it ended, or its person
+    left, or the key that named them ended, or strangers may do nothing any more."""
+    known = Q(contact__left_at=None) & (Q(key__ended_at=None) | Q(key__ended_at__gt=at))
+    sessions = WidgetSession.objects.select_related("contact__customer", "contact__user", "key")
+    session = sessions.filter(
+        known, digest=digest_of(token), ended_at=None, expires_at__gt=at
+    ).first()
+    if session and session.contact is None and not strangers_may(Anonymous.SEARCH):
+        return None
+    return session
+
+
+def strangers_may(what: str) -> bool:
+    """Say whether people whom nobody named may search and read, or write too, in the widget."""
+    allowed = workspace().anonymous
+    return allowed in {what, Anonymous.WRITE}

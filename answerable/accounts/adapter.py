@@ -5,6 +5,9 @@ from __future__ import annotations
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+# For how long after signing in nobody is asked again who they are.
+JUST_NOW_SECONDS = 300
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Agents are made by administrators, contacts by contracts."""

@@ -28,7 +28,7 @@ class ReadersZone:
 
 
 def _of(request: HttpRequest) -> tuple[str, str | None]:
-    if request.path.startswith(("/health", "/metrics", "/static/")):
+    if request.path.startswith(("/health", "/metrics", "/static/", "/widget/")):
         return settings.ANSWERABLE_ZONE, None
     person = agent_of(request.user) or contact_of(request.user)
     return (person.zone, person.language) if person else (settings.ANSWERABLE_ZONE, None)

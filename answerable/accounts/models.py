@@ -11,6 +11,31 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from answerable.accounts.devices.models import Session
+from answerable.accounts.exports.models import DataExport
+from answerable.accounts.team.models import PeopleChange
+from answerable.accounts.widget_models import WidgetKey, WidgetSession, Workspace
+
+__all__ = [
+    "Agent",
+    "AgentQuerySet",
+    "ApiToken",
+    "Contact",
+    "Customer",
+    "DataExport",
+    "Installation",
+    "People",
+    "PeopleChange",
+    "Session",
+    "SignInLink",
+    "StartCode",
+    "SupportCode",
+    "User",
+    "WidgetKey",
+    "WidgetSession",
+    "Workspace",
+]
+
 
 class People(UserManager["User"]):
     """Makes users who are known by their address alone."""
@@ -44,6 +69,8 @@ class Customer(models.Model):
     """A company that bought something from the vendor."""
 
     name = models.CharField(max_length=200)
+    # What the vendor's own product calls this account; None where nobody said.
+    key = models.CharField(max_length=100, null=True, unique=True)  # noqa: DJ001
     domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
     zone = models.CharField(max_length=64, default="Europe/Berlin")
     language = models.CharField(max_length=12, default="en")
@@ -69,6 +96,11 @@ class Contact(models.Model):
         VIEW_ONLY = "view_only", "View-only seat"
         NONE = "none", "No seat"
 
+    class Mailed(models.TextChoices):
+        LATE = "late", _("when one is late")
+        ALL = "all", _("when one is kept, and when one is late")
+        NONE = "none", _("never")
+
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts")
     user = models.OneToOneField(
         User, models.SET_NULL, null=True, blank=True, related_name="contact"
@@ -77,14 +109,29 @@ class Contact(models.Model):
     email = models.EmailField()
     product_role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
     seat = models.CharField(max_length=20, choices=Seat, default=Seat.NONE)
+    department = models.CharField(max_length=100, blank=True, default="", db_default="")
     zone = models.CharField(max_length=64, default="Europe/Berlin")
     language = models.CharField(max_length=12, default="en")
+    # What the vendor's own product calls this person; None where nobody said.
+    product_key = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    # Where they are called back: a number as E.164 writes it, +49301234567.
+    phone = models.CharField(max_length=20, blank=True, default="", db_default="")
+    # What is told them by mail, beside what they must know: replies, how promises go (`late`,
+    # `all` or `none`), the report of each month.
+    mailed_replies = models.BooleanField(default=True, db_default=True)
+    mailed_promises = models.CharField(
+        max_length=10, choices=Mailed, default=Mailed.LATE, db_default=Mailed.LATE.value
+    )
+    mailed_report = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="contact_has_its_own_address"),
+            models.UniqueConstraint(
+                fields=["customer", "product_key"], name="contact_has_its_own_key"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,6 +195,19 @@ class StartCode(models.Model):
 
     def __str__(self) -> str:
         return f"made {self.made_at}"
+
+
+class SupportCode(models.Model):
+    """A code that says who somebody is, with their address or number, where they have no mail
+    at hand. It works until they replace it; only its hash is kept."""
+
+    contact = models.OneToOneField(Contact, models.CASCADE, related_name="support_code")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"of {self.contact_id}"
 
 
 class ApiToken(models.Model):

@@ -15,8 +15,17 @@ def new_token() -> str:
 
 def new_code() -> str:
     """Return twelve random letters and digits that a person can type: 60 bits."""
-    letters = [secrets.choice(LETTERS) for _ in range(12)]
-    return "-".join("".join(letters[i : i + 4]) for i in (0, 4, 8))
+    return _groups(3)
+
+
+def new_support_code() -> str:
+    """Return sixteen random letters and digits that a person can type or say: 79 bits."""
+    return _groups(4)
+
+
+def _groups(count: int) -> str:
+    """Return groups of four letters and digits."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(count))
 
 
 def digest_of(token: str) -> str:

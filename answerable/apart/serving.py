@@ -41,6 +41,11 @@ def shown(request: HttpRequest, file: StoredFile, name: str) -> HttpResponseBase
     return _served(request, file, headers)
 
 
+def played(request: HttpRequest, file: StoredFile, name: str) -> HttpResponseBase:
+    """Return a video to be played in a page of ours, in the parts that browsers ask for."""
+    return _served(request, file, _headers(file.type, name, inline=True))
+
+
 def guarded(answer: HttpResponseBase) -> HttpResponseBase:
     """Put on an answer what every one has that is served apart."""
     for name, value in _guards().items():

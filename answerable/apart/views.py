@@ -10,11 +10,12 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from answerable.apart.frame import framed
-from answerable.apart.serving import downloaded, guarded, shown
+from answerable.apart.serving import downloaded, guarded, played, shown
 from answerable.files import capability
 from answerable.files.actions import picture_at
 from answerable.files.models import StoredFile, Upload
 from answerable.files.scanning import held_back
+from answerable.knowledge.models import ArticleFile
 from answerable.tickets.models import Attachment, HtmlBody
 
 Given = Callable[..., HttpResponseBase | None]
@@ -53,6 +54,17 @@ def _is_free(file: StoredFile) -> bool:
     return not held_back(file)
 
 
+def _article(request: HttpRequest, number: int) -> HttpResponseBase | None:
+    """Show a picture or video of an article; anything else is saved."""
+    found = ArticleFile.objects.filter(pk=number).select_related("file").first()
+    if found is None or not _is_free(found.file):
+        return None
+    if found.file.is_video:
+        return played(request, found.file, found.name)
+    answer = shown(request, found.file, found.name)
+    return answer or downloaded(request, found.file, found.name)
+
+
 def _mail(
     request: HttpRequest, number: int, pictures: int, theme: int
 ) -> HttpResponseBase | None:
@@ -75,4 +87,5 @@ GIVEN: dict[str, Given] = {
     "upload": _show_upload,
     "mail": _mail,
     "picture": _picture,
+    "article": _article,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,20 @@ from django.db import transaction
 
 from answerable.accounts import actions as accounts
 from answerable.accounts.models import Agent
+from answerable.cast.articles import write_articles
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.people import Cast
+from answerable.cast.readers import tell_of_readers
+from answerable.cast.widget import let_the_product_sign
+from answerable.knowledge import actions as knowledge
+from answerable.knowledge.importing.places import read
+from answerable.knowledge.shipped import SHIPPED
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Impact, Opening, Sender
 from answerable.tickets.models import Claim, Ticket
 
+A_MONTH = timedelta(days=30)
 STORY = Path(__file__).parent / "demo.toml"
 
 
@@ -26,11 +34,24 @@ def load_demo(*, at: datetime) -> Cast:
     """Fill a new database with the cast and its tickets. Times are relative to `at`."""
     accounts.install(demo=True, at=at)
     cast = Cast(at)
+    write_articles(cast, at=at)
     tell_last_month(cast, at=at)
     tell_of_care(at=at)
+    let_the_product_sign(cast, at=at)
+    tell_of_articles(cast, at=at)
+    tell_of_readers(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
     return cast
+
+
+def tell_of_articles(cast: Cast, *, at: datetime) -> None:
+    """Fill the help centre with the articles that are shipped, as if Ana had written them."""
+    shipped = read(SHIPPED, kind="markdown")
+    # The cast's own says the same, and has a history.
+    others = tuple(one for one in shipped.articles if one.key != "contact-premium-support")
+    how = knowledge.How(by=cast.ana)
+    knowledge.import_articles(replace(shipped, articles=others), how, at=at - A_MONTH)
 
 
 def _tell(cast: Cast, row: dict[str, Any], at: datetime) -> None:

@@ -7,8 +7,10 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from answerable.cli.articles_parser import add_articles
 from answerable.cli.mail_parser import add_mail
 from answerable.cli.plan_parser import add_plan
+from answerable.cli.rule_parser import add_rule
 from answerable.cli.sla_parser import add_sla
 
 PACKAGE = Path(__file__).parent.parent
@@ -260,10 +262,12 @@ KEEPING = (
     _clocks,
     add_plan,
     add_sla,
+    add_articles,
     _seed,
     _createadmin,
     _start_code,
     _token,
+    add_rule,
     _backup,
     _restore,
     _migrate,

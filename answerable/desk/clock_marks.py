@@ -35,6 +35,7 @@ ENDED: dict[str, Promise] = {
     "merged": gettext_lazy("the ticket it was merged into keeps the promise"),
     "split": gettext_lazy("the message is a ticket of its own"),
     "chat_left": gettext_lazy("the customer left the chat"),
+    "call_cancelled": gettext_lazy("the customer cancelled the call"),
     "severity": gettext_lazy("nothing is promised at this severity"),
     "corrected": gettext_lazy("nothing is promised for what it is about"),
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answerable.desk.told import Mark, Told, by, due_seconds
-from answerable.sla.words import about_words
+from answerable.sla.words import about_words, said
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
@@ -54,6 +54,16 @@ def _dismissed(event: TicketEvent, told: Told) -> Mark:
 
 def _endorsed(event: TicketEvent, told: Told) -> Mark:
     return Mark("people", _("{name} stands behind this request").format(name=by(event)))
+
+
+def _endorsement_asked(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} asks {names} to confirm this request")
+    names = ", ".join(event.data["names"])
+    return Mark("people", words.format(name=by(event), names=names))
+
+
+def _endorsement_declined(event: TicketEvent, told: Told) -> Mark:
+    return Mark("people", _("{name} does not confirm this request").format(name=by(event)))
 
 
 def _handed_over(event: TicketEvent, told: Told) -> Mark:
@@ -131,6 +141,17 @@ def _call_connected(event: TicketEvent, told: Told) -> Mark:
     return Mark("phone", words.format(name=by(event), count=minutes))
 
 
+def _call_changed(event: TicketEvent, told: Told) -> Mark:
+    return Mark(
+        "phone", _("{name} wants to be called at another number").format(name=by(event))
+    )
+
+
+def _call_cancelled(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} cancelled the call. The ticket stays open.")
+    return Mark("phone", words.format(name=by(event)))
+
+
 def _chat_asked(event: TicketEvent, told: Told) -> Mark:
     return Mark("chat", _("{name} waits in the chat").format(name=by(event)))
 
@@ -158,6 +179,31 @@ def _split(event: TicketEvent, told: Told) -> Mark:
     return Mark("people", words.format(number=event.data["to"], name=by(event)))
 
 
+def _claim_made(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} says that it has become business-critical: {impact}")
+    impact = said(event.data["impact"])
+    return Mark("diamond", words.format(name=by(event), impact=impact))
+
+
+def _made_private(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} made it private: of the customer only they and whom they name see it")
+    return Mark("key", words.format(name=by(event)))
+
+
+def _made_shared(event: TicketEvent, told: Told) -> Mark:
+    return Mark("key", _("No longer private, says {name}").format(name=by(event)))
+
+
+def _named(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} lets {colleague} see it")
+    return Mark("people", words.format(name=by(event), colleague=event.data["name"]))
+
+
+def _unnamed(event: TicketEvent, told: Told) -> Mark:
+    words = _("{colleague} takes no part any more, says {name}")
+    return Mark("people", words.format(name=by(event), colleague=event.data["name"]))
+
+
 def _continued(event: TicketEvent, told: Told) -> Mark:
     return Mark("archive", _("It goes on in #{number}").format(number=event.data["to"]))
 
@@ -168,6 +214,8 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.DELAYED: _delayed,
     Verb.DISMISSED: _dismissed,
     Verb.ENDORSED: _endorsed,
+    Verb.ENDORSEMENT_ASKED: _endorsement_asked,
+    Verb.ENDORSEMENT_DECLINED: _endorsement_declined,
     Verb.HANDED_OVER: _handed_over,
     Verb.ANOTHER_LOOK_ASKED: _another_look,
     Verb.ANOTHER_LOOK_ANSWERED: _look_answered,
@@ -175,6 +223,8 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.WORKAROUND_GIVEN: _workaround,
     Verb.SEVERITY_SET: _severity_set,
     Verb.CALL_ASKED: _call_asked,
+    Verb.CALL_CHANGED: _call_changed,
+    Verb.CALL_CANCELLED: _call_cancelled,
     Verb.CALL_ATTEMPTED: _call_attempted,
     Verb.CALL_CONNECTED: _call_connected,
     Verb.CHAT_ASKED: _chat_asked,
@@ -183,5 +233,10 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.SPLIT: _split,
+    Verb.CLAIM_MADE: _claim_made,
+    Verb.MADE_PRIVATE: _made_private,
+    Verb.MADE_SHARED: _made_shared,
+    Verb.NAMED: _named,
+    Verb.UNNAMED: _unnamed,
     Verb.CONTINUED: _continued,
 }

@@ -35,6 +35,7 @@ CHANNELS: dict[str, Promise] = {
     Ticket.Channel.FORM: gettext_lazy("form"),
     Ticket.Channel.EMERGENCY_FORM: gettext_lazy("emergency form"),
     Ticket.Channel.EMAIL: gettext_lazy("email"),
+    Ticket.Channel.CALLBACK: gettext_lazy("callback"),
 }
 COUNTING = {State.LATE, State.AT_RISK, State.SOON, State.ON_TRACK}
 # The icon of a row that nothing is promised for, and the name of its words.

@@ -6,6 +6,7 @@ from django.urls import path
 
 from answerable.desk.views import (
     acts,
+    calls,
     composer,
     copies,
     files,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("tickets/<int:number>/severity/", rating.severity, name="severity"),
     path("tickets/<int:number>/facts/", rating.facts, name="facts"),
     path("tickets/<int:number>/another-look/", rating.another_look, name="another_look"),
+    path("tickets/<int:number>/call/", calls.call, name="call"),
     path("tickets/<int:number>/triage/", triage.decide, name="triage"),
     path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
     path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),

@@ -204,6 +204,8 @@ class Contract(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.ACTIVE)
     order_ref = models.CharField(max_length=100, blank=True)
+    # How many paid seats were bought with it; None: any number.
+    seats = models.PositiveIntegerField(null=True, blank=True)
 
     objects = ContractQuerySet.as_manager()
 

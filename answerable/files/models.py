@@ -10,6 +10,8 @@ from django.db import models
 
 # What browsers are let show as a picture, by content. SVG is none of them: it is code.
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+# Videos that browsers play. They are asked for in parts, so their length does not matter.
+VIDEOS = ("video/mp4", "video/webm")
 # A picture of more than this would cost whoever looks at it too much memory, or too much line.
 MOST_PIXELS = 50_000_000
 MOST_SHOWN_BYTES = 15_000_000
@@ -60,6 +62,11 @@ class StoredFile(models.Model):
         if self.width * self.height > MOST_PIXELS or self.size > MOST_SHOWN_BYTES:
             return None
         return self.width, self.height
+
+    @property
+    def is_video(self) -> bool:
+        """Whether browsers may play it."""
+        return self.type in VIDEOS
 
     @property
     def is_pdf(self) -> bool:

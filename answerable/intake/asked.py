@@ -16,16 +16,21 @@ from answerable.tickets.models import Ticket
 
 FALLBACK_LANGUAGE = "en"
 OTHER = "other"
+CHOSEN = ("language", "product", "environment", "severity")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was chosen on the page; "" for what was not, or is not asked."""
+    """What was chosen on the page; "" for what was not, or is not asked.
+
+    `surface` is where the page is shown: nobody chooses it.
+    """
 
     language: str = ""
     product: str = ""
     environment: str = ""
     severity: str = ""
+    surface: str = "web"
 
     @property
     def about_product(self) -> str:
@@ -53,9 +58,10 @@ class Asking:
         return self.terms is not None and offers_choice(self.terms)
 
 
-def asked_in(values: Mapping[str, object]) -> Asked:
+def asked_in(values: Mapping[str, object], surface: str = "web") -> Asked:
     """Return what was chosen, from the values of a form or an address."""
-    return Asked(**{name: str(values.get(name) or "")[:60] for name in Asked.__slots__})
+    chosen = {name: str(values.get(name) or "")[:60] for name in CHOSEN}
+    return Asked(**chosen, surface=surface)
 
 
 def asking(contact: Contact | None, facts: Facts, asked: Asked, at: datetime) -> Asking:
@@ -119,7 +125,7 @@ def _plan(facts: Facts, asked: Asked, at: datetime) -> tuple[int, Terms | None]:
         last = in_force(facts.bought, at)[-1]
         language = asked.language or language_of(last.terms)
         ask = Ask(
-            *("form", "web", language, "", at),
+            *("form", asked.surface, language, "", at),
             environment=asked.environment,
             product=asked.about_product,
             opens=True,

@@ -11,7 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from answerable.accounts.models import Contact
 from answerable.intake.asked import Asking
+from answerable.intake.names import either
 from answerable.intake.severity_form import OTHER, SeverityForm
 from answerable.intake.words_field import Words
 from answerable.sla.words import environment_word, language_names, product_word, said
@@ -53,10 +55,15 @@ class RequestForm(SeverityForm):
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of your message"))
     plan = forms.CharField(widget=forms.HiddenInput, required=False)
+    confirm = forms.BooleanField(required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asking: Asking, confirmers: Sequence[Contact] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.confirmers = confirmers
+        self._offer_to_ask(confirmers)
         terms = asking.terms
         claims = terms.rubric if terms and not asking.has_severities else ()
         self.rubric = {phrase.key: phrase.says for phrase in claims}
@@ -95,6 +102,15 @@ class RequestForm(SeverityForm):
             else:
                 del self.fields[name]
 
+    def _offer_to_ask(self, confirmers: Sequence[Contact]) -> None:
+        """Offer to ask colleagues who have the guarantee to confirm the request (W10)."""
+        if not confirmers:
+            del self.fields["confirm"]
+            return
+        words = _("Ask {names} to confirm, so the guarantee applies")
+        names = [person.name for person in confirmers]
+        self.fields["confirm"].label = words.format(names=either(names))
+
     def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
@@ -113,6 +129,11 @@ class RequestForm(SeverityForm):
         nameless = facts.get("impact") == OTHER and not facts.get("words")
         if nameless and "words" not in self.errors:
             self.add_error("words", _("Enter what is blocked"))
+
+    @property
+    def asked_to_confirm(self) -> Sequence[Contact]:
+        """The colleagues who are asked to confirm the request, where that was ticked."""
+        return self.confirmers if self.cleaned_data.get("confirm") else ()
 
     @property
     def claimed(self) -> Impact | None:

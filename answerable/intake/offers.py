@@ -67,6 +67,11 @@ class Offers:
         return self.asking.terms
 
     @property
+    def own_terms(self) -> Terms | None:
+        """The person's own plan; None for somebody to whom nothing is promised or aimed for."""
+        return self.asking.terms if self.standard.kind else None
+
+    @property
     def differ(self) -> bool:
         """Whether business-critical is promised anything else."""
         return not self.choices and (self.critical.kind, self.critical.due_at) != (
@@ -87,14 +92,19 @@ class Asker:
 
 def offers_for(contact: Contact | None, asked: Asked, at: datetime, zone: tzinfo) -> Offers:
     """Return the promises for a request like this, by the rule that will decide."""
-    asker = Asker(contact, facts_about(contact), at, zone)
-    asks = asking(contact, asker.facts, asked, at)
+    return offers_by(Asker(contact, facts_about(contact), at, zone), asked)
+
+
+def offers_by(asker: Asker, asked: Asked) -> Offers:
+    """Return the promises for a request of somebody of whom the facts are known."""
+    asks = asking(asker.contact, asker.facts, asked, asker.at)
     if asks.has_severities and asks.terms:
         choices = tuple(_choices(asker, asks, asks.terms))
         chosen = next(one for one in choices if one.key == asks.asked.severity)
         return Offers(asks, chosen.line, chosen.line, choices)
     lines = {
-        severity: _line(asker, _ask(asks, severity, at)) for severity in (STANDARD, CRITICAL)
+        severity: _line(asker, ask_for(asks, severity, asker.at))
+        for severity in (STANDARD, CRITICAL)
     }
     return Offers(asks, lines[STANDARD], lines[CRITICAL])
 
@@ -110,13 +120,13 @@ def _choices(asker: Asker, asks: Asking, terms: Terms) -> list[Choice]:
 def _level_line(asker: Asker, asks: Asking, terms: Terms, severity: Severity) -> Line:
     """Return what a severity promises: for one that only we set, what it would."""
     if is_set_by_vendor(terms, severity.key):
-        ask = _ask(asks, severity.key, asker.at, opens=False)
+        ask = ask_for(asks, severity.key, asker.at, opens=False)
         note = _("Only we set this severity. If we do:")
     else:
-        ask = _ask(asks, severity.key, asker.at)
+        ask = ask_for(asks, severity.key, asker.at)
         note = ""
     if is_out_of_reach(severity, asks.asked.environment):
-        ask, note = _ask(asks, severity.key, asker.at), _counts_as(asks, terms, severity)
+        ask, note = ask_for(asks, severity.key, asker.at), _counts_as(asks, terms, severity)
     return _line(asker, ask, terms, note)
 
 
@@ -128,11 +138,12 @@ def _counts_as(asks: Asking, terms: Terms, severity: Severity) -> str:
     ).format(environment=environment_word(environment), severity=severity_in(terms, other))
 
 
-def _ask(asks: Asking, severity: str, at: datetime, *, opens: bool = True) -> Ask:
+def ask_for(asks: Asking, severity: str, at: datetime, *, opens: bool = True) -> Ask:
+    """Return the question by which a request like this is judged."""
     asked = asks.asked
     return Ask(
         channel=form_for(asks.terms, severity) if asks.terms else "form",
-        surface="web",
+        surface=asked.surface,
         language=asked.language,
         severity=severity,
         at=at,

@@ -6,6 +6,36 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from answerable.accounts.models import Agent
+from answerable.files.models import StoredFile
+from answerable.knowledge.care_models import ArticleLink, ImportedText, TranslationOrder
+from answerable.knowledge.search_models import Passage, Posting, SynonymGroup, Word
+from answerable.knowledge.visit_models import Reading, Story, Visit
+from answerable.knowledge.vote_models import ArticleVote, ReadBefore, ReadingDay
+
+__all__ = [
+    "Article",
+    "ArticleChange",
+    "ArticleDraft",
+    "ArticleFile",
+    "ArticleLink",
+    "ArticleText",
+    "ArticleVersion",
+    "ArticleVote",
+    "Category",
+    "CategoryName",
+    "ImportedText",
+    "OldAddress",
+    "Passage",
+    "Posting",
+    "ReadBefore",
+    "Reading",
+    "ReadingDay",
+    "Story",
+    "SynonymGroup",
+    "TranslationOrder",
+    "Visit",
+    "Word",
+]
 
 
 class Category(models.Model):
@@ -172,3 +202,41 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}/{self.slug}"
+
+
+class ArticleFile(models.Model):
+    """A picture or video that an article shows: `![words](file:12)` names it by its key.
+
+    Whoever may read its article may see it. Without an article it was added to a draft of one
+    that is not there yet; the first article that is published with it takes it.
+    """
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, null=True, blank=True, related_name="files"
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    added_by = models.ForeignKey(
+        Agent, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ArticleChange(models.Model):
+    """Who changed what about an article beside its words, and when. Lines are only added."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="changes")
+    what = models.CharField(max_length=40)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    by = models.ForeignKey(Agent, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["article", "-at"], name="change_of_article")]
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.article_id}"

@@ -16,6 +16,7 @@ POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:{files}",
+        "media-src 'self'{files}",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",

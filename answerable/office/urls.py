@@ -15,6 +15,7 @@ from answerable.office.views import (
     sources,
     texts,
     versions,
+    widget,
 )
 
 app_name = "office"
@@ -44,6 +45,11 @@ urlpatterns = [
     path("plans/<slug:key>/feeds/follow/", sources.follow, name="follow"),
     path("plans/<slug:key>/feeds/keep/", sources.keep, name="keep"),
     path("plans/<slug:key>/publish/", publishing.publish, name="publish"),
+    path("widget/", widget.widget, name="widget"),
+    path("widget/keys/new/", widget.new_key, name="widget_key_new"),
+    path("widget/keys/<int:number>/end/", widget.end_key, name="widget_key_end"),
+    path("widget/test/", widget.test, name="widget_test"),
+    path("widget/accounts/", widget.accounts, name="widget_accounts"),
     path("mail/", ledger.ledger, name="mail"),
     path("mail/<int:number>/", ledger.one, name="mail_one"),
     path("mail/<int:number>/source/", ledger.raw, name="mail_raw"),

@@ -58,6 +58,7 @@ SECTIONS: Words = {
     "exceptions": gettext_lazy("Exceptions"),
     "remedies": gettext_lazy("Remedies"),
     "ladder": gettext_lazy("Ladder"),
+    "naming": gettext_lazy("Who is designated"),
     "reclassification": gettext_lazy("Change of severity"),
     "response": gettext_lazy("What counts as a reply"),
 }

@@ -6,19 +6,21 @@ from django.db import models
 from django.db.models import F
 
 from answerable.accounts.models import Agent, Contact, Customer
+from answerable.tickets.access import sight_of
 from answerable.tickets.models import Ticket, TicketEvent
+
+# A customer's own list: what waits for them, guarantees as they fall due, aims.
+THEIR_ORDER = ("customer_band", "customer_due_at", "-act_by", "-pk")
 
 
 class QueueEntryQuerySet(models.QuerySet["QueueEntry"]):
     def of_contact(self, contact: Contact) -> QueueEntryQuerySet:
-        """Those whose tickets a contact may see, as Ticket.objects.of_contact() has them."""
-        if contact.product_role == Contact.Role.SUPER_ADMIN:
-            return self.filter(customer=contact.customer_id)
-        return self.filter(ticket__requester=contact)
+        """Those whose tickets a contact sees (tickets/sight.py)."""
+        return sight_of(contact).narrow(self)
 
     def as_their_list(self) -> QueueEntryQuerySet:
         """As a customer reads them: what waits for them, guarantees as they fall due, aims."""
-        return self.order_by("customer_band", "customer_due_at", "-act_by", "-pk")
+        return self.order_by(*THEIR_ORDER)
 
 
 class QueueEntry(models.Model):

@@ -61,6 +61,7 @@ TOLD: dict[str, Tell] = {
     Verb.REPLY_PARKED: actions.tell_of_parked_replies,
     Verb.APPEALED: actions.tell_of_appeals,
     Verb.ANOTHER_LOOK_ASKED: actions.tell_of_looks,
+    Verb.CLAIM_MADE: actions.tell_of_claims,
 }
 
 

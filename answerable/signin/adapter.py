@@ -10,11 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from answerable.accounts.adapter import AccountAdapter
+from answerable.accounts.adapter import JUST_NOW_SECONDS, AccountAdapter
 from answerable.accounts.models import Agent, User
 from answerable.channels.email.actions import send_letter
-
-JUST_NOW_SECONDS = 300
 
 
 class OurAdapter(AccountAdapter):

@@ -31,6 +31,29 @@ class AddressForm(forms.Form):
     )
 
 
+class CodeForm(forms.Form):
+    """A support code, and whose it is."""
+
+    use_required_attribute = False
+
+    named = forms.CharField(
+        label=_("Email address or phone number"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter your email address or your phone number"),
+            "max_length": _("Enter your email address or your phone number"),
+        },
+    )
+    code = forms.CharField(
+        label=_("Support code"),
+        help_text=_("Sixteen letters and digits, from your preferences."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages=dict.fromkeys(("required", "max_length"), _("Enter your support code")),
+    )
+
+
 class StartForm(AddressForm):
     """The first administrator."""
 

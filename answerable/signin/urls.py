@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.signin.views import agents, demo, home, links, mails, start
+from answerable.signin.views import agents, codes, demo, home, links, mails, start
 
 app_name = "signin"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("demo/sign-in/", demo.sign_in, name="demo"),
     path("language/", home.language, name="language"),
     path("sign-in/", links.choose, name="choose"),
+    path("sign-in/code/", codes.code, name="code"),
     path("sign-in/sent/", links.sent, name="sent"),
     path("sign-in/link/<str:token>/", links.use, name="link"),
     path("sign-in/second-factor/", agents.second_factor, name="second_factor"),

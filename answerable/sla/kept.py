@@ -161,12 +161,12 @@ class Promises:
         return sorted(set(self.all().order_by().values_list(name, flat=True)))
 
 
-def unpromised(asked: Asked) -> int:
-    """Return how many requests were opened in the period without any guarantee. One query."""
+def unpromised(asked: Asked) -> QuerySet[Ticket]:
+    """Return the requests that were opened in the period without any guarantee."""
     begin, end = asked.period.begin, asked.period.end
     opened = Ticket.objects.filter(created_at__gte=begin, customer=asked.customer)
     promised = Clock.objects.filter(ticket=OuterRef("pk"), kind=Clock.Kind.GUARANTEE)
-    return opened.filter(~Exists(promised), created_at__lt=end or begin).count()
+    return opened.filter(~Exists(promised), created_at__lt=end or begin)
 
 
 def _asked_for(asked: Asked) -> QuerySet[Clock]:

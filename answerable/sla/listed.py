@@ -28,7 +28,7 @@ class Listed:
     """A promise as a row shows it."""
 
     clock: int
-    number: int
+    number: int | str
     subject: str
     account: str
     severity: str

@@ -196,3 +196,11 @@ def test_every_setting_is_documented() -> None:
     assert {name.removesuffix("_FILE") for name in read} - inner == {
         name.removesuffix("_FILE") for name in documented
     }
+
+
+def test_no_setting_has_two_meanings() -> None:
+    table = (CHECKOUT / "docs" / "settings.md").read_text()
+    documented = re.findall(r"^\| `(ANSWERABLE_[A-Z_]+)`", table, re.MULTILINE)
+    assert [name for name in documented if documented.count(name) > 1] == []
+    given = re.findall(r"^(ANSWERABLE_[A-Z_]+) =", (HOUSE / "settings.py").read_text(), re.M)
+    assert [name for name in given if given.count(name) > 1] == []

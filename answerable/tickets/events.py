@@ -49,6 +49,7 @@ PUBLIC = {
     Verb.DELIVERED,
     Verb.RESOLVED,
     Verb.REOPENED,
+    Verb.CLAIM_MADE,
     Verb.CLAIM_CONFIRMED,
     Verb.SEVERITY_CHANGED,
     Verb.PROMISED,
@@ -63,6 +64,8 @@ PUBLIC = {
     Verb.CLOCK_ENDED,
     Verb.CLOCK_MOVED,
     Verb.ENDORSED,
+    Verb.ENDORSEMENT_ASKED,
+    Verb.ENDORSEMENT_DECLINED,
     Verb.FACTS_CORRECTED,
     Verb.ANOTHER_LOOK_ASKED,
     Verb.ANOTHER_LOOK_ANSWERED,
@@ -70,10 +73,16 @@ PUBLIC = {
     Verb.CALL_ASKED,
     Verb.CALL_ATTEMPTED,
     Verb.CALL_CONNECTED,
+    Verb.CALL_CHANGED,
+    Verb.CALL_CANCELLED,
     Verb.CHAT_ASKED,
     Verb.CHAT_PICKED_UP,
     Verb.CHAT_LEFT,
     Verb.SPLIT,
+    Verb.MADE_PRIVATE,
+    Verb.MADE_SHARED,
+    Verb.NAMED,
+    Verb.UNNAMED,
     Verb.CONTINUED,
     Verb.EXCUSED,
     Verb.APPEAL_DECIDED,
@@ -107,6 +116,7 @@ def _changes(event: TicketEvent) -> Iterator[Changed]:
         yield Changed(f"request-{event.ticket_id}")
         if event.ticket.requester_id:
             yield Changed(f"requests-{event.ticket.requester_id}")
+            yield Changed(f"customer-{event.ticket.customer_id}")
 
 
 @cache

@@ -9,17 +9,23 @@ from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets.attachments import Attachment, HtmlBody
+from answerable.tickets.callbacks import Callback
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
+from answerable.tickets.claimed import Claim
 from answerable.tickets.drafts import Draft
+from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.visibility import VisibilityRule
 
 __all__ = [
     "CRITICAL",
     "STANDARD",
     "Attachment",
+    "Callback",
     "Claim",
     "Doubt",
     "Draft",
+    "Endorsement",
     "Hold",
     "HtmlBody",
     "Merge",
@@ -30,6 +36,7 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketQuerySet",
+    "VisibilityRule",
 ]
 
 STANDARD = "standard"
@@ -39,12 +46,6 @@ CRITICAL = "business_critical"
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def unresolved(self) -> TicketQuerySet:
         return self.exclude(state=Ticket.State.RESOLVED)
-
-    def of_contact(self, contact: Contact) -> TicketQuerySet:
-        """Those a contact may see: a Super Admin the customer's, anybody else their own."""
-        if contact.product_role == Contact.Role.SUPER_ADMIN:
-            return self.filter(customer_id=contact.customer_id)
-        return self.filter(requester=contact)
 
 
 class Ticket(models.Model):
@@ -61,6 +62,7 @@ class Ticket(models.Model):
         FORM = "form", "Request form"
         EMERGENCY_FORM = "emergency_form", "Request form, for emergencies"
         EMAIL = "email", "Email"
+        CALLBACK = "callback", "Callback"
 
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
     requester = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="tickets")
@@ -79,6 +81,8 @@ class Ticket(models.Model):
     created_at = models.DateTimeField()
     last_at = models.DateTimeField()
     last_line = models.CharField(max_length=200, blank=True)
+    # Seen by its requester, and by whom they name; who made it so stands in the log.
+    is_private = models.BooleanField(default=False, db_default=False)
     submission = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
     # Until when a resolved ticket is opened again by its customer's words; later a new one is.
     reopens_until = models.DateTimeField(null=True)
@@ -110,6 +114,14 @@ class Ticket(models.Model):
                 fields=["follows"],
                 name="ticket_by_followed",
                 condition=Q(follows__isnull=False),
+            ),
+            models.Index(
+                fields=["customer"], name="ticket_private", condition=Q(is_private=True)
+            ),
+            models.Index(
+                fields=["customer", "product"],
+                name="ticket_by_product",
+                condition=~Q(product=""),
             ),
         ]
 
@@ -188,6 +200,7 @@ class TicketEvent(models.Model):
         ADMITTED = "admitted"
         RESOLVED = "resolved"
         REOPENED = "reopened"
+        CLAIM_MADE = "claim_made"
         CLAIM_CONFIRMED = "claim_confirmed"
         CLAIM_CHANGED = "claim_changed"
         SEVERITY_CHANGED = "severity_changed"
@@ -211,6 +224,8 @@ class TicketEvent(models.Model):
         HOLD_ENDED = "hold_ended"
         DISMISSED = "dismissed"
         ENDORSED = "endorsed"
+        ENDORSEMENT_ASKED = "endorsement_asked"
+        ENDORSEMENT_DECLINED = "endorsement_declined"
         HANDED_OVER = "handed_over"
         FACTS_CORRECTED = "facts_corrected"
         ANOTHER_LOOK_ASKED = "another_look_asked"
@@ -219,12 +234,18 @@ class TicketEvent(models.Model):
         CALL_ASKED = "call_asked"
         CALL_ATTEMPTED = "call_attempted"
         CALL_CONNECTED = "call_connected"
+        CALL_CHANGED = "call_changed"
+        CALL_CANCELLED = "call_cancelled"
         CHAT_ASKED = "chat_asked"
         CHAT_PICKED_UP = "chat_picked_up"
         CHAT_LEFT = "chat_left"
         MERGED = "merged"
         UNMERGED = "unmerged"
         SPLIT = "split"
+        MADE_PRIVATE = "made_private"
+        MADE_SHARED = "made_shared"
+        NAMED = "named"
+        UNNAMED = "unnamed"
         CONTINUED = "continued"
         EXCUSED = "excused"
         APPEALED = "appealed"
@@ -254,32 +275,3 @@ class TicketEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} on {self.ticket_id}"
-
-
-class Claim(models.Model):
-    """The requester says that a ticket is business-critical; an agent decides on it."""
-
-    class Outcome(models.TextChoices):
-        CONFIRMED = "confirmed", "Confirmed business-critical"
-        CHANGED = "changed", "Changed to standard"
-
-    ticket = models.OneToOneField(Ticket, models.CASCADE, related_name="claim")
-    impact = models.CharField(max_length=40)
-    impact_says = models.CharField(max_length=200)
-    words = models.TextField(blank=True)
-    made_at = models.DateTimeField()
-    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(Agent, models.PROTECT, null=True)
-    reason = models.CharField(max_length=40, blank=True)
-    reason_says = models.CharField(max_length=200, blank=True)
-    notice = models.OneToOneField(Message, models.PROTECT, null=True, related_name="claim")
-    in_force_at = models.DateTimeField(null=True)  # when the decision took effect
-
-    def __str__(self) -> str:
-        return f"claim on {self.ticket_id}"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody has decided yet."""
-        return not self.outcome

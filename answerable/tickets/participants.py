@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from answerable.accounts.models import Contact
 
@@ -26,10 +27,12 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
 
 class Participant(models.Model):
-    """Somebody who stood in Cc of a mail of the customer's. Never the owner, and no rights.
+    """Somebody who takes part in a ticket: in Cc of a mail of the customer's, or named by them.
 
-    A contact of the same customer gets copies; anybody else only when an agent keeps them. Who
-    was removed stays here, so that the next mail does not bring them back.
+    Never the owner. A contact of the same customer gets copies; anybody else only when an agent
+    keeps them. A mail gives no rights: only whom a colleague named on the request's page, as
+    somebody signed in, sees it there. Who was removed stays here, so that the next mail does
+    not bring them back.
     """
 
     ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="participants")
@@ -37,6 +40,7 @@ class Participant(models.Model):
     name = models.CharField(max_length=200, blank=True)
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+")
     is_kept = models.BooleanField(default=False)
+    sees = models.BooleanField(default=False, db_default=False)
     added_at = models.DateTimeField()
 
     objects = ParticipantQuerySet.as_manager()
@@ -44,6 +48,11 @@ class Participant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="participant_once", fields=["ticket", "address"]),
+        ]
+        indexes = [
+            models.Index(
+                fields=["contact", "ticket"], name="participant_sees", condition=Q(sees=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,54 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.decorators.gzip import gzip_page
+
+from answerable.widget.views import (
+    asking,
+    calling,
+    contacting,
+    frame,
+    reading,
+    scripts,
+    session,
+    streaming,
+    talking,
+)
 
 app_name = "widget"
-urlpatterns: list[URLPattern] = []
+# Parts of HTML for the panel. Django pads what it compresses, so that its length tells nothing.
+VIEWS = {
+    "frame": frame.frame,
+    "signed-out": frame.signed_out,
+    "ask": asking.ask,
+    "answers": asking.answers,
+    "article": reading.article,
+    "helpful": reading.helpful,
+    "contact": contacting.contact,
+    "cards": contacting.cards,
+    "email": contacting.email,
+    "promise": contacting.promise,
+    "send": contacting.send,
+    "call": calling.call,
+    "ask-for-call": calling.ask_for_call,
+    "act": calling.act,
+    "requests": talking.requests,
+    "request": talking.request,
+    "conversation": talking.conversation,
+    "say": talking.say,
+    "confirm": talking.confirm,
+    "solved": talking.solved,
+    "why": talking.why,
+    "news": talking.news,
+}
+urlpatterns = [
+    path("1.js", scripts.loader, name="loader"),
+    path("<str:name>.js", scripts.panel, name="panel"),
+    path("session/", session.session, name="session"),
+    path("stream/", streaming.stream, name="stream"),
+    *(
+        path(f"views/{name}/", gzip_page(view), name=name.replace("-", "_"))
+        for name, view in VIEWS.items()
+    ),
+]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from faults.checks import clocks, events, forms, jobs, live, mails, replies
+from faults.checks import boxes, clocks, events, forms, jobs, ledger, live, mails, replies
 from faults.checks.evidence import Checked, Evidence
 
 CHECKS: Sequence[Callable[[Evidence], Checked]] = (
+    ledger.check,
     mails.check,
+    boxes.check,
     forms.check,
     replies.check,
     clocks.check,

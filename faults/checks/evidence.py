@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from faults.boxes import Seen
 from faults.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """A mail that the outgoing server accepted."""
+class Kept:
+    """A mail that the outgoing server kept. Whether it could say so is another matter."""
 
     at: float
     message_id: str
     to: str
     subject: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the outgoing server wrote down: each mail it kept, and how often it said 250."""
+
+    kept: Sequence[Kept]
+    said: Counter[str]  # by Message-ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,8 @@ class Evidence:
     """Everything that was seen from outside, and when it was over."""
 
     journal: Journal
-    accepted: Sequence[Accepted]
+    record: Record
+    boxes: Sequence[Seen]
     heard: Sequence[Heard]
     topics: Sequence[str]
     began: datetime
@@ -58,11 +69,13 @@ class Checked:
             self.findings.append(says)
 
 
-def read_record(file: Path) -> list[Accepted]:
-    """Return what the outgoing server wrote down."""
+def read_record(file: Path) -> Record:
+    """Return what the outgoing server wrote down; a line that its death cut off is none."""
     lines = file.read_text().splitlines() if file.exists() else []
-    rows = [json.loads(line) for line in lines]
-    return [
-        Accepted(row["at"], row["id"], row["to"][0], row["subject"], row["text"])
+    rows = [json.loads(line) for line in lines if line.endswith("}")]
+    kept = [
+        Kept(row["at"], row["id"].strip("<>"), row["to"][0], row["subject"], row["text"])
         for row in rows
+        if "id" in row
     ]
+    return Record(kept, Counter(row["said"].strip("<>") for row in rows if "said" in row))

@@ -1,60 +1,45 @@
-"""Every mail that was answered with 250 is there, and became one ticket or message."""
+"""Every mail of a person became one message: on the ticket it answers, or on a new one."""
 
 from __future__ import annotations
 
 from collections import Counter
 
+from django.db.models import Count
+
 from answerable.channels.email.models import InboundMail
 from answerable.tickets.models import Message
 from faults.checks.evidence import Checked, Evidence
-from faults.journal import SentMail
-
-State = InboundMail.State
+from faults.journal import Fate
 
 
 def check(evidence: Evidence) -> Checked:
-    """Compare what customers sent with what is stored and what became of it."""
-    checked = Checked("Each mail acknowledged with 250 is one ticket or one message")
-    stored: dict[str, list[str]] = {}
-    for message_id, state in InboundMail.objects.values_list("mail_id", "state"):
-        stored.setdefault(message_id.strip("<>"), []).append(state)
-    bodies = Message.objects.filter(kind=Message.Kind.MESSAGE).values_list("body", flat=True)
-    marks = Counter(mark for body in bodies if (mark := _mark(body)))
+    """Compare what people and machines wrote with the messages that there are."""
+    checked = Checked("Each mail of a person is one message, and no other mail is one")
+    written = Message.objects.filter(kind=Message.Kind.MESSAGE, body__contains="mark:")
+    found = list(written.annotate(files=Count("attachments")).values_list("body", "files"))
+    marks = Counter(_mark(body) for body, _ in found)
+    files = Counter({_mark(body): count for body, count in found})
     for mail in evidence.journal.mails:
-        _compare(checked, mail, stored, marks)
-    _tell(checked, evidence, stored)
+        wanted = int(mail.fate == Fate.REQUEST and mail.accepted.total() > 0)
+        checked.cases += wanted
+        checked.find(marks[mail.mark] < wanted, f"{mail.mark} is no message.")
+        checked.find(marks[mail.mark] > 1, f"{mail.mark} is {marks[mail.mark]} messages.")
+        is_one = mail.fate != Fate.REQUEST and marks[mail.mark] > 0
+        checked.find(is_one, f"{mail.mark}, {mail.fate}, is a message.")
+        is_bare = bool(wanted) and files[mail.mark] != mail.files
+        checked.find(is_bare, f"{mail.mark} has {files[mail.mark]} files of {mail.files}.")
+    _tell(checked, evidence)
     return checked
 
 
-def _compare(
-    checked: Checked, mail: SentMail, stored: dict[str, list[str]], marks: Counter[str]
-) -> None:
-    states = stored.get(mail.message_id.strip("<>"), [])
-    mark = mail.message_id.strip("<>").partition("@")[0]
-    taken = sum(state in {State.ACCEPTED, State.REVIEW} for state in states)
-    checked.cases += bool(mail.accepted)
-    checked.find(bool(mail.accepted) and not states, f"{mail.message_id} was lost.")
-    checked.find(State.STORED in states, f"{mail.message_id} was never read.")
-    checked.find(bool(states) and taken != 1, f"{mail.message_id} was taken {taken} times.")
-    checked.find(marks[mark] > 1, f"{mail.message_id} is {marks[mark]} messages.")
-    accepted = states.count(State.ACCEPTED)
-    checked.find(
-        accepted == 1 and marks[mark] == 0, f"{mail.message_id} was accepted and is no message."
-    )
-    checked.find(
-        mail.refused and not mail.accepted and bool(states),
-        f"{mail.message_id} was refused and is stored.",
-    )
-
-
-def _tell(checked: Checked, evidence: Evidence, stored: dict[str, list[str]]) -> None:
-    mails = evidence.journal.mails
-    acknowledged = sum(mail.accepted for mail in mails)
-    copies = sum(states.count(State.DUPLICATE) for states in stored.values())
-    checked.notes.append(
-        f"{len(mails)} mails in {sum(mail.tries for mail in mails)} tries, 250 was said "
-        f"{acknowledged} times; {copies} second copies were recognised."
-    )
+def _tell(checked: Checked, evidence: Evidence) -> None:
+    fates = Counter(mail.fate for mail in evidence.journal.mails)
+    said = ", ".join(f"{count} times {fate}" for fate, count in fates.most_common())
+    answers = sum(bool(mail.ticket) for mail in evidence.journal.mails)
+    unverified = Message.objects.filter(body__contains="mark:", verified=False).count()
+    tickets = InboundMail.objects.exclude(ticket=None).values("ticket").distinct().count()
+    checked.notes.append(f"{said}. {answers} answered by a signed token.")
+    checked.notes.append(f"{tickets} tickets have mail; {unverified} messages are unverified.")
 
 
 def _mark(body: str) -> str:

@@ -1,14 +1,23 @@
-"""Every reply was sent, and to a server that accepted it, once; twice only after a death."""
+"""Every reply was sent, and to a server that accepted it, once; twice only after a death.
+
+The server may have kept a mail that it could not acknowledge, since it was killed before; we
+then send it again, as everybody does. So it counts how often it kept one, and how often it said
+so: the difference, and our own deaths, are the copies that nobody can prevent.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+
+from django.db.models import Count
 
 from answerable.channels.email.models import OutgoingMail
 from answerable.tickets.models import Message
 from faults.checks.evidence import Checked, Evidence
 
 State = OutgoingMail.State
+NEVER = float("inf")
 
 
 def check(evidence: Evidence) -> Checked:
@@ -32,41 +41,66 @@ def _compare_with_messages(checked: Checked, evidence: Evidence) -> None:
 
 
 def _compare_with_server(checked: Checked, evidence: Evidence) -> None:
-    at_server = Counter(mail.message_id.strip("<>") for mail in evidence.accepted)
+    at_server = Counter(mail.message_id for mail in evidence.record.kept)
+    said = evidence.record.said
     sent = {
         mail.mail_id.strip("<>"): mail
-        for mail in OutgoingMail.objects.filter(created_at__gte=evidence.began)
+        for mail in OutgoingMail.objects.filter(created_at__gte=evidence.began).select_related(
+            "message"
+        )
     }
     for message_id, mail in sent.items():
-        times = at_server[message_id]
+        times, heard = at_server[message_id], said[message_id]
         checked.cases += 1
         checked.find(mail.state != State.ACCEPTED, f"Mail {mail.pk} is {mail.state}.")
         checked.find(mail.settled_at is None, f"Mail {mail.pk}: its ticket was not told.")
         checked.find(times == 0, f"Mail {mail.pk} never reached the server.")
+        unheard = times - heard
         checked.find(
-            times > 1 + mail.uncertain,
-            f"Mail {mail.pk} was accepted {times} times, and its senders died "
-            f"{mail.uncertain} times.",
+            times > 1 + mail.uncertain + unheard,
+            f"Mail {mail.pk} was accepted {times} times; its senders died {mail.uncertain} "
+            f"times, and the server {unheard} times.",
         )
     strange = set(at_server) - set(sent)
     checked.find(bool(strange), f"The server has {len(strange)} mails that we do not know.")
+    _find_too_early(checked, evidence, sent)
     _find_unsent(checked, evidence)
-    _tell(checked, at_server, sent)
+    _tell(checked, evidence, sent)
 
 
-def _tell(checked: Checked, at_server: Counter[str], sent: dict[str, OutgoingMail]) -> None:
-    """Say how many copies there were, and how many of them after the sender's own death."""
-    again = {message_id: times - 1 for message_id, times in at_server.items() if times > 1}
-    after_death = sum(
-        min(times, sent[message_id].uncertain)
+def _find_too_early(
+    checked: Checked, evidence: Evidence, sent: Mapping[str, OutgoingMail]
+) -> None:
+    """Find what counts as delivered before a server had it: no promise is met by that."""
+    first: dict[str, float] = {}
+    for kept in evidence.record.kept:
+        first.setdefault(kept.message_id, kept.at)
+    for message_id, mail in sent.items():
+        at = mail.accepted_at.timestamp() if mail.accepted_at else NEVER
+        checked.find(
+            first.get(message_id, NEVER) > at, f"Mail {mail.pk} was accepted by nobody."
+        )
+        told = mail.message.delivered_at if mail.message else mail.accepted_at
+        checked.find(
+            told != mail.accepted_at, f"Mail {mail.pk}: its message says another instant."
+        )
+
+
+def _tell(checked: Checked, evidence: Evidence, sent: Mapping[str, OutgoingMail]) -> None:
+    """Say how many copies there were, and after whose death."""
+    kept = Counter(mail.message_id for mail in evidence.record.kept)
+    again = {message_id: times - 1 for message_id, times in kept.items() if times > 1}
+    unheard = sum(
+        min(times, kept[message_id] - evidence.record.said[message_id])
         for message_id, times in again.items()
-        if message_id in sent
     )
     uncertain = sum(mail.uncertain for mail in sent.values())
+    replies = sum(mail.kind == OutgoingMail.Kind.REPLY for mail in sent.values())
     checked.notes.append(
-        f"The server accepted {len(at_server)} mails; {sum(again.values())} of them once more, "
-        f"with the same Message-ID: {after_death} after the worker that handed it over was "
-        f"killed. Killed workers had {uncertain} mails in hand."
+        f"The server accepted {len(kept)} mails, {replies} of them replies and their copies; "
+        f"{sum(again.values())} were accepted once more, with the same Message-ID: {unheard} "
+        "after the server was killed between keeping it and saying so, the others after the "
+        f"worker that handed it over was killed. Killed workers had {uncertain} mails in hand."
     )
 
 
@@ -76,5 +110,7 @@ def _find_unsent(checked: Checked, evidence: Evidence) -> None:
     recent = public.filter(written_at__gte=evidence.began)
     unsent = recent.exclude(pk__in=sent).count()
     untold = recent.filter(delivered_at=None).count()
+    twice = sent.annotate(mails=Count("pk")).filter(mails__gt=1).count()
     checked.find(bool(unsent), f"{unsent} replies were never queued.")
+    checked.find(bool(twice), f"{twice} replies were queued more than once.")
     checked.find(bool(untold), f"{untold} replies are not marked as delivered.")

@@ -1,4 +1,4 @@
-"""The words of mails that tell agents of unverified senders, and of their parked replies."""
+"""The words of mails that tell agents of unverified senders, parked replies, later claims."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
 
 Verb = TicketEvent.Verb
-ALERTS = {Verb.WROTE, Verb.REPLY_PARKED}
+ALERTS = {Verb.WROTE, Verb.REPLY_PARKED, Verb.CLAIM_MADE}
 
 
 def alert(event: TicketEvent) -> tuple[str, str]:
@@ -17,6 +17,8 @@ def alert(event: TicketEvent) -> tuple[str, str]:
     if event.verb == Verb.WROTE:
         why = doubt_words(event.message) if event.message else ""
         return _("Somebody wrote who is not verified"), _("Not verified: {why}").format(why=why)
+    if event.verb == Verb.CLAIM_MADE:
+        return _("A request has become business-critical"), _(event.data["impact"])
     is_note = event.data["mode"] == "note"
     subject = _("Your note was not added") if is_note else _("Your reply was not sent")
     kept = _("It is kept as your draft: {why}.")

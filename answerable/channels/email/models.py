@@ -102,6 +102,9 @@ class OutgoingMail(models.Model):
         blank=True
     )  # the same for programs that show it; none, no such part
     headers = models.JSONField(default=dict)
+    # Its reader reads replies on their page and wants no mail: it leaves as any other does, and
+    # no server is given it.
+    is_quiet = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     # Who hands it over, since when: nobody else takes it while its holder lives.
     holder = models.IntegerField(null=True)

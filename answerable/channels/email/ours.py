@@ -113,9 +113,19 @@ def request_url(ticket: Ticket) -> str:
     return f"{settings.ANSWERABLE_URL}/requests/{ticket.pk}/"
 
 
+def confirm_url(ticket: Ticket) -> str:
+    """Return the page on which a colleague confirms a request."""
+    return f"{settings.ANSWERABLE_URL}/requests/{ticket.pk}/confirmation/"
+
+
 def form_url() -> str:
     """Return the request form."""
     return f"{settings.ANSWERABLE_URL}/contact/"
+
+
+def preferences_url() -> str:
+    """Return the page on which customers choose which mails they get."""
+    return f"{settings.ANSWERABLE_URL}/preferences/"
 
 
 def desk_url(ticket: Ticket) -> str:

@@ -16,6 +16,7 @@ from answerable.channels.email.core.thread import desk_reply_in, referenced, rep
 from answerable.channels.email.core.token import DeskReply
 from answerable.channels.email.core.whose import Who
 from answerable.channels.email.models import InboundMail, OutgoingMail
+from answerable.tickets.access import seen_by
 from answerable.tickets.models import Message, Participant, Ticket
 
 MOST_THREADED = 12
@@ -122,7 +123,7 @@ def contacts_of(addresses: Iterable[str]) -> dict[str, Contact]:
     if not wanted:
         return {}
     # The index is on the address in lower case.
-    found = Contact.objects.annotate(key=Lower("email")).filter(key__in=wanted, left_at=None)
+    found = Contact.objects.annotate(low=Lower("email")).filter(low__in=wanted, left_at=None)
     return {contact.email.lower(): contact for contact in found.select_related("customer")}
 
 
@@ -166,9 +167,16 @@ def remembered(mail_ids: set[str], mailbox: str) -> dict[str, Ticket]:
 
 
 def who_on(ticket: Ticket, contact: Contact | None, address: str) -> Who:
-    """Return whom an address belongs to, as seen from a ticket."""
+    """Return whom an address belongs to, as seen from a ticket.
+
+    From a private one, colleagues who do not see it are strangers.
+    """
+    if contact and contact.customer_id != ticket.customer_id:
+        return Who.OTHER
+    if contact and ticket.is_private and not seen_by(contact).filter(pk=ticket.pk).exists():
+        return Who.STRANGER
     if contact:
-        return Who.CONTACT if contact.customer_id == ticket.customer_id else Who.OTHER
+        return Who.CONTACT
     if ticket.requester_id is None and address and address == ticket.sender_email.lower():
         return Who.ASKER
     is_kept = Participant.objects.kept().filter(ticket=ticket, address=address).exists()

@@ -14,22 +14,32 @@ from django.utils.translation import gettext_lazy as _
 from answerable.accounts.models import Agent, Contact
 from answerable.design.files import Attaching
 from answerable.desk.queries.account import Account, account_of
+from answerable.desk.queries.callback import CallbackView, callback_on
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
 from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
+from answerable.desk.queries.read_before import HAS_READ, read_before
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.files.queries import waiting_in
 from answerable.files.taking import attaching
+from answerable.knowledge.models import ReadBefore
 from answerable.lib import times
 from answerable.live.guards import Reader as User
 from answerable.sla.refused import Reader
 from answerable.tickets.access import visible_to
 from answerable.tickets.actions.asking import LOOKS
 from answerable.tickets.events import Verb
-from answerable.tickets.models import Draft, Message, Participant, Ticket, TicketEvent
+from answerable.tickets.models import (
+    Callback,
+    Draft,
+    Message,
+    Participant,
+    Ticket,
+    TicketEvent,
+)
 from answerable.tickets.places import owner_of, place_of
 
 MOST_KNOWN = 50
@@ -63,8 +73,10 @@ class TicketPage:
     standard_due: str
     misses: list[MissLink]
     copied: list[Participant]
+    read_before: list[ReadBefore]
     rated: Rated
     attaching: Mapping[str, Attaching]
+    callback: CallbackView | None
 
     @property
     def person(self) -> str:
@@ -128,8 +140,13 @@ def ticket_for(user: User, number: int) -> Ticket:
     looks = TicketEvent.objects.filter(ticket=OuterRef("pk"), verb__in=LOOKS)
     last = Subquery(looks.order_by("-pk").values("verb")[:1])
     copied = Participant.objects.filter(ticket=OuterRef("pk"))
+    calls = Callback.objects.waiting().filter(ticket=OuterRef("pk"))
     asked = tickets.annotate(
-        was_answered=Exists(replies), last_look=last, has_copied=Exists(copied)
+        was_answered=Exists(replies),
+        last_look=last,
+        has_copied=Exists(copied),
+        has_read=HAS_READ,
+        has_callback=Exists(calls),
     )
     return asked.get(pk=number)
 
@@ -154,8 +171,10 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         standard_due=times.moment(standard, at, zone) if standard else "",
         misses=missed_among(clocks),
         copied=copied_on(ticket),
+        read_before=read_before(ticket),
         rated=rated_of(ticket, clocks),
         attaching=_attaching(ticket, agent),
+        callback=callback_on(ticket, views),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from answerable.accounts.models import Session
 from answerable.cast import Cast
 from answerable.desk.tests.opening import ask
 from answerable.sla.actions import wake_due

@@ -25,6 +25,14 @@ from answerable.entitlements.actions.feeding import (
     refresh_feed,
     refresh_feeds,
 )
+from answerable.entitlements.actions.naming import (
+    LimitReached,
+    RoleMissing,
+    name_contact,
+    undo_naming,
+    unname_contact,
+    unname_everywhere,
+)
 from answerable.entitlements.actions.publishing import (
     AT_ONCE,
     Release,
@@ -37,10 +45,12 @@ from answerable.entitlements.files import SHIPPED, read_plan_file, read_plan_tex
 __all__ = [
     "AT_ONCE",
     "SHIPPED",
+    "LimitReached",
     "NewerVersion",
     "PlanInUse",
     "PlanRetired",
     "Release",
+    "RoleMissing",
     "add_subscription",
     "adopt",
     "begin_plan_draft",
@@ -52,6 +62,7 @@ __all__ = [
     "end_designation",
     "hold_for_draft",
     "keep_draft_file",
+    "name_contact",
     "publish_plan",
     "read_plan_file",
     "read_plan_text",
@@ -62,4 +73,7 @@ __all__ = [
     "save_plan_draft",
     "sign_contract",
     "suspend",
+    "undo_naming",
+    "unname_contact",
+    "unname_everywhere",
 ]

@@ -38,15 +38,17 @@ def add_subscription(
 
 
 @transaction.atomic
-def sign_contract(
+def sign_contract(  # A contract is all these facts.
     customer: Customer,
     version: PlanVersion,
     *,
     starts_at: datetime,
     ends_at: datetime | None = None,
     order_ref: str = "",
+    seats: int | None = None,
 ) -> Contract:
-    """Record that a customer bought a version of a plan. Raises PlanRetired."""
+    """Record that a customer bought a version of a plan, with so many paid seats; None for any
+    number. Raises PlanRetired."""
     if version.plan.retired_at:
         raise PlanRetired(version.plan)
     contract = Contract.objects.create(
@@ -55,6 +57,7 @@ def sign_contract(
         starts_at=starts_at,
         ends_at=ends_at,
         order_ref=order_ref,
+        seats=seats,
     )
     contract.adoptions.create(plan_version=version, from_at=starts_at)
     return contract

@@ -8,6 +8,7 @@ from answerable.entitlements.core.clauses import (
     Band,
     Example,
     ExceptionRule,
+    Naming,
     PauseRule,
     Phrase,
     Reclassification,
@@ -21,6 +22,7 @@ from answerable.entitlements.core.rows import LONGEST_KEY, Row
 LONGEST_DEFINITION = 2000
 SET_BY = ("customer", "vendor", "both")
 ANSWERED_BY = ("agent", "assignee")
+NAMED_BY = ("customer", "vendor")
 DECIDED_BY = ("agent", "lead", "administrator")
 CUSTOMER_UNTIL = ("created", "assigned", "always", "never")
 VENDOR_MAY = ("up", "down", "both", "neither")
@@ -159,6 +161,17 @@ def read_reclassification(row: Row) -> Reclassification:
     )
     row.end()
     return rules
+
+
+def read_naming(row: Row) -> Naming:
+    """Return how many people a contract may name, and who changes them."""
+    usual = Naming()
+    naming = Naming(
+        most=row.whole("most") if "most" in row.names() else usual.most,
+        by=row.one_of("by", NAMED_BY, usual.by),
+    )
+    row.end()
+    return naming
 
 
 def read_remedy(row: Row) -> Remedy:

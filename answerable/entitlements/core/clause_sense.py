@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from answerable.entitlements.core.clauses import Example, PauseRule, Remedy
+from answerable.entitlements.core.clauses import Example, Naming, PauseRule, Remedy
 from answerable.entitlements.core.findings import Findings, Table
 from answerable.entitlements.core.moments import moment
 from answerable.entitlements.core.plan import Kind, Metric, Terms
@@ -22,7 +22,8 @@ MOST_PERCENT = 100
 
 
 def check_clauses(terms: Terms, findings: Findings) -> None:
-    """Note what cannot be meant in remedies, pauses and examples."""
+    """Note what cannot be meant in designation, remedies, pauses and examples."""
+    _naming(terms, findings)
     for rule in terms.pauses:
         _pause(terms, rule, findings)
     for number, remedy in enumerate(terms.remedies):
@@ -32,6 +33,23 @@ def check_clauses(terms: Terms, findings: Findings) -> None:
     for number, example in enumerate(terms.examples):
         if not findings.is_broken(("examples", number)):
             _example(terms, example, ("examples", number), findings)
+
+
+def _naming(terms: Terms, findings: Findings) -> None:
+    if terms.naming == Naming():
+        return
+    if terms.naming.most == 0:
+        findings.error(
+            ("designation", "most"),
+            "A contract that names nobody guarantees nothing to anybody.",
+            "Leave it out for no limit.",
+        )
+    is_known = not any(found.path[:1] == ("requesters",) for found in findings.found)
+    if is_known and not any(one.designated for one in terms.requesters.values()):
+        findings.warn(
+            ("designation",),
+            "No class of people is designated, so nobody is ever named under this plan.",
+        )
 
 
 def _pause(terms: Terms, rule: PauseRule, findings: Findings) -> None:

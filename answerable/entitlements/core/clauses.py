@@ -75,6 +75,17 @@ class Reclassification:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """How many people of a customer a contract may name, and who changes them (domain.md c.3).
+
+    `most` is None for no limit. `by`: "customer" lets their Super Admins do it; "vendor" us.
+    """
+
+    most: int | None = None
+    by: str = "vendor"
+
+
+@dataclass(frozen=True, slots=True)
 class Moves:
     """What a new version does with what is open: nothing, or moves it."""
 

@@ -16,6 +16,7 @@ from answerable.entitlements.core.calendars import CalendarTerms
 from answerable.entitlements.core.clauses import (
     Example,
     ExceptionRule,
+    Naming,
     PauseRule,
     Phrase,
     Reclassification,
@@ -32,6 +33,7 @@ __all__ = [
     "ExceptionRule",
     "Kind",
     "Metric",
+    "Naming",
     "PauseRule",
     "Phrase",
     "PlanError",
@@ -95,7 +97,9 @@ class Requester:
 class Channel:
     """A way in, and the surfaces and languages it is offered on; none named means all.
 
-    `hours` names the calendar in which it is offered; none means around the clock.
+    `hours` names the calendar in which it is offered; none means around the clock. `number` is
+    the telephone number that customers call, or that calls come from; `countries` are those
+    whose numbers are called, by ISO 3166, none named means all.
     """
 
     key: str
@@ -103,6 +107,8 @@ class Channel:
     surfaces: tuple[str, ...]
     languages: tuple[str, ...]
     hours: str | None = None
+    number: str | None = None
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,7 @@ class Terms:
     remedies: tuple[Remedy, ...] = ()
     examples: tuple[Example, ...] = ()
     reopen_window: timedelta = timedelta(days=14)
+    naming: Naming = field(default_factory=Naming)
     terms_url: str = ""
     changelog: str = ""
 

@@ -27,7 +27,7 @@ from answerable.entitlements.core.sense import check
 from answerable.entitlements.core.target_reading import read_target
 
 FORTNIGHT = timedelta(days=14)
-LONGEST_ADDRESS, LONGEST_STORY = 500, 5000
+LONGEST_ADDRESS, LONGEST_STORY, LONGEST_NUMBER = 500, 5000, 40
 Read = TypeVar("Read")
 
 
@@ -97,6 +97,7 @@ def _read(plan: Row) -> Terms:
         remedies=tuple(map(clauses.read_remedy, plan.rows("remedies"))),
         examples=tuple(map(clauses.read_example, plan.rows("examples"))),
         reopen_window=plan.length_or_none("reopen_window") or FORTNIGHT,
+        naming=clauses.read_naming(plan.row("designation")),
         terms_url=plan.text_or_none("terms_url", most=LONGEST_ADDRESS) or "",
         changelog=plan.text_or_none("changelog", most=LONGEST_STORY) or "",
     )
@@ -162,4 +163,6 @@ def _channel(key: str, row: Row) -> Channel:
         surfaces=row.texts("surfaces"),
         languages=row.texts("languages"),
         hours=row.text_or_none("hours"),
+        number=row.text_or_none("number", most=LONGEST_NUMBER),
+        countries=row.texts("countries"),
     )

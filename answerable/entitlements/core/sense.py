@@ -5,15 +5,18 @@ Each check notes all it finds. What could not even be read is left out of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from answerable.entitlements.core import clause_sense, target_sense
 from answerable.entitlements.core.findings import Findings
-from answerable.entitlements.core.plan import Severity, Terms
+from answerable.entitlements.core.plan import Channel, Severity, Terms
 from answerable.entitlements.core.wrong import Path
 
 TOLD = {"on_duty", "agent", "lead", "administrator", "account_manager"}
 FURTHEST_STEP = 1000
+NUMBER = re.compile(r"\+[1-9][0-9 ()-]{5,30}")
+COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def check(terms: Terms, findings: Findings) -> None:
@@ -67,6 +70,22 @@ def _channels(terms: Terms, findings: Findings) -> None:
             pattern = "Channel '{key}' names no known calendar: {word}."
             table = ("calendars", terms.calendars)
             findings.look_up(("channels", key, "hours"), pattern, channel.hours, table, key=key)
+        _telephone(key, channel, findings)
+
+
+def _telephone(key: str, channel: Channel, findings: Findings) -> None:
+    """Note a number that cannot be called, and what is no country's two letters."""
+    if channel.number and not NUMBER.fullmatch(channel.number):
+        pattern = "Channel '{key}' has a number that cannot be called: {word}."
+        advice = "Write it with its country code, like +49 30 901820."
+        path: Path = ("channels", key, "number")
+        findings.error(path, pattern, advice, key=key, word=channel.number)
+    for place, country in enumerate(channel.countries):
+        if not COUNTRY.fullmatch(country):
+            pattern = "Channel '{key}' names no country: {word}."
+            advice = "Write a country with two letters, like DE."
+            path = ("channels", key, "countries", place)
+            findings.error(path, pattern, advice, key=key, word=country[:20])
 
 
 def _ladder(terms: Terms, findings: Findings) -> None:

@@ -30,6 +30,10 @@ designated = true
 [requesters.anybody]
 name = "anybody at the customer"
 
+[designation]
+most = 4
+by = "customer"
+
 [channels.form]
 name = "the request form"
 surfaces = ["web"]
@@ -37,6 +41,8 @@ hours = "office"
 
 [channels.phone]
 languages = ["en"]
+number = "+49 30 901820"
+countries = ["DE", "AT"]
 
 [severities.urgent]
 name = "Urgent"

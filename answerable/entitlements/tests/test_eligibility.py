@@ -174,6 +174,7 @@ def test_it_says_of_each_refusal_which_contract_it_fell_under() -> None:
         (2, "critical"),
         (2, "standard"),
         (2, "aim"),
+        (2, "callback"),
     ]
 
 

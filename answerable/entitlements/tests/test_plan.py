@@ -29,6 +29,7 @@ def test_it_ships_a_plan_with_the_terms_of_the_mission() -> None:
         ("critical", "guarantee", 30 * MINUTE, "always"),
         ("standard", "guarantee", 60 * MINUTE, "always"),
         ("aim", "aim", 9 * 60 * MINUTE, "office"),
+        ("callback", "aim", 5 * MINUTE, "always"),
     ]
     assert (terms.tier, terms.languages, terms.triage_share) == ("enterprise", ("en",), 0.5)
     assert [step.percent for step in terms.ladder] == [0, 25, 50, 80, 100]

@@ -10,6 +10,7 @@ from pathlib import Path
 from answerable.entitlements.core.clauses import (
     Band,
     ExceptionRule,
+    Naming,
     PauseRule,
     Reclassification,
     Remedy,
@@ -80,7 +81,7 @@ def test_it_reads_who_it_is_for_and_by_which_way() -> None:
     }
     assert terms().channels == {
         "form": Channel("form", "the request form", ("web",), (), "office"),
-        "phone": Channel("phone", "phone", (), ("en",), None),
+        "phone": Channel("phone", "phone", (), ("en",), None, "+49 30 901820", ("DE", "AT")),
     }
 
 
@@ -128,6 +129,7 @@ def test_it_reads_the_clauses() -> None:
         PauseRule("third_party", ()),
     )
     assert rich.reopen_window == 7 * DAY
+    assert rich.naming == Naming(4, "customer")
     assert rich.response == Response("assignee", False, True, False, 30)
     assert rich.exceptions == (
         ExceptionRule(
@@ -182,6 +184,7 @@ def test_it_means_something_by_everything_that_is_left_out() -> None:
     (reply,) = plan.targets
     assert (reply.kind, reply.within, reply.channels) == (Kind.AIM, 4 * HOUR, ())
     assert plan.requesters["anybody"].facts == 0
+    assert plan.naming == Naming(None, "vendor")
     assert (plan.response, plan.reclassification) == (Response(), Reclassification())
     assert (plan.pauses, plan.exceptions, plan.remedies) == ((), (), ())
 

@@ -65,6 +65,16 @@ SENSE: list[tuple[Change, tuple[str | int, ...], str]] = [
         "Target 'updates' names no known severity: urgently. Did you mean 'urgent'?",
     ),
     (
+        put("channels", "phone", number="901820"),
+        ("channels", "phone", "number"),
+        "Channel 'phone' has a number that cannot be called: 901820. Write it with its country",
+    ),
+    (
+        put("channels", "phone", countries=["DE", "Germany"]),
+        ("channels", "phone", "countries", 1),
+        "Channel 'phone' names no country: Germany. Write a country with two letters, like DE.",
+    ),
+    (
         put("channels", "form", hours="night"),
         ("channels", "form", "hours"),
         "Channel 'form' names no known calendar: night.",

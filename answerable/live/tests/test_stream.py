@@ -17,7 +17,7 @@ from django.test import AsyncClient
 from answerable.accounts.actions import let_in
 from answerable.accounts.models import User
 from answerable.cast import Cast
-from answerable.live import views
+from answerable.live import streaming
 from answerable.live.events import Changed, publish
 from answerable.live.hub import Hub
 from answerable.live.queries import newest_number
@@ -34,10 +34,10 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Hub:
     """A hub of the test's own, beats that need no waiting for, and one connection throughout:
     what the test has written is not committed (test_many_streams.py shows the giving back)."""
     hub = Hub()
-    monkeypatch.setattr(views, "hub", hub)
-    monkeypatch.setattr(views, "BEAT_SECONDS", 0.05)
-    monkeypatch.setattr(views, "BEATS_TO_ASK_AGAIN", 2)
-    monkeypatch.setattr(views, "close_old_connections", lambda: None)
+    monkeypatch.setattr(streaming, "hub", hub)
+    monkeypatch.setattr(streaming, "BEAT_SECONDS", 0.05)
+    monkeypatch.setattr(streaming, "BEATS_TO_ASK_AGAIN", 2)
+    monkeypatch.setattr(streaming, "close_old_connections", lambda: None)
     return hub
 
 

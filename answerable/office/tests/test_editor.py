@@ -247,6 +247,7 @@ def test_cells_are_those_of_the_text() -> None:
         ("critical", "30m"),
         ("standard", "1h"),
         ("aim", "9h"),
+        ("callback", "5m"),
     ]
     assert cells_of("key = ") == cells_of("targets = 3") == cells_of("targets = [3]") == []
 

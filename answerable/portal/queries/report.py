@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from answerable.entitlements.core.plan import Metric
 from answerable.sla.core.counting import Standing, Tally
 from answerable.sla.core.periods import Period, month, month_named, working_day
 from answerable.sla.kept import Asked, Line, Promises, unpromised
+from answerable.sla.listed import Listed
 from answerable.sla.misses import Said, said_of
 from answerable.sla.models import Clock
 from answerable.sla.owed import contracts_with_remedies, owed_in
@@ -29,6 +30,8 @@ from answerable.sla.report_words import (
     month_name,
     severity_name,
 )
+from answerable.tickets.access import sight_of
+from answerable.tickets.models import Ticket
 
 MONTHS_OFFERED = 24
 FINAL_ON = 2  # the working day after the month on which its report is final
@@ -78,7 +81,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A month in figures: all together, by kind, its misses, and what is owed."""
+    """A month in figures: all together, by kind, its misses, and what is owed.
+
+    `hidden` has the private requests that count here and that its reader does not see.
+    """
 
     tally: Tally
     total: FigureWords
@@ -87,6 +93,7 @@ class Report:
     misses: list[Said]
     credits: list[Settled]
     final_on: str
+    hidden: frozenset[int]
 
 
 def question(values: Mapping[str, str], now: datetime, zone: tzinfo) -> Question:
@@ -103,8 +110,9 @@ def question(values: Mapping[str, str], now: datetime, zone: tzinfo) -> Question
     )
 
 
-def report_of(customer: Customer, ask: Question, at: datetime) -> Report:
-    """Return a customer's report of a month. About a dozen queries."""
+def report_of(reader: Contact, ask: Question, at: datetime) -> Report:
+    """Return the report of a month of a Super Admin's company. About a dozen queries."""
+    customer = reader.customer
     asked = Asked(period=ask.period, customer=customer.pk)
     promises = Promises(asked)
     total = promises.total()
@@ -112,11 +120,29 @@ def report_of(customer: Customer, ask: Question, at: datetime) -> Report:
         tally=total.tally,
         total=figure_words(total),
         rows=[_row(line, ask) for line in promises.lines("metric")],
-        unpromised=unpromised(asked),
+        unpromised=unpromised(asked).count(),
         misses=_misses(promises),
         credits=_credits(customer, ask, at),
         final_on=_final_on(ask, at),
+        hidden=frozenset(sight_of(reader).hidden()),
     )
+
+
+def unpromised_for(reader: Contact, ask: Question) -> QuerySet[Ticket]:
+    """Return the requests of a month without a promise, as far as a Super Admin sees them."""
+    found = unpromised(Asked(period=ask.period, customer=reader.customer_id))
+    hidden = sight_of(reader).hidden()
+    return found.exclude(pk__in=hidden).order_by("created_at", "pk")
+
+
+def told_to(reader: Contact, rows: Iterator[Listed]) -> Iterator[Listed]:
+    """Return promises as a Super Admin may read them: of a private request only how it is."""
+    hidden = sight_of(reader).hidden()
+    for row in rows:
+        if row.number not in hidden:
+            yield row
+        else:
+            yield replace(row, number="", subject=_("Private request"), product="", excuse="")
 
 
 def listed_for(customer: Customer, ask: Question) -> QuerySet[Clock]:
@@ -143,14 +169,6 @@ def months_offered(now: datetime, zone: tzinfo) -> list[tuple[str, str]]:
     local = now.astimezone(zone)
     periods = [month(local.year, local.month - back, zone) for back in range(MONTHS_OFFERED)]
     return [(f"{p.begin.astimezone(zone):%Y-%m}", month_name(p, zone)) for p in periods]
-
-
-def super_admins_of(customer: Customer) -> Sequence[str]:
-    """Return the names of the customer's Super Admins."""
-    admins = Contact.objects.filter(
-        customer=customer, product_role=Contact.Role.SUPER_ADMIN, left_at=None
-    )
-    return list(admins.order_by("name").values_list("name", flat=True))
 
 
 def kind_of(line: Line) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.core.severities import offers_choice, severities_open
 from answerable.intake.offers import Choice, Line
-from answerable.portal.queries.rated import may_change_severity
+from answerable.intake.shown.rated import may_change_severity
 from answerable.sla.actions.reclassifying import terms_held
 from answerable.sla.queries import due_at_severity
 from answerable.sla.why import reply_clock_of

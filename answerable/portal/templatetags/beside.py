@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from django import template
@@ -9,9 +10,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from answerable.design.files import as_written_html, files_html
+from answerable.design.files import FileView, as_written_html, files_html
 from answerable.design.links import linked
-from answerable.portal.queries.conversation import Entry
+from answerable.intake.shown.conversation import Conversation, Entry
 from answerable.tickets.beside import file_views, frame_view, html_of
 from answerable.tickets.models import Message
 
@@ -32,11 +33,25 @@ def said(message: Message) -> SafeString:
 @register.simple_tag
 def files(entry: Entry) -> SafeString:
     """List the files that came with a message."""
+    return files_html(file_views(entry.files, _address(entry)))
 
+
+@register.simple_tag
+def files_of(conversation: Conversation) -> list[FileView]:
+    """Return the files of a conversation that may be had, in the order in which they came."""
+    return [
+        view
+        for entry in conversation.entries
+        for view in file_views(entry.files, _address(entry))
+        if not view.held and not view.is_small
+    ]
+
+
+def _address(entry: Entry) -> Callable[[int], str]:
     def address(number: int) -> str:
         return reverse("portal:file", args=[entry.event.ticket_id, number])
 
-    return files_html(file_views(entry.files, address))
+    return address
 
 
 def _folded(message: Message) -> str:

@@ -124,11 +124,15 @@ def test_it_sends_the_list_alone_to_htmx(cast: Cast, dana: Client) -> None:
     assert "<input" not in part
 
 
-def test_it_listens_to_own_requests_and_to_those_it_shows(cast: Cast, dana: Client) -> None:
-    sent_by(cast.dana)
-    theirs = sent_by(cast.sam)
+def test_it_listens_to_all_that_its_reader_may_see(
+    cast: Cast, dana: Client, sam: Client, at: datetime
+) -> None:
+    shown = sent_by(cast.dana)
+    tickets.name_participant(shown, cast.sam, contact=cast.dana, at=at)
     page = dana.get("/requests/").content.decode()
-    assert f"topics=requests-{cast.dana.pk},request-{theirs.pk}" in page
+    assert f"topics=requests-{cast.dana.pk},customer-{cast.nordwind.pk}" in page
+    page = sam.get("/requests/").content.decode()
+    assert f"topics=requests-{cast.sam.pk},request-{shown.pk}" in page
 
 
 def test_it_asks_as_many_questions_for_fifty_as_for_one(

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.timezone import get_current_timezone, now
 
 from answerable.accounts.access import contact_of
 from answerable.accounts.models import Contact
-from answerable.entitlements.core.severities import FORM, form_for
-from answerable.files.taking import Taken
-from answerable.intake.asked import Asking, asked_in
+from answerable.intake.asked import asked_in
+from answerable.intake.channels import Channels, channels_for
+from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
 from answerable.intake.offers import Offers, offers_for
-from answerable.intake.sending import same_before, sent_as
+from answerable.intake.read_before import Before, before_in, remember, searched_in
+from answerable.intake.sending import Sending, Wish, send
+from answerable.intake.visits import NAME as VISIT
+from answerable.intake.visits import named_in, visitor_of
+from answerable.knowledge.actions import go_for_contact
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
-from answerable.tickets.actions import (
-    Opening,
-    Sender,
-    add_message,
-    attach_waiting,
-    open_ticket,
-)
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import NEW_REQUEST
 
 PLACE = "request"
-SAME_WITHIN = timedelta(minutes=10)
 
 
 def contact(request: HttpRequest) -> HttpResponse:
@@ -55,15 +49,38 @@ def promise(request: HttpRequest) -> HttpResponse:
     offers = _offers(person, request.GET)
     context: dict[str, object] = {"offers": offers, "me": person, "part": True}
     if request.GET.get("plan", "") not in {"", str(offers.asking.plan)}:
-        context["form"] = RequestForm(initial=_filled_in(offers), asking=offers.asking)
+        filled = _filled_in(offers)
+        context["form"] = RequestForm(initial=filled, asking=offers.asking)
     return render(request, "portal/_offer.html", context)
 
 
 def _empty(request: HttpRequest, person: Contact | None) -> HttpResponse:
-    before = keeping.kept(request, PLACE)
-    offers = _offers(person, before)
-    form = RequestForm(initial=before | _filled_in(offers), asking=offers.asking)
-    return _page(request, person, form, offers)
+    if _carried(request) and (visitor := visitor_of(request)):
+        go_for_contact(visitor, at=now())
+    before = _carried(request) | keeping.kept(request, PLACE)
+    channels = _channels(person, before)
+    offers = channels.offers
+    form = RequestForm(
+        initial={"body": searched_in(before)} | before | _filled_in(offers),
+        asking=offers.asking,
+        confirmers=confirmers_of(person, offers, now()),
+    )
+    return _page(request, person, form, channels)
+
+
+def _channels(person: Contact | None, values: Mapping[str, object]) -> Channels:
+    return channels_for(person, asked_in(values), now(), get_current_timezone())
+
+
+def _carried(request: HttpRequest) -> dict[str, str]:
+    """Return what an address brings along; it fills in nothing else of the form."""
+    return {name: request.GET[name] for name in ("about", "q", VISIT) if name in request.GET}
+
+
+def _read_before(request: HttpRequest, person: Contact | None) -> Before:
+    """Return what they came from: as the form says, or what was kept, or the address."""
+    kept = keeping.kept(request, PLACE)
+    return before_in(_carried(request) | kept | request.POST.dict(), person, now())
 
 
 def _offers(person: Contact | None, values: Mapping[str, object]) -> Offers:
@@ -78,15 +95,18 @@ def _page(
     request: HttpRequest,
     person: Contact | None,
     form: RequestForm,
-    offers: Offers,
+    channels: Channels,
     before: Ticket | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
         "me": person,
-        "offers": offers,
+        "channels": channels,
+        "offers": channels.offers,
         "before": before,
         "attaching": waiting_for(request, person, None, form),
+        "before_them": _read_before(request, person),
+        "visit": named_in(request) or keeping.kept(request, PLACE).get(VISIT, ""),
     }
     status = 422 if form.errors or before else 200
     return render(request, "portal/contact.html", context, status=status)
@@ -100,52 +120,27 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, person: Contact) -> HttpResponse:
-    offers = _offers(person, request.POST)
-    form = RequestForm(request.POST, asking=offers.asking)
+    channels = _channels(person, request.POST)
+    offers = channels.offers
+    asked = confirmers_of(person, offers, now())
+    form = RequestForm(request.POST, asking=offers.asking, confirmers=asked)
     files = taken(request, person, NEW_REQUEST, form)
     if not form.is_valid():
-        return _page(request, person, form, offers)
-    submission = f"{person.pk}-{form.cleaned_data['submission'] or ''}".rstrip("-")
-    ticket = sent_as(submission)
-    if ticket is None:
-        before = same_before(person, form.cleaned_data["body"], since=now() - SAME_WITHIN)
-        # Another press of this very form may have been stored just now: it is no other request.
-        if before and before.submission != submission and "as_new" not in request.POST:
-            if "add" not in request.POST:
-                return _page(request, person, form, offers, before)
-            return _add(request, person, before, form, files)
-        opening = _opening(person, form, offers.asking, submission)
-        with transaction.atomic():
-            ticket = open_ticket(opening, at=now())
-            attach_waiting(ticket.messages.earliest("pk"), files.waiting)
-    keeping.forget(request, PLACE)
-    return _go(request, f"{resolve_url('portal:request', number=ticket.pk)}?sent=1")
-
-
-def _opening(person: Contact, form: RequestForm, asking: Asking, submission: str) -> Opening:
-    facts, said = form.cleaned_data, form.said
-    return Opening(
-        sender=Sender(contact=person),
-        body=facts["body"],
-        channel=form_for(asking.terms, said.severity) if said and asking.terms else FORM,
-        language=facts["language"],
-        impact=form.claimed,
-        said=said,
-        product=asking.asked.about_product,
-        environment=asking.asked.environment,
-        submission=submission if facts["submission"] else None,
+        return _page(request, person, form, channels)
+    sending = Sending(
+        person=person,
+        form=form,
+        asking=offers.asking,
+        files=files.waiting,
+        wish=next((wish for wish in Wish if wish in request.POST), Wish.ASK),
     )
-
-
-def _add(
-    request: HttpRequest, person: Contact, to: Ticket, form: RequestForm, files: Taken
-) -> HttpResponse:
-    sender = Sender(contact=person, channel=Ticket.Channel.FORM)
-    with transaction.atomic():
-        message = add_message(to, sender=sender, body=form.cleaned_data["body"], at=now())
-        attach_waiting(message, files.waiting)
+    sent = send(sending, at=now())
+    if sent.is_asked:
+        return _page(request, person, form, channels, sent.ticket)
+    remember(_read_before(request, person), sent.ticket, visitor_of(request), at=now())
     keeping.forget(request, PLACE)
-    return _go(request, f"{resolve_url('portal:request', number=message.ticket_id)}#latest")
+    end = "#latest" if sent.message else "?sent=1"
+    return _go(request, f"{resolve_url('portal:request', number=sent.ticket.pk)}{end}")
 
 
 def _go(request: HttpRequest, address: str, *, status: int = 204) -> HttpResponse:

@@ -12,10 +12,10 @@ from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.files.taking import answered
 from answerable.files.words import held_words
 from answerable.portal.attaching import taken
+from answerable.portal.views.requests import visible
 from answerable.tickets.access import (
     attachment_among,
     messages_as_contact,
-    visible_as_contact,
 )
 from answerable.tickets.beside import led_to_file, led_to_html
 from answerable.tickets.models import HtmlBody
@@ -48,7 +48,7 @@ def upload_new(request: ContactRequest) -> HttpResponse:
 @contact_required
 def upload(request: ContactRequest, number: int) -> HttpResponse:
     """Let a file wait for an answer to a request, or take it away again."""
-    get_object_or_404(visible_as_contact(request.user), pk=number)
+    visible(request, number, writes=True)
     return answered(taken(request, request.contact, place_of(number, "answer")))
 
 

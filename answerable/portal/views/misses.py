@@ -10,8 +10,8 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from answerable.accounts.guards import ContactRequest, contact_required
+from answerable.intake.shown.panel import missed_on
 from answerable.portal.forms import AppealForm
-from answerable.portal.queries.panel import missed_on
 from answerable.portal.views.requests import visible
 from answerable.sla import actions
 from answerable.sla.misses import Said, said_of
@@ -22,7 +22,7 @@ from answerable.tickets.models import Ticket
 @contact_required
 def appeal(request: ContactRequest, number: int, clock: int) -> HttpResponse:
     """Ask what is wrong with an excuse, and send it to a lead who did not record it."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     miss = _excused(ticket, clock)
     if miss.excuse is None or not miss.may_be_appealed:
         return redirect("portal:request", number=number)

@@ -10,8 +10,8 @@ from django.utils.timezone import get_current_timezone, now
 from django.views.decorators.http import require_http_methods
 
 from answerable.accounts.guards import ContactRequest, contact_required
+from answerable.intake.shown.panel import lead_name, panel_of
 from answerable.portal.forms import AppealForm, ChangeForm
-from answerable.portal.queries.panel import lead_name, panel_of
 from answerable.portal.queries.severity import severities_for
 from answerable.portal.views.requests import visible
 from answerable.sla import actions
@@ -22,7 +22,7 @@ from answerable.tickets.actions import ask_for_another_look
 @contact_required
 def another_look(request: ContactRequest, number: int) -> HttpResponse:
     """Ask what a customer sees differently, and send it to a lead."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     rated = panel_of(ticket, now(), get_current_timezone()).rated
     if rated is None or rated.look not in {"object", "ask"}:
         return redirect("portal:request", number=number)
@@ -46,7 +46,7 @@ def another_look(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def severity(request: ContactRequest, number: int) -> HttpResponse:
     """Let a customer change the severity, for as long as their plan lets them."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     page = severities_for(ticket, now())
     if page is None:
         return redirect("portal:request", number=number)

@@ -2,57 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import get_current_timezone, now
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from answerable.accounts.guards import AnyView, ContactRequest, contact_required
-from answerable.accounts.models import Contact
+from answerable.accounts.guards import ContactRequest
+from answerable.lib.paging import page_of
 from answerable.lib.sheets import sheet
+from answerable.portal.guards import REPORT, for_super_admins
 from answerable.portal.queries import report as queries
+from answerable.portal.report_pdf import pdf_of
 from answerable.sla.listed import list_heads, listed_in
 from answerable.sla.report_words import STANDS, vendor_zone
 
 A_PAGE = 200
-View = Callable[[ContactRequest], HttpResponse]
 
 
-def for_super_admins(view: View) -> AnyView[[]]:
-    """Let Super Admins in; tell others whom to ask."""
-
-    @require_safe
-    @never_cache
-    @contact_required
-    @wraps(view)
-    def guarded(request: ContactRequest) -> HttpResponse:
-        if request.contact.product_role == Contact.Role.SUPER_ADMIN:
-            return view(request)
-        names = _(" or ").join(queries.super_admins_of(request.contact.customer))
-        return render(request, "portal/report_closed.html", {"names": names}, status=403)
-
-    return guarded
-
-
-@for_super_admins
+@require_safe
+@for_super_admins(REPORT)
 def report(request: ContactRequest) -> HttpResponse:
     """Show a month: what was promised, what was kept, and what was not."""
     ask = asked_of(request)
     context = {
         "ask": ask,
         "months": queries.months_offered(now(), ask.zone),
-        "report": queries.report_of(request.contact.customer, ask, now()),
+        "report": queries.report_of(request.contact, ask, now()),
         "me": request.contact,
     }
     return render(request, "portal/report.html", context)
 
 
-@for_super_admins
+@require_safe
+@for_super_admins(REPORT)
 def sheet_of_lines(request: ContactRequest) -> HttpResponse:
     """Give the table as a sheet."""
     ask = asked_of(request)
@@ -60,15 +43,17 @@ def sheet_of_lines(request: ContactRequest) -> HttpResponse:
     return sheet(f"report-{ask.key}.csv", queries.sheet_heads(), rows)
 
 
-@for_super_admins
+@require_safe
+@for_super_admins(REPORT)
 def listed(request: ContactRequest) -> HttpResponse:
     """Show the promises that a number of the report counts."""
     ask = asked_of(request)
     found = queries.listed_for(request.contact.customer, ask)
     count, last = found.count(), (ask.page + 1) * A_PAGE
+    shown = listed_in(found, page=ask.page, of=A_PAGE)
     context = {
         "ask": ask,
-        "rows": list(listed_in(found, page=ask.page, of=A_PAGE)),
+        "rows": list(queries.told_to(request.contact, shown)),
         "count": count,
         "stands": next((words for key, words in STANDS.items() if key == ask.standing), ""),
         "more": ask.page + 1 if last < count else None,
@@ -78,13 +63,37 @@ def listed(request: ContactRequest) -> HttpResponse:
     return render(request, "portal/report_list.html", context)
 
 
-@for_super_admins
+@require_safe
+@for_super_admins(REPORT)
 def sheet_of_list(request: ContactRequest) -> HttpResponse:
     """Give the same promises as a sheet."""
     ask, zone = asked_of(request), get_current_timezone()
     found = listed_in(queries.listed_for(request.contact.customer, ask))
-    cells = (row.cells(zone) for row in found)
+    cells = (row.cells(zone) for row in queries.told_to(request.contact, found))
     return sheet(f"promises-{ask.key}.csv", list_heads(_("Request")), cells)
+
+
+@require_safe
+@for_super_admins(REPORT)
+def printed(request: ContactRequest) -> HttpResponse:
+    """Give the report as a PDF."""
+    me, ask = request.contact, asked_of(request)
+    report = queries.report_of(me, ask, now())
+    answer = HttpResponse(pdf_of(report, ask, me.customer), content_type="application/pdf")
+    name = f'attachment; filename="report-{ask.key}.pdf"'
+    answer.headers["Content-Disposition"] = name
+    return answer
+
+
+@require_safe
+@for_super_admins(REPORT)
+def without_promise(request: ContactRequest) -> HttpResponse:
+    """Show the requests of a month that were promised nothing."""
+    me, ask = request.contact, asked_of(request)
+    found = queries.unpromised_for(me, ask)
+    page = page_of(found, request.GET.get("page", "1"), size=A_PAGE)
+    context = {"ask": ask, "page": page, "count": found.count(), "me": me}
+    return render(request, "portal/report_unpromised.html", context)
 
 
 def asked_of(request: ContactRequest) -> queries.Question:

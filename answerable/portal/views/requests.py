@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.timezone import get_current_timezone, now
@@ -14,37 +12,33 @@ from django.views.decorators.http import require_POST
 
 from answerable.accounts.access import contact_of
 from answerable.accounts.guards import ContactRequest, contact_required
-from answerable.intake.sending import said_before
+from answerable.intake.sending import SAME_WITHIN, add, said_before
+from answerable.intake.shown.conversation import conversation_of
+from answerable.intake.shown.panel import panel_of
 from answerable.lib.pages import page_or_part
 from answerable.live.queries import newest_number
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
 from answerable.portal.forms import AnswerForm
-from answerable.portal.queries.conversation import conversation_of
-from answerable.portal.queries.listing import requests_of
-from answerable.portal.queries.panel import panel_of
+from answerable.portal.queries.listing import requests_of, sought
+from answerable.portal.queries.people import people_on
 from answerable.sla.why import Reader, why_all
 from answerable.sla.words import about_words
-from answerable.tickets.access import visible_as_contact
-from answerable.tickets.actions import Sender, add_message, attach_waiting, reopen, resolve
+from answerable.tickets.access import may_write, visible_as_contact
+from answerable.tickets.actions import reopen, resolve
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import place_of
-
-SAME_WITHIN = timedelta(minutes=10)
 
 
 @contact_required
 def requests(request: ContactRequest) -> HttpResponse:
     """List the requests that this contact may see."""
     after = newest_number()
-    view = request.GET.get("view", "open")
-    words = request.GET.get("q", "").strip()[:100]
-    page = request.GET.get("page", "1")
-    listing = requests_of(request.contact, view=view, words=words, page=page, at=now())
+    ask = sought(request.GET.dict())
     context = {
-        "listing": listing,
-        "view": view,
-        "q": words,
+        "listing": requests_of(request.contact, ask, at=now()),
+        "view": ask.view,
+        "q": ask.words,
         "after": after,
         "me": request.contact,
     }
@@ -61,10 +55,12 @@ def one(request: ContactRequest, number: int) -> HttpResponse:
 
 def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResponse:
     after, zone, at = newest_number(), get_current_timezone(), now()
+    panel = panel_of(ticket, at, zone)
     context = {
         "ticket": ticket,
         "me": request.contact,
-        "panel": panel_of(ticket, at, zone),
+        "panel": panel,
+        "people": people_on(ticket, request.contact, panel.claim),
         "about": about_words(ticket.product, ticket.environment),
         "conversation": conversation_of(ticket, request.contact, zone),
         "reopens": _may_reopen(ticket),
@@ -91,7 +87,9 @@ def promise(request: ContactRequest, number: int) -> HttpResponse:
     """Show the promise alone, when it was kept, missed, or changed."""
     ticket = visible(request, number)
     panel = panel_of(ticket, now(), get_current_timezone())
-    return render(request, "portal/_promise.html", {"ticket": ticket, "panel": panel})
+    people = people_on(ticket, request.contact, panel.claim)
+    context = {"ticket": ticket, "panel": panel, "people": people}
+    return render(request, "portal/_promise.html", context)
 
 
 @contact_required
@@ -117,18 +115,14 @@ def answer(request: HttpRequest, number: int) -> HttpResponseBase:
 
 @contact_required
 def _answer(request: ContactRequest, number: int) -> HttpResponse:
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     form = AnswerForm(request.POST)
     files = taken(request, request.contact, place_of(number, "answer"), form)
     if not form.is_valid():
         return _page(request, ticket, form)
     body, at = form.cleaned_data["body"], now()
     if not said_before(request.contact, ticket, body, since=at - SAME_WITHIN):
-        sender = Sender(contact=request.contact, channel=Ticket.Channel.FORM)
-        with transaction.atomic():
-            message = add_message(ticket, sender=sender, body=body, at=at)
-            attach_waiting(message, files.waiting)
-        ticket = message.ticket
+        ticket = add(request.contact, ticket, body, files.waiting, at=at).ticket
     keeping.forget(request, f"answer-{number}")
     return redirect(f"{resolve_url('portal:request', number=ticket.pk)}#latest")
 
@@ -137,7 +131,7 @@ def _answer(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def solved(request: ContactRequest, number: int) -> HttpResponse:
     """Say that a request is solved."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     resolve(ticket, agent=None, contact=request.contact, reason="", at=now())
     return redirect("portal:request", number=number)
 
@@ -146,16 +140,20 @@ def solved(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def not_solved(request: ContactRequest, number: int) -> HttpResponse:
     """Open a request again, for as long as its plan lets one be."""
-    ticket = visible(request, number)
+    ticket = visible(request, number, writes=True)
     if _may_reopen(ticket):
         reopen(ticket, agent=None, contact=request.contact, at=now())
     return redirect(f"{resolve_url('portal:request', number=number)}#answer")
 
 
-def visible(request: ContactRequest, number: int) -> Ticket:
-    """Return a request that this contact may see, or the page that says there is none."""
+def visible(request: ContactRequest, number: int, *, writes: bool = False) -> Ticket:
+    """Return a request that this contact may see, or may change if it `writes`; or the page
+    that says there is none."""
     tickets = visible_as_contact(request.user).select_related("requester", "customer")
-    return get_object_or_404(tickets, pk=number)
+    ticket = get_object_or_404(tickets, pk=number)
+    if writes and not may_write(request.contact, ticket):
+        raise Http404
+    return ticket
 
 
 def _may_reopen(ticket: Ticket) -> bool:

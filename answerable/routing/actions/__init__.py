@@ -7,6 +7,7 @@ from answerable.routing.actions.shifting import shift_all
 from answerable.routing.actions.telling import (
     mark_seen,
     tell_of_appeals,
+    tell_of_claims,
     tell_of_doubts,
     tell_of_escalations,
     tell_of_looks,
@@ -21,6 +22,7 @@ __all__ = [
     "place_all",
     "shift_all",
     "tell_of_appeals",
+    "tell_of_claims",
     "tell_of_doubts",
     "tell_of_escalations",
     "tell_of_looks",

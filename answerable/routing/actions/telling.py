@@ -90,6 +90,17 @@ def tell_of_looks(events: Sequence[TicketEvent], *, at: datetime) -> None:
     _tell([(agent, event) for event in events for agent in leads], at)
 
 
+def tell_of_claims(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell everybody on duty, and the leads, that a ticket has become business-critical (E41).
+
+    No ladder climbs for it: its promise may have been kept before.
+    """
+    agents = list(Agent.objects.active())
+    leads = _leads(agents)
+    told = [a for a in agents if a in leads or (a.on_duty and a.role == Agent.Role.AGENT)]
+    _tell([(agent, event) for event in events for agent in told], at)
+
+
 def mark_seen(agent: Agent, *, ticket: Ticket | None, at: datetime) -> None:
     """Note that an agent has seen their notices, of one ticket or all."""
     unseen = Notice.objects.filter(agent=agent, seen_at=None)

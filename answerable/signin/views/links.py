@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -11,14 +12,10 @@ from django.views.decorators.debug import sensitive_variables
 
 from answerable.accounts.access import agent_of
 from answerable.accounts.actions import let_in, use_sign_in_link
+from answerable.lib.limits import address_of, within_limit
 from answerable.signin import queries
 from answerable.signin.forms import AddressForm
-from answerable.signin.limits import (
-    LINKS_PER_ADDRESS,
-    LINKS_PER_IP,
-    address_of,
-    within_limit,
-)
+from answerable.signin.limits import LINKS_PER_ADDRESS, LINKS_PER_IP
 from answerable.signin.mail import send_link
 from answerable.signin.safe import is_ours, safe_next
 
@@ -80,5 +77,7 @@ def use(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or user is None or agent_of(user):
         return render(request, "signin/link_over.html", {"form": AddressForm()}, status=410)
     login(request, user, backend=BACKEND)
+    # Whoever opened the link just now may add a passkey without another one.
+    record_authentication(request, user, method="link", email=user.email)
     request.session.pop("link_sent_to", None)
     return redirect(link.leads_to if is_ours(link.leads_to) else resolve_url("/"))

@@ -16,10 +16,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from answerable.accounts.actions import AddressTaken, make_agent, use_start_code
 from answerable.accounts.models import Agent, User
+from answerable.lib.limits import address_of, within_limit
 from answerable.lib.times import clock_time
 from answerable.signin import queries
 from answerable.signin.forms import StartForm
-from answerable.signin.limits import CODES_PER_IP, address_of, within_limit
+from answerable.signin.limits import CODES_PER_IP
 from answerable.signin.views.links import BACKEND
 
 

@@ -15,9 +15,10 @@ from answerable.entitlements.core.clauses import ExceptionRule
 from answerable.sla.actions.books import clock_data
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.models import Appeal, Clock, Comment, Excuse
+from answerable.tickets.access import seen_by
 from answerable.tickets.actions.held import LONGEST, checked
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.models import Message, TicketEvent
 
 RANKS = list(Agent.Role)
 
@@ -96,7 +97,7 @@ def appeal(excuse: Excuse, *, contact: Contact, words: str, at: datetime) -> App
     """
     clock = _hold(excuse.clock)
     excuse.refresh_from_db()
-    theirs = Ticket.objects.of_contact(contact).filter(pk=clock.ticket_id)
+    theirs = seen_by(contact).filter(pk=clock.ticket_id)
     if not excuse.appealable or excuse.ended_at or not theirs.exists():
         raise NoAppeal
     if Appeal.objects.filter(excuse=excuse).exists():

@@ -45,6 +45,7 @@ FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
     Verb.DISMISSED,
     Verb.ENDORSED,
     Verb.CHAT_LEFT,
+    Verb.CALL_CANCELLED,
     Verb.MERGED,
     Verb.UNMERGED,
     Verb.SPLIT,
@@ -56,6 +57,9 @@ JUDGED_AGAIN: Mapping[Verb, Judge] = {
     Verb.ENDORSED: follow_endorsement,
     Verb.SPLIT: merging.split_off,
 }
+
+# What a customer no longer waits for.
+GIVEN_UP = {Verb.CHAT_LEFT: Metric.CHAT_PICKUP, Verb.CALL_CANCELLED: Metric.CALLBACK_START}
 
 
 @transaction.atomic(savepoint=False)
@@ -90,9 +94,10 @@ def _change(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Sta
             merging.dismiss(books, event, at=at)
         case Verb.UNDELIVERED:
             reopening.take_back(books, event, at=at)
-        case Verb.CHAT_LEFT:
-            chats = [b for b in books if b.clock.metric == Metric.CHAT_PICKUP]
-            void(chats, event, at=at, reason="chat_left")
+        case verb if verb in GIVEN_UP:
+            metric = GIVEN_UP[Verb(verb)]
+            waited = [book for book in books if book.clock.metric == metric]
+            void(waited, event, at=at, reason=verb)
         case _:
             return _stop_and_start(books, event, at)
     return []

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from answerable.entitlements.core.calendars import CalendarTerms
-from answerable.entitlements.core.clauses import PauseRule, Reclassification, Response
+from answerable.entitlements.core.clauses import Naming, PauseRule, Reclassification, Response
 from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.plan import Severity, Target, Terms
 
@@ -45,6 +45,7 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             "pauses": {rule.state: _pause(rule) for rule in terms.pauses},
             "response": _response(terms.response),
             "reclassification": _changed(terms.reclassification, Reclassification()),
+            "designation": _changed(terms.naming, Naming()),
             "reopen_window": _length(terms.reopen_window),
             **more,
         }

@@ -7,16 +7,18 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
-from answerable.tickets.actions.held import LONGEST, ReasonMissing, checked, hold
+from answerable.tickets.actions.held import (
+    LONGEST,
+    ReasonMissing,
+    check_customer,
+    checked,
+    hold,
+)
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 from answerable.tickets.text import clean
 
 LOOKS = (Verb.ANOTHER_LOOK_ASKED, Verb.ANOTHER_LOOK_ANSWERED)
-
-
-class OtherCustomer(Exception):
-    """This belongs to another customer."""
 
 
 class NothingToAnswer(Exception):
@@ -33,7 +35,7 @@ def ask_for_another_look(
     TooLong or OtherCustomer.
     """
     ticket = hold(ticket)
-    _check_customer(ticket, contact)
+    check_customer(ticket, contact)
     if is_look_open(ticket):
         return
     data = {"reason": checked(reason, LONGEST)}
@@ -74,20 +76,11 @@ def is_look_open(ticket: Ticket) -> bool:
 
 
 @transaction.atomic
-def endorse(ticket: Ticket, *, contact: Contact, at: datetime) -> None:
-    """Record that a contact stands behind a colleague's ticket, so that what they are promised
-    holds for it from now on (domain.md E18, E19). Raises OtherCustomer."""
-    ticket = hold(ticket)
-    _check_customer(ticket, contact)
-    record(TicketEvent(ticket=ticket, verb=Verb.ENDORSED, contact=contact, at=at))
-
-
-@transaction.atomic
 def hand_over(ticket: Ticket, *, to: Contact, agent: Agent, at: datetime) -> Ticket:
     """Make a colleague the requester of a ticket: the one before has left, or asks for it
     (domain.md E23). Clocks that run stand. Raises OtherCustomer."""
     ticket = hold(ticket)
-    _check_customer(ticket, to)
+    check_customer(ticket, to)
     before = ticket.requester
     ticket.requester, ticket.sender_name, ticket.sender_email = to, to.name, to.email
     ticket.save(update_fields=["requester", "sender_name", "sender_email"])
@@ -132,8 +125,3 @@ def give_workaround(message: Message, *, agent: Agent, at: datetime) -> None:
             ticket=ticket, verb=Verb.WORKAROUND_GIVEN, agent=agent, message=reply, at=at
         )
     )
-
-
-def _check_customer(ticket: Ticket, contact: Contact) -> None:
-    if contact.customer_id != ticket.customer_id:
-        raise OtherCustomer

@@ -2,19 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Contact
 from answerable.tickets.actions.held import LONGEST, checked, hold, touch
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import STANDARD, Claim, Message, Ticket, TicketEvent
+from answerable.tickets.models import CRITICAL, STANDARD, Claim, Message, Ticket, TicketEvent
 from answerable.tickets.text import clean
 
 
 class AlreadyDecided(Exception):
     """Somebody decided on this claim before."""
+
+
+class ClaimMade(Exception):
+    """A ticket was claimed before, or is resolved: there is nothing more to claim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """What the requester says is blocked: a choice of the rubric, and words for "other"."""
+
+    key: str
+    says: str
+    words: str = ""
+
+
+def keep_claim(ticket: Ticket, impact: Impact, *, at: datetime) -> Claim:
+    """Keep what a requester says is blocked. Held by the caller's ticket."""
+    return Claim.objects.create(
+        ticket=ticket,
+        impact=clean(impact.key)[:40],
+        impact_says=clean(impact.says)[:200],
+        words=clean(impact.words)[:LONGEST],
+        made_at=at,
+    )
+
+
+@transaction.atomic
+def make_claim(ticket: Ticket, impact: Impact, *, contact: Contact, at: datetime) -> Claim:
+    """Let a customer say of a ticket that there is that it has become business-critical (E41).
+
+    The promise of that holds at once, until an agent decides. Raises ClaimMade.
+    """
+    ticket = hold(ticket)
+    is_over = ticket.state in {Ticket.State.RESOLVED, Ticket.State.REVIEW}
+    if is_over or Claim.objects.filter(ticket=ticket).exists():
+        raise ClaimMade
+    claim = keep_claim(ticket, impact, at=at)
+    before, ticket.severity = ticket.severity, CRITICAL
+    ticket.save(update_fields=["severity"])
+    facts = {"ticket": ticket, "contact": contact, "at": at}
+    says = {"impact": claim.impact_says, "words": claim.words}
+    moved = {"from": before, "to": CRITICAL}
+    record(
+        TicketEvent(verb=Verb.CLAIM_MADE, data=says, **facts),
+        TicketEvent(verb=Verb.SEVERITY_CHANGED, data=moved, **facts),
+    )
+    return claim
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 
+from answerable.accounts.models import Contact
 from answerable.tickets.models import Ticket
 from answerable.tickets.text import clean, first_line
 
@@ -20,6 +21,10 @@ class TooLong(Exception):
 
 class Empty(Exception):
     """A text says nothing."""
+
+
+class OtherCustomer(Exception):
+    """This belongs to another customer."""
 
 
 class ReasonMissing(Exception):
@@ -44,6 +49,12 @@ def hold(ticket: Ticket) -> Ticket:
     who had to wait for the row would get it as it is now, with its neighbours as they were.
     """
     return Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
+
+
+def check_customer(ticket: Ticket, contact: Contact) -> None:
+    """Raise OtherCustomer unless a contact is one of a ticket's customer."""
+    if contact.customer_id != ticket.customer_id:
+        raise OtherCustomer
 
 
 def hold_survivor(ticket: Ticket) -> Ticket:

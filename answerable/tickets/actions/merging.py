@@ -8,15 +8,14 @@ from django.db import transaction
 from django.db.models import F
 
 from answerable.accounts.models import Agent
-from answerable.tickets.actions.asking import OtherCustomer
-from answerable.tickets.actions.held import hold
+from answerable.tickets.actions.held import OtherCustomer, hold
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import Draft, Merge, Message, Ticket, TicketEvent
+from answerable.tickets.models import Callback, Draft, Merge, Message, Ticket, TicketEvent
 from answerable.tickets.text import clean, first_line
 
 
 class CannotMerge(Exception):
-    """One of them was merged before, or both are one."""
+    """One of them was merged before, both are one, or a private one would be seen by others."""
 
 
 class CannotSplit(Exception):
@@ -35,6 +34,8 @@ def merge(one: Ticket, other: Ticket, *, agent: Agent, at: datetime) -> Merge:
         raise OtherCustomer
     if kept.pk == merged.pk or kept.merged_into_id or merged.merged_into_id:
         raise CannotMerge
+    if kept.is_private != merged.is_private or _are_anothers(kept, merged):
+        raise CannotMerge
     done = Merge.objects.create(kept=kept, merged=merged, was=merged.state, agent=agent, at=at)
     if merged.state == Ticket.State.OPEN:
         kept.state = Ticket.State.OPEN  # Its customer waits for an answer, now here.
@@ -43,6 +44,7 @@ def merge(one: Ticket, other: Ticket, *, agent: Agent, at: datetime) -> Merge:
     merged.save(update_fields=["state", "merged_into"])
     Ticket.objects.filter(merged_into=merged).update(merged_into=kept)
     _move_drafts(merged, kept)
+    Callback.objects.waiting().filter(ticket=merged).update(ticket=kept)
     data = {"merge": done.pk, "merged": merged.pk}
     record(
         TicketEvent(ticket=kept, verb=Verb.MERGED, agent=agent, at=at, data=data),
@@ -109,6 +111,11 @@ def split(message: Message, *, agent: Agent, subject: str, at: datetime) -> Tick
     return new
 
 
+def _are_anothers(kept: Ticket, merged: Ticket) -> bool:
+    """Say whether two private tickets are of two people."""
+    return kept.is_private and kept.requester_id != merged.requester_id
+
+
 def _held_by_age(one: Ticket, other: Ticket) -> tuple[Ticket, Ticket]:
     """Return both with their rows held, the older first; held in the order of their numbers."""
     held = {pk: hold(ticket) for pk, ticket in sorted({t.pk: t for t in (one, other)}.items())}
@@ -139,6 +146,7 @@ def _ticket_from(message: Message, ticket: Ticket, subject: str) -> Ticket:
         language=ticket.language,
         product=ticket.product if asker else "",
         environment=ticket.environment if asker else "",
+        is_private=ticket.is_private and asker is not None,
         state=Ticket.State.OPEN if asker else Ticket.State.REVIEW,
         created_at=message.written_at,
         last_at=message.written_at,

@@ -10,10 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
+from answerable.tickets.actions.claims import Impact, keep_claim
 from answerable.tickets.actions.held import LONGEST, LONGEST_MAIL, checked
 from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import CRITICAL, STANDARD, Claim, Message, Ticket, TicketEvent
+from answerable.tickets.models import CRITICAL, STANDARD, Message, Ticket, TicketEvent
 from answerable.tickets.text import clean, first_line
 
 
@@ -40,18 +41,10 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Impact:
-    """What the requester says is blocked: a choice of the rubric, and words for "other"."""
-
-    key: str
-    says: str
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """A request as it arrived. `submission` is the same for each press of one form.
 
+    `is_private`: only its requester and whom they name are to see it.
     `impact` is what a claim says is blocked, `said` how serious it is by the plan's words;
     `product` and `environment` are what it is about, "" where nobody said.
     """
@@ -69,6 +62,7 @@ class Opening:
     environment: str = ""
     submission: str | None = None
     follows: Ticket | None = None
+    is_private: bool = False
 
 
 @transaction.atomic
@@ -83,7 +77,7 @@ def open_ticket(opening: Opening, *, at: datetime) -> Ticket:
     if not new:
         return ticket
     if opening.impact:
-        _claim(ticket, opening.impact, at)
+        keep_claim(ticket, opening.impact, at=at)
     if opening.said:
         rate(ticket, opening.said, by=opening.sender.contact, at=at)
     message = _message(ticket, opening, body, at)
@@ -180,20 +174,15 @@ def _opened(message: Message, said: Said | None = None) -> TicketEvent:
     )
 
 
-def _claim(ticket: Ticket, impact: Impact, at: datetime) -> None:
-    Claim.objects.create(
-        ticket=ticket,
-        impact=clean(impact.key)[:40],
-        impact_says=clean(impact.says)[:200],
-        words=clean(impact.words)[:LONGEST],
-        made_at=at,
-    )
-
-
 def _severity(opening: Opening) -> str:
     if opening.impact:
         return CRITICAL
     return clean(opening.said.severity)[:40] if opening.said else STANDARD
+
+
+def _is_private(opening: Opening) -> bool:
+    """Say whether a ticket is private from its beginning; what follows a private one is."""
+    return opening.is_private or (opening.follows is not None and opening.follows.is_private)
 
 
 def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
@@ -212,6 +201,7 @@ def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
         "product": clean(opening.product)[:60],
         "environment": clean(opening.environment)[:40],
         "follows": opening.follows,
+        "is_private": known is not None and _is_private(opening),
         "created_at": at,
         "last_at": at,
         "last_line": first_line(body)[:200],

@@ -63,8 +63,8 @@ def _fresh(ticket: Ticket, copied: Sequence[Copied]) -> list[Copied]:
 def _colleagues(ticket: Ticket, addresses: Sequence[str]) -> dict[str, Contact]:
     if ticket.customer_id is None:
         return {}
-    contacts = Contact.objects.annotate(key=Lower("email")).filter(
-        key__in=addresses, customer=ticket.customer_id, left_at=None
+    contacts = Contact.objects.annotate(low=Lower("email")).filter(
+        low__in=addresses, customer=ticket.customer_id, left_at=None
     )
     return {contact.email.lower(): contact for contact in contacts}
 

@@ -10,7 +10,7 @@ from answerable.accounts.models import Agent, Contact
 from answerable.tickets.actions.held import ReasonMissing, hold
 from answerable.tickets.actions.holds import ended_hold
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import Ticket, TicketEvent
+from answerable.tickets.models import Callback, Ticket, TicketEvent
 
 # For how long a resolved ticket is opened again where no plan says otherwise.
 REOPENS_FOR = timedelta(days=14)
@@ -82,6 +82,8 @@ def resolve(
     ended = ended_hold(ticket, agent, at) if ticket.state == Ticket.State.HELD else []
     ticket.state, ticket.reopens_until = Ticket.State.RESOLVED, at + REOPENS_FOR
     ticket.save(update_fields=["state", "reopens_until"])
+    waiting = Callback.objects.waiting().filter(ticket=ticket)
+    waiting.update(outcome=Callback.Outcome.CLOSED, ended_at=at)
     data = {"reason": reason.strip()[:500]}
     resolved = TicketEvent(
         ticket=ticket, verb=Verb.RESOLVED, agent=agent, contact=contact, at=at, data=data

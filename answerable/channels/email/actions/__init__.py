@@ -9,6 +9,7 @@ from answerable.channels.email.actions.noticing import queue_notices
 from answerable.channels.email.actions.queue_care import NotWaiting, cancel, try_now
 from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
+    queue_letter,
     queue_notifications,
     queue_reply,
     queue_sign_in_link,
@@ -34,6 +35,7 @@ __all__ = [
     "hold_next",
     "keep_look",
     "queue_acknowledgements",
+    "queue_letter",
     "queue_notices",
     "queue_notifications",
     "queue_reply",

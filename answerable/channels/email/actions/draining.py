@@ -20,6 +20,7 @@ from answerable.channels.email.actions.history import keep_history
 from answerable.channels.email.actions.proving import prove_waiting
 from answerable.channels.email.checking import asks_names
 from answerable.channels.email.models import InboundMail, InboundQuerySet
+from answerable.lib import bulk
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,9 @@ AT_ONCE = 100  # then other jobs get their turn
 TOGETHER = 25
 TOGETHER_BYTES = 16 * 1024 * 1024
 MOST_ATTEMPTS = 5
+# The first half of the keys of locks under which copies are handled; their digest is the other.
+LOCKS = int.from_bytes(b"copy")
+WAIT = "SELECT pg_advisory_xact_lock(%(locks)s, key) FROM unnest(%(keys)b::int[]) AS key"
 
 
 def drain(*, clock: Clock) -> int:
@@ -87,10 +91,20 @@ def _held(numbers: Sequence[int]) -> list[InboundMail]:
 
 def _handle(mails: Sequence[InboundMail], *, at: datetime) -> None:
     """Do what mails ask for; those of the past are kept as history."""
+    _wait_for_copies(mails)
     if mails[0].door == InboundMail.Door.IMPORT:
         keep_history(mails, at=at)
     else:
         handle_all(mails, at=at)
+
+
+def _wait_for_copies(mails: Sequence[InboundMail]) -> None:
+    """Wait until whoever handles copies of these has committed, so that they are seen.
+
+    Everybody waits in the same order, so that no two wait for each other.
+    """
+    keys = {int.from_bytes(bytes.fromhex(mail.digest[:8]), signed=True) for mail in mails}
+    bulk.run(WAIT, {"locks": LOCKS, "keys": sorted(keys)})
 
 
 def _drain_one(number: int, clock: Clock) -> None:
@@ -110,7 +124,7 @@ def _drain_one(number: int, clock: Clock) -> None:
 def _try_again(number: int, error: Exception, at: datetime) -> None:
     """Count an attempt that the database ended; raises when the database itself is gone.
 
-    Two copies of a mail that were read at once end here too: the next attempt sees the other.
+    The next attempt sees a copy that somebody accepted meanwhile by hand.
     """
     mail = InboundMail.objects.unhandled().filter(pk=number).defer("raw").first()
     if mail is None:

@@ -161,12 +161,18 @@ def add_to(ticket: Ticket, each: Arrived, place: Place) -> None:
     message = tickets.add_message(
         ticket, sender=sender, body=said.body, folded=said.folded, at=each.mail.received_at
     )
-    if not place.doubt:
+    if not place.doubt and _may_copy(message.ticket, each):
         note_copied(message.ticket, each.says, at=each.mail.received_at)
     added = message.ticket_id
     words = f"Added to #{added}" if added == ticket.pk else f"#{ticket.pk} goes on in #{added}"
     words += f", unverified: {WHY[place.doubt]}." if place.doubt else "."
     settle(each.mail, State.ACCEPTED, words, message)
+
+
+def _may_copy(ticket: Ticket, each: Arrived) -> bool:
+    """Say whether whoever stands in Cc is noted: on a private ticket only by its requester."""
+    is_requester = each.contact is not None and each.contact.pk == ticket.requester_id
+    return is_requester or not ticket.is_private
 
 
 def opened_words(wanted: Wanted, message: Message) -> str:

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import F
 
-from answerable.channels.email.actions.outcomes import fail
+from answerable.channels.email.actions.outcomes import accept, fail
 from answerable.channels.email.actions.pacing import has_room, put_off
 from answerable.channels.email.actions.waking import SEND, wake
 from answerable.channels.email.compose import compose
@@ -83,6 +83,10 @@ def hold_next(holder: Holder, *, at: datetime, way: Way | None = None) -> Taken 
     mail = take_within_limits(holder.number, way, at) if way else take(at)
     if mail is None:
         return None
+    if mail.is_quiet:
+        let_leave(mail, at)
+        accept(mail, at)
+        return Taken(mail, None)
     try:
         letter = compose(mail, thread_of(mail), takes_wire=way is None or way.takes_wire)
     except ValueError as error:

@@ -1,42 +1,97 @@
-"""Queues the mails about a missed promise: that it is excused, and what came of an appeal."""
+"""Queues the mails to customers about what others did: a miss excused, an appeal decided, a
+request to be confirmed, and one that was."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from answerable.accounts.models import Contact
-from answerable.channels.email import miss_words
+from answerable.channels.email import confirm_words, miss_words, promise_words
 from answerable.channels.email.actions.queueing import letter_to, queue
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.texts import Texts, current
 from answerable.channels.email.words import Letter
 from answerable.tickets.events import Verb
-from answerable.tickets.models import TicketEvent
+from answerable.tickets.models import Ticket, TicketEvent
 
 # No program answers it, though a person caused it.
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+MOVED = {Verb.CLOCK_RETARGETED, Verb.CLOCK_STARTED}
 WORDS: dict[str, Callable[[TicketEvent, Contact, Texts], Letter]] = {
     Verb.EXCUSED: miss_words.excused,
     Verb.APPEAL_DECIDED: miss_words.appeal_decided,
+    Verb.CLOCK_MISSED: promise_words.late,
+    Verb.CLOCK_MET: promise_words.kept,
 }
+CONFIRMING = {Verb.ENDORSEMENT_ASKED, Verb.ENDORSED}
+Mailed = Contact.Mailed
+WANTED = {
+    Verb.CLOCK_MISSED: (Mailed.LATE, Mailed.ALL),
+    Verb.CLOCK_MET: (Mailed.ALL,),
+}
+REPLIES = ("first_response", "next_response")
 
 
 def queue_notices(events: Sequence[TicketEvent], *, at: datetime) -> None:
-    """Queue a notice to whoever appealed, else to whose request it is."""
-    told = [event for event in events if event.verb in WORDS]
+    """Queue a notice to whoever appealed, else to whose request it is; to each colleague who
+    is asked to confirm one.
+
+    How promises of a reply go is told to who wants to know; what is over needs no word.
+    """
+    told = [e for e in events if e.verb in {*WORDS, *CONFIRMING} and _is_told(e)]
     if not told:
         return
     texts = current()
-    mails = [_notice(event, texts, at) for event in told]
+    mails = [mail for event in told for mail in _mails(event, texts, at)]
     queue([mail for mail in mails if mail])
+
+
+def _is_told(event: TicketEvent) -> bool:
+    """Say whether a line is told by mail: of how a promise went, as its reader wants."""
+    if event.verb not in WANTED:
+        return True
+    contact, data = event.ticket.requester, event.data
+    is_reply = data.get("metric", REPLIES[0]) in REPLIES and data.get("kind") == "guarantee"
+    is_wanted = contact is not None and contact.mailed_promises in WANTED[Verb(event.verb)]
+    return is_reply and is_wanted and event.ticket.state != Ticket.State.RESOLVED
+
+
+def _mails(event: TicketEvent, texts: Texts, at: datetime) -> Iterator[OutgoingMail | None]:
+    if event.verb == Verb.ENDORSEMENT_ASKED:
+        for contact in Contact.objects.filter(pk__in=event.data["asked"], left_at=None):
+            letter = confirm_words.asked(event, contact, texts)
+            yield _written(event, contact, letter, at)
+    elif event.verb == Verb.ENDORSED:
+        yield _confirmed(event, texts, at)
+    else:
+        yield _notice(event, texts, at)
+
+
+def _confirmed(event: TicketEvent, texts: Texts, at: datetime) -> OutgoingMail | None:
+    """Return the mail that says from when on a guarantee holds; none where none came of it."""
+    lines = TicketEvent.objects.filter(ticket=event.ticket, verb__in=MOVED, at=event.at)
+    line = lines.filter(data__kind="guarantee").order_by("-pk").first()
+    contact = event.ticket.requester
+    if line is None or contact is None or contact == event.contact:
+        return None
+    due_at = datetime.fromisoformat(line.data["due_at"])
+    return _written(event, contact, confirm_words.confirmed(event, contact, due_at, texts), at)
 
 
 def _notice(event: TicketEvent, texts: Texts, at: datetime) -> OutgoingMail | None:
     contact = event.contact or event.ticket.requester
     if contact is None:
         return None
-    letter = WORDS[event.verb](event, contact, texts)
-    mail = letter_to(contact, OutgoingMail.Kind.NOTICE, f"event {event.pk}", letter, at)
+    return _written(event, contact, WORDS[event.verb](event, contact, texts), at)
+
+
+def _written(
+    event: TicketEvent, contact: Contact, letter: Letter, at: datetime
+) -> OutgoingMail:
+    cause = f"event {event.pk}"
+    if event.verb == Verb.ENDORSEMENT_ASKED:
+        cause = f"{cause} contact {contact.pk}"
+    mail = letter_to(contact, OutgoingMail.Kind.NOTICE, cause, letter, at)
     mail.ticket, mail.headers = event.ticket, AUTOMATIC
     return mail

@@ -21,7 +21,7 @@ LOCKS = 0x70616365
 
 def has_room(way: Way, holder: int) -> bool:
     """Say whether one more may speak to a server: so many others hold mails for it."""
-    most = settings.ANSWERABLE_MAIL_CONNECTIONS
+    most = settings.ANSWERABLE_MAIL_SERVER_CONNECTIONS
     if most <= 0:
         return True
     _count_alone(way.name)

@@ -61,6 +61,7 @@ def queue_reply(message: Message, *, at: datetime) -> None:
         hasten(ticket, at=at)  # What was said before it goes out before it.
     if ticket.requester:
         mail.to_name = ticket.requester.name
+        mail.is_quiet = kind == Kind.REPLY and not ticket.requester.mailed_replies
     name_copied(mail)
     queue([mail])
 
@@ -113,6 +114,11 @@ def send_letter(*, to: str, subject: str, body: str, at: datetime) -> None:
     mail = _mail(Kind.SIGN_IN_LINK, _once(), words.written(Page(body), subject, current()), at)
     mail.to = to
     queue([mail])
+
+
+def queue_letter(contact: Contact, cause: str, letter: words.Letter, *, at: datetime) -> None:
+    """Queue a mail to a contact that no ticket caused; the same cause queues one."""
+    queue([letter_to(contact, Kind.NOTICE, cause, letter, at)])
 
 
 def queue_test(agent: Agent, letter: words.Letter, *, at: datetime) -> None:

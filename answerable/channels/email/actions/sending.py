@@ -127,7 +127,8 @@ def _keep_next(way: Way, clock: Clock) -> OutgoingMail | None:
             mail = take(clock(), way)
             if mail:
                 let_leave(mail, clock())
-                hand_over(compose(mail, thread_of(mail)), way.backend)
+                if not mail.is_quiet:
+                    hand_over(compose(mail, thread_of(mail)), way.backend)
                 accept(mail, clock())
     except (Refused, TryLater, Unreachable, ValueError, DataError, IntegrityError) as error:
         if mail is None:

@@ -3,6 +3,7 @@
 Whoever follows holds an advisory lock of PostgreSQL, so that one process does. Should two do it
 after all, as when a session of PostgreSQL is lost, the one that is behind writes nothing: mails
 are stored in the transaction that moves the mark on, and only where the mark is as it was read.
+It then looks for its lock, and leaves the mailbox when that is gone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -42,11 +43,14 @@ NOT_GIVEN = "The mail server has it and does not give it out: {says}."
 
 
 class Follower:
-    """One mailbox, until told to stop."""
+    """One mailbox, until told to stop, or until it is somebody else's: `is_ours` says so."""
 
-    def __init__(self, number: int, stop: threading.Event) -> None:
+    def __init__(
+        self, number: int, stop: threading.Event, *, is_ours: Callable[[], bool] = lambda: True
+    ) -> None:
         self.number = number
         self.stop = stop
+        self.is_ours = is_ours
         self._failures = 0
         self._tries: Counter[int] = Counter()
         self._said = ""
@@ -60,7 +64,11 @@ class Follower:
                 return
             except Trouble as trouble:
                 self._rest(trouble)
-            except (*AWAY, following.Overtaken):
+            except following.Overtaken:
+                if not self.is_ours():
+                    return
+                self.stop.wait(AGAIN_SECONDS)
+            except AWAY:
                 self.stop.wait(AGAIN_SECONDS)
             except Exception:
                 log.exception("A mailbox could not be read.", extra={"mailbox": self.number})

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import psycopg
 from django.db import Error, connection
@@ -91,19 +92,34 @@ class Keeper:
 def follow_alone(number: int, stop: threading.Event) -> None:
     """Follow a mailbox, unless another process does."""
     try:
-        with locked(number) as is_ours:
-            if is_ours:
-                Follower(number, stop).run()
+        with locked(number) as lock:
+            if lock:
+                Follower(number, stop, is_ours=lock.is_there).run()
     except psycopg.Error as error:
         log.warning("A mailbox waits for the database (%s).", type(error).__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A mailbox is ours alone, as long as the session of PostgreSQL lasts that has its lock."""
+
+    wire: psycopg.Connection[tuple[Any, ...]]
+
+    def is_there(self) -> bool:
+        """Ask whether it still is: a restart of PostgreSQL ends it, and others may have it."""
+        try:
+            self.wire.execute("SELECT 1")
+        except psycopg.Error:
+            return False
+        return True
+
+
 @contextmanager
-def locked(number: int) -> Iterator[bool]:
-    """Say whether a mailbox is ours alone while the block runs. Raises psycopg.Error."""
+def locked(number: int) -> Iterator[Lock | None]:
+    """Give the lock of a mailbox while the block runs, or None. Raises psycopg.Error."""
     with psycopg.connect(
         **params() | {"connect_timeout": CONNECT_SECONDS}, autocommit=True
     ) as wire:
         wire.execute(KEEPALIVE)
         row = wire.execute(LOCK, [LOCKS, number]).fetchone()
-        yield bool(row and row[0])
+        yield Lock(wire) if row and row[0] else None

@@ -48,14 +48,15 @@ class Listed:
 
 
 class Line:
-    """An open folder. Any of its methods raises Trouble when the line breaks."""
+    """An open folder. Opening it and any of its methods raise Trouble when the line breaks."""
 
     def __init__(self, client: IMAPClient, mailbox: Mailbox, told: dict[bytes, Any]) -> None:
         self._client = client
         self._mailbox = mailbox
         self.validity = int(told.get(b"UIDVALIDITY", 0))
         self._next_uid = int(told.get(b"UIDNEXT", 0))
-        self._can = set(client.capabilities())
+        with _spoken():
+            self._can = set(client.capabilities())
 
     @property
     def next_uid(self) -> int:

@@ -118,7 +118,7 @@ class Dovecot:
     def start(self) -> None:
         """Start it, and return when it answers."""
         self.process = subprocess.Popen(
-            [_program(), "-F", "-c", str(self.config)],
+            [program(), "-F", "-c", str(self.config)],
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
@@ -181,7 +181,7 @@ class Dovecot:
 @contextmanager
 def dovecot(introspection: str = "") -> Iterator[Dovecot]:
     """Run a server while the block runs; skip the test where there is none to run."""
-    if not _program():
+    if not program():
         pytest.skip("Dovecot is not installed (Debian: dovecot-imapd).")
     server = Dovecot(introspection)
     try:
@@ -193,7 +193,8 @@ def dovecot(introspection: str = "") -> Iterator[Dovecot]:
         shutil.rmtree(server.folder, ignore_errors=True)
 
 
-def _program() -> str:
+def program() -> str:
+    """Return where Dovecot is on this machine, or nothing."""
     return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or ""
 
 

@@ -118,11 +118,22 @@ def test_it_follows_through_every_end_of_the_server(
     assert InboundMail.objects.count() == 3
 
 
+def test_a_server_that_ends_as_its_folder_opens_is_a_broken_line(user: str) -> None:
+    with dovecot() as server:
+        mailbox = mailbox_of(server, user)
+        with server.client(user) as client:
+            told = client.select_folder("INBOX")
+            server.stop()
+            with pytest.raises(Trouble) as trouble:
+                lines.Line(client, mailbox, told)
+    assert trouble.value.why == "broken"
+
+
 def test_one_process_follows_a_mailbox(server: Dovecot, user: str) -> None:
     server.deliver(user, mail_of(DANA))
     mailbox = mailbox_of(server, user)
     with locked(mailbox.pk) as first, locked(mailbox.pk) as second:
-        assert (first, second) == (True, False)
+        assert (bool(first), bool(second)) == (True, False)
         follow_alone(mailbox.pk, threading.Event())
     assert stored() == []
 
@@ -136,6 +147,28 @@ def test_whoever_was_overtaken_stores_nothing(server: Dovecot, user: str) -> Non
         with pytest.raises(Overtaken):
             Follower(mailbox.pk, threading.Event()).look(line, late)
     assert len(stored()) == 1
+
+
+def test_whoever_was_overtaken_without_a_lock_leaves_the_mailbox(
+    server: Dovecot, user: str
+) -> None:
+    mailbox = mailbox_of(server, user)
+    with locked(mailbox.pk) as lock:
+        assert lock
+        stop = threading.Event()
+        # It follows on, as it does when a restart of PostgreSQL has ended its session.
+        late = Follower(mailbox.pk, stop, is_ours=lock.is_there)
+        running = threading.Thread(target=late.run)
+        running.start()
+        until(lambda: bool(Mailbox.objects.get(pk=mailbox.pk).looked_at))
+        lock.wire.close()
+        # Another process has read on meanwhile.
+        following.take_in(Mailbox.objects.get(pk=mailbox.pk), [], last_uid=1, at=now())
+        server.deliver(user, mail_of(DANA))
+        running.join(30)
+        assert not running.is_alive()
+        assert not stop.is_set()
+    assert stored() == []
 
 
 def test_the_keeper_follows_what_is_there_and_leaves_what_is_gone(

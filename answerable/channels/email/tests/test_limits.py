@@ -75,13 +75,13 @@ def test_no_more_than_so_many_a_minute_go_to_a_server(way: Way, settings: Settin
 
 
 def test_no_more_than_so_many_connections_are_used(way: Way, settings: Settings) -> None:
-    settings.ANSWERABLE_MAIL_CONNECTIONS = 2
+    settings.ANSWERABLE_MAIL_SERVER_CONNECTIONS = 2
     letters(4)
     assert hold_next(Holder(1), at=now(), way=way)
     assert hold_next(Holder(2), at=now(), way=way)
     assert hold_next(Holder(3), at=now(), way=way) is None
     assert hold_next(Holder(2), at=now(), way=way)
-    settings.ANSWERABLE_MAIL_CONNECTIONS = 0
+    settings.ANSWERABLE_MAIL_SERVER_CONNECTIONS = 0
     assert hold_next(Holder(3), at=now(), way=way)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
 from django.utils.timezone import now
 
 from answerable.cast import Cast
-from answerable.channels.email.actions import drain, queue_sign_in_link, send_waiting
+from answerable.channels.email.actions import drain, draining, queue_sign_in_link, send_waiting
+from answerable.channels.email.actions.proving import prove_waiting
 from answerable.channels.email.models import InboundMail, OutgoingMail
 from answerable.channels.email.presence import Presence
 from answerable.channels.email.tests.post import arrive, mail_of
@@ -48,6 +50,37 @@ def test_it_makes_one_ticket_of_two_copies_that_are_read_together() -> None:
     assert Ticket.objects.count() == 3
     states = list(InboundMail.objects.values_list("state", flat=True))
     assert (states.count("accepted"), states.count("duplicate")) == (3, 9)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("state", "headers"),
+    [
+        ("accepted", {"Message_ID": ""}),
+        ("review", {"List_Id": "<announce.nordwind.example>"}),
+        ("refused", {"Auto_Submitted": "auto-replied"}),
+    ],
+)
+def test_it_knows_a_copy_that_another_run_is_handling(
+    state: str, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = mail_of("nobody@elsewhere.example", **headers)
+    for _ in range(2):
+        arrive(raw, at=AT)
+    prove_waiting(most=2)
+    monkeypatch.setattr(draining, "TOGETHER", 1)
+    # Each run has its copy in hand before either goes on.
+    in_hand = threading.Barrier(2)
+
+    def clock() -> datetime:
+        in_hand.wait(timeout=30)
+        return now()
+
+    monkeypatch.setattr(draining, "AT_ONCE", 1)
+    assert at_once([lambda: drain(clock=clock)] * 2) == [1, 1]
+    states = set(InboundMail.objects.values_list("state", flat=True))
+    assert states == {state, "duplicate"}
+    assert Ticket.objects.count() == (state == "accepted")
 
 
 @pytest.mark.django_db(transaction=True)

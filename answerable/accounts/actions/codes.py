@@ -1,0 +1,52 @@
+"""Writes support codes, which say who somebody is without a mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from answerable.accounts.models import Agent, Contact, SupportCode
+from answerable.accounts.tokens import digest_of, new_support_code
+from answerable.lib.phones import kept_phone
+
+
+def make_support_code(contact: Contact, *, at: datetime) -> str:
+    """Give a contact a support code instead of the one they had, and return it, this once."""
+    code = new_support_code()
+    facts = {"digest": digest_of(_typed(code)), "made_at": at, "used_at": None}
+    SupportCode.objects.update_or_create(contact=contact, defaults=facts)
+    return code
+
+
+@transaction.atomic
+def use_support_code(code: str, named: str, *, at: datetime) -> Contact | None:
+    """Return whose code it is, if `named` is their email address or their number; else None.
+
+    Nobody who left has one, and no agent signs in by one.
+    """
+    codes = SupportCode.objects.filter(digest=digest_of(_typed(code)), contact__left_at=None)
+    found = codes.select_related("contact__customer").first()
+    if found is None or not _is_theirs(found.contact, named):
+        return None
+    if Agent.objects.filter(user__email__iexact=found.contact.email).exists():
+        return None
+    SupportCode.objects.filter(pk=found.pk).update(used_at=at)
+    return found.contact
+
+
+def end_support_code(contact: Contact) -> None:
+    """Take a contact's support code away."""
+    SupportCode.objects.filter(contact=contact).delete()
+
+
+def _is_theirs(contact: Contact, named: str) -> bool:
+    named = named.strip()
+    if named.lower() == contact.email.lower():
+        return True
+    return bool(contact.phone) and kept_phone(named) == kept_phone(contact.phone) != ""
+
+
+def _typed(code: str) -> str:
+    """Return a code's letters alone, however somebody typed them."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())[:64]

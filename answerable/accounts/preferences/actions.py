@@ -1,0 +1,25 @@
+"""Writes what a contact chooses for themselves: mails, language, zone, telephone."""
+
+from __future__ import annotations
+
+from answerable.accounts.models import Contact
+
+
+def choose_mails(contact: Contact, *, replies: bool, promises: str, report: bool) -> None:
+    """Keep what a contact is told by mail, beside what they must know."""
+    contact.mailed_replies = replies
+    contact.mailed_promises = promises
+    contact.mailed_report = report
+    contact.save(update_fields=["mailed_replies", "mailed_promises", "mailed_report"])
+
+
+def choose_place(contact: Contact, *, language: str, zone: str) -> None:
+    """Keep a contact's language, and their time zone by its IANA name."""
+    contact.language, contact.zone = language, zone
+    contact.save(update_fields=["language", "zone"])
+
+
+def keep_phone(contact: Contact, phone: str) -> None:
+    """Keep the number at which a contact is called back; "" for none."""
+    contact.phone = phone
+    contact.save(update_fields=["phone"])

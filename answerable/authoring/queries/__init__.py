@@ -1,0 +1,1 @@
+"""Reads for the pages on which articles are written."""

@@ -1,0 +1,1 @@
+"""What a customer is shown of a request, on whichever page."""

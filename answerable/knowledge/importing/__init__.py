@@ -1,0 +1,1 @@
+"""Reads what other help centres give out, into articles as they are to stand here."""

@@ -1,0 +1,1 @@
+"""Machines that translate, each asked by its own HTTP API."""

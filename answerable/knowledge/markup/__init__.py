@@ -1,0 +1,1 @@
+"""The Markdown of articles: how it is read, and how it becomes HTML."""

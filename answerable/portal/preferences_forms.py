@@ -1,0 +1,78 @@
+"""What a contact may choose for themselves, each part a form of its own."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info, gettext_lazy
+
+from answerable.accounts.models import Contact
+from answerable.portal.team_forms import PlainForm
+
+SYSTEM = "system"
+Mailed = Contact.Mailed
+
+
+class MailForm(PlainForm):
+    """What is told by mail."""
+
+    replies = forms.BooleanField(label=gettext_lazy("Replies to my requests"), required=False)
+    promises = forms.ChoiceField(
+        label=gettext_lazy("How promises go"), choices=[*Mailed.choices], initial=Mailed.LATE
+    )
+    report = forms.BooleanField(
+        label=gettext_lazy("The report of each month, on its second working day"),
+        required=False,
+    )
+
+
+class PlaceForm(PlainForm):
+    """Language, time zone and theme."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"))
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+    theme = forms.ChoiceField(
+        label=gettext_lazy("Theme"),
+        choices=[
+            (SYSTEM, gettext_lazy("System")),
+            ("light", gettext_lazy("Light")),
+            ("dark", gettext_lazy("Dark")),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = [(code, get_language_info(code)["name_local"]) for code, _ in LANGUAGES]
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["zone"].choices = [(z, z.replace("_", " ")) for z in zones()]  # type: ignore[attr-defined]
+
+
+class PhoneForm(PlainForm):
+    """The number at which somebody is called back."""
+
+    phone = forms.RegexField(
+        r"^\+?[0-9][0-9 ()/.-]{4,38}$",
+        label=gettext_lazy("Telephone for callbacks"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("With the country's code, like +49 30 1234567."),
+        error_messages={
+            "invalid": gettext_lazy("Enter a telephone number, like +49 30 1234567"),
+            "max_length": gettext_lazy("The number must be 40 characters or fewer"),
+        },
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+
+LANGUAGES = settings.LANGUAGES
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Return the time zones of the world by their names, UTC last."""
+    named = (zone for zone in available_timezones() if "/" in zone)
+    return (*sorted(zone for zone in named if not zone.startswith(("Etc/", "SystemV/"))), "UTC")

@@ -1,0 +1,136 @@
+"""Asking to be called, and what a customer may do about a call that they asked for."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.timezone import get_current_timezone, now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from answerable.accounts.guards import ContactRequest, contact_required
+from answerable.accounts.models import Contact
+from answerable.intake.asked import Asked
+from answerable.intake.call_form import CallForm, NumberForm
+from answerable.intake.call_state import CallState, call_of, call_state
+from answerable.intake.channels import CALLBACK, Channels, channels_for
+from answerable.lib.phones import shown_phone
+from answerable.tickets.actions import (
+    CallOpen,
+    CallOver,
+    Opening,
+    Sender,
+    call_now,
+    cancel_callback,
+    change_callback,
+    request_callback,
+)
+from answerable.tickets.models import Callback, Ticket
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@contact_required
+def call(request: ContactRequest) -> HttpResponse:
+    """Ask for a call, or show the one that is waited for."""
+    person, waiting = request.contact, _waiting(request.contact)
+    if waiting:
+        return _shown(request, waiting)
+    channels = channels_for(person, Asked(), now(), get_current_timezone())
+    card = next((card for card in channels.cards if card.channel == CALLBACK), None)
+    if card is None or not card.action:
+        return redirect("portal:new")
+    calling = channels.calling
+    initial = {"phone": shown_phone(person.phone), "about": request.GET.get("about", "")[:2000]}
+    posted = request.POST if request.method == "POST" else None
+    form = CallForm(
+        posted,
+        initial=initial,
+        countries=calling.countries,
+        offers=channels.offers,
+        at=now(),
+    )
+    if form.is_valid():
+        with suppress(CallOpen):  # Another tab was quicker; the page shows that call.
+            request_callback(
+                _opening(person, form, channels), form.wanted(), contact=person, at=now()
+            )
+        return redirect("portal:call")
+    context = {"form": form, "card": card, "me": person, "last": _last(request)}
+    return render(request, "portal/call.html", context, status=422 if form.errors else 200)
+
+
+def _opening(person: Contact, form: CallForm, channels: Channels) -> Opening:
+    submission = form.cleaned_data["submission"]
+    return Opening(
+        sender=Sender(contact=person, channel=Ticket.Channel.CALLBACK),
+        body=form.body,
+        channel=Ticket.Channel.CALLBACK,
+        language=channels.offers.asking.asked.language,
+        submission=f"{person.pk}-{submission}" if submission else None,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@contact_required
+def number(request: ContactRequest) -> HttpResponse:
+    """Change the number that is called."""
+    waiting = _waiting(request.contact)
+    if waiting is None:
+        return redirect("portal:call")
+    channels = channels_for(request.contact, Asked(), now(), get_current_timezone())
+    form = NumberForm(
+        request.POST if request.method == "POST" else None,
+        initial={"phone": shown_phone(waiting.phone)},
+        countries=channels.calling.countries,
+    )
+    if form.is_valid():
+        with suppress(CallOver):
+            change_callback(waiting, form.wanted(), at=now())
+        return redirect("portal:call")
+    context = {"form": form, "me": request.contact}
+    status = 422 if form.errors else 200
+    return render(request, "portal/call_number.html", context, status=status)
+
+
+@require_POST
+def act(request: HttpRequest, what: str) -> HttpResponseBase:
+    """Cancel the call that is waited for, or ask for it now."""
+    return _act(request, what)
+
+
+@contact_required
+def _act(request: ContactRequest, what: str) -> HttpResponse:
+    waiting = _waiting(request.contact)
+    if waiting:
+        with suppress(CallOver):
+            if what == "cancel":
+                cancel_callback(waiting, at=now())
+            else:
+                call_now(waiting, at=now())
+    return redirect("portal:call")
+
+
+def _waiting(contact: Contact) -> Callback | None:
+    callback = call_of(contact)
+    return callback if callback and callback.ended_at is None else None
+
+
+def _state(request: ContactRequest, callback: Callback) -> CallState:
+    zone = get_current_timezone()
+    calling = channels_for(request.contact, Asked(), now(), zone).calling
+    return call_state(callback, number=calling.number, at=now(), zone=zone)
+
+
+def _last(request: ContactRequest) -> CallState | None:
+    callback = call_of(request.contact)
+    return _state(request, callback) if callback else None
+
+
+def _shown(request: ContactRequest, callback: Callback) -> HttpResponse:
+    context = {"state": _state(request, callback), "me": request.contact}
+    return render(request, "portal/call_asked.html", context)

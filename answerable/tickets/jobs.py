@@ -1,0 +1,15 @@
+"""What happens later to tickets."""
+
+from __future__ import annotations
+
+from django.utils.timezone import now
+from procrastinate.contrib.django import app
+
+from answerable.tickets.actions import begin_callbacks
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="house", queueing_lock="callbacks-begin", pass_context=False)
+def begin_calls(timestamp: int) -> None:
+    """Let customers wait for their call from the time that they chose."""
+    begin_callbacks(at=now())

@@ -1,0 +1,1 @@
+"""Rules of the widget as pure functions."""
