@@ -12,7 +12,11 @@ from django.utils import translation
 from answerable.cast import Cast
 from answerable.tests.kept_cast import cast_at
 
-pytest_plugins = ["answerable.tests.browser_fixtures", "answerable.tests.database_fixtures"]
+pytest_plugins = [
+    "answerable.tests.browser_fixtures",
+    "answerable.tests.database_fixtures",
+    "answerable.tests.installed_fixtures",
+]
 MONDAY_TEN = datetime(2025, 10, 20, 8, tzinfo=UTC)  # ten o'clock in Berlin
 # What is loaded is not looked through for garbage again and again: it stays.
 gc.disable()

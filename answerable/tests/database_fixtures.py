@@ -69,7 +69,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             template.wait_for(_folder())
         if server := postgres.adopt(_folder()):
             server.stop()
-    shutil.rmtree(os.environ[RUN], ignore_errors=True)
+    shutil.rmtree(run_folder(), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -119,8 +119,13 @@ def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
+def run_folder() -> Path:
+    """Return the folder of what the processes of a run share."""
+    return Path(os.environ[RUN])
+
+
 def _folder() -> Path:
-    return Path(os.environ[RUN]) / "database"
+    return run_folder() / "database"
 
 
 def _named() -> str:
