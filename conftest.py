@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -11,8 +12,22 @@ from django.utils import translation
 from answerable.cast import Cast
 from answerable.tests.kept_cast import cast_at
 
-pytest_plugins = ["answerable.tests.browser_fixtures", "answerable.tests.database_fixtures"]
+pytest_plugins = [
+    "answerable.tests.browser_fixtures",
+    "answerable.tests.database_fixtures",
+    "answerable.tests.installed_fixtures",
+]
 MONDAY_TEN = datetime(2025, 10, 20, 8, tzinfo=UTC)  # ten o'clock in Berlin
+# What is loaded is not looked through for garbage again and again: it stays.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, and seldom: tests make little of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -135,19 +135,25 @@ def throwaway(
     database: dict[str, str] | None = None,
     settings: dict[str, str] | None = None,
     keep: bool = False,
+    like: Path | None = None,
 ) -> Iterator[Installation]:
     """Give an empty installation that is ready to use, and leave nothing behind.
 
     `database` are PostgreSQL's settings, `settings` are ours, laid over the usual ones. `keep`
-    leaves its folder, to look at what was written.
+    leaves its folder, to look at what was written. `like` is the data folder of an empty
+    installation that does not run: a copy of it takes less time than a new one.
     """
     folder = Path(tempfile.mkdtemp(prefix="answerable-"))
     folder.chmod(0o755)
     try:
+        if like:
+            # PostgreSQL insists on the owner of its files.
+            subprocess.run(["/bin/cp", "-a", f"{like}/.", str(folder)], check=True)
         server = postgres.start(folder, settings=database)
         installation = Installation(folder, server, settings or {})
         try:
-            installation.run("prepare", "--empty")
+            if not like:
+                installation.run("prepare", "--empty")
             yield installation
         finally:
             installation.end()

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         copies=options.copies,
         promise=options.promise,
     )
-    result = run(plan, say, keep=options.keep) if options.kills else None
+    result = run(plan, say, keep=options.keep, like=options.like) if options.kills else None
     checked = scenarios.run_all(say) if options.scenarios else []
     tell(plan, result, checked, say)
     if options.json:
@@ -62,6 +62,9 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="also: full disk, port taken, older and newer database, clock set",
     )
     parser.add_argument("--keep", action="store_true", help="leave the folder and its logs")
+    parser.add_argument(
+        "--like", type=Path, metavar="DIR", help="begin with a copy of this data folder"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the report here")
     return parser.parse_args(arguments)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 
 from answerable.channels.email.tests.name_server import NameServer
 from bench.installation import free_port, throwaway
@@ -63,7 +64,7 @@ class Result:
         return bool(told or self.broken or self.ended_alone or self.missing)
 
 
-def run(plan: Plan, say: Say, *, keep: bool = False) -> Result:
+def run(plan: Plan, say: Say, *, keep: bool = False, like: Path | None = None) -> Result:
     """Do a fault run in an installation of its own, and return what was found."""
     begun = time.monotonic()
     web, relay, names = free_port(), free_port(), NameServer()
@@ -75,7 +76,7 @@ def run(plan: Plan, say: Say, *, keep: bool = False) -> Result:
     }
     say("Starting an installation …")
     try:
-        with throwaway(settings=settings, keep=keep) as installation:
+        with throwaway(settings=settings, keep=keep, like=like) as installation:
             installation.use()
             # What knows our tables can be loaded only now that settings are known.
             fire = import_module("faults.fire")

@@ -1,54 +1,132 @@
-"""The database of the tests: the one that is named, else a throwaway server of our own."""
+"""The database of the tests: on the server that is named, else on a throwaway one of our own.
+
+Each process of pytest-xdist has a database of its own there, a copy of one template.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from answerable.cli.address import beside, name_of
 from answerable.lib import postgres
 from answerable.lib.database import database_from_url
-from answerable.tests.throwaway import FAST
+from answerable.tests import template
+
+IS_SUPERUSER = "SELECT current_setting('is_superuser') = 'on'"
+# Django's own way, for who is none. It knows its own tables only.
+FORGET_JOBS = "TRUNCATE procrastinate_jobs CASCADE"
+# Deleting from a table without rows takes almost no time; making each anew takes long. What
+# the migrations wrote into these two would be written again.
+EMPTY = """
+DO $$ DECLARE name text; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'
+        AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+    LOOP EXECUTE 'DELETE FROM ' || name; END LOOP;
+END $$
+"""
+
+
+RUN = "ANSWERABLE_TEST_RUN"  # the folder of a run, which all its processes know
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make a folder for what the processes of a run share."""
+    if not _is_worker(config):
+        os.environ[RUN] = tempfile.mkdtemp(prefix="answerable-tests-")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let files that need no database come first: it is made meanwhile."""
+    needing = {item.path for item in items if _needs_database(item)}
+    items.sort(key=lambda item: item.path in needing)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Have the database made."""
+    if any(map(_needs_database, session.items)) and not session.config.option.collectonly:
+        template.ask_for(_folder(), _named())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """End our own server, once no process uses it any more."""
+    if _is_worker(session.config):
+        return
+    if _folder().exists():
+        with suppress(RuntimeError, OSError):
+            template.wait_for(_folder())
+        if server := postgres.adopt(_folder()):
+            server.stop()
+    shutil.rmtree(run_folder(), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None,
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_keepdb: bool
 ) -> Iterator[None]:
-    """Let Django's connection lead to a throwaway server, unless a database is named.
-
-    Each process of pytest-xdist has a database of its own there.
-    """
-    if os.environ.get("ANSWERABLE_DATABASE_URL"):
+    """Let Django's connection lead to a database of this process."""
+    address = template.wait_for(_folder())
+    known = name_of(_named()) if _named() else "answerable"
+    name = "_".join(filter(None, ("test", known, os.environ.get("PYTEST_XDIST_WORKER"))))
+    template.copy(address, name, keep=django_db_keepdb)
+    ours = database_from_url(beside(address, name), pool=8)
+    settings.DATABASES["default"].update(ours)
+    connections["default"].settings_dict.update(ours)
+    with django_db_blocker.unblock():
+        _empty_quickly()
         yield
-        return
-    with tempfile.TemporaryDirectory(prefix="answerable-tests-") as folder:
-        server = postgres.start(Path(folder), settings=FAST)
-        try:
-            ours = database_from_url(server.url(), pool=8)
-            settings.DATABASES["default"].update(ours)
-            connections["default"].settings_dict.update(ours)
-            yield
-            connections.close_all()
-        finally:
-            server.stop()
+        connections.close_all()
+    if not django_db_keepdb:
+        template.drop(address, name)
 
 
-@pytest.fixture(autouse=True)
-def _forget_jobs(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Leave no jobs behind: after a test that commits, Django empties its own tables only."""
-    commits = "transactional_db" in request.fixturenames or (
-        (marker := request.node.get_closest_marker("django_db")) is not None
-        and marker.kwargs.get("transaction")
-    )
-    yield
-    if commits:
-        blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
-        with blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+def _empty_quickly() -> None:
+    """Have tests that commit leave an empty database behind, jobs and all."""
+    with connection.cursor() as cursor:
+        cursor.execute(IS_SUPERUSER)
+        (is_superuser,) = cursor.fetchone() or (False,)
+    connection.close()
+    committing: Any = TransactionTestCase
+    flush = committing._fixture_teardown
+
+    def empty(case: TransactionTestCase) -> None:
+        if not is_superuser:
+            flush(case)
+        with connection.cursor() as cursor:
+            cursor.execute(EMPTY if is_superuser else FORGET_JOBS)
+
+    committing._fixture_teardown = empty
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    names = {"db", "transactional_db", "django_db_setup"} & {*getattr(item, "fixturenames", ())}
+    return bool(names) or item.get_closest_marker("django_db") is not None
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def run_folder() -> Path:
+    """Return the folder of what the processes of a run share."""
+    return Path(os.environ[RUN])
+
+
+def _folder() -> Path:
+    return run_folder() / "database"
+
+
+def _named() -> str:
+    return os.environ.get("ANSWERABLE_DATABASE_URL", "")

@@ -51,6 +51,7 @@ INLINE = re.compile(
 DATA_SCRIPT = re.compile(r"<script[^>]*type=[\"']application/(ld\+)?json[\"']", re.I)
 
 
+@cache
 def files(*endings: str) -> list[Path]:
     """Every file of ours with one of these endings; not what others made."""
     found = [
@@ -70,8 +71,20 @@ def sources() -> list[Path]:
 
 
 @cache
+def text(file: Path) -> str:
+    return file.read_text()
+
+
+@cache
 def tree(file: Path) -> ast.Module:
-    return ast.parse(file.read_text())
+    return ast.parse(text(file))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forget_trees() -> Iterator[None]:
+    """Leave no trees behind: they are many."""
+    yield
+    tree.cache_clear()
 
 
 def calls(file: Path) -> Iterator[ast.expr]:
@@ -89,6 +102,14 @@ def written_in(file: Path) -> set[str]:
     return {c.attr for c in calls(file) if isinstance(c, ast.Attribute) and c.attr in WRITES}
 
 
+def called_in(file: Path) -> set[str]:
+    return {c.attr if isinstance(c, ast.Attribute) else ast.unparse(c) for c in calls(file)}
+
+
+def inline_in(file: Path) -> list[str]:
+    return [m.group() for m in INLINE.finditer(DATA_SCRIPT.sub("", text(file)))]
+
+
 def is_told_the_time(file: Path) -> bool:
     return bool({"actions", "actions.py", "core", "events.py"} & set(file.parts))
 
@@ -98,56 +119,57 @@ def may_write(file: Path) -> bool:
     return bool(words & WRITERS) or named(file) in NAMED_BY_DJANGO
 
 
-@pytest.mark.parametrize("file", files(".py"), ids=named)
-def test_it_is_short(file: Path) -> None:
-    assert len(file.read_text().splitlines()) <= LONGEST_FILE
-    for function in functions(file):
-        assert function.end_lineno
-        assert function.end_lineno - function.lineno < LONGEST_FUNCTION, function.name
+def lines(file: Path) -> int:
+    return len(text(file).splitlines())
 
 
-@pytest.mark.parametrize("file", sources(), ids=named)
-def test_it_says_first_what_it_is(file: Path) -> None:
-    assert ast.get_docstring(tree(file)) or not tree(file).body
+def test_files_and_functions_are_short() -> None:
+    code = files(".py")
+    assert [named(f) for f in code if lines(f) > LONGEST_FILE] == []
+    assert [
+        f"{named(file)}: {function.name}"
+        for file in code
+        for function in functions(file)
+        if (function.end_lineno or 0) - function.lineno >= LONGEST_FUNCTION
+    ] == []
 
 
-@pytest.mark.parametrize(
-    "file",
-    [f for f in sources() if HOUSE in f.parents and not may_write(f)],
-    ids=named,
-)
-def test_it_leaves_writing_to_the_actions(file: Path) -> None:
-    assert written_in(file) == set()
+def test_a_file_says_first_what_it_is() -> None:
+    silent = [f for f in sources() if tree(f).body and not ast.get_docstring(tree(f))]
+    assert [named(f) for f in silent] == []
 
 
-@pytest.mark.parametrize("file", [f for f in sources() if is_told_the_time(f)], ids=named)
-def test_it_takes_the_time_as_an_argument(file: Path) -> None:
-    names = {c.attr if isinstance(c, ast.Attribute) else ast.unparse(c) for c in calls(file)}
-    assert not names & {"now", "utcnow", "today"}
+def test_writing_is_left_to_the_actions() -> None:
+    others = [f for f in sources() if HOUSE in f.parents and not may_write(f)]
+    assert {named(f): written_in(f) for f in others if written_in(f)} == {}
 
 
-@pytest.mark.parametrize("file", files(".html"), ids=named)
-def test_a_template_is_short_and_has_nothing_inline(file: Path) -> None:
-    text = file.read_text()
-    assert len(text.splitlines()) <= LONGEST_TEMPLATE
-    assert [m.group() for m in INLINE.finditer(DATA_SCRIPT.sub("", text))] == []
+def test_the_time_is_an_argument() -> None:
+    asking = {"now", "utcnow", "today"}
+    told = [f for f in sources() if is_told_the_time(f)]
+    assert {named(f): called_in(f) & asking for f in told if called_in(f) & asking} == {}
 
 
-@pytest.mark.parametrize("file", files(".js", ".mjs"), ids=named)
-def test_a_script_is_short(file: Path) -> None:
-    assert len(file.read_text().splitlines()) <= LONGEST_SCRIPT
+def test_templates_are_short_and_have_nothing_inline() -> None:
+    templates = files(".html")
+    assert [named(f) for f in templates if lines(f) > LONGEST_TEMPLATE] == []
+    assert {named(f): found for f in templates if (found := inline_in(f))} == {}
 
 
-@pytest.mark.parametrize("file", files(".css", ".html"), ids=named)
-def test_a_colour_is_a_token(file: Path) -> None:
-    if file.name not in COLOURED:
-        assert [m.group().strip() for m in COLOUR.finditer(file.read_text())] == []
+def test_scripts_are_short() -> None:
+    assert [named(f) for f in files(".js", ".mjs") if lines(f) > LONGEST_SCRIPT] == []
+
+
+def test_a_colour_is_a_token() -> None:
+    others = [f for f in files(".css", ".html") if f.name not in COLOURED]
+    found = {named(f): [m.group().strip() for m in COLOUR.finditer(text(f))] for f in others}
+    assert {file: colours for file, colours in found.items() if colours} == {}
 
 
 def test_nothing_is_left_for_later() -> None:
     everything = files(".py", ".html", ".js", ".mjs", ".css", ".toml", ".sql", ".sh")
     mine = Path(__file__)
-    left = [named(f) for f in everything if f != mine and UNFINISHED.search(f.read_text())]
+    left = [named(f) for f in everything if f != mine and UNFINISHED.search(text(f))]
     assert left == []
 
 

@@ -1,9 +1,8 @@
-"""An installation that was started once, and an `up` on it that the tests share."""
+"""Copies of an installation that was started once, and an `up` on one that tests share."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,24 +10,7 @@ import pytest
 
 from answerable.cli.tests.plans import FASTER
 from answerable.cli.tests.running import Up
-
-
-@pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
-    """A data folder after its first start, without the demo, and what that start said."""
-    data = tmp_path_factory.mktemp("cli") / "data"
-    first = Up(data, "--empty")
-    try:
-        first.ready()
-    finally:
-        first.press_ctrl_c()
-    return data, first.lines
-
-
-def copied(data: Path, to: Path) -> Path:
-    """Copy a data folder with its owners: PostgreSQL insists on its own."""
-    subprocess.run(["cp", "-a", str(data), str(to)], check=True)
-    return to
+from answerable.tests.installed_fixtures import copied
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from answerable.cli.tests.conftest import Running, copied
+from answerable.cli.tests.conftest import Running
 from answerable.cli.tests.running import answerable
 from answerable.lib import postgres
+from answerable.tests.installed_fixtures import copied
 
 KEEP_FILE = """
 INSERT INTO files_storedfile (sha256, size, type, kept_at, verdict, found)

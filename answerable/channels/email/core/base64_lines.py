@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 # So many bytes make a line of 76 letters, the longest there may be.
 IN_A_LINE = 57
+AT_ONCE = 500 * IN_A_LINE
 
 
 def base64_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -15,7 +16,8 @@ def base64_lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     for piece in pieces:
         rest += piece
         full = len(rest) - len(rest) % IN_A_LINE
-        yield _lines(rest[:full])
+        for at in range(0, full, AT_ONCE):
+            yield _lines(rest[at : min(at + AT_ONCE, full)])
         rest = rest[full:]
     yield _lines(rest)
 

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from random import Random
 
 MEGABYTE = 1024 * 1024
-CONTENT = Random(7).randbytes(6 * MEGABYTE)
+CONTENT = Random(7).randbytes(3 * MEGABYTE)
 HEAD = b"From: Dana Wolf <dana@nordwind.example>\r\nMessage-ID: <large@nordwind.example>\r\n"
 
 
@@ -27,7 +27,7 @@ def most_memory(work: Callable[[], object]) -> float:
 
 
 def with_file() -> bytes:
-    """Return a mail with a file of 6 MB, as most programs send it."""
+    """Return a mail with a file of 3 MB, as most programs send it."""
     message = EmailMessage()
     message["From"] = "Dana Wolf <dana@nordwind.example>"
     message["Message-ID"] = "<large@nordwind.example>"
