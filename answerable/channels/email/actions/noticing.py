@@ -41,10 +41,10 @@ def queue_notices(events: Sequence[TicketEvent], *, at: datetime) -> None:
 
     How promises of a reply go is told to who wants to know; what is over needs no word.
     """
-    about = [event for event in events if event.verb in {*WORDS, *CONFIRMING}]
-    may_be_told = [event for event in about if _may_be_told(event)]
-    prefetch_related_objects([event.ticket for event in may_be_told], "requester")
-    told = [event for event in may_be_told if _is_wanted(event)]
+    likely = [e for e in events if e.verb in {*WORDS, *CONFIRMING} and _may_be_told(e)]
+    # However many promises were missed at once, whose they are is asked once.
+    prefetch_related_objects([e.ticket for e in likely if e.verb in WANTED], "requester")
+    told = [event for event in likely if _is_wanted(event)]
     if not told:
         return
     texts = current()
@@ -53,16 +53,15 @@ def queue_notices(events: Sequence[TicketEvent], *, at: datetime) -> None:
 
 
 def _may_be_told(event: TicketEvent) -> bool:
-    """Say whether a line may be told by mail: of promises, how those of a reply went."""
-    if event.verb not in WANTED:
-        return True
+    """Say whether a line may be told by mail: of promises, how guarantees of a reply went."""
     data = event.data
     is_reply = data.get("metric", REPLIES[0]) in REPLIES and data.get("kind") == "guarantee"
-    return is_reply and event.ticket.state != Ticket.State.RESOLVED
+    is_open = event.ticket.state != Ticket.State.RESOLVED
+    return event.verb not in WANTED or (is_reply and is_open)
 
 
 def _is_wanted(event: TicketEvent) -> bool:
-    """Say whether its reader wants to be told."""
+    """Say whether whoever is told of a line wants a mail of it."""
     if event.verb not in WANTED:
         return True
     contact = event.ticket.requester
