@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "answerable.tickets",
     "answerable.sla",
     "answerable.channels.email",
+    "answerable.channels.chat",
+    "answerable.channels.voice",
     "answerable.routing",
     "answerable.knowledge",
     "answerable.intake",

@@ -63,6 +63,8 @@ class Ticket(models.Model):
         EMERGENCY_FORM = "emergency_form", "Request form, for emergencies"
         EMAIL = "email", "Email"
         CALLBACK = "callback", "Callback"
+        CHAT = "chat", "Chat"
+        PHONE = "phone", "Telephone"
 
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
     requester = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="tickets")
@@ -239,6 +241,18 @@ class TicketEvent(models.Model):
         CHAT_ASKED = "chat_asked"
         CHAT_PICKED_UP = "chat_picked_up"
         CHAT_LEFT = "chat_left"
+        CHAT_JOINED = "chat_joined"
+        CHAT_TRANSFERRED = "chat_transferred"
+        CHAT_ENDED = "chat_ended"
+        CHAT_MOVED = "chat_moved"
+        CALL_BEGUN = "call_begun"
+        CALL_ENDED = "call_ended"
+        CALL_RECORDED = "call_recorded"
+        CALLER_IDENTIFIED = "caller_identified"
+        OFFERED = "offered"
+        OFFER_DECLINED = "offer_declined"
+        OFFER_MISSED = "offer_missed"
+        GIVEN_BACK = "given_back"
         MERGED = "merged"
         UNMERGED = "unmerged"
         SPLIT = "split"

@@ -1,0 +1,69 @@
+"""Begins calls."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from answerable.accounts.models import Agent
+from answerable.channels.voice.models import Call
+from answerable.live.events import Changed, publish
+from answerable.tickets.events import Verb, record
+from answerable.tickets.models import Callback, TicketEvent
+
+
+class InCall(Exception):
+    """This agent is in a call already."""
+
+
+class AlreadyCalled(Exception):
+    """Somebody calls this customer already: `call`."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__(call.pk)
+        self.call = call
+
+
+def begin_call(callback: Callback, way: str, *, agent: Agent, at: datetime) -> Call:
+    """Let an agent call a customer who asked for it, by a way of Call.Way; return the call.
+
+    Of two agents at once one calls: raises AlreadyCalled for the other, InCall where the agent
+    talks to somebody else.
+    """
+    try:
+        with transaction.atomic():
+            return _begun(callback, way, agent, at)
+    except IntegrityError as error:
+        going = Call.objects.going_on().filter(callback=callback).first()
+        if going is None:
+            raise InCall from error
+        if going.agent_id == agent.pk:
+            return going
+        raise AlreadyCalled(going) from error
+
+
+def _begun(callback: Callback, way: str, agent: Agent, at: datetime) -> Call:
+    call = Call.objects.create(
+        key=secrets.token_urlsafe(16),
+        ticket=callback.ticket,
+        callback=callback,
+        contact=callback.contact,
+        agent=agent,
+        way=way,
+        phone=callback.phone,
+        dialled_at=at,
+    )
+    call.events.create(kind="begun", at=at)
+    record(
+        TicketEvent(
+            ticket=callback.ticket,
+            verb=Verb.CALL_BEGUN,
+            agent=agent,
+            at=at,
+            data={"call": call.pk, "way": way},
+        )
+    )
+    publish(Changed(f"call-{call.key}"))
+    return call
