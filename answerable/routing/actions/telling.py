@@ -93,7 +93,7 @@ def tell_of_looks(events: Sequence[TicketEvent], *, at: datetime) -> None:
 def tell_of_claims(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell everybody on duty, and the leads, that a ticket has become business-critical (E41).
 
-    No ladder climbs for it: its promise may have been kept before.
+    Where nobody has the ticket, its ladder climbs from there.
     """
     agents = list(Agent.objects.active())
     leads = _leads(agents)
