@@ -101,6 +101,14 @@ def tell_of_claims(events: Sequence[TicketEvent], *, at: datetime) -> None:
     _tell([(agent, event) for event in events for agent in told], at)
 
 
+def tell_of_nobody(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell the leads that something waits and nobody is there who could take it."""
+    lacking = [event for event in events if not event.data["to"]]
+    if lacking:
+        leads = _leads(list(Agent.objects.active()))
+        _tell([(agent, event) for event in lacking for agent in leads], at)
+
+
 def mark_seen(agent: Agent, *, ticket: Ticket | None, at: datetime) -> None:
     """Note that an agent has seen their notices, of one ticket or all."""
     unseen = Notice.objects.filter(agent=agent, seen_at=None)
