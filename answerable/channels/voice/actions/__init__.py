@@ -18,10 +18,12 @@ from answerable.channels.voice.actions.steering import (
     press_keys,
     resume_call,
 )
+from answerable.channels.voice.core.states import News
 
 __all__ = [
     "AlreadyCalled",
     "InCall",
+    "News",
     "TooManyTries",
     "be_ready",
     "begin_call",
