@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from answerable.entitlements.core.plan import Kind
-from answerable.intake.core.waits import rounded_up
+from answerable.lib.waits import rounded_up
 from answerable.lib import times
 from answerable.sla.words import length_words
 

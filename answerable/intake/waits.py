@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from answerable.accounts.models import Agent
 from answerable.channels.chat.models import Chat
-from answerable.intake.core.waits import usual_wait
+from answerable.lib.waits import usual_wait
 from answerable.tickets.models import Callback
 
 LOOKS_BACK = timedelta(hours=2)
