@@ -1,4 +1,4 @@
-"""The ways to reach us that this person has now, each with what may be said of it (ux.md 5.4)."""
+"""The ways to reach us that a person has now, each with what may be said of it (ux.md 5.4)."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _email(seen: _Seen) -> Card:
 
 
 def _chat(seen: _Seen) -> Card | None:
-    """Return the card of live chat: what is promised or known of the wait, or why there is none."""
+    """Return the card of live chat: what is known of the wait, or why there is none."""
     chatting, name = seen.chatting, _("Chat")
     if not chatting.is_offered:
         return None

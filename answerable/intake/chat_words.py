@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from answerable.entitlements.core.plan import Kind
-from answerable.lib.waits import rounded_up
 from answerable.lib import times
+from answerable.lib.waits import rounded_up
 from answerable.sla.words import length_words
 
 
@@ -61,3 +61,28 @@ def no_good_choice(*, has_guarantee: bool) -> str:
     if not has_guarantee:
         return first
     return first + " " + _("Email has a guaranteed time.")
+
+
+def script_words() -> dict[str, str]:
+    """Return every string that a chat's script may show; what has gaps is filled there."""
+    return {
+        "you": _("You"),
+        "specialist": _("(specialist)"),
+        "today": _("Today"),
+        "sending": _("Sending"),
+        "sent": _("Sent"),
+        "seen": _("Seen"),
+        "not_sent": _("Not sent."),
+        "send_again": _("Send again"),
+        "deleted": _("Deleted"),
+        "edited": _("(edited)"),
+        "typing": _("{name} is typing"),
+        "with": _("You are talking with {name}."),
+        "place": _("You are number {place}."),
+        "keep_working": _("You can keep working: we ring here and by mail."),
+        "empty": _("Enter your message"),
+        "offline": _("You are offline. What you type is kept on this device."),
+        "reconnecting": _("Reconnecting…"),
+        "back": _("Back online. Everything is saved."),
+        "over": _("Your session ended. Sign in again to send. Your text is kept."),
+    }

@@ -1,4 +1,4 @@
-"""A customer's own chat, on whichever page they have it: begun, told as data, and ended."""
+"""A customer's own chat, on whichever page they have it: begun, shown, and ended."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,14 +15,16 @@ from answerable.accounts.models import Contact
 from answerable.channels.chat.actions import ChatOpen, ChatOver, Line, begin_chat, say
 from answerable.channels.chat.models import Chat
 from answerable.channels.chat.queries import entries_after
-from answerable.channels.chat.reading import files_of
+from answerable.channels.chat.reading import files_of, queue_at
 from answerable.channels.chat.shown import Address, Data, entry_data, state_data
 from answerable.files.actions import Waiting
 from answerable.intake.channels import Channels
+from answerable.intake.chat_words import script_words
 from answerable.intake.chatting import CHAT
 from answerable.intake.sending import SAME_WITHIN, add, said_before
 from answerable.intake.words_field import Words
-from answerable.tickets.actions import Empty, Opening, Sender, TooLong
+from answerable.tickets.actions import Opening, Sender, resolve
+from answerable.tickets.models import Ticket
 
 SIDE = Chat.Side.CONTACT
 LONGEST_TOKEN = 64
@@ -38,6 +41,18 @@ class ChatForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter what we can help with")},
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class LineForm(forms.Form):
+    """What is said in a chat, as its page sends it: the same token each time."""
+
+    body = Words(strip=False, error_messages={"required": gettext_lazy("Enter your message")})
+    token = forms.CharField(max_length=LONGEST_TOKEN)
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be said, in a sentence."""
+        return next((str(error) for found in self.errors.values() for error in found), "")
 
 
 def chat_of(contact: Contact, key: str) -> Chat | None:
@@ -72,3 +87,56 @@ def begin(contact: Contact, form: ChatForm, channels: Channels, *, at: datetime)
         return begin_chat(opening, contact=contact, at=at)
     except ChatOpen as other:
         return other.chat
+
+
+def say_once(
+    chat: Chat, form: LineForm, files: Waiting, *, address: Address, at: datetime
+) -> Data:
+    """Say in a contact's chat what a form says, once; return what their page is told.
+
+    What comes after the end is added to the request, where it is not lost.
+    """
+    body, token = form.cleaned_data["body"], form.cleaned_data["token"]
+    try:
+        line = Line(body=body, token=token, contact=chat.contact)
+        return entry_data(say(chat, line, at=at), SIDE, address=address)
+    except ChatOver:
+        if not said_before(chat.contact, chat.ticket, body, since=at - SAME_WITHIN):
+            add(chat.contact, chat.ticket, body, files, at=at)
+        words = _("The chat is over. We added your message to request #{number}.")
+        return {"over": words.format(number=chat.ticket_id)}
+
+
+def shown(chat: Chat, address: Address, *, at: datetime) -> dict[str, Any]:
+    """Return what a page of a contact's chat begins with: its entries and how it stands, as
+    text for its script. Four to six queries."""
+    entries = entries_after(chat, 0)
+    files = files_of(entries)
+    told = [
+        entry_data(one, SIDE, files.get(one.message_id or 0, ()), address) for one in entries
+    ]
+    queue = queue_at(at)
+    return {
+        "chat": chat,
+        "ticket": chat.ticket,
+        "entries": json.dumps(told),
+        "state": json.dumps(state_data(chat, queue.places.get(chat.pk), queue.usual)),
+        "words": json.dumps(script_words()),
+        "zone": str(get_current_timezone()),
+    }
+
+
+def after(chat: Chat) -> dict[str, Any]:
+    """Return what stands below a chat that is over: whether its problem is solved is asked
+    where somebody was there."""
+    asks = chat.picked_up_at is not None and chat.ticket.state != Ticket.State.RESOLVED
+    return {"chat": chat, "ticket": chat.ticket, "asks": asks}
+
+
+def say_solved(chat: Chat, *, yes: bool, at: datetime) -> str:
+    """Keep whether a chat solved its customer's problem; return what they are told."""
+    if not yes:
+        words = _("Request #{number} stays open. We go on by mail.")
+        return words.format(number=chat.ticket_id)
+    resolve(chat.ticket, agent=None, contact=chat.contact, reason="", at=at)
+    return _("Request #{number} is closed.").format(number=chat.ticket_id)
