@@ -45,6 +45,7 @@ FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
     Verb.DISMISSED,
     Verb.ENDORSED,
     Verb.CHAT_LEFT,
+    Verb.CHAT_MOVED,
     Verb.CALL_CANCELLED,
     Verb.MERGED,
     Verb.UNMERGED,
@@ -94,13 +95,30 @@ def _change(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Sta
             merging.dismiss(books, event, at=at)
         case Verb.UNDELIVERED:
             reopening.take_back(books, event, at=at)
+        case Verb.CHAT_MOVED:
+            return _go_on_by_mail(books, event, at)
         case verb if verb in GIVEN_UP:
-            metric = GIVEN_UP[Verb(verb)]
-            waited = [book for book in books if book.clock.metric == metric]
-            void(waited, event, at=at, reason=verb)
+            _give_up(books, GIVEN_UP[Verb(verb)], event, at)
         case _:
             return _stop_and_start(books, event, at)
     return []
+
+
+def _go_on_by_mail(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Start]:
+    """Let a chat to which nobody came be a request by mail from its beginning (E80).
+
+    Nobody can come to it any more; a pick-up that was missed stays missed.
+    """
+    if not event.data.get("from"):
+        return []
+    _give_up(books, Metric.CHAT_PICKUP, event, at)
+    return correct(books, event, at=at)
+
+
+def _give_up(books: Sequence[Book], metric: Metric, event: TicketEvent, at: datetime) -> None:
+    """Void the clock of what a customer no longer waits for."""
+    waited = [book for book in books if book.clock.metric == metric]
+    void(waited, event, at=at, reason=event.verb)
 
 
 def _stop_and_start(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Start]:

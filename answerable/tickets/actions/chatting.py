@@ -13,6 +13,8 @@ from answerable.tickets.actions.held import LONGEST, checked, hold, touch
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
+PROMISING = (Verb.CLOCK_STARTED, Verb.CLOCK_RETARGETED)
+
 
 @transaction.atomic
 def chat_line(
@@ -66,3 +68,52 @@ def _log(message: Message, *, turns: bool) -> None:
         return
     TicketEvent.objects.bulk_create(events[:1])
     publish(Changed(f"ticket-{message.ticket_id}"))
+
+
+@transaction.atomic
+def move_to_mail(ticket: Ticket, *, why: str, is_new: bool, at: datetime) -> datetime | None:
+    """Let the conversation of a chat go on by mail; return by when a reply is guaranteed.
+
+    `is_new`: nobody came, so that it is a request by mail from its first message on, and what
+    it is promised is decided for that. Else None is returned: clocks run as they ran.
+    """
+    ticket = hold(ticket)
+    data: dict[str, object] = {"why": why}
+    if is_new:
+        data["from"], ticket.channel = ticket.channel, Ticket.Channel.EMAIL
+        ticket.save(update_fields=["channel"])
+    record(TicketEvent(ticket=ticket, verb=Verb.CHAT_MOVED, at=at, data=data))
+    return _guaranteed_by(ticket) if is_new else None
+
+
+def _guaranteed_by(ticket: Ticket) -> datetime | None:
+    """Return by when a first reply is guaranteed, as the log has it; None for no guarantee."""
+    lines = ticket.events.filter(verb__in=PROMISING, data__metric="first_response")
+    newest = lines.order_by("-pk").first()
+    if newest is None or newest.data.get("kind") != "guarantee":
+        return None
+    due_at = newest.data.get("due_at")
+    return datetime.fromisoformat(due_at) if due_at else None
+
+
+def write_line_anew(message: Message, body: str) -> None:
+    """Let a line of a chat read otherwise. Raises Empty or TooLong."""
+    message.body = checked(body, LONGEST)
+    message.save(update_fields=["body"])
+    _show(message)
+
+
+def take_back_line(message: Message) -> None:
+    """Take a line of a chat back: nobody reads it any more, nor has its files."""
+    message.attachments.all().delete()
+    message.kind, message.body = Message.Kind.TAKEN_BACK, ""
+    message.save(update_fields=["kind", "body"])
+    _show(message)
+
+
+def _show(message: Message) -> None:
+    """Let pages of the ticket, and its lines in lists, say what its newest message says."""
+    ticket = hold(message.ticket)
+    newest = ticket.messages.filter(kind__in=Message.PUBLIC).order_by("-pk").first()
+    touch(ticket, newest.body if newest else "", ticket.last_at)
+    publish(Changed(f"ticket-{ticket.pk}"), Changed(f"request-{ticket.pk}"))
