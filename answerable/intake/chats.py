@@ -8,11 +8,20 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Contact
-from answerable.channels.chat.actions import ChatOpen, ChatOver, Line, begin_chat, say
+from answerable.channels.chat.actions import (
+    ChatOpen,
+    ChatOver,
+    Line,
+    LineClosed,
+    begin_chat,
+    say,
+    see,
+    type_in,
+)
 from answerable.channels.chat.models import Chat
 from answerable.channels.chat.queries import entries_after
 from answerable.channels.chat.reading import files_of, queue_at
@@ -27,7 +36,7 @@ from answerable.tickets.actions import Opening, Sender, resolve
 from answerable.tickets.models import Ticket
 
 SIDE = Chat.Side.CONTACT
-LONGEST_TOKEN = 64
+LONGEST_TOKEN, LONGEST_NUMBER = 64, 10
 
 
 class ChatForm(forms.Form):
@@ -48,6 +57,12 @@ class LineForm(forms.Form):
 
     body = Words(strip=False, error_messages={"required": gettext_lazy("Enter your message")})
     token = forms.CharField(max_length=LONGEST_TOKEN)
+
+    def says(self, files: Waiting) -> bool:
+        """Say whether there is anything to say: words, or files alone."""
+        if self.is_valid() and not self.cleaned_data["body"].strip() and not files.numbers:
+            self.add_error("body", _("Enter your message"))
+        return self.is_valid()
 
     @property
     def problem(self) -> str:
@@ -72,8 +87,11 @@ def may_begin(channels: Channels) -> bool:
     return any(card.channel == CHAT and card.action for card in channels.cards)
 
 
-def begin(contact: Contact, form: ChatForm, channels: Channels, *, at: datetime) -> Chat:
-    """Begin a chat with what a form says, once; or return the one that its person is in."""
+def begin(contact: Contact, form: ChatForm, channels: Channels, *, at: datetime) -> Chat | None:
+    """Begin a chat with what a form says, once; or return the one that its person is in.
+
+    None where a lead has closed the line just now.
+    """
     submission, asked = form.cleaned_data["submission"], channels.offers.asking.asked
     opening = Opening(
         sender=Sender(contact=contact, channel=CHAT),
@@ -84,9 +102,12 @@ def begin(contact: Contact, form: ChatForm, channels: Channels, *, at: datetime)
         submission=f"{contact.pk}-{submission}" if submission else None,
     )
     try:
-        return begin_chat(opening, contact=contact, at=at)
+        closes_at = channels.chatting.closes_at
+        return begin_chat(opening, contact=contact, at=at, closes_at=closes_at)
     except ChatOpen as other:
         return other.chat
+    except LineClosed:
+        return None
 
 
 def say_once(
@@ -98,8 +119,11 @@ def say_once(
     """
     body, token = form.cleaned_data["body"], form.cleaned_data["token"]
     try:
-        line = Line(body=body, token=token, contact=chat.contact)
-        return entry_data(say(chat, line, at=at), SIDE, address=address)
+        line = Line(body=body, token=token, contact=chat.contact, files=files)
+        entry = say(chat, line, at=at)
+        return entry_data(
+            entry, SIDE, files_of([entry]).get(entry.message_id or 0, ()), address
+        )
     except ChatOver:
         if not said_before(chat.contact, chat.ticket, body, since=at - SAME_WITHIN):
             add(chat.contact, chat.ticket, body, files, at=at)
@@ -123,6 +147,7 @@ def shown(chat: Chat, address: Address, *, at: datetime) -> dict[str, Any]:
         "state": json.dumps(state_data(chat, queue.places.get(chat.pk), queue.usual)),
         "words": json.dumps(script_words()),
         "zone": str(get_current_timezone()),
+        "language": get_language() or "en",
     }
 
 
@@ -140,3 +165,14 @@ def say_solved(chat: Chat, *, yes: bool, at: datetime) -> str:
         return words.format(number=chat.ticket_id)
     resolve(chat.ticket, agent=None, contact=chat.contact, reason="", at=at)
     return _("Request #{number} is closed.").format(number=chat.ticket_id)
+
+
+def has_seen(chat: Chat, seq: str) -> None:
+    """Note up to which entry a contact has seen their chat, as their page says it."""
+    if seq.isascii() and seq.isdigit() and len(seq) < LONGEST_NUMBER:
+        see(chat, SIDE, int(seq))
+
+
+def types(chat: Chat, text: str) -> None:
+    """Tell our side that a contact types; what they type only where the vendor wants that."""
+    type_in(chat, chat.contact, SIDE, text)

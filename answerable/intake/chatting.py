@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from answerable.channels.chat.queries import line_is_open
 from answerable.entitlements.core.eligibility import decide
 from answerable.entitlements.core.plan import Channel, Metric, Terms
 from answerable.intake.offers import Asker, Offers, ask_for
@@ -16,6 +17,7 @@ from answerable.tickets.models import STANDARD
 CHAT = "chat"
 # Above this a chat is no good choice (ux.md 5.4).
 LONGEST_WAIT = timedelta(minutes=30)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Chatting:
     is_offered: bool = False
     is_open: bool = False
     opens_at: datetime | None = None
+    closes_at: datetime | None = None
     kind: str = ""
     within: timedelta | None = None
     desk: ChatDesk = NO_CHATS
@@ -53,14 +56,15 @@ def chatting_for(asker: Asker, offers: Offers) -> Chatting:
     channel = terms.channels.get(CHAT) if terms else None
     if terms is None or channel is None or not _is_shown(offers, channel):
         return Chatting()
-    desk, opens_at = chat_desk(asker.at), _opening(terms, channel, asker.at)
+    desk, (opens_at, closes_at) = chat_desk(asker.at), _hours(terms, channel, asker.at)
     ask = replace(ask_for(offers.asking, STANDARD, asker.at), channel=CHAT)
     others = decide(asker.facts, ask).others
     row = next((one for one in others if one.metric == Metric.CHAT_PICKUP), None)
     return Chatting(
         is_offered=True,
-        is_open=opens_at is not None and opens_at <= asker.at and desk.able > 0,
-        opens_at=opens_at if opens_at and opens_at > asker.at else None,
+        is_open=opens_at == asker.at and desk.able > 0 and line_is_open(),
+        opens_at=opens_at if opens_at != asker.at else None,
+        closes_at=closes_at,
         kind=row.kind if row else "",
         within=row.within if row else None,
         desk=desk,
@@ -72,11 +76,19 @@ def _is_shown(offers: Offers, channel: Channel) -> bool:
     return not channel.surfaces or surface in channel.surfaces
 
 
-def _opening(terms: Terms, channel: Channel, at: datetime) -> datetime | None:
-    """Return when chats begin next, now where they do; None where the hours never come."""
-    if channel.hours is None:
-        return at
+def _hours(
+    terms: Terms, channel: Channel, at: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Return when chats begin next, `at` itself where they do now, and when they end then.
+
+    None where that never comes, or is so far away that nobody waits for it.
+    """
+    if channel.hours is None or terms.calendars[channel.hours].always:
+        return at, None
     try:
-        return calendar_of(terms.calendars[channel.hours]).opening(at)
+        calendar = calendar_of(terms.calendars[channel.hours])
+        opens_at = calendar.opening(at)
+        spans = calendar.spans(opens_at, opens_at + A_DAY)
     except (NeverOpen, OverflowError, ValueError):
-        return None
+        return None, None
+    return opens_at, spans[0][1] if spans else None

@@ -69,6 +69,5 @@ def chat_desk(at: datetime) -> ChatDesk:
     met = Chat.objects.filter(picked_up_at__gt=at - LOOKS_BACK, picked_up_at__lte=at)
     pairs = met.order_by("-picked_up_at").values_list("asked_at", "picked_up_at")
     waits = [max(end - begin, timedelta()) for begin, end in pairs[:MOST_SAMPLES] if end]
-    able = Agent.objects.on_duty().count()
-    waiting = Chat.objects.waiting().count()
+    able, waiting = Agent.objects.on_duty().count(), Chat.objects.waiting().count()
     return ChatDesk(able, waiting, usual_wait(waits), has_room=able > waiting)

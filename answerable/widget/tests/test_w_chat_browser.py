@@ -27,7 +27,7 @@ def test_w_15_what_an_agent_says_is_in_the_log(cast_now: Cast, host: Host) -> No
     panel = asked(host.window(cast_now.dana))
     expect(panel.locator(".chat-stands")).to_contain_text("You are number 1.")
     chat = met_by(cast_now.ana)
-    expect(panel.get_by_text("Ana Sommer joined")).to_be_visible()
+    expect(log_of(panel).get_by_text("Ana Silva joined")).to_be_visible()
     said_by(cast_now.ana, chat, "I can see the failed jobs")
     expect(log_of(panel)).to_contain_text("I can see the failed jobs")
     panel.get_by_label("Message").fill("All of them")

@@ -11,10 +11,12 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import get_current_timezone, now
+from django.utils.translation import gettext as _
 
-from answerable.channels.chat.actions import ChatOver, end_chat
+from answerable.channels.chat.actions import ChatOver, end_chat, mail_copy
 from answerable.channels.chat.models import Chat
 from answerable.channels.chat.streaming import chat_stream
+from answerable.entitlements.core.chat_policy import CUSTOMER
 from answerable.files import capability
 from answerable.intake import chats
 from answerable.intake.asked import asked_in
@@ -66,6 +68,8 @@ def _begin(request: WidgetRequest) -> HttpResponse:
     if is_in is None and not (form.is_valid() and chats.may_begin(channels)):
         return _start(request, form, channels)
     begun = is_in or chats.begin(person, form, channels, at=now())
+    if begun is None:
+        return _start(request, form, _channels(request))
     keep_story(request, begun.ticket)
     return _page(request, begun, begun=True)
 
@@ -79,7 +83,7 @@ def say(request: WidgetRequest) -> HttpResponse:
         return JsonResponse({}, status=404)
     form = LineForm(request.POST)
     files = taken(request, person, place_of(found.ticket_id, "answer"), form)
-    if not form.is_valid():
+    if not form.says(files):
         return JsonResponse({"problem": form.problem}, status=422)
     return JsonResponse(chats.say_once(found, form, files, address=address, at=now()))
 
@@ -94,6 +98,38 @@ def end(request: WidgetRequest) -> HttpResponse:
     with suppress(ChatOver):
         end_chat(found, Chat.End.CONTACT, at=now())
     return JsonResponse({})
+
+
+@for_widgets("POST")
+@contact_required
+def seen(request: WidgetRequest) -> HttpResponse:
+    """Note up to which entry somebody has seen their chat."""
+    found = _named(request)
+    if found:
+        chats.has_seen(found, request.POST.get("seq", ""))
+    return JsonResponse({}, status=200 if found else 404)
+
+
+@for_widgets("POST")
+@contact_required
+def typing(request: WidgetRequest) -> HttpResponse:
+    """Tell our side that somebody types."""
+    found = _named(request)
+    if found:
+        chats.types(found, request.POST.get("text", ""))
+    return JsonResponse({}, status=200 if found else 404)
+
+
+@for_widgets("POST")
+@contact_required
+def copy(request: WidgetRequest) -> HttpResponse:
+    """Mail somebody what was said in their chat."""
+    found = _named(request)
+    if found is None:
+        return render(request, "widget/missing.html", status=404)
+    mail_copy(found, to=CUSTOMER, at=now())
+    says = _("A copy goes to {address}.").format(address=found.contact.email)
+    return render(request, "widget/_chat_said.html", {"says": says})
 
 
 @for_widgets("POST")

@@ -16,6 +16,7 @@ export class Extras {
       const { begin } = await import(new URL(script, this.panel.desk.home))
       if (view.isConnected) this.#left = begin(this.panel, view)
     } catch (error) {
+      console.error(error)
       this.panel.failed(error)
     }
   }
