@@ -11,6 +11,7 @@ from contextlib import suppress
 from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError
 
+from answerable.channels.chat import watch as chat_watch
 from answerable.channels.email import door
 from answerable.channels.email.imap.keeper import Keeper
 from answerable.cli import collector, ending, pulse
@@ -46,6 +47,7 @@ def _mail(stop: threading.Event) -> None:
 
 def _watch(stop: threading.Event) -> None:
     threading.Thread(target=_rouse, args=[stop], daemon=True).start()
+    threading.Thread(target=chat_watch.run, args=[stop], daemon=True).start()
     sla_watch.run(stop)
 
 

@@ -74,13 +74,13 @@ def _log(message: Message, *, turns: bool) -> None:
 def move_to_mail(ticket: Ticket, *, why: str, is_new: bool, at: datetime) -> datetime | None:
     """Let the conversation of a chat go on by mail; return by when a reply is guaranteed.
 
-    `is_new`: nobody came, so that it is a request by mail from its first message on, and what
-    it is promised is decided for that. Else None is returned: clocks run as they ran.
+    `is_new`: nobody came, so that it is as if it had been sent by the form from the beginning: what
+    that is promised counts from its first message. Else None is returned: clocks run on.
     """
     ticket = hold(ticket)
     data: dict[str, object] = {"why": why}
     if is_new:
-        data["from"], ticket.channel = ticket.channel, Ticket.Channel.EMAIL
+        data["from"], ticket.channel = ticket.channel, Ticket.Channel.FORM
         ticket.save(update_fields=["channel"])
     record(TicketEvent(ticket=ticket, verb=Verb.CHAT_MOVED, at=at, data=data))
     return _guaranteed_by(ticket) if is_new else None

@@ -145,8 +145,10 @@ def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> No
     )
 
 
-def _notification(agent: Agent, event: TicketEvent, texts: Texts, at: datetime) -> OutgoingMail:
-    letter = notice_words.told_of(event, agent, at, texts)
+def letter_to_agent(
+    event: TicketEvent, agent: Agent, letter: words.Letter, at: datetime
+) -> OutgoingMail:
+    """Return a mail to an agent about a line of a ticket's log, written and not queued yet."""
     mail = _mail(Kind.NOTIFICATION, f"event {event.pk} agent {agent.pk}", letter, at)
     mail.ticket, mail.agent = event.ticket, agent
     # An answer to it goes to the customer, if nobody wrote on the ticket since this event.
@@ -154,6 +156,10 @@ def _notification(agent: Agent, event: TicketEvent, texts: Texts, at: datetime) 
     mail.headers = {"Reply-To": answers}
     mail.to, mail.to_name = agent.user.email, agent.name
     return mail
+
+
+def _notification(agent: Agent, event: TicketEvent, texts: Texts, at: datetime) -> OutgoingMail:
+    return letter_to_agent(event, agent, notice_words.told_of(event, agent, at, texts), at)
 
 
 def _had(addresses: Collection[str], at: datetime) -> Counter[str]:
