@@ -23,6 +23,7 @@ MOVES = {
     Verb.UNDELIVERED,
     Verb.TAKEN,
     Verb.ASSIGNED,
+    Verb.GIVEN_BACK,
     Verb.ADMITTED,
     Verb.RESOLVED,
     Verb.REOPENED,
@@ -42,6 +43,30 @@ MOVES = {
     Verb.CLOCK_RESUMED,
     Verb.CLOCK_REOPENED,
     Verb.CLOCK_ENDED,
+}
+
+# After these something waits for an agent, or does so no more, or an agent is free again.
+WAKES = {
+    Verb.ADMITTED,
+    Verb.ASSIGNED,
+    Verb.CALL_ASKED,
+    Verb.CALL_ATTEMPTED,
+    Verb.CALL_BEGUN,
+    Verb.CALL_CANCELLED,
+    Verb.CALL_ENDED,
+    Verb.CHAT_ASKED,
+    Verb.CHAT_ENDED,
+    Verb.CHAT_JOINED,
+    Verb.CHAT_LEFT,
+    Verb.CHAT_PICKED_UP,
+    Verb.CHAT_TRANSFERRED,
+    Verb.CLAIM_CONFIRMED,
+    Verb.ESCALATED,
+    Verb.GIVEN_BACK,
+    Verb.OPENED,
+    Verb.RESOLVED,
+    Verb.SEVERITY_CHANGED,
+    Verb.TAKEN,
 }
 
 
@@ -70,6 +95,8 @@ def follow(events: Sequence[TicketEvent]) -> None:
     moved = {_number(event) for event in events if _moves(event)}
     if moved:
         actions.place_all(moved)
+    if any(event.verb in WAKES for event in events):
+        actions.wake_routing()
     for verb, tell in TOLD.items():
         happened = [event for event in events if event.verb == verb]
         if happened:
