@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -36,6 +36,7 @@ from answerable.tickets.actions import Opening, Sender, resolve
 from answerable.tickets.models import Ticket
 
 SIDE = Chat.Side.CONTACT
+ASKED_FOR = timedelta(hours=24)
 LONGEST_TOKEN, LONGEST_NUMBER = 64, 10
 
 
@@ -80,6 +81,18 @@ def open_chat_of(contact: Contact) -> Chat | None:
     """Return the chat that a contact is in, or None."""
     chats = Chat.objects.open().select_related("ticket", "contact", "agent")
     return chats.filter(contact=contact).first()
+
+
+def last_chat_on(ticket: Ticket, contact: Contact) -> Chat | None:
+    """Return the newest chat of a contact on a ticket, or None."""
+    chats = ticket.chats.filter(contact=contact).select_related("ticket", "contact", "agent")
+    return chats.order_by("-pk").first()
+
+
+def is_asked_about(chat: Chat, at: datetime) -> bool:
+    """Say whether the page of a request asks about a chat on it that ended not long ago."""
+    is_new = chat.ended_at is not None and at - chat.ended_at < ASKED_FOR
+    return is_new and chat.ticket.state != Ticket.State.RESOLVED
 
 
 def may_begin(channels: Channels) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from answerable.channels.chat.queries import line_is_open
 from answerable.entitlements.core.eligibility import decide
 from answerable.entitlements.core.plan import Channel, Metric, Terms
 from answerable.intake.offers import Asker, Offers, ask_for
-from answerable.intake.waits import NO_CHATS, ChatDesk, chat_desk
+from answerable.routing.models import Offer
+from answerable.routing.room import Room, room_for
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.hours import NeverOpen
 from answerable.tickets.models import STANDARD
@@ -34,7 +35,7 @@ class Chatting:
     closes_at: datetime | None = None
     kind: str = ""
     within: timedelta | None = None
-    desk: ChatDesk = NO_CHATS
+    desk: Room = field(default_factory=Room)
 
     @property
     def can_keep(self) -> bool:
@@ -51,18 +52,19 @@ class Chatting:
 
 
 def chatting_for(asker: Asker, offers: Offers) -> Chatting:
-    """Return what is known of chats for somebody now. Four queries where they are offered."""
+    """Return what is known of chats for somebody now."""
     terms = offers.own_terms
     channel = terms.channels.get(CHAT) if terms else None
     if terms is None or channel is None or not _is_shown(offers, channel):
         return Chatting()
-    desk, (opens_at, closes_at) = chat_desk(asker.at), _hours(terms, channel, asker.at)
+    desk = room_for(Offer.Kind.CHAT, asker.at)
+    opens_at, closes_at = _hours(terms, channel, asker.at)
     ask = replace(ask_for(offers.asking, STANDARD, asker.at), channel=CHAT)
     others = decide(asker.facts, ask).others
     row = next((one for one in others if one.metric == Metric.CHAT_PICKUP), None)
     return Chatting(
         is_offered=True,
-        is_open=opens_at == asker.at and desk.able > 0 and line_is_open(),
+        is_open=opens_at == asker.at and desk.there > 0 and line_is_open(),
         opens_at=opens_at if opens_at != asker.at else None,
         closes_at=closes_at,
         kind=row.kind if row else "",

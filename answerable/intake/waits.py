@@ -1,4 +1,4 @@
-"""What people waited for a call or a chat in the last two hours, and who could be next."""
+"""What people waited for a call in the last two hours, and who could call the next one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from answerable.accounts.models import Agent
-from answerable.channels.chat.models import Chat
 from answerable.lib.waits import usual_wait
 from answerable.tickets.models import Callback
 
@@ -47,27 +46,3 @@ def call_desk(at: datetime) -> CallDesk:
         waiting=Callback.objects.due_by(at).count(),
         usual=usual_wait(waits),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ChatDesk:
-    """How it stands with chats: how many agents could be in one, how many people wait, within
-    what most of the last ones were met (None where nobody can say), and whether the next one
-    would be met at once."""
-
-    able: int
-    waiting: int
-    usual: timedelta | None
-    has_room: bool
-
-
-NO_CHATS = ChatDesk(0, 0, None, has_room=False)
-
-
-def chat_desk(at: datetime) -> ChatDesk:
-    """Return how it stands with chats. Three queries."""
-    met = Chat.objects.filter(picked_up_at__gt=at - LOOKS_BACK, picked_up_at__lte=at)
-    pairs = met.order_by("-picked_up_at").values_list("asked_at", "picked_up_at")
-    waits = [max(end - begin, timedelta()) for begin, end in pairs[:MOST_SAMPLES] if end]
-    able, waiting = Agent.objects.on_duty().count(), Chat.objects.waiting().count()
-    return ChatDesk(able, waiting, usual_wait(waits), has_room=able > waiting)

@@ -84,7 +84,8 @@ def _panel() -> Served:
 
 @cache
 def _chat() -> Served:
-    style = "@layer modules {{ {} }}".format((TALK / "chat.css").read_text())
+    own = (TALK / "chat.css", OURS / "chat" / "chat-panel.css")
+    style = "@layer modules {{ {} }}".format("\n".join(file.read_text() for file in own))
     return _served("chat", _module("chat", "face.js", {"CHAT_STYLE": one_style_sheet([style])}))
 
 

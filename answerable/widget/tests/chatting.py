@@ -12,6 +12,7 @@ from answerable.cast import Cast
 from answerable.channels.chat.actions import Line, say, take_chat
 from answerable.channels.chat.models import Chat, ChatEntry
 from answerable.entitlements.core.plan import Channel
+from answerable.routing.tests.scenes import beat
 from answerable.sla.tests.plans import sold
 from answerable.widget.tests.hosting import opened
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def sell_chat(cast: Cast) -> None:
-    """Let Nordwind chat."""
+    """Let Nordwind chat, and agents be there for them."""
+    beat(cast.ana, cast.ben, at=now())
     chat = {"chat": Channel("chat", "chat", ("web",), ())}
     sold(cast, now(), channels=dict(cast.premium.terms.channels) | chat)
 

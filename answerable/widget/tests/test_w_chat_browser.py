@@ -33,7 +33,8 @@ def test_w_15_what_an_agent_says_is_in_the_log(cast_now: Cast, host: Host) -> No
     panel.get_by_label("Message").fill("All of them")
     panel.get_by_label("Message").press("Enter")
     expect(log_of(panel).locator(".entry--ours .entry-state").last).to_have_text("Sent")
-    assert [one.message.body for one in chat.entries.filter(kind="said") if one.message] == [
+    said = chat.entries.filter(kind="said").order_by("seq")
+    assert [one.message.body for one in said if one.message] == [
         "Exports fail since this morning",
         "I can see the failed jobs",
         "All of them",

@@ -27,7 +27,7 @@ from answerable.intake.shown.panel import panel_of
 from answerable.live.streaming import connection_given_back
 from answerable.tickets.places import place_of
 from answerable.widget import served
-from answerable.widget.attaching import taken
+from answerable.widget.attaching import left_out, taken
 from answerable.widget.guards import (
     WidgetRequest,
     contact_required,
@@ -85,7 +85,9 @@ def say(request: WidgetRequest) -> HttpResponse:
     files = taken(request, person, place_of(found.ticket_id, "answer"), form)
     if not form.says(files):
         return JsonResponse({"problem": form.problem}, status=422)
-    return JsonResponse(chats.say_once(found, form, files, address=address, at=now()))
+    told = chats.say_once(found, form, files, address=address, at=now())
+    left_out(files)  # What came once more with a line that is there already.
+    return JsonResponse(told)
 
 
 @for_widgets("POST")

@@ -22,6 +22,7 @@ export class Chat {
     const { chat: key, words, zone, language } = root.dataset
     Object.assign(this, { root, face, key, words: JSON.parse(words) })
     this.log = new Log(root.querySelector("[data-chat-log]"), { face, words: this.words, zone, language })
+    this.below = root.querySelector("[data-chat-below]")
     this.standing = new Standing(root, face, this.words)
     this.form = root.querySelector("[data-chat-say]")
     this.outbox = new Outbox({ face, key, took: (line, found) => this.#took(line, found), changed: () => this.#showWaiting() })
@@ -55,7 +56,7 @@ export class Chat {
   }
 
   #looks() {
-    return [[document, "visibilitychange"], [this.root.getRootNode(), "focusin"], [this.root.getRootNode(), "scroll"]]
+    return [[document, "visibilitychange"], [this.root, "focusin"], [this.log.box, "scroll"]]
   }
 
   #heard({ event, data }) {
@@ -83,6 +84,7 @@ export class Chat {
 
   #happened({ kind, side, name, html }) {
     if (side === "agent") this.standing.types("")
+    if (!this.log.isAtEnd()) this.below.hidden = false
     if (kind === "joined") this.face.ring(`${this.face.elements(html).textContent}.`)
     else if (kind === "said" && side === "agent") this.face.news(name)
   }
@@ -130,6 +132,7 @@ export class Chat {
   // What stands on the screen of somebody who looks has been seen.
   #looked() {
     const { last } = this.story
+    if (this.log.isAtEnd()) this.below.hidden = true
     if (last <= this.#seen || this.state.end || !this.face.isSeen() || !this.log.isAtEnd()) return
     this.#seen = last
     this.#tell("seen", { seq: last })
@@ -141,6 +144,7 @@ export class Chat {
 
   #clicked({ target }) {
     if (target.closest("[data-chat-again]")) this.outbox.flush()
+    else if (target.closest("[data-chat-below]")) this.log.toEnd()
     else if (target.closest("[data-chat-end]")) this.#tell("end")
   }
 }

@@ -16,7 +16,7 @@ export class Listening {
   // `open(after, signal)` asks for the stream; `heard(event)` is told each; `line(isUp)` how it stands.
   constructor({ open, after, heard, line }) {
     Object.assign(this, { open, after, heard, line })
-    addEventListener("online", this.#again)
+    for (const kind of ["online", "offline"]) addEventListener(kind, this.#again)
   }
 
   async run() {
@@ -26,7 +26,7 @@ export class Listening {
     }
   }
 
-  // Ask anew at once: the line may be back, or an entry is missing.
+  // Ask anew at once: the line may be back or gone, or an entry is missing.
   again() {
     this.#ending?.abort()
     this.#wake()
@@ -34,7 +34,7 @@ export class Listening {
 
   end() {
     this.#isOver = true
-    removeEventListener("online", this.#again)
+    for (const kind of ["online", "offline"]) removeEventListener(kind, this.#again)
     this.again()
   }
 

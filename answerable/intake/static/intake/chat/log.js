@@ -3,19 +3,23 @@
 import { filesOf, made } from "./pieces.js"
 import { goesOn, stateOf } from "./story.js"
 
-const NEAR = 80
+const NEAR = 60
 // What happened is told with its time.
 const TIMED = ["joined", "left"]
 
 export class Log {
   #rows = new Map()
   #day = ""
+  #wasAtEnd = true
 
   constructor(element, { face, words, zone, language }) {
-    Object.assign(this, { element, face, words })
+    Object.assign(this, { element, face, words, box: element.parentElement })
     const format = (options) => new Intl.DateTimeFormat(language, { timeZone: zone, ...options })
     this.clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
     this.date = format({ weekday: "long", day: "numeric", month: "long" })
+    this.box.addEventListener("scroll", () => (this.#wasAtEnd = this.isAtEnd()))
+    // Whoever reads the end goes on reading it when the box becomes smaller.
+    new ResizeObserver(() => this.#wasAtEnd && this.toEnd()).observe(this.box)
   }
 
   time(at) {
@@ -51,13 +55,13 @@ export class Log {
   }
 
   isAtEnd() {
-    const last = this.element.lastElementChild
-    const limit = this.face.bottom()
-    return !last || last.getBoundingClientRect().bottom <= limit + NEAR
+    const { scrollHeight, scrollTop, clientHeight } = this.box
+    return scrollHeight - scrollTop - clientHeight < NEAR
   }
 
   toEnd() {
-    this.element.lastElementChild?.scrollIntoView({ block: "nearest" })
+    this.box.scrollTop = this.box.scrollHeight
+    this.#wasAtEnd = true
   }
 
   #append(row, entry) {

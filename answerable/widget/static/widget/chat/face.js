@@ -82,12 +82,6 @@ class PanelFace {
     return this.panel.frame.isOpen && !document.hidden
   }
 
-  bottom() {
-    const { body } = this.panel.frame
-    const foot = body.querySelector("[data-chat-say]")
-    return (foot ?? body).getBoundingClientRect()[foot ? "top" : "bottom"]
-  }
-
   ring(words) {
     this.say(words)
     ring()

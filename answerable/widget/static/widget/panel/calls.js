@@ -41,7 +41,11 @@ export class Calls {
   }
 
   async follow(path, signal) {
-    return this.#fetch(path, { headers: this.#headers(await this.session()), signal })
+    const ask = async () => this.#fetch(path, { headers: this.#headers(await this.session()), signal })
+    const answer = await ask()
+    if (answer.status !== 401) return answer
+    this.forget()
+    return ask()
   }
 
   async withoutSession(name) {
