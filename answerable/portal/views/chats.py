@@ -41,7 +41,7 @@ def start(request: ContactRequest) -> HttpResponse:
     """Begin a chat, or lead to the one that this person is in."""
     person = request.contact
     if is_in := open_chat_of(person):
-        return redirect("portal:request", number=is_in.ticket_id)
+        return _to(is_in)
     channels = channels_for(person, Asked(), now(), get_current_timezone())
     card = next((card for card in channels.cards if card.channel == CHAT), None)
     if card is None:
@@ -51,7 +51,7 @@ def start(request: ContactRequest) -> HttpResponse:
     if form.is_valid() and chats.may_begin(channels):
         begun = chats.begin(person, form, channels, at=now())
         if begun:
-            return redirect("portal:request", number=begun.ticket_id)
+            return _to(begun)
     context = {"form": form, "card": card, "channels": channels, "me": person}
     return render(request, "portal/chat.html", context, status=422 if form.errors else 200)
 
@@ -139,6 +139,10 @@ def _said(request: ContactRequest, found: Chat, says: str) -> HttpResponse:
     if "X-Part" in request.headers:
         return render(request, "portal/_chat_said.html", {"says": says})
     return redirect("portal:request", number=found.ticket_id)
+
+
+def _to(chat: Chat) -> HttpResponse:
+    return redirect(f"{reverse('portal:request', args=[chat.ticket_id])}#chat")
 
 
 def _named(request: ContactRequest, key: str) -> Chat:
