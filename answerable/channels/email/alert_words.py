@@ -9,7 +9,7 @@ from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
 
 Verb = TicketEvent.Verb
-ALERTS = {Verb.WROTE, Verb.REPLY_PARKED, Verb.CLAIM_MADE}
+ALERTS = {Verb.WROTE, Verb.REPLY_PARKED, Verb.CLAIM_MADE, Verb.OFFERED}
 
 
 def alert(event: TicketEvent) -> tuple[str, str]:
@@ -19,10 +19,19 @@ def alert(event: TicketEvent) -> tuple[str, str]:
         return _("Somebody wrote who is not verified"), _("Not verified: {why}").format(why=why)
     if event.verb == Verb.CLAIM_MADE:
         return _("A request has become business-critical"), _(event.data["impact"])
+    if event.verb == Verb.OFFERED:
+        return _nobody(event.data["kind"])
     is_note = event.data["mode"] == "note"
     subject = _("Your note was not added") if is_note else _("Your reply was not sent")
     kept = _("It is kept as your draft: {why}.")
     return subject, kept.format(why=parked_words(event.data["why"]))
+
+
+def _nobody(kind: str) -> tuple[str, str]:
+    """Return that a customer waits and that nobody is there for them."""
+    if kind == "chat":
+        return _("No one can take chats"), _("A customer waits in a chat, and no one is there.")
+    return _("No one can take calls"), _("A customer waits for a call, and no one is there.")
 
 
 def how_to_answer() -> str:

@@ -15,8 +15,8 @@ from answerable.routing import actions as routing
 from answerable.routing.actions import OfferOver, accept_offer, decline_offer
 from answerable.routing.core.choosing import ASKED_AGAIN_AFTER
 from answerable.routing.dispatch import dispatch
-from answerable.routing.models import Ability, Absence, Offer, Presence, Skill
-from answerable.routing.queries import offers_ringing, offers_to
+from answerable.routing.models import Ability, Absence, Notice, Offer, Presence, Skill
+from answerable.routing.queries import lacks_of, offers_ringing, offers_to
 from answerable.routing.tests.scenes import (
     MINUTE,
     SECOND,
@@ -290,3 +290,27 @@ def test_who_stands_in_for_a_colleague_leaves_the_ticket_theirs(
     accept_offer(the_offer(), agent=cast.ana, at=at)
     callback.ticket.refresh_from_db()
     assert callback.ticket.assignee == cast.ben
+
+
+def test_the_lead_is_told_once_that_nobody_takes_chats(cast: Cast, at: datetime) -> None:
+    beat(cast.lena, at=at)
+    chat = chat_of(cast.olive, at)
+    chat_of(cast.sam, at)
+    for seconds in (10, 30, 31, 90):
+        dispatch(at=at + seconds * SECOND)
+    assert Notice.objects.filter(event__verb="offered").count() == 1
+    assert lacks_of(cast.lena) == ["chat"]
+    assert Notice.objects.get(agent=cast.lena).ticket == chat.ticket
+    there(cast.ana, at=at + 2 * MINUTE)
+    dispatch(at=at + 2 * MINUTE)
+    accept_offer(the_offer(), agent=cast.ana, at=at + 2 * MINUTE)
+    assert lacks_of(cast.lena) == []
+
+
+def test_nobody_is_told_while_somebody_is_there_and_busy(cast: Cast, at: datetime) -> None:
+    there(cast.ana, at=at)
+    Ability.objects.create(agent=cast.ana, chats=1)
+    take_chat(chat_of(cast.olive, at), agent=cast.ana, at=at)
+    chat_of(cast.sam, at)
+    dispatch(at=at + 40 * SECOND)
+    assert not Notice.objects.exists()
