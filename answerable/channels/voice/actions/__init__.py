@@ -15,16 +15,28 @@ from answerable.channels.voice.actions.steering import (
     press_keys,
     resume_call,
 )
+from answerable.channels.voice.actions.taking import (
+    Caller,
+    CallOver,
+    give_back_call,
+    receive_call,
+    take_call,
+)
 
 __all__ = [
     "AlreadyCalled",
+    "CallOver",
+    "Caller",
     "InCall",
     "begin_call",
     "end_call",
     "follow",
+    "give_back_call",
     "hang_up",
     "hold_call",
     "mute_call",
     "press_keys",
+    "receive_call",
     "resume_call",
+    "take_call",
 ]
