@@ -65,7 +65,7 @@ def lines_open(changed: Settings, *, at: datetime, **more: object) -> Iterator[L
     people = {ANAS: Person(keys=["1"]), DANAS: Person()}
     exchange = Exchange(people=people, post=_post)
     with serving(exchange) as origin:
-        pytest_settings.ANSWERABLE_OUTBOUND_ALLOW = allowed_by([origin])
+        changed.ANSWERABLE_OUTBOUND_ALLOW = allowed_by([origin])
         facts = {"account_sid": ACCOUNT, "token": seal(TOKEN), "number": NUMBER, **more}
         telephone = save_telephone(Telephone(api_url=origin, **facts), at=at)
         yield Lines(exchange, telephone)
