@@ -141,6 +141,12 @@ CALL_WAYS = {
     "hand": "answerable.channels.voice.hand.ByHand",
 }
 
+# How many calls one person may ask for in a day, and all in an hour; 0: any number.
+ANSWERABLE_CALLS_PER_PERSON = env_int("ANSWERABLE_CALLS_PER_PERSON", 5)
+ANSWERABLE_CALLS_PER_HOUR = env_int("ANSWERABLE_CALLS_PER_HOUR", 120)
+# How many minutes of calls a telephone provider is paid for in a month; 0: any number.
+ANSWERABLE_CALL_MINUTES = env_int("ANSWERABLE_CALL_MINUTES", 5000)
+
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",

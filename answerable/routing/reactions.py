@@ -62,6 +62,7 @@ TOLD: dict[str, Tell] = {
     Verb.APPEALED: actions.tell_of_appeals,
     Verb.ANOTHER_LOOK_ASKED: actions.tell_of_looks,
     Verb.CLAIM_MADE: actions.tell_of_claims,
+    Verb.CALL_UNNOTED: actions.tell_of_summaries,
 }
 
 

@@ -43,6 +43,7 @@ from answerable.tickets.models import (
 from answerable.tickets.places import owner_of, place_of
 
 MOST_KNOWN = 50
+BOXES = (Draft.Mode.REPLY.value, Draft.Mode.NOTE.value)
 STATES: dict[str, Promise] = {
     Ticket.State.REVIEW: _("For review"),
     Ticket.State.OPEN: _("Open"),
@@ -180,7 +181,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
 
 def _attaching(ticket: Ticket, agent: Agent) -> Mapping[str, Attaching]:
     """Return the files that wait in the boxes for a reply and a note."""
-    places = {mode: place_of(ticket.pk, mode) for mode in Draft.Mode.values}
+    places = {mode: place_of(ticket.pk, mode) for mode in BOXES}
     waiting = waiting_in(owner_of(agent), [*places.values()])
     return {
         mode: attaching(reverse(f"desk:upload_{mode}", args=[ticket.pk]), waiting[place])

@@ -14,6 +14,7 @@ from answerable.routing.actions.telling import (
     tell_of_misses,
     tell_of_parked_replies,
     tell_of_returns,
+    tell_of_summaries,
     tell_of_unverified,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "tell_of_misses",
     "tell_of_parked_replies",
     "tell_of_returns",
+    "tell_of_summaries",
     "tell_of_unverified",
 ]

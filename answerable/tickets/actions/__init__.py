@@ -19,12 +19,15 @@ from answerable.tickets.actions.attaching import Came, Part, attach_parts, attac
 from answerable.tickets.actions.callbacks import (
     CallOpen,
     CallOver,
+    Limits,
+    TooManyCalls,
     Wanted,
     attempt_callback,
     begin_callbacks,
     call_now,
     cancel_callback,
     change_callback,
+    give_up_callback,
     request_callback,
 )
 from answerable.tickets.actions.calls import (
@@ -35,6 +38,7 @@ from answerable.tickets.actions.calls import (
     ask_for_chat,
     leave_chat,
     pick_up_chat,
+    record_call_answered,
     record_call_attempt,
 )
 from answerable.tickets.actions.claims import (
@@ -120,6 +124,7 @@ from answerable.tickets.actions.state import (
     resolve,
     take,
 )
+from answerable.tickets.actions.writing import go_on_in_writing
 
 __all__ = [
     "LONGEST",
@@ -138,6 +143,7 @@ __all__ = [
     "Empty",
     "HasLeft",
     "Impact",
+    "Limits",
     "NewerMessages",
     "NotAsked",
     "NotConnected",
@@ -155,6 +161,7 @@ __all__ = [
     "Sort",
     "TakenByOther",
     "TooLong",
+    "TooManyCalls",
     "TooManyNamed",
     "TooManyRules",
     "UntilMissing",
@@ -187,7 +194,9 @@ __all__ = [
     "end_holds",
     "end_rule",
     "endorse",
+    "give_up_callback",
     "give_workaround",
+    "go_on_in_writing",
     "hand_over",
     "is_look_open",
     "keep_participant",
@@ -208,6 +217,7 @@ __all__ = [
     "pick_up_chat",
     "put_on_hold",
     "rate",
+    "record_call_answered",
     "record_call_attempt",
     "remember",
     "reopen",

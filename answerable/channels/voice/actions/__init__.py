@@ -6,8 +6,11 @@ Each action holds the call's row. What a side or a provider tells twice is told 
 from __future__ import annotations
 
 from answerable.channels.voice.actions.beginning import AlreadyCalled, InCall, begin_call
+from answerable.channels.voice.actions.calling_off import call_off
 from answerable.channels.voice.actions.ending import end_call
 from answerable.channels.voice.actions.following import follow
+from answerable.channels.voice.actions.identifying import TooManyTries, identify_caller
+from answerable.channels.voice.actions.noting import be_ready, note_call, remind_of_summaries
 from answerable.channels.voice.actions.steering import (
     hang_up,
     hold_call,
@@ -17,7 +20,6 @@ from answerable.channels.voice.actions.steering import (
 )
 from answerable.channels.voice.actions.taking import (
     Caller,
-    CallOver,
     give_back_call,
     receive_call,
     take_call,
@@ -25,18 +27,23 @@ from answerable.channels.voice.actions.taking import (
 
 __all__ = [
     "AlreadyCalled",
-    "CallOver",
     "Caller",
     "InCall",
+    "TooManyTries",
+    "be_ready",
     "begin_call",
+    "call_off",
     "end_call",
     "follow",
     "give_back_call",
     "hang_up",
     "hold_call",
+    "identify_caller",
     "mute_call",
+    "note_call",
     "press_keys",
     "receive_call",
+    "remind_of_summaries",
     "resume_call",
     "take_call",
 ]

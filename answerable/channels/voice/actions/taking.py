@@ -10,9 +10,11 @@ from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.voice.actions.beginning import AlreadyCalled, InCall
+from answerable.channels.voice.actions.held import hold_call_row
 from answerable.channels.voice.models import Call
 from answerable.channels.voice.ways import way_of
 from answerable.live.events import Changed, publish
+from answerable.tickets.actions import CallOver
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Callback, Ticket, TicketEvent
 
@@ -29,16 +31,13 @@ class Caller:
     is_identified: bool = False
 
 
-class CallOver(Exception):
-    """The caller has hung up."""
-
-
 @transaction.atomic
 def receive_call(ticket: Ticket, caller: Caller, way: str, *, at: datetime) -> Call:
     """Let somebody who dialled our number wait for an agent, and return the call.
 
     The same call of the provider's again is the call that there is. Whoever waits for a call
-    that they asked for has it with this one, unless we are just calling them.
+    that they asked for has it with this one, unless we are just calling them. Whoever calls
+    this holds the ticket, where it was there before.
     """
     before = Call.objects.filter(provider_key=caller.provider_key).first()
     if before is not None:
@@ -95,7 +94,7 @@ def take_call(call: Call, *, agent: Agent, agent_phone: str = "", at: datetime) 
 
 
 def _taken(call: Call, agent: Agent, agent_phone: str, at: datetime) -> Call:
-    held = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+    held = hold_call_row(call)
     if held.ended_at is not None:
         raise CallOver
     if held.agent_id == agent.pk:
@@ -113,7 +112,7 @@ def _taken(call: Call, agent: Agent, agent_phone: str, at: datetime) -> Call:
 @transaction.atomic
 def give_back_call(call: Call, *, at: datetime) -> Call:
     """Let a caller wait for another agent: who took the call was not there (domain.md E74)."""
-    held = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+    held = hold_call_row(call)
     if held.ended_at is not None or held.connected_at is not None or held.agent_id is None:
         return held
     data = {"agent": held.agent_id}

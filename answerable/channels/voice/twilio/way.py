@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ class ByProvider(Way):
     """The provider rings the agent's telephone and the customer's, and connects them."""
 
     key = Call.Way.PROVIDER.value
+    costs = True
 
     def words(self) -> str:
         """Return what an agent reads who chooses from where to call."""
@@ -51,6 +52,14 @@ class ByProvider(Way):
             ring_contact(call, at=at)
         else:
             ring_agent(call, at=at)
+
+    def rang(self, call: Call) -> timedelta | None:
+        """Return for how long it rang at the customer's own telephone."""
+        leg = call.legs.filter(side=Leg.Side.CONTACT).first()
+        if leg is None or leg.rang_at is None:
+            return timedelta(0)
+        until = leg.answered_at or leg.ended_at or call.ended_at
+        return until - leg.rang_at if until else timedelta(0)
 
     def hang_up(self, call: Call, *, at: datetime) -> None:
         """Cut both legs."""

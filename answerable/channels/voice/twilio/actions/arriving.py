@@ -12,11 +12,13 @@ from django.utils.translation import override
 from answerable.accounts.actions.codes import use_keyed_code
 from answerable.accounts.models import Contact
 from answerable.channels.voice.actions import Caller, end_call, receive_call
+from answerable.channels.voice.actions.held import hold_call_row
 from answerable.channels.voice.models import Call
 from answerable.channels.voice.twilio.models import Leg
 from answerable.lib.phones import kept_phone, shown_phone
 from answerable.tickets.actions import Opening, Sender, open_ticket
-from answerable.tickets.models import Ticket
+from answerable.tickets.actions.held import hold
+from answerable.tickets.models import Callback, Ticket
 
 MOST_TRIES = 3
 
@@ -50,7 +52,7 @@ def identify(leg: Leg, keys: str, *, at: datetime) -> Leg:
     if held.is_identified or held.tries >= MOST_TRIES:
         return held
     held.tries += 1
-    contact = use_keyed_code(keys, at=at)
+    contact = _whose_code(held, keys, at)
     if contact:
         held.contact, held.is_identified, held.language = contact, True, contact.language
     held.save(update_fields=["tries", "contact", "is_identified", "language"])
@@ -66,7 +68,8 @@ def queue_up(leg: Leg, way: str, *, about: Ticket | None = None, at: datetime) -
     held = _held(leg)
     if held.call is not None:
         return held.call
-    ticket = about if about and held.is_identified else _opened(held, at)
+    is_theirs = about is not None and held.is_identified
+    ticket = hold(about) if about and is_theirs else _opened(held, at)
     caller = Caller(
         phone=held.phone,
         provider_key=held.sid or held.key,
@@ -84,7 +87,7 @@ def give_up_line(leg: Leg, *, at: datetime) -> None:
     call = leg.call
     if call is None:
         return
-    held = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+    held = hold_call_row(call)
     if held.agent_id is None:
         end_call(held, Call.Outcome.NOT_TAKEN, at=at)
 
@@ -98,6 +101,15 @@ def _contact_of(phone: str) -> Contact | None:
     """Return the one contact who has this number; of several nobody knows which it is."""
     found = list(Contact.objects.filter(phone=phone, left_at=None)[:2]) if phone else []
     return found[0] if len(found) == 1 else None
+
+
+def _whose_code(leg: Leg, keys: str, at: datetime) -> Contact | None:
+    """Return who shows by a code who they are: by the one on the page of whoever waits for a
+    call, from their own number and once, or by their support code."""
+    awaited = Callback.objects.waiting().filter(contact=leg.contact).exclude(code="")
+    if leg.contact and keys and awaited.filter(code=keys).update(code=""):
+        return leg.contact
+    return use_keyed_code(keys, at=at)
 
 
 def _opened(leg: Leg, at: datetime) -> Ticket:

@@ -13,7 +13,10 @@ from answerable.channels.voice.twilio.actions.steering import cut
 from answerable.channels.voice.twilio.client import Failed, Fields, Twilio
 from answerable.channels.voice.twilio.core.legs import Facts, Status
 from answerable.channels.voice.twilio.models import Leg, Telephone
+from answerable.tickets.core.calling import rules_of
 
+# Between the first ring and the news of it.
+A_MOMENT = 2
 EVENTS = ("initiated", "ringing", "answered", "completed")
 
 
@@ -49,7 +52,7 @@ def _held_for_dialling(number: int, at: datetime) -> Leg | None:
     rows = Leg.objects.going_on().filter(pk=number, dialled_at=None, cut_at=None)
     if not rows.update(dialled_at=at):
         return None
-    return Leg.objects.select_related("call").get(pk=number)
+    return Leg.objects.select_related("call__callback").get(pk=number)
 
 
 def _fail(leg: Leg, why: str, at: datetime) -> None:
@@ -65,9 +68,17 @@ def _fields(leg: Leg, ours: Telephone) -> Fields:
         ("StatusCallback", leg_address(leg, "status")),
         ("StatusCallbackMethod", "POST"),
         *(("StatusCallbackEvent", event) for event in EVENTS),
-        ("Timeout", str(ours.ring_seconds)),
+        ("Timeout", str(_ring_seconds(leg, ours))),
     ]
     return [*fields, *_detection(leg, ours)]
+
+
+def _ring_seconds(leg: Leg, ours: Telephone) -> int:
+    """Return for how long it rings: at a customer's at least for as long as their plan says
+    that an attempt lasts."""
+    callback = leg.call.callback if leg.call and leg.side == Leg.Side.CONTACT else None
+    least = rules_of(callback.rules).ring + A_MOMENT if callback else 0
+    return max(ours.ring_seconds, least)
 
 
 def _detection(leg: Leg, ours: Telephone) -> Fields:

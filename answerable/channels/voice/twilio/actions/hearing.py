@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from answerable.channels.voice.actions import end_call, follow, give_back_call
+from answerable.channels.voice.actions.held import hold_call_row
 from answerable.channels.voice.core.states import News
 from answerable.channels.voice.models import Call
 from answerable.channels.voice.twilio.actions.ringing import ring_agent, ring_contact
@@ -70,9 +71,8 @@ def joined(leg: Leg, conference: str, *, at: datetime) -> None:
 
 
 def _held(leg: Leg) -> tuple[Call | None, Leg]:
-    number = Leg.objects.values_list("call", flat=True).get(pk=leg.pk)
-    calls = Call.objects.select_for_update(no_key=True)
-    call = calls.get(pk=number) if number else None
+    fresh = Leg.objects.select_related("call__ticket").get(pk=leg.pk)
+    call = hold_call_row(fresh.call) if fresh.call else None
     return call, Leg.objects.select_for_update(no_key=True).get(pk=leg.pk)
 
 
