@@ -13,7 +13,6 @@ from answerable.channels.voice.twilio.actions.steering import cut
 from answerable.channels.voice.twilio.client import Failed, Fields, Twilio
 from answerable.channels.voice.twilio.core.legs import Facts, Status
 from answerable.channels.voice.twilio.models import Leg, Telephone
-from answerable.tickets.core.calling import rules_of
 
 # Between the first ring and the news of it.
 A_MOMENT = 2
@@ -77,7 +76,7 @@ def _ring_seconds(leg: Leg, ours: Telephone) -> int:
     """Return for how long it rings: at a customer's at least for as long as their plan says
     that an attempt lasts."""
     callback = leg.call.callback if leg.call and leg.side == Leg.Side.CONTACT else None
-    least = rules_of(callback.rules).ring + A_MOMENT if callback else 0
+    least = callback.ruled.ring + A_MOMENT if callback else 0
     return max(ours.ring_seconds, least)
 
 

@@ -93,7 +93,9 @@ def _end(call: Call, verdict: Verdict, at: datetime) -> None:
     for leg in call.legs.order_by("pk"):
         cut(leg, at=at)
     ended = _within(verdict.over_at or at, call, at)
-    end_call(call, verdict.outcome, why=verdict.why, at=ended)
+    # Who was told that they talk did, however the clocks of two machines put it.
+    outcome = Call.Outcome.CONNECTED if call.connected_at else verdict.outcome
+    end_call(call, outcome, why=verdict.why, at=ended)
 
 
 def _go_on(call: Call, at: datetime) -> None:

@@ -6,7 +6,7 @@ Whatever the order in which news came, the same facts come to the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from answerable.channels.voice.twilio.core.legs import FAX, Facts, Status
@@ -47,6 +47,8 @@ class Verdict:
     why: str = ""
 
 
+# The provider tells the time in whole seconds, by a clock of its own.
+CLOCKS_DIFFER = timedelta(seconds=2)
 ENDED_BY = {
     Status.BUSY: "busy",
     Status.NO_ANSWER: "no_answer",
@@ -65,7 +67,7 @@ def judged(legs: Legs) -> Verdict:
     if legs.contact and legs.contact.is_machine and legs.first != First.CALLER:
         outcome = "no_answer" if legs.contact.answered_by == FAX else "voicemail"
         return Verdict(outcome=outcome, over_at=legs.contact.answered_at)
-    if connected and over and connected > over.at:
+    if connected and over and connected > over.at + CLOCKS_DIFFER:
         connected = None  # One had left before the other was there.
     if over is None:
         return Verdict(connected_at=connected)
