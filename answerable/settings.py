@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "answerable.channels.email",
     "answerable.channels.chat",
     "answerable.channels.voice",
+    "answerable.channels.voice.twilio",
     "answerable.routing",
     "answerable.knowledge",
     "answerable.intake",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "answerable.portal",
     "answerable.reports",
     "answerable.signin",
+    "answerable.telephone",
     "answerable.ops",
     "answerable.office",
     "answerable.apart",
@@ -135,6 +137,7 @@ PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 
 # How calls are made: each way of voice.models.Call that there is, in the order of choice.
 CALL_WAYS = {
+    "provider": "answerable.channels.voice.twilio.way.ByProvider",
     "hand": "answerable.channels.voice.hand.ByHand",
 }
 
