@@ -68,6 +68,11 @@ def tell_of_parked_replies(events: Sequence[TicketEvent], *, at: datetime) -> No
     _tell([(event.agent, event) for event in events if event.agent], at)
 
 
+def tell_of_summaries(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Remind an agent that a call of theirs has no summary."""
+    _tell([(event.agent, event) for event in events if event.agent], at)
+
+
 def tell_of_doubts(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell the administrators that a due time cannot be worked out: only a plan mends that."""
     agents = list(Agent.objects.active())
@@ -93,7 +98,7 @@ def tell_of_looks(events: Sequence[TicketEvent], *, at: datetime) -> None:
 def tell_of_claims(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell everybody on duty, and the leads, that a ticket has become business-critical (E41).
 
-    No ladder climbs for it: its promise may have been kept before.
+    Where nobody has the ticket, its ladder climbs from there.
     """
     agents = list(Agent.objects.active())
     leads = _leads(agents)

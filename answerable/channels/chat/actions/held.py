@@ -52,13 +52,14 @@ def keep(chat: Chat, *fields: str) -> None:
     chat.save(update_fields=[*fields, "wakes_at"])
 
 
-def wakes_at(chat: Chat) -> datetime | None:
-    """Return the next instant at which anything happens to a chat by itself."""
-    step = step_of(chat)
+def wakes_at(chat: Chat, said_at: datetime | None = None) -> datetime | None:
+    """Return the next instant at which anything happens to a chat by itself; `said_at`: when
+    a line of ours is said that is not written yet."""
+    step = step_of(chat, said_at)
     return step[0] if step else None
 
 
-def step_of(chat: Chat) -> tuple[datetime, Step] | None:
+def step_of(chat: Chat, said_at: datetime | None = None) -> tuple[datetime, Step] | None:
     """Return what happens to a chat by itself next, and when; a query if its customer left."""
     if chat.ended_at is not None:
         return None
@@ -73,7 +74,7 @@ def step_of(chat: Chat) -> tuple[datetime, Step] | None:
         silent_since=chat.turn_since if chat.turn == Chat.Side.CONTACT else None,
         warned_at=chat.warned_at,
         left_at=chat.contact_left_at,
-        unseen_at=_unseen_at(chat),
+        unseen_at=said_at or _unseen_at(chat),
     )
     return next_step(standing, rules_of(policy_of(chat)))
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Agent, Contact
-from answerable.channels.chat.actions.held import add_entry, hold_chat, keep
+from answerable.channels.chat.actions.held import ChatOver, hold_chat, wakes_at
+from answerable.channels.chat.actions.writing import write_line
 from answerable.channels.chat.models import Chat, ChatEntry
 from answerable.files.actions import Waiting
 from answerable.files.models import Upload
 from answerable.tickets.actions import attach_waiting
-from answerable.tickets.actions.chatting import chat_line
+from answerable.tickets.actions.chatting import ChatLine, chat_line
 
 Kind = ChatEntry.Kind
 Side = Chat.Side
@@ -37,7 +38,6 @@ class Line:
         return Side.AGENT if self.agent else Side.CONTACT
 
 
-@transaction.atomic
 def say(chat: Chat, line: Line, *, at: datetime) -> ChatEntry:
     """Add a line to a chat, and return its entry; the same token again returns the one there.
 
@@ -45,26 +45,34 @@ def say(chat: Chat, line: Line, *, at: datetime) -> ChatEntry:
     when it is stored (ux.md 8.4). What was sent again after the end is there all the same.
     Raises ChatOver, Empty or TooLong.
     """
-    if before := chat.entries.filter(token=line.token).first():
+    try:
+        with transaction.atomic():
+            return _say(hold_chat(chat), line, at)
+    except (ChatOver, IntegrityError):
+        before = chat.entries.filter(token=line.token).select_related("message").first()
+        if before is None:
+            raise
         return before
-    held = hold_chat(chat)
-    if before := held.entries.filter(token=line.token).first():
-        return before
-    answers = line.side == held.turn
+
+
+def _say(chat: Chat, line: Line, at: datetime) -> ChatEntry:
+    """Say something in a held chat. A token that is there already is an IntegrityError."""
+    answers = line.side == chat.turn
     body, data = _said(line)
     message = chat_line(
-        held.ticket,
-        body=body,
-        agent=line.agent,
-        contact=line.contact,
-        turns=answers,
+        chat.ticket_id,
+        ChatLine(body=body, agent=line.agent, contact=line.contact, turns=answers),
         at=at,
     )
-    if line.files:
+    if line.files and line.files.numbers:
         attach_waiting(message, line.files)
-    entry = add_entry(
-        held,
-        Kind.SAID,
+    _turn(chat, line.side, answers, at)
+    chat.last_seq += 1
+    chat.wakes_at = wakes_at(chat, at if line.agent and chat.contact_left_at else None)
+    entry = ChatEntry(
+        chat=chat,
+        seq=chat.last_seq,
+        kind=Kind.SAID,
         at=at,
         agent=line.agent,
         contact=line.contact,
@@ -72,8 +80,7 @@ def say(chat: Chat, line: Line, *, at: datetime) -> ChatEntry:
         token=line.token,
         data=data,
     )
-    _turn(held, line.side, answers, at)
-    keep(held, "last_seq", "turn", "turn_since", "warned_at")
+    entry.pk = write_line(entry)
     return entry
 
 
