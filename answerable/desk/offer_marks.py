@@ -1,4 +1,4 @@
-"""To whom a ticket's chats and calls were offered, as lines of its timeline."""
+"""What became of offers: to whom something was offered, and who did not take it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from answerable.desk.told import Mark, Told
+from answerable.desk.told import Mark, Told, by
 from answerable.desk.words import reasons_to_decline
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
@@ -22,22 +22,32 @@ OFFERED: dict[str, Promise] = {
 
 
 def _offered(event: TicketEvent, told: Told) -> Mark:
-    words = str(OFFERED[event.data["kind"]])
-    return Mark("bell", words.format(name=event.data["to"]))
+    if not event.data["to"]:
+        return Mark("alert", _("No one is there who could take it. The leads were told"))
+    return Mark("people", str(OFFERED[event.data["kind"]]).format(name=event.data["to"]))
 
 
 def _declined(event: TicketEvent, told: Told) -> Mark:
-    words = _("{name}: not now").format(name=event.data["to"])
-    why = reasons_to_decline().get(event.data.get("reason", ""))
-    return Mark("arrow-left", f"{words} · {why}" if why else words)
+    reason = event.data["reason"]
+    if reason:
+        words = _("{name} did not take it: {reason}")
+        reason = reasons_to_decline().get(reason, reason)
+        return Mark("people", words.format(name=by(event), reason=reason))
+    return Mark("people", _("{name} did not take it").format(name=by(event)))
 
 
 def _missed(event: TicketEvent, told: Told) -> Mark:
-    return Mark("arrow-left", _("{name} did not take it in time").format(name=event.data["to"]))
+    return Mark("people", _("{name} missed the offer").format(name=by(event)))
+
+
+def _given_back(event: TicketEvent, told: Told) -> Mark:
+    words = _("Back in the queue: {name} lost the connection")
+    return Mark("inbox", words.format(name=event.data["from"]))
 
 
 OFFER_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.OFFERED: _offered,
     Verb.OFFER_DECLINED: _declined,
     Verb.OFFER_MISSED: _missed,
+    Verb.GIVEN_BACK: _given_back,
 }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from answerable.accounts.models import Agent
 from answerable.routing.core.order import Running, State, state_of, turns_at
@@ -107,6 +107,17 @@ def offers_ringing(agent: Agent, at: datetime) -> list[Offer]:
         "ticket__customer", "ticket__requester", "chat", "callback", "call"
     )
     return list(with_all.order_by("-made_at")[:MOST_OFFERS])
+
+
+def lacks_of(agent: Agent) -> list[str]:
+    """Return of which kinds of Offer.Kind something waits and nobody is there who takes any,
+    as far as this agent was told and has not seen it. One query."""
+    told = Notice.objects.filter(agent=agent, seen_at=None, event__verb=Verb.OFFERED)
+    waits = Q(ticket__chats__ended_at=None, ticket__chats__agent=None, event__data__kind="chat")
+    calls = Q(ticket__callbacks__ended_at=None, event__data__kind="callback")
+    rings = Q(ticket__calls__ended_at=None, ticket__calls__agent=None, event__data__kind="call")
+    kinds = told.filter(waits | calls | rings).values_list("event__data__kind", flat=True)
+    return sorted(set(kinds))
 
 
 def offers_to(agent: Agent) -> dict[Ticket, datetime | None]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from answerable.channels.chat.models import Chat
+from answerable.lib.waits import usual_wait
 from answerable.routing.core.choosing import urgency
-from answerable.routing.core.waits import usual_wait
 from answerable.routing.models import Offer
 from answerable.routing.people import people_at
 from answerable.routing.waiting import (

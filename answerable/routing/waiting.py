@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
-from answerable.channels.chat.models import Chat, ChatEntry
+from answerable.channels.chat.models import Chat
 from answerable.channels.voice.models import Call
 from answerable.routing.core.choosing import Wait
 from answerable.routing.models import Offer, QueueEntry, Skill
@@ -50,14 +50,6 @@ class Waiting:
     def key(self) -> Key:
         """What it is known by."""
         return self.kind, self.thing.pk
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """To whom a chat was handed on: an agent, or who has a skill."""
-
-    to: tuple[int, ...] = ()
-    skills: frozenset[str] = frozenset()
 
 
 def chats_waiting() -> QuerySet[Chat]:
@@ -106,7 +98,6 @@ def waits_of(waiting: Sequence[Waiting]) -> list[Wait]:
     tickets = {one.ticket.pk: one.ticket for one in waiting}
     due, needed = _due(tickets), _skills()
     known, said_no = _known(tickets), _turned_down(tickets)
-    handed = _handed([one.thing.pk for one in waiting if one.kind == Kind.CHAT])
     return [
         Wait(
             kind=one.kind,
@@ -114,8 +105,8 @@ def waits_of(waiting: Sequence[Waiting]) -> list[Wait]:
             since=one.since,
             act_by=_act_by(one, due),
             language=one.ticket.language,
-            skills=needed[one.ticket.product] | handed[one.key].skills,
-            knows=(*handed[one.key].to, *known[one.ticket.pk]),
+            skills=needed[one.ticket.product] | _asked_for(one.thing),
+            knows=known[one.ticket.pk],
             turned_down=said_no[one.key],
         )
         for one in waiting
@@ -176,15 +167,10 @@ def _turned_down(tickets: Iterable[int]) -> dict[Key, dict[int, datetime]]:
     return found
 
 
-def _handed(chats: Sequence[int]) -> dict[Key, Handed]:
-    """Return to whom each chat was last handed on: `to` is an agent, `skill` what they know."""
-    handed: dict[Key, Handed] = defaultdict(Handed)
-    kind = ChatEntry.Kind.TRANSFERRED
-    entries = ChatEntry.objects.filter(chat__in=chats, kind=kind).order_by("seq")
-    for chat, data in entries.values_list("chat", "data"):
-        to, skill = data.get("to_id"), data.get("skill")
-        handed[Kind.CHAT, chat] = Handed((to,) if to else (), frozenset(filter(None, [skill])))
-    return handed
+def _asked_for(thing: Thing) -> frozenset[str]:
+    """Return which skill a chat was handed on for."""
+    skill = thing.skill if isinstance(thing, Chat) else ""
+    return frozenset([skill]) if skill else frozenset()
 
 
 def _since(ticket: Ticket) -> datetime:

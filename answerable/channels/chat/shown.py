@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from answerable.channels.chat.models import Chat, ChatEntry
 from answerable.channels.chat.words import entry_words
 from answerable.design.links import linked
+from answerable.entitlements.core.chat_policy import policy_from_json
 from answerable.lib.waits import rounded_up
 from answerable.tickets.beside import file_views
 from answerable.tickets.models import Attachment, Message
@@ -64,14 +65,24 @@ def state_data(chat: Chat, ahead: int | None = None, usual: timedelta | None = N
     return {
         "last": chat.last_seq,
         "turn": chat.turn,
+        "turn_since": chat.turn_since.isoformat(),
         "seen": {"contact": chat.contact_seen, "agent": chat.agent_seen},
         "agent": chat.agent.name if chat.agent else "",
         "waiting": chat.agent is None and chat.ended_at is None,
         "ahead": ahead,
         "estimate": estimate(usual) if ahead is not None else "",
         "contact_here": chat.contact_left_at is None,
+        "contact_left_at": chat.contact_left_at and chat.contact_left_at.isoformat(),
+        "suggest_at": _suggest_at(chat),
         "end": chat.end,
     }
+
+
+def _suggest_at(chat: Chat) -> str | None:
+    """Return from when on an agent is shown a line that asks whether the customer is there."""
+    if chat.turn != Chat.Side.CONTACT or chat.agent_id is None:
+        return None
+    return (chat.turn_since + policy_from_json(chat.policy).suggest_after).isoformat()
 
 
 def estimate(usual: timedelta | None) -> str:

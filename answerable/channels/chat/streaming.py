@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, nullcontext
 from dataclasses import asdict, dataclass, field
 from itertools import count
 from typing import Any
@@ -23,6 +24,7 @@ from django.utils.timezone import now
 
 from answerable.channels.chat.hub import Heard, Listener, Lost, Place, hub
 from answerable.channels.chat.models import Chat
+from answerable.channels.chat.pages import pages
 from answerable.channels.chat.reading import News
 from answerable.channels.chat.shown import Address, entry_data, state_data
 from answerable.channels.chat.wire import Typing
@@ -100,26 +102,35 @@ class Telling:
             yield state, after
 
 
-async def _events(chat: int, after: int, telling: Telling, ask: Ask) -> AsyncIterator[str]:
+async def _events(
+    chat: int, after: int, telling: Telling, ask: Ask
+) -> AsyncGenerator[str, None]:
     """Tell what there is, then what happens; beat, and ask again who listens, by the clock."""
-    loop = asyncio.get_running_loop()
     try:
-        async with hub.listening(chat, after) as listener:
-            yield "retry: 1000\n" + _beat()
-            for beats in count(1):
-                ends = loop.time() + BEAT_SECONDS
-                while loop.time() < ends:
-                    heard = await _heard(listener, ends)
-                    if isinstance(heard, Lost):
-                        return
-                    for event, reached in telling.events(heard, after) if heard else ():
-                        after = reached
-                        yield event
-                yield _beat()
-                if beats % BEATS_TO_ASK_AGAIN == 0 and not await _asked(ask):
-                    return
+        with pages.open(chat) if telling.side == Chat.Side.CONTACT else nullcontext():
+            async with aclosing(_told(chat, after, telling, ask)) as told:
+                async for event in told:
+                    yield event
     except (OperationalError, InterfaceError) as error:
         log.warning("A chat's stream ended: the database is away (%s).", type(error).__name__)
+
+
+async def _told(chat: int, after: int, telling: Telling, ask: Ask) -> AsyncGenerator[str, None]:
+    loop = asyncio.get_running_loop()
+    async with hub.listening(chat, after) as listener:
+        yield "retry: 1000\n" + _beat()
+        for beats in count(1):
+            ends = loop.time() + BEAT_SECONDS
+            while loop.time() < ends:
+                heard = await _heard(listener, ends)
+                if isinstance(heard, Lost):
+                    return
+                for event, reached in telling.events(heard, after) if heard else ():
+                    after = reached
+                    yield event
+            yield _beat()
+            if beats % BEATS_TO_ASK_AGAIN == 0 and not await _asked(ask):
+                return
 
 
 async def _heard(listener: Listener, ends: float) -> Heard | None:

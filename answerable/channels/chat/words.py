@@ -27,12 +27,7 @@ def _joined(entry: ChatEntry, side: str) -> str:
 
 
 def _left(entry: ChatEntry, side: str) -> str:
-    if entry.agent_id is not None:
-        return _("{name} left").format(name=_name(entry))
-    if entry.data.get("back"):
-        return _("{name} is back").format(name=_name(entry))
-    words = _("{name} closed the page. Your answer will reach them by mail.")
-    return words.format(name=_name(entry))
+    return _("{name} left").format(name=_name(entry))
 
 
 def _invited(entry: ChatEntry, side: str) -> str:
@@ -55,14 +50,8 @@ def _deleted(entry: ChatEntry, side: str) -> str:
 
 
 def _told(entry: ChatEntry, side: str) -> str:
-    match entry.data.get("what"):
-        case "idle":
-            return _("Are you still there? In {count} minutes we go on by mail.").format(
-                count=entry.data["minutes"]
-            )
-        case "silent":
-            return _("{count} minutes without a word").format(count=entry.data["minutes"])
-    return ""
+    words = _("Are you still there? In {count} minutes we go on by mail.")
+    return words.format(count=entry.data["minutes"])
 
 
 def _ended(entry: ChatEntry, side: str) -> str:

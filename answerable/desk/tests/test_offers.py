@@ -104,8 +104,8 @@ def test_the_timeline_says_who_was_offered_it(here: Cast, ana: Client) -> None:
     page = ana.get(f"/desk/tickets/{chat.ticket_id}/").content.decode()
     for words in (
         "Chat offered to Ana Silva",
-        "Ana Silva: not now · Not my area",
-        "Ben Adler did not take it in time",
+        "Ana Silva did not take it: Not my area",
+        "Ben Adler missed the offer",
     ):
         assert words in page, words
 

@@ -135,7 +135,7 @@ def test_nothing_lies_over_a_window_of_a_few_lines(
     expect(page.locator("#problem")).to_be_focused()
     page.get_by_role("button", name="Your status").click()
     page.get_by_role("button", name="Go off duty").click()
-    expect(page.locator("#standing")).to_contain_text("Off duty")
+    expect(page.locator(".standing-now")).to_contain_text("Off duty")
 
 
 @pytest.mark.parametrize("width", [320, 768, 1024, 1280])

@@ -16,8 +16,10 @@ from answerable.routing.actions.telling import (
     tell_of_escalations,
     tell_of_looks,
     tell_of_misses,
+    tell_of_nobody,
     tell_of_parked_replies,
     tell_of_returns,
+    tell_of_summaries,
     tell_of_unverified,
 )
 from answerable.routing.actions.wire import wake_routing
@@ -42,8 +44,10 @@ __all__ = [
     "tell_of_escalations",
     "tell_of_looks",
     "tell_of_misses",
+    "tell_of_nobody",
     "tell_of_parked_replies",
     "tell_of_returns",
+    "tell_of_summaries",
     "tell_of_unverified",
     "wake_routing",
     "withdraw_gone",

@@ -58,10 +58,9 @@ def set_status(agent: Agent, status: str, *, at: datetime) -> Presence:
     if not made:
         Presence.objects.filter(pk=presence.pk).update(**facts)
         presence.refresh_from_db()
-    if status == Status.AVAILABLE and not agent.on_duty:
+    if status == Status.AVAILABLE:
         set_duty(agent, on_duty=True)
-        agent.on_duty = True
-    if status != Status.AVAILABLE:
+    else:
         withdraw_from([agent.pk], at=at)
     _tell(agent)
     return presence

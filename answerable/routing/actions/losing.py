@@ -6,12 +6,16 @@ What rang at them goes on at once; what somebody waits for goes back to the othe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from answerable.accounts.models import Agent
+from answerable.channels.chat.actions import ChatOver
+from answerable.channels.chat.actions import give_back as put_in_line
+from answerable.channels.chat.models import Chat
 from answerable.live.events import Changed, publish
 from answerable.routing.actions.ringing import withdraw_from
 from answerable.routing.actions.wire import wake_routing
@@ -61,6 +65,7 @@ def note_gone(*, at: datetime) -> int:
         OpenPage.objects.filter(agent__in=numbers).delete()
         Presence.objects.filter(pk__in=numbers).update(heard_at=None)
         withdraw_from(numbers, at=at)
+        _return_chats(numbers, at)
         _tell(numbers)
     for presence in lost:
         _return_tickets(presence.agent, at)
@@ -73,6 +78,13 @@ def note_gone(*, at: datetime) -> int:
 def _held(presences: QuerySet[Presence]) -> Sequence[Presence]:
     rows = presences.select_for_update(of=("self",), skip_locked=True, no_key=True)
     return list(rows.select_related("agent").order_by("pk"))
+
+
+def _return_chats(agents: Sequence[int], at: datetime) -> None:
+    """Put the chats of agents back in the line: somebody waits in each."""
+    for chat in Chat.objects.open().filter(agent__in=agents).order_by("pk"):
+        with suppress(ChatOver):
+            put_in_line(chat, at=at)
 
 
 def _return_tickets(agent: Agent, at: datetime) -> None:

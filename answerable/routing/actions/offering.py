@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -34,20 +35,20 @@ def accept_offer(offer: Offer, *, agent: Agent, at: datetime) -> Taken:
     """Let an agent have what was offered to them, and return it: the chat they are in now, the
     call that rings, the ticket that is theirs.
 
-    A ticket that nobody has becomes theirs; one of a colleague stays the colleague's, and they
-    stand in for it (domain.md E88). Raises OfferOver, and what begin_call raises.
+    A chat's ticket becomes theirs. So does one of a call that nobody has; one of a colleague
+    stays the colleague's, for whom they stand in (domain.md E88).
+    Raises OfferOver, and what begin_call raises.
     """
     held = _held(offer, agent)
     end_offers([held], Offer.Outcome.TAKEN, at)
-    if held.kind == Offer.Kind.CRITICAL or held.ticket.assignee_id is None:
-        _take(held.ticket, agent, at)
     if held.chat:
         return _chat(held.chat, agent, at)
+    if held.kind == Offer.Kind.CRITICAL:
+        return _take(held.ticket, agent, at)
+    _take_free(held.ticket, agent, at)
     if held.callback:
         return _call(held.callback, agent, at)
-    if held.call:
-        return _answered(held.call, agent)
-    return held.ticket
+    return _answered(held, agent)
 
 
 @transaction.atomic
@@ -82,11 +83,17 @@ def _has(offer: Offer) -> Agent | None:
     return offer.ticket.assignee
 
 
-def _take(ticket: Ticket, agent: Agent, at: datetime) -> None:
+def _take(ticket: Ticket, agent: Agent, at: datetime) -> Ticket:
     try:
-        take(ticket, agent=agent, at=at)
+        return take(ticket, agent=agent, at=at)
     except TakenByOther as taken:
         raise OfferOver(taken.agent) from taken
+
+
+def _take_free(ticket: Ticket, agent: Agent, at: datetime) -> None:
+    """Take a ticket if nobody has it."""
+    with suppress(TakenByOther):
+        take(ticket, agent=agent, at=at)
 
 
 def _chat(chat: Chat, agent: Agent, at: datetime) -> Chat:
@@ -96,19 +103,25 @@ def _chat(chat: Chat, agent: Agent, at: datetime) -> Chat:
         raise OfferOver from over
     if taken.agent_id != agent.pk:
         raise OfferOver(taken.agent)
+    _take_free(chat.ticket, agent, at)
     return taken
 
 
 def _call(callback: Callback, agent: Agent, at: datetime) -> Call:
     """Call a customer, in the way that the agent talks."""
+    ability = ability_of(agent)
+    way, phone = ability.call_way, ability.own_phone
     try:
-        return begin_call(callback, ability_of(agent).call_way, agent=agent, at=at)
+        return begin_call(callback, way, agent=agent, agent_phone=phone, at=at)
     except AlreadyCalled as called:
         raise OfferOver(called.call.agent) from called
 
 
-def _answered(call: Call, agent: Agent) -> Call:
+def _answered(offer: Offer, agent: Agent) -> Call:
     """Give a call to our number to an agent; of two at once the first has it."""
+    call = offer.call
+    if call is None:
+        raise OfferOver
     ringing = Call.objects.going_on().filter(pk=call.pk, agent=None)
     if not ringing.update(agent=agent):
         call.refresh_from_db()

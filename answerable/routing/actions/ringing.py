@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from answerable.live.events import Changed, publish
+from answerable.routing.actions.lacking import note_nobody
 from answerable.routing.actions.wire import is_alone, wake_routing
 from answerable.routing.core.being import MISSED_WITHIN, MOST_MISSED
 from answerable.routing.core.choosing import pair
@@ -34,13 +35,18 @@ def make_offers(*, at: datetime) -> int:
     """
     if not is_alone():
         return 0
-    ringing = set(map(key_of, Offer.objects.filter(ended_at=None)))
-    waiting = {one.key: one for one in waiting_at(at) if one.key not in ringing}
+    rings = set(map(key_of, Offer.objects.filter(ended_at=None)))
+    waiting = {one.key: one for one in waiting_at(at) if one.key not in rings}
     waits = waits_of([one for one in waiting.values() if not _has_left(one)])
-    pairings = pair(waits, people_at(at), at) if waits else []
-    return sum(
-        _make(waiting[each.wait.kind, each.wait.key], each.person.key, at) for each in pairings
-    )
+    if not waits:
+        return 0
+    people = people_at(at)
+    made = [
+        _make(waiting.pop((each.wait.kind, each.wait.key)), each.person.key, at)
+        for each in pair(waits, people, at)
+    ]
+    note_nobody(list(waiting.values()), people, at=at)
+    return sum(made)
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from answerable.channels.chat import streaming
 from answerable.channels.chat.actions import Line, say, take_chat
 from answerable.channels.chat.hub import ChatHub
 from answerable.channels.chat.models import Chat
+from answerable.channels.chat.tests.chatting import begun
 from answerable.channels.chat.tests.streams import Ear, listen
-from answerable.channels.chat.tests.test_chats import begun
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
