@@ -30,6 +30,7 @@ urlpatterns = [
     path("standing/", presence.standing, name="standing"),
     path("status/", presence.status, name="status"),
     path("offers/", offers.offers, name="offers"),
+    path("offers/line/", offers.line, name="line"),
     path("offers/<int:number>/accept/", offers.accept, name="accept"),
     path("offers/<int:number>/decline/", offers.decline, name="decline"),
     path("sending/", sending.sending, name="sending"),

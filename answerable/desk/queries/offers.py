@@ -14,13 +14,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Agent, Contact
-from answerable.channels.chat.models import Chat
 from answerable.desk.words import first_name, min_left
 from answerable.lib import times
 from answerable.lib.phones import shown_phone
 from answerable.routing.models import Offer, Presence
 from answerable.routing.queries import offers_ringing, offers_to
-from answerable.routing.room import room_for
 from answerable.sla.models import Clock, Decision
 from answerable.sla.words import language_names
 from answerable.tickets.models import Ticket
@@ -167,14 +165,6 @@ class Gone:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Nobody:
-    """Nobody can take chats: how many people wait, and the longest for how long."""
-
-    count: int
-    longest: str
-
-
 def ring_cards(agent: Agent, *, at: datetime, zone: tzinfo) -> list[Ring]:
     """Return what rings at an agent, the latest first."""
     return [Ring(offer, at, zone) for offer in offers_ringing(agent, at)]
@@ -209,16 +199,6 @@ def gone_cards(agent: Agent, had: Collection[int]) -> list[Gone]:
 def is_paused(agent: Agent) -> bool:
     """Say whether an agent missed two offers, and has not said since that they are back."""
     return Presence.objects.filter(agent=agent, is_paused=True).exists()
-
-
-def nobody_for_chats(agent: Agent, at: datetime) -> Nobody | None:
-    """Return who waits while nobody can take a chat; leads and administrators are told."""
-    if agent.role == Agent.Role.AGENT:
-        return None
-    waiting = list(Chat.objects.waiting().values_list("asked_at", flat=True))
-    if not waiting or room_for(Kind.CHAT, at).there:
-        return None
-    return Nobody(len(waiting), times.span((at - waiting[0]) // timedelta(seconds=1)))
 
 
 def _card(ticket: Ticket, due: datetime | None, at: datetime, zone: tzinfo) -> Card:

@@ -12,6 +12,8 @@ from answerable.accounts.models import Agent, Contact
 from answerable.cast import Cast
 from answerable.channels.chat.actions import begin_chat, end_chat, take_chat
 from answerable.channels.chat.models import Chat
+from answerable.channels.chat.queries import line_is_open
+from answerable.desk.queries.leads import lead_cards
 from answerable.desk.queries.offers import ring_cards
 from answerable.desk.tests.opening import PART, SignIn, ask
 from answerable.routing import actions as routing
@@ -175,8 +177,23 @@ def test_the_offer_of_somebody_else_is_not_there(here: Cast, ana: Client) -> Non
 def test_a_lead_hears_that_nobody_can_take_chats(here: Cast, sign_in: SignIn) -> None:
     lena, ana = sign_in(here.lena), sign_in(here.ana)
     assert cards(lena) == ""
-    chat_of(here.dana, timezone.now() - timedelta(minutes=4, seconds=5))
-    assert "No one can take chats. 1 person waits, 4 min." in cards(lena)
+    chat = chat_of(here.dana, timezone.now() - timedelta(minutes=4, seconds=5))
+    routing.make_offers(at=timezone.now())
+    words = [card.words for card in lead_cards(here.lena, chat.asked_at + timedelta(minutes=4))]
+    assert words == ["No one can take chats. 1 person waits, 4 min."]
+    assert "Close chat for new people" in cards(lena)
     assert cards(ana) == ""
     ring(here.ben)
+    assert cards(lena) == ""
+
+
+def test_a_lead_closes_the_line_and_opens_it_again(here: Cast, sign_in: SignIn) -> None:
+    lena, ana = sign_in(here.lena), sign_in(here.ana)
+    assert ana.post("/desk/offers/line/", {"open": "0"}).status_code == 403
+    answer = lena.post("/desk/offers/line/", {"open": "0"}, headers=PART)
+    assert "Who waits goes on waiting." in answer.content.decode()
+    assert not line_is_open()
+    assert "Chat is closed for new people, by Lena Brandt." in cards(lena)
+    lena.post("/desk/offers/line/", {"open": "1"}, headers=PART)
+    assert line_is_open()
     assert cards(lena) == ""

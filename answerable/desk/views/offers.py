@@ -11,11 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from answerable.accounts.guards import AgentRequest, agent_required
+from answerable.accounts.models import Agent
+from answerable.channels.chat import actions as chats
 from answerable.channels.chat.models import Chat
 from answerable.channels.voice.actions import InCall
 from answerable.channels.voice.models import Call
 from answerable.desk.pages import CHANGED, found, said, trigger
 from answerable.desk.queries import offers as queries
+from answerable.desk.queries.leads import lead_cards
 from answerable.desk.words import first_name, reasons_to_decline
 from answerable.lib.pages import wants_part
 from answerable.routing import actions as routing
@@ -38,7 +41,7 @@ def offers(request: AgentRequest) -> HttpResponse:
         "cards": queries.offer_cards(agent, have=tickets, at=at, zone=zone),
         "gone": queries.gone_cards(agent, rang),
         "is_paused": queries.is_paused(agent),
-        "nobody": queries.nobody_for_chats(agent, at),
+        "lead_cards": lead_cards(agent, at),
     }
     context["why"] = reasons_to_decline().items()
     return render(request, "desk/parts/_offers.html", context)
@@ -102,6 +105,17 @@ def later(request: AgentRequest, number: int) -> HttpResponse:
     ticket = found(request, number)
     routing.mark_seen(request.agent, ticket=ticket, at=now())
     return said(request, ticket, _("Not now. Somebody else may claim it."))
+
+
+@require_POST
+@agent_required(role=Agent.Role.LEAD)
+def line(request: AgentRequest) -> HttpResponse:
+    """Let nobody new into the line of chats, or let them in again."""
+    if request.POST.get("open") == "1":
+        chats.open_line(agent=request.agent, at=now())
+        return said(request, None, _("Chat is open again."))
+    chats.close_line(agent=request.agent, at=now())
+    return said(request, None, _("Chat is closed for new people. Who waits goes on waiting."))
 
 
 def _offer(request: AgentRequest, number: int) -> Offer:
