@@ -46,7 +46,9 @@ SCOPES = (
             Key(
                 "next", ("q",), _("Next: the ticket with the least slack that you can work on")
             ),
-            Key("claim", ("F2",), _("Claim the offered ticket")),
+            Key("claim", ("F2",), _("Take the top offer: chat, call or claim")),
+            Key("not_now", ("Shift+F2",), _("Not now: pass the offer to the next person")),
+            Key("status", ("g s",), _("Set my status")),
             Key("account", ("i",), _("Show or hide the customer pane")),
             Key("order", (".",), _("Update the order of the queue")),
             Key("undo", ("Mod+z",), _("Undo the last action")),

@@ -18,6 +18,7 @@ from answerable.channels.email.waiting import waiting_too_long
 from answerable.desk.forms import AdmitForm, TriageForm
 from answerable.desk.queries.queue import VIEW_NAMES, Asked, QueueList, queue_list
 from answerable.desk.queries.sending import waiting_of
+from answerable.desk.queries.standing import resting_foot
 from answerable.desk.queries.ticket import TicketPage, ticket_for, ticket_page
 from answerable.desk.words import words_script
 from answerable.lib.pages import wants_part
@@ -68,6 +69,7 @@ def frame_context(request: AgentRequest) -> dict[str, Any]:
         "desk_words": words_script(),
         "sending": waiting_of(request.agent),
         "mail_waits": waiting_too_long(timezone.now()),
+        "standing": resting_foot(request.agent),
     }
 
 

@@ -50,6 +50,16 @@ def min_left(due: datetime, at: datetime) -> str:
     return _("{time} left").format(time=times.span(times.seconds_left(due, at)))
 
 
+def reasons_to_decline() -> dict[str, str]:
+    """Return why an offer may be passed on, by what is kept of it."""
+    return {
+        "busy": _("Busy with other work"),
+        "area": _("Not my area"),
+        "language": _("Not my language"),
+        "break": _("On a break"),
+    }
+
+
 def words_script() -> SafeString:
     """Return the words of the desk's scripts as data in the page, written once a language."""
     return _script_in(get_language())
@@ -77,6 +87,17 @@ def browser_words() -> dict[str, object]:
         "sending": _("Sending."),
         "draft": _("draft"),
         "copied": _("Copied."),
+        "offer_left": _("Goes to the next in {seconds} s"),
+        "alerts_ask": _("Test sound and notices"),
+        "sound_blocked": _("The browser muted our sound."),
+        "sound_on": _("Turn on sound"),
+        "sound_works": _("Sound works. It played just now."),
+        "notices_work": _("Desktop notices work. They come while this page is hidden."),
+        "notices_blocked": _(
+            "Desktop notices are blocked by the browser. You still get sound and cards here."
+        ),
+        "notices_none": _("This browser has no desktop notices. You get sound and cards here."),
+        "notice_test": _("This is how an offer is told while you are elsewhere."),
         "sign_in": _("Sign in"),
         "session_ended": _("Your session ended. Sign in to continue: your text is kept."),
         "session_over": _(

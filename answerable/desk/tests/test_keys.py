@@ -14,7 +14,18 @@ from answerable.desk.tests.opening import ask
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 # Scripts listen for these themselves: they act on rows, entries and boxes, not on one button.
-BY_SCRIPT = {"undo", "claim", "down", "up", "ends", "open", "entries", "leave", "close"}
+BY_SCRIPT = {
+    "undo",
+    "claim",
+    "not_now",
+    "down",
+    "up",
+    "ends",
+    "open",
+    "entries",
+    "leave",
+    "close",
+}
 
 
 def test_no_key_has_two_meanings_where_both_act() -> None:
