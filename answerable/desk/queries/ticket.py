@@ -21,6 +21,7 @@ from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.read_before import HAS_READ, read_before
+from answerable.desk.queries.segments import HAS_CHATS
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.files.queries import waiting_in
@@ -147,6 +148,7 @@ def ticket_for(user: User, number: int) -> Ticket:
         has_copied=Exists(copied),
         has_read=HAS_READ,
         has_callback=Exists(calls),
+        has_chats=HAS_CHATS,
     )
     return asked.get(pk=number)
 

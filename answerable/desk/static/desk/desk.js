@@ -1,7 +1,11 @@
 // What the desk can do beyond plain pages. Each element works without it, only less.
 
+import "./elements/chat-box.js"
+import "./elements/chat-count.js"
+import "./elements/chat-list.js"
 import "./elements/composer-box.js"
 import "./elements/copy-text.js"
+import "./elements/desk-chat.js"
 import "./elements/desk-panes.js"
 import "./elements/dialog-link.js"
 import "./elements/live-queue.js"
@@ -10,4 +14,5 @@ import "./elements/newer-messages.js"
 import "./elements/offer-cards.js"
 import "./elements/said-line.js"
 import "./elements/sending-bar.js"
+import "./elements/since-time.js"
 import "./rows.js"
