@@ -9,6 +9,8 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from answerable.accounts.models import Agent
 from answerable.channels.chat.models import Chat, ChatEntry, ChatGuest
@@ -72,11 +74,17 @@ class ChatPage:
         """What colleagues call the customer."""
         return first_name(self.chat.contact.name)
 
+    @property
+    def suggestion(self) -> str:
+        """What to ask a customer who says nothing, in the language of the ticket."""
+        with override(self.chat.ticket.language):
+            return _("Are you still there, {name}?").format(name=self.name)
+
 
 def chat_of(key: str) -> Chat:
     """Return the chat of an address, or the page that says there is none."""
     try:
-        return Chat.objects.select_related("agent", "contact").get(key=key)
+        return Chat.objects.select_related("agent", "contact", "ticket").get(key=key)
     except Chat.DoesNotExist as missing:
         raise Http404 from missing
 

@@ -33,6 +33,13 @@ class Segment:
     count: int
 
 
+def open_chat(ticket: Ticket) -> Chat | None:
+    """Return the chat that goes on on a ticket; no query where there is none."""
+    if not getattr(ticket, "has_chats", True):
+        return None
+    return Chat.objects.open().filter(ticket=ticket).first()
+
+
 def segments_of(ticket: Ticket) -> dict[datetime, Segment]:
     """Return the chats of a ticket by when they were asked for; no query without one."""
     if not getattr(ticket, "has_chats", True):

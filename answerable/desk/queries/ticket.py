@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
+from answerable.channels.chat.models import Chat
 from answerable.design.files import Attaching
 from answerable.desk.queries.account import Account, account_of
 from answerable.desk.queries.callback import CallbackView, callback_on
@@ -21,7 +22,7 @@ from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.read_before import HAS_READ, read_before
-from answerable.desk.queries.segments import HAS_CHATS
+from answerable.desk.queries.segments import HAS_CHATS, open_chat
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.files.queries import waiting_in
@@ -78,6 +79,7 @@ class TicketPage:
     rated: Rated
     attaching: Mapping[str, Attaching]
     callback: CallbackView | None
+    chat: Chat | None
 
     @property
     def person(self) -> str:
@@ -177,6 +179,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         rated=rated_of(ticket, clocks),
         attaching=_attaching(ticket, agent),
         callback=callback_on(ticket, views),
+        chat=open_chat(ticket),
     )
 
 

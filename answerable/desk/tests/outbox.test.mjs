@@ -34,6 +34,7 @@ test("what was refused waits for its writer and holds nothing back", () => {
 test("each try waits longer, up to a limit, until something arrives", () => {
   const box = new Outbox([message("a"), message("b")])
   assert.deepEqual([1, 2, 3, 4, 5].map(() => box.failed()), [1000, 2000, 4000, 8000, 8000])
+  assert.deepEqual(box.waiting.map((one) => Boolean(one.late)), [true, false])
   box.arrived("a")
   assert.equal(box.failed(), 1000)
 })

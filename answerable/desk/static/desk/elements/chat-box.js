@@ -22,6 +22,7 @@ class ChatBox extends HTMLElement {
     this.#text.addEventListener("input", () => this.#typed())
     this.#text.addEventListener("keydown", (event) => this.#keyed(event))
     this.#form.addEventListener("submit", (event) => this.#submit(event))
+    this.querySelector(".chat-suggest button").addEventListener("click", ({ target }) => this.putBack(target.textContent))
     addEventListener("pagehide", this.#hide)
   }
 
@@ -86,6 +87,11 @@ class ChatBox extends HTMLElement {
     this.#form.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail }))
     this.keep()
     this.#text.focus()
+  }
+
+  // A line to ask with, which stands in the box once it is pressed, and is sent like any other.
+  suggest(wanted) {
+    this.querySelector(".chat-suggest").hidden = !wanted || Boolean(this.#text.value)
   }
 
   putBack(text) {

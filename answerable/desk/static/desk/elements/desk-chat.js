@@ -1,7 +1,7 @@
 // <desk-chat> is one chat as its agent has it: the log by its stream, what is on its way, who is typing, what
 // was seen. Its head, its notices and the customer beside it are parts, fetched when the ticket changes.
 
-import { beats } from "../../design/clock.js"
+import { beats, serverNow } from "../../design/clock.js"
 import { LogView } from "../chat/log-view.js"
 import { Posting } from "../chat/posting.js"
 import { Sending } from "../chat/sending.js"
@@ -23,7 +23,7 @@ class DeskChat extends HTMLElement {
   #sending
   #posting
   #typing
-  #tick = () => this.#view.tick() ?? this.#typing.tick()
+  #tick = () => this.#beat()
   #look = () => this.#see()
 
   connectedCallback() {
@@ -104,6 +104,14 @@ class DeskChat extends HTMLElement {
     this.#posting.seen(state.seen.agent)
     const told = (of) => [of.agent, of.end, of.contact_here, of.waiting].join()
     if (before.seen && told(before) !== told(state)) this.#again.now()
+  }
+
+  // Of a customer's silence the agent hears before the customer does.
+  #beat() {
+    this.#view.tick()
+    this.#typing.tick()
+    const { suggest_at: at, end } = this.#state
+    this.box.suggest(Boolean(at) && !end && serverNow() > Date.parse(at))
   }
 
   // Seen is what stood before the eyes of who answers.

@@ -39,6 +39,8 @@ export class Outbox {
 
   // How long until the next try; the network being back is sooner.
   failed() {
+    const late = this.next
+    this.#waiting = this.#waiting.map((one) => (one === late ? { ...one, late: true } : one))
     return WAITS[Math.min(this.#tries++, WAITS.length - 1)]
   }
 
