@@ -122,7 +122,7 @@ def test_a_provider_that_is_down_leaves_the_promise_running(here: Cast, lines: L
     callback.refresh_from_db()
     assert (callback.ended_at, callback.attempts) == (None, 0)
     clock = Clock.objects.get(ticket=call.ticket, metric="callback_start")
-    assert clock.state == Clock.State.RUNNING
+    assert (clock.met_at, clock.missed_at) == (None, None)
 
 
 def test_while_it_is_down_calls_are_made_by_hand(here: Cast, lines: Lines) -> None:
@@ -142,6 +142,33 @@ def test_while_it_is_down_calls_are_made_by_hand(here: Cast, lines: Lines) -> No
     asking.probe(at=at)
     assert way.is_ready(first.callback, at=at)
     assert way.trouble(at=at) == ""
+
+
+def test_one_that_stays_down_lets_the_request_go_on_in_writing(
+    here: Cast, lines: Lines
+) -> None:
+    lines.exchange.down = True
+    call = begun(here, TODAY)
+    lines.settle()
+    at = timezone.now()
+    assert asking.give_up_while_down(at=at + A_MINUTE) == 0
+    assert asking.give_up_while_down(at=at + 4 * A_MINUTE) == 1
+    assert call.callback
+    call.callback.refresh_from_db()
+    assert call.callback.outcome == "not_reached"
+    reply = Clock.objects.get(ticket=call.ticket, metric="first_response")
+    assert (reply.kind, reply.met_at) == ("guarantee", None)
+    assert asking.give_up_while_down(at=at + 5 * A_MINUTE) == 0
+
+
+def test_whoever_is_called_by_hand_is_not_given_up(here: Cast, lines: Lines) -> None:
+    lines.exchange.down = True
+    call = begun(here, TODAY)
+    lines.settle()
+    at = timezone.now()
+    assert call.callback
+    begin_call(call.callback, "hand", agent=here.ben, at=at)
+    assert asking.give_up_while_down(at=at + 4 * A_MINUTE) == 0
 
 
 def test_a_token_that_is_wrong_is_said_so(here: Cast, lines: Lines) -> None:
