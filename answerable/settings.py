@@ -255,6 +255,9 @@ ANSWERABLE_EMBEDDINGS_KEY = env("ANSWERABLE_EMBEDDINGS_KEY")
 # For how many days the words of questions to the help centre are kept, with who asked.
 ANSWERABLE_QUESTIONS_DAYS = env_int("ANSWERABLE_QUESTIONS_DAYS", 90, most=3650)
 
+# Whether agents see what customers write in a chat before they send it.
+ANSWERABLE_CHAT_PREVIEW = env_bool("ANSWERABLE_CHAT_PREVIEW", default=False)
+
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
 

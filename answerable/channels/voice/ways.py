@@ -138,9 +138,5 @@ def _is_ready(way: Way, callback: Callback, at: datetime) -> bool:
 def _is_spent(at: datetime) -> bool:
     """Say whether the minutes of this month are used up."""
     most = settings.ANSWERABLE_CALL_MINUTES
-    return 0 < most <= minutes_of_month(at) if any_costs() else False
-
-
-def any_costs() -> bool:
-    """Say whether somebody is paid for the minutes of any way that there is."""
-    return any(way.costs for way in registered().values())
+    is_paid = any(way.costs for way in registered().values())
+    return is_paid and 0 < most <= minutes_of_month(at)

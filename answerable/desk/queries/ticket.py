@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
+from answerable.channels.voice.models import Call
 from answerable.design.files import Attaching
 from answerable.desk.queries.account import Account, account_of
-from answerable.desk.queries.callback import CallbackView, callback_on
+from answerable.desk.queries.callback import CallPart, calls_on
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
 from answerable.desk.queries.copied import copied_on
@@ -77,7 +78,7 @@ class TicketPage:
     read_before: list[ReadBefore]
     rated: Rated
     attaching: Mapping[str, Attaching]
-    callback: CallbackView | None
+    calls: CallPart
 
     @property
     def person(self) -> str:
@@ -148,6 +149,7 @@ def ticket_for(user: User, number: int) -> Ticket:
         has_copied=Exists(copied),
         has_read=HAS_READ,
         has_callback=Exists(calls),
+        has_calls=Exists(Call.objects.filter(ticket=OuterRef("pk"))),
     )
     return asked.get(pk=number)
 
@@ -175,7 +177,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         read_before=read_before(ticket),
         rated=rated_of(ticket, clocks),
         attaching=_attaching(ticket, agent),
-        callback=callback_on(ticket, views),
+        calls=calls_on(ticket, agent, views, at),
     )
 
 

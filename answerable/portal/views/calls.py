@@ -18,7 +18,9 @@ from answerable.intake.call_asking import act_on_call, ask_for_call
 from answerable.intake.call_form import CallForm, NumberForm
 from answerable.intake.call_state import CallState, call_of, call_state
 from answerable.intake.channels import CALLBACK, channels_for
+from answerable.lib.pages import wants_part
 from answerable.lib.phones import shown_phone
+from answerable.live.queries import newest_number
 from answerable.tickets.actions import CallOver, change_callback
 from answerable.tickets.models import Callback
 
@@ -31,6 +33,9 @@ def call(request: ContactRequest) -> HttpResponse:
     person, waiting = request.contact, _waiting(request.contact)
     if waiting:
         return _shown(request, waiting)
+    last = call_of(person)
+    if last and wants_part(request):
+        return _shown(request, last)
     channels = channels_for(person, Asked(), now(), get_current_timezone())
     card = next((card for card in channels.cards if card.channel == CALLBACK), None)
     if card is None or not card.action:
@@ -105,5 +110,6 @@ def _last(request: ContactRequest) -> CallState | None:
 
 
 def _shown(request: ContactRequest, callback: Callback) -> HttpResponse:
-    context = {"state": _state(request, callback), "me": request.contact}
+    after = newest_number()
+    context = {"state": _state(request, callback), "me": request.contact, "after": after}
     return render(request, "portal/call_asked.html", context)

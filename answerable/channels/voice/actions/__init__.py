@@ -24,11 +24,13 @@ from answerable.channels.voice.actions.taking import (
     receive_call,
     take_call,
 )
+from answerable.channels.voice.core.states import News
 
 __all__ = [
     "AlreadyCalled",
     "Caller",
     "InCall",
+    "News",
     "TooManyTries",
     "be_ready",
     "begin_call",

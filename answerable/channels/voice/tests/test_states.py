@@ -24,7 +24,7 @@ def test_an_ended_call_stays_ended(news: list[News]) -> None:
 
 @given(NEWS)
 def test_nobody_talks_who_did_not_answer(news: list[News]) -> None:
-    silent = [one for one in news if one != News.ANSWERED]
+    silent: list[News] = [one for one in news if one != News.ANSWERED]
     assert told(silent) in {State.RINGING, State.ENDED}
 
 
