@@ -16,7 +16,7 @@ from answerable.channels.voice.twilio.actions import asking
 from answerable.channels.voice.twilio.actions.setting import save_telephone
 from answerable.channels.voice.twilio.core.signing import signature
 from answerable.channels.voice.twilio.models import Leg, Telephone
-from answerable.channels.voice.twilio.tests.exchange import NEWS, TOKEN
+from answerable.channels.voice.twilio.tests.exchange import TOKEN
 from answerable.channels.voice.twilio.tests.lines import (
     ANAS,
     DANAS,
@@ -41,34 +41,29 @@ def fares(call: Call) -> tuple[str, str, str]:
     return fresh.state, fresh.outcome, fresh.why
 
 
-def settled_without_news(lines: Lines) -> None:
-    """Do all that happens while every piece of news gets lost."""
-    while run_jobs() or lines.exchange.waiting:
-        lines.exchange.lose()
-        lines.exchange.deliver()
-
-
 def test_news_that_was_lost_is_asked_for(here: Cast, lines: Lines) -> None:
+    lines.exchange.loses_news = True
     call = begun(here, TODAY)
-    settled_without_news(lines)
+    lines.settle()
     assert fares(call) == (State.RINGING, "", "")  # Nobody said that a person answered.
     assert asking.ask_about_silent(at=timezone.now()) == 0
     assert asking.ask_about_silent(at=timezone.now() + A_MINUTE) == 2
     assert fares(call)[0] == State.CONNECTED
     lines.exchange.over(lines.exchange.line_to(DANAS))
-    settled_without_news(lines)
+    lines.settle()
     assert fares(call)[0] == State.CONNECTED
     asking.ask_about_silent(at=timezone.now() + 3 * A_MINUTE)
     assert fares(call) == (State.ENDED, Outcome.CONNECTED, "")
 
 
 def test_news_that_comes_after_all_changes_nothing(here: Cast, lines: Lines) -> None:
+    lines.exchange.loses_news = True
     call = begun(here, TODAY)
-    settled_without_news(lines)
+    lines.settle()
     lines.exchange.over(lines.exchange.line_to(DANAS))
     asking.ask_about_silent(at=timezone.now() + A_MINUTE)
     ended = fares(call)
-    lines.exchange.waiting += [hook for hook in lines.exchange.lost if hook.kind == NEWS]
+    lines.exchange.waiting += lines.exchange.lost
     lines.settle(doubled=True)
     assert fares(call) == ended
 
