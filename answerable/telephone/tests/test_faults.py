@@ -181,6 +181,18 @@ def test_a_telephone_that_is_off_calls_nobody(here: Cast, lines: Lines) -> None:
     assert not ByProvider().is_ready(asked(here, TODAY), at=TODAY)
 
 
+def test_one_that_is_turned_off_in_a_call_hears_its_end(here: Cast, lines: Lines) -> None:
+    call = begun(here, TODAY)
+    lines.settle()
+    lines.telephone.is_on = False
+    save_telephone(lines.telephone, at=TODAY)
+    asking.ask_about_silent(at=timezone.now() + 3 * A_MINUTE)
+    assert fares(call)[0] == State.CONNECTED
+    lines.exchange.over(lines.exchange.line_to(DANAS))
+    lines.settle()
+    assert fares(call)[:2] == (State.ENDED, Outcome.CONNECTED)
+
+
 STATUS = {"CallSid": "CA1", "CallStatus": "completed", "CallDuration": "9"}
 
 
