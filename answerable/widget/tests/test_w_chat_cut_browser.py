@@ -19,8 +19,8 @@ from answerable.widget.tests.hosting import Host, registered
 pytestmark = pytest.mark.browser
 
 CUTS = 100
-# A request and its answer are some 3,000 bytes: a cut falls before, into or after either.
-MOST_BYTES = 5_000
+# A line and its answer are some 3,000 bytes: a cut falls before, into or after either.
+MOST_BYTES = 2_500
 
 
 @pytest.fixture
