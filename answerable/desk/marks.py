@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from answerable.desk.call_marks import CALL_WORDS
 from answerable.desk.clock_marks import CLOCK_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
@@ -137,6 +138,7 @@ def _said_of_miss(words: str, event: TicketEvent) -> str:
 
 
 WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
+    **CALL_WORDS,
     **CLOCK_WORDS,
     **LIFE_WORDS,
     **MAIL_WORDS,

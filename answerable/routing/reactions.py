@@ -88,6 +88,7 @@ TOLD: dict[str, Tell] = {
     Verb.ANOTHER_LOOK_ASKED: actions.tell_of_looks,
     Verb.CLAIM_MADE: actions.tell_of_claims,
     Verb.OFFERED: actions.tell_of_nobody,
+    Verb.CALL_UNNOTED: actions.tell_of_summaries,
 }
 
 

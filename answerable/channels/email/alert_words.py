@@ -1,4 +1,5 @@
-"""The words of mails that tell agents of unverified senders, parked replies, later claims."""
+"""The words of mails that tell agents of unverified senders, parked replies, later claims,
+lines in which nobody is served, and calls without a summary."""
 
 from __future__ import annotations
 
@@ -9,7 +10,13 @@ from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
 
 Verb = TicketEvent.Verb
-ALERTS = {Verb.WROTE, Verb.REPLY_PARKED, Verb.CLAIM_MADE, Verb.OFFERED}
+ALERTS = {
+    Verb.WROTE,
+    Verb.REPLY_PARKED,
+    Verb.CLAIM_MADE,
+    Verb.OFFERED,
+    Verb.CALL_UNNOTED,
+}
 
 
 def alert(event: TicketEvent) -> tuple[str, str]:
@@ -21,6 +28,9 @@ def alert(event: TicketEvent) -> tuple[str, str]:
         return _("A request has become business-critical"), _(event.data["impact"])
     if event.verb == Verb.OFFERED:
         return _nobody(event.data["kind"])
+    if event.verb == Verb.CALL_UNNOTED:
+        says = _("Write down what was said, so that a colleague can go on from there.")
+        return _("Your call has no summary"), says
     is_note = event.data["mode"] == "note"
     subject = _("Your note was not added") if is_note else _("Your reply was not sent")
     kept = _("It is kept as your draft: {why}.")

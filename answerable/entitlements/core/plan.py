@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from answerable.entitlements.core.allowance import DAY, Allowance, Basis
 from answerable.entitlements.core.calendars import CalendarTerms
-from answerable.entitlements.core.chat_policy import DEFAULT, ChatPolicy
+from answerable.entitlements.core.calls import Calls
+from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import (
     Example,
     ExceptionRule,
@@ -29,7 +30,9 @@ from answerable.entitlements.core.wrong import PlanError
 
 __all__ = [
     "CalendarTerms",
+    "Calls",
     "Channel",
+    "ChatPolicy",
     "Example",
     "ExceptionRule",
     "Kind",
@@ -100,8 +103,7 @@ class Channel:
 
     `hours` names the calendar in which it is offered; none means around the clock. `number` is
     the telephone number that customers call, or that calls come from; `countries` are those
-    whose numbers are called, by ISO 3166, none named means all. `chat` is what a plan says of
-    the chat, on that channel.
+    whose numbers are called, by ISO 3166, none named means all.
     """
 
     key: str
@@ -111,7 +113,6 @@ class Channel:
     hours: str | None = None
     number: str | None = None
     countries: tuple[str, ...] = ()
-    chat: ChatPolicy = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,8 @@ class Terms:
     examples: tuple[Example, ...] = ()
     reopen_window: timedelta = timedelta(days=14)
     naming: Naming = field(default_factory=Naming)
+    calls: Calls = field(default_factory=Calls)
+    chats: ChatPolicy = field(default_factory=ChatPolicy)
     terms_url: str = ""
     changelog: str = ""
 

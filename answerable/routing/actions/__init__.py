@@ -19,6 +19,7 @@ from answerable.routing.actions.telling import (
     tell_of_nobody,
     tell_of_parked_replies,
     tell_of_returns,
+    tell_of_summaries,
     tell_of_unverified,
 )
 from answerable.routing.actions.wire import wake_routing
@@ -46,6 +47,7 @@ __all__ = [
     "tell_of_nobody",
     "tell_of_parked_replies",
     "tell_of_returns",
+    "tell_of_summaries",
     "tell_of_unverified",
     "wake_routing",
     "withdraw_gone",

@@ -109,8 +109,10 @@ def _chat(chat: Chat, agent: Agent, at: datetime) -> Chat:
 
 def _call(callback: Callback, agent: Agent, at: datetime) -> Call:
     """Call a customer, in the way that the agent talks."""
+    ability = ability_of(agent)
+    way, phone = ability.call_way, ability.own_phone
     try:
-        return begin_call(callback, ability_of(agent).call_way, agent=agent, at=at)
+        return begin_call(callback, way, agent=agent, agent_phone=phone, at=at)
     except AlreadyCalled as called:
         raise OfferOver(called.call.agent) from called
 

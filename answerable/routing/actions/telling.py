@@ -68,6 +68,11 @@ def tell_of_parked_replies(events: Sequence[TicketEvent], *, at: datetime) -> No
     _tell([(event.agent, event) for event in events if event.agent], at)
 
 
+def tell_of_summaries(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Remind an agent that a call of theirs has no summary."""
+    _tell([(event.agent, event) for event in events if event.agent], at)
+
+
 def tell_of_doubts(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell the administrators that a due time cannot be worked out: only a plan mends that."""
     agents = list(Agent.objects.active())
