@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from answerable.channels.voice.twilio.core.signing import is_signed, signature
+
+# How fast this machine is says nothing about them.
+UNHURRIED = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 
 TOKEN, URL = "12345", "https://mycompany.com/myapp.php?foo=1&bar=2"
 DOCUMENTED = (
@@ -76,6 +81,7 @@ def test_it_believes_nothing_else(
     assert not is_signed(token, url, pairs, given_)
 
 
+@UNHURRIED
 @given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), max_size=6), st.data())
 def test_the_order_of_parameters_does_not_matter(
     pairs: list[tuple[str, str]], data: st.DataObject

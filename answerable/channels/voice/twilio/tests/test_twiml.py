@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Xml
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from answerable.channels.voice.twilio.core.twiml import (
@@ -18,6 +18,11 @@ from answerable.channels.voice.twilio.core.twiml import (
     Reject,
     Say,
     twiml,
+)
+
+# How fast this machine is says nothing about them.
+UNHURRIED = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
@@ -59,6 +64,7 @@ def test_a_conference_has_two_and_no_beep() -> None:
     assert found.attrib["beep"] == "false"
 
 
+@UNHURRIED
 @given(st.text(max_size=30))
 def test_whatever_is_said_can_be_read(words: str) -> None:
     found = Xml.fromstring(twiml(Say(words))).find("Say")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from answerable.channels.voice.models import Call
@@ -18,6 +18,11 @@ from answerable.channels.voice.twilio.core.legs import (
     merged,
     told_by,
     told_when_asked,
+)
+
+# How fast this machine is says nothing about them.
+UNHURRIED = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -138,6 +143,7 @@ facts = st.builds(
 )
 
 
+@UNHURRIED
 @given(facts, facts, facts)
 def test_what_is_known_is_the_sum_whatever_the_order(
     one: Facts, two: Facts, three: Facts
@@ -147,6 +153,7 @@ def test_what_is_known_is_the_sum_whatever_the_order(
     assert merged(one, one) == one
 
 
+@UNHURRIED
 @given(
     st.builds(
         Legs,
@@ -168,6 +175,7 @@ def test_a_verdict_is_one_of_our_outcomes(legs: Legs) -> None:
         assert not legs.contact.is_machine or legs.first == CALLER
 
 
+@UNHURRIED
 @given(facts, facts)
 def test_what_is_over_stays_over(known: Facts, told: Facts) -> None:
     assert merged(known, told).is_over == (known.is_over or told.is_over)
