@@ -8,7 +8,7 @@ that holds the call: a way may write signals and defer jobs, and never waits for
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -79,6 +79,11 @@ class Way:
 
     def begin(self, call: Call, *, at: datetime) -> None:
         """Let it ring: at the agent's, the customer's, or both, as the way has it."""
+
+    def rang(self, call: Call) -> timedelta | None:
+        """Return for how long it rang at the customer's before a call ended, None where nobody
+        measured it. Only what rang for long enough was an attempt (tickets/core/calling.py)."""
+        return call.ended_at - call.dialled_at if call.ended_at else None
 
     def hang_up(self, call: Call, *, at: datetime) -> None:
         """Cut the line. Called before end_call writes what became of the call, once, and not

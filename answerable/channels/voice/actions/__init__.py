@@ -18,10 +18,17 @@ from answerable.channels.voice.actions.steering import (
     press_keys,
     resume_call,
 )
+from answerable.channels.voice.actions.taking import (
+    Caller,
+    give_back_call,
+    receive_call,
+    take_call,
+)
 from answerable.channels.voice.core.states import News
 
 __all__ = [
     "AlreadyCalled",
+    "Caller",
     "InCall",
     "News",
     "TooManyTries",
@@ -30,12 +37,15 @@ __all__ = [
     "call_off",
     "end_call",
     "follow",
+    "give_back_call",
     "hang_up",
     "hold_call",
     "identify_caller",
     "mute_call",
     "note_call",
     "press_keys",
+    "receive_call",
     "remind_of_summaries",
     "resume_call",
+    "take_call",
 ]

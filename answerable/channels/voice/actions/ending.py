@@ -10,6 +10,7 @@ from django.db import transaction
 from answerable.channels.voice.actions.held import hold_call_row
 from answerable.channels.voice.core.outcomes import result_of
 from answerable.channels.voice.models import Call
+from answerable.channels.voice.ways import way_of
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions import (
     Attempt,
@@ -83,13 +84,12 @@ def _settle(call: Call, was_answered: bool, at: datetime) -> None:
 
 
 def _attempt(call: Call, result: Result, was_answered: bool) -> Attempt:
-    is_measured = call.way != Call.Way.HAND and call.ended_at is not None
     return Attempt(
         result=result,
         dialed_at=call.dialled_at,
         connected_at=call.connected_at,
         seconds=_seconds(call),
-        rang=call.ended_at - call.dialled_at if is_measured and call.ended_at else None,
+        rang=way_of(call).rang(call),
         is_told=was_answered or call.is_inbound,
     )
 
