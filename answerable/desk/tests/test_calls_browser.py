@@ -29,7 +29,9 @@ addEventListener("click", (event) => {
 """
 
 
-def ticket_page(cast: Cast, open_window: OpenWindow, callback: Callback, **options: object) -> Page:
+def ticket_page(
+    cast: Cast, open_window: OpenWindow, callback: Callback, **options: object
+) -> Page:
     page = open_window(cast.ana, "/desk/", **options)
     page.context.add_init_script(DIALLED)
     page.goto(f"/desk/tickets/{callback.ticket_id}/")
