@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "answerable.channels.email",
     "answerable.channels.chat",
     "answerable.channels.voice",
+    "answerable.channels.voice.twilio",
     "answerable.routing",
     "answerable.knowledge",
     "answerable.intake",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "answerable.portal",
     "answerable.reports",
     "answerable.signin",
+    "answerable.telephone",
     "answerable.ops",
     "answerable.office",
     "answerable.apart",
@@ -132,6 +134,18 @@ TICKET_MANY_REACTIONS = ["answerable.routing.reactions.follow_many"]
 
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
+
+# How calls are made: each way of voice.models.Call that there is, in the order of choice.
+CALL_WAYS = {
+    "provider": "answerable.channels.voice.twilio.way.ByProvider",
+    "hand": "answerable.channels.voice.hand.ByHand",
+}
+
+# How many calls one person may ask for in a day, and all in an hour; 0: any number.
+ANSWERABLE_CALLS_PER_PERSON = env_int("ANSWERABLE_CALLS_PER_PERSON", 5)
+ANSWERABLE_CALLS_PER_HOUR = env_int("ANSWERABLE_CALLS_PER_HOUR", 120)
+# How many minutes of calls a telephone provider is paid for in a month; 0: any number.
+ANSWERABLE_CALL_MINUTES = env_int("ANSWERABLE_CALL_MINUTES", 5000)
 
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from answerable.entitlements.core.allowance import DAY, Allowance, Basis
 from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.calls import Calls
 from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import (
     Example,
@@ -29,6 +30,7 @@ from answerable.entitlements.core.wrong import PlanError
 
 __all__ = [
     "CalendarTerms",
+    "Calls",
     "Channel",
     "ChatPolicy",
     "Example",
@@ -213,6 +215,7 @@ class Terms:
     reopen_window: timedelta = timedelta(days=14)
     naming: Naming = field(default_factory=Naming)
     chats: ChatPolicy = field(default_factory=ChatPolicy)
+    calls: Calls = field(default_factory=Calls)
     terms_url: str = ""
     changelog: str = ""
 

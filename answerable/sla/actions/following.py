@@ -11,11 +11,12 @@ from django.db import transaction
 from answerable.entitlements.core.plan import Metric
 from answerable.sla.actions import merging, reopening
 from answerable.sla.actions.books import Book, books_of, close_books, open_books
-from answerable.sla.actions.correcting import correct
+from answerable.sla.actions.claiming import follow_severity
+from answerable.sla.actions.correcting import correct, go_on_in_writing
 from answerable.sla.actions.keeping import close, heard_in, stop, void
 from answerable.sla.actions.pausing import pause_or_resume, paused_lines, stand_after
 from answerable.sla.actions.promising import decide_promises
-from answerable.sla.actions.retargeting import follow_endorsement, retarget
+from answerable.sla.actions.retargeting import follow_endorsement
 from answerable.sla.actions.starting import Start, start_clocks
 from answerable.sla.actions.turning import begun_by
 from answerable.sla.actions.wire import wake_the_watch
@@ -45,16 +46,18 @@ FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
     Verb.DISMISSED,
     Verb.ENDORSED,
     Verb.CHAT_LEFT,
-    Verb.CHAT_MOVED,
     Verb.CALL_CANCELLED,
+    Verb.CALL_GIVEN_UP,
+    Verb.CHAT_MOVED,
     Verb.MERGED,
     Verb.UNMERGED,
     Verb.SPLIT,
 }
 
 JUDGED_AGAIN: Mapping[Verb, Judge] = {
-    Verb.SEVERITY_CHANGED: retarget,
+    Verb.SEVERITY_CHANGED: follow_severity,
     Verb.FACTS_CORRECTED: correct,
+    Verb.CALL_GIVEN_UP: go_on_in_writing,
     Verb.ENDORSED: follow_endorsement,
     Verb.SPLIT: merging.split_off,
 }

@@ -121,6 +121,13 @@ def queue_letter(contact: Contact, cause: str, letter: words.Letter, *, at: date
     queue([letter_to(contact, Kind.NOTICE, cause, letter, at)])
 
 
+def queue_reminder(agent: Agent, cause: str, letter: words.Letter, *, at: datetime) -> None:
+    """Queue a mail to an agent that no ticket caused; the same cause queues one."""
+    mail = _mail(Kind.NOTIFICATION, cause, letter, at)
+    mail.agent, mail.to, mail.to_name = agent, agent.user.email, agent.name
+    queue([mail])
+
+
 def queue_test(agent: Agent, letter: words.Letter, *, at: datetime) -> None:
     """Queue a mail that shows an agent how mails look."""
     mail = _mail(Kind.TEST, _once(), letter, at)
