@@ -214,8 +214,8 @@ class Terms:
     examples: tuple[Example, ...] = ()
     reopen_window: timedelta = timedelta(days=14)
     naming: Naming = field(default_factory=Naming)
-    chats: ChatPolicy = field(default_factory=ChatPolicy)
     calls: Calls = field(default_factory=Calls)
+    chats: ChatPolicy = field(default_factory=ChatPolicy)
     terms_url: str = ""
     changelog: str = ""
 

@@ -100,8 +100,8 @@ def _read(plan: Row) -> Terms:
         examples=tuple(map(clauses.read_example, plan.rows("examples"))),
         reopen_window=plan.length_or_none("reopen_window") or FORTNIGHT,
         naming=clauses.read_naming(plan.row("designation")),
-        chats=read_chat_policy(plan.row("chats")),
         calls=read_calls(plan.row("calls")),
+        chats=read_chat_policy(plan.row("chats")),
         terms_url=plan.text_or_none("terms_url", most=LONGEST_ADDRESS) or "",
         changelog=plan.text_or_none("changelog", most=LONGEST_STORY) or "",
     )
