@@ -23,6 +23,7 @@ from answerable.routing.dispatch import dispatch
 from answerable.routing.models import Offer
 from answerable.routing.people import ability_of
 from answerable.routing.tests.scenes import there, with_telephone
+from answerable.sla.models import Clock
 from answerable.telephone.tests.conftest import TODAY
 from answerable.tickets.actions import CallOver, Opening, Sender, open_ticket
 from answerable.tickets.models import Ticket
@@ -105,6 +106,27 @@ def test_whoever_waits_for_a_call_has_it_with_this_one(here: Cast, lines: Lines)
     call = the_call()
     assert (call.callback, call.ticket) == (callback, callback.ticket)
     assert Ticket.objects.filter(requester=here.dana).count() == 1
+    take_call(call, agent=here.ana, agent_phone=ANAS, at=timezone.now())
+    lines.settle()
+    clock = Clock.objects.get(ticket=call.ticket, metric="callback_start")
+    assert clock.met_at
+    lines.exchange.over(lines.exchange.line_to(ANAS))
+    lines.settle()
+    callback.refresh_from_db()
+    assert (callback.outcome, callback.attempts) == ("connected", 1)
+
+
+def test_the_code_on_their_page_is_good_once_and_from_their_number(
+    here: Cast, lines: Lines
+) -> None:
+    Contact.objects.filter(pk=here.dana.pk).update(phone=DANAS)
+    callback = asked(here, TODAY)
+    assert callback.code
+    for caller in ("+4930111111", DANAS, DANAS):
+        lines.exchange.over(dials(lines, callback.code, "", caller=caller))
+        lines.settle()
+    shown = Call.objects.order_by("pk").values_list("is_identified", flat=True)
+    assert list(shown) == [False, True, False]
 
 
 def opened(here: Cast) -> Ticket:
@@ -150,8 +172,8 @@ def test_it_rings_at_the_agent_who_takes_it(here: Cast, lines: Lines) -> None:
 
 def test_it_rings_like_an_offer_until_somebody_answers(here: Cast, lines: Lines) -> None:
     with_telephone(here.ana, here.ben)
-    there(here.ana, here.ben, at=TODAY)
     line, at = dials(lines, code_of(here.dana)), timezone.now()
+    there(here.ana, here.ben, at=at)
     # Who has it first does not answer their telephone.
     for answers in ("no-answer", "human"):
         dispatch(at=at)
