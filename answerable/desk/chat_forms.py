@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent
@@ -14,6 +16,18 @@ from answerable.routing.models import Skill
 
 LONGEST_SENTENCE = 300
 OPEN, RESOLVED = "open", "resolved"
+
+
+class Others(Colleagues):
+    """Colleagues, with how they stand: “Ben Adler: available, 1 of 3 chats”."""
+
+    def offer(self, standings: Mapping[int, str]) -> None:
+        """Offer those whose standing is known."""
+        self._standings = standings
+        self.queryset = Agent.objects.filter(pk__in=standings).order_by("name")
+
+    def label_from_instance(self, obj: Model) -> str:
+        return f"{obj} · {self._standings[obj.pk]}"
 
 
 class Sentence(forms.CharField):
@@ -35,7 +49,7 @@ class Sentence(forms.CharField):
 class TransferForm(forms.Form):
     """To whom a chat goes on: to somebody, or back into the line for who knows about it."""
 
-    to = Colleagues(
+    to = Others(
         label=_("Hand on to"),
         queryset=Agent.objects.none(),
         widget=forms.RadioSelect,
@@ -52,9 +66,9 @@ class TransferForm(forms.Form):
     )
     sentence = Sentence(help_text=_("The next agent and the customer both see it."))
 
-    def __init__(self, me: Agent, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, others: Mapping[int, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["to"], me)
+        _offer(self.fields["to"], others)
         skills = list(Skill.objects.order_by("name").values_list("key", "name"))
         field = self.fields["skill"]
         if isinstance(field, forms.ChoiceField):
@@ -77,7 +91,7 @@ class TransferForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom an agent brings into a chat, and why."""
 
-    to = Colleagues(
+    to = Others(
         label=_("Bring in"),
         queryset=Agent.objects.none(),
         widget=forms.RadioSelect,
@@ -90,9 +104,9 @@ class InviteForm(forms.Form):
         help_text=_("Both read it: “Ana is bringing in Ben: he knows exports.”")
     )
 
-    def __init__(self, me: Agent, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, others: Mapping[int, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["to"], me)
+        _offer(self.fields["to"], others)
 
 
 class EndForm(forms.Form):
@@ -113,6 +127,6 @@ class EndForm(forms.Form):
     )
 
 
-def _offer(field: forms.Field, me: Agent) -> None:
-    if isinstance(field, forms.ModelChoiceField):
-        field.queryset = Agent.objects.active().exclude(pk=me.pk).order_by("name")
+def _offer(field: forms.Field, others: Mapping[int, str]) -> None:
+    if isinstance(field, Others):
+        field.offer(others)

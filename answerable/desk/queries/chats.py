@@ -14,11 +14,12 @@ from answerable.channels.chat.models import Chat, ChatEntry
 from answerable.channels.chat.reading import queue_at
 from answerable.channels.chat.shown import estimate
 from answerable.lib import times
-from answerable.routing.models import Ability
+from answerable.routing.core.room import CHAT, CRITICAL, most_of
+from answerable.routing.models import QueueEntry
+from answerable.routing.people import ability_of, limits_of
 from answerable.tickets.models import Draft
 
 MOST = 50
-ROOM = Ability._meta.get_field("chats").default
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,6 @@ class ChatsList:
         chats = [row.chat for row in (*self.mine, *self.line)]
         chats += [self.open] if self.open else []
         return ",".join(sorted({f"ticket-{chat.ticket_id}" for chat in chats}))
-
-    @property
-    def is_full(self) -> bool:
-        """Whether this agent is offered no more."""
-        return self.own >= self.room
 
 
 def waiting_for(agent: Agent) -> QuerySet[Chat]:
@@ -100,16 +96,23 @@ def chats_list(
     shown = _shown(Chat.objects.of_agent(agent), agent)
     mine = list(shown.order_by("turn", "turn_since", "pk")[:MOST])
     line = _shown(Chat.objects.waiting(), agent)
-    room = Ability.objects.filter(agent=agent).values_list("chats", flat=True).first()
+    own = sum(chat.agent_id == agent.pk for chat in mine)
     key = opened.key if opened else ""
     return ChatsList(
         mine=[_row(chat, key, zone) for chat in mine],
         line=[_row(chat, key, zone) for chat in line[:MOST]],
-        own=sum(chat.agent_id == agent.pk for chat in mine),
-        room=ROOM if room is None else room,
+        own=own,
+        room=_room(agent, own),
         wait=estimate(queue_at(at).usual),
         open=opened,
     )
+
+
+def _room(agent: Agent, own: int) -> int:
+    """Return how many chats an agent may have now: fewer beside a critical ticket."""
+    now = QueueEntry.objects.filter(assignee=agent, band=QueueEntry.Band.NOW)
+    has = {CHAT: own, CRITICAL: now.count()}
+    return most_of(limits_of(ability_of(agent)), has).get(CHAT, 0)
 
 
 def _shown(chats: QuerySet[Chat], agent: Agent) -> QuerySet[Chat]:

@@ -35,7 +35,7 @@ def says(chat: Chat, person: Agent | Contact, body: str, *, ago: int = 0) -> int
     """Let somebody say something, and return its number."""
     by = {"agent": person} if isinstance(person, Agent) else {"contact": person}
     token = f"test-{next(TOKENS)}"
-    return say(chat, Line(body=body, token=token, **by), at=before(ago)).seq  # type: ignore[arg-type]
+    return say(chat, Line(body=body, token=token, **by), at=before(ago)).seq
 
 
 def canned(name: str, body: str, language: str = "en") -> CannedAnswer:

@@ -12,12 +12,12 @@ from answerable.cast import Cast
 from answerable.channels.chat import actions
 from answerable.channels.chat.models import Chat
 from answerable.desk.tests.chatting import asked, before, canned, says, taken
-from answerable.desk.tests.opening import PART, SignIn, last_event
+from answerable.desk.tests.opening import PART, SignIn, ask, last_event
 from answerable.tickets import actions as tickets
 from answerable.tickets.models import Ticket
 
-COLUMN_QUERIES = 9  # two of them ask who reads
-PAGE_QUERIES = 26
+COLUMN_QUERIES = 11  # two of them ask who reads
+PAGE_QUERIES = 29
 ROW = re.compile(r'data-chat-key="([\w-]+)"')
 
 
@@ -74,10 +74,11 @@ def test_the_rail_counts_who_waits(here: Cast, ana: Client) -> None:
     assert 'aria-label="Chats: 1 waits for you"' in ana.get("/desk/").content.decode()
 
 
-def test_a_full_agent_reads_that_new_chats_go_to_others(here: Cast, ana: Client) -> None:
-    for contact in (here.dana, here.sam, here.olive):
-        taken(contact, here.ana)
-    assert "You have 3 of 3 chats. New ones go to others." in page(ana, asked(here.kim))
+def test_beside_a_critical_ticket_there_is_room_for_one(here: Cast, ana: Client) -> None:
+    taken(here.dana, here.ana)
+    assert "1 of 3" in ana.get("/desk/chats/rows/").content.decode()
+    tickets.take(ask(here.olive, critical=True), agent=here.ana, at=before(0))
+    assert "1 of 1" in ana.get("/desk/chats/rows/").content.decode()
 
 
 def test_a_draft_is_marked_in_its_row_and_stands_in_its_box(here: Cast, ana: Client) -> None:

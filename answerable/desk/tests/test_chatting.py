@@ -131,6 +131,7 @@ def test_handing_on_needs_a_sentence_that_both_read(
 ) -> None:
     status, words = post(ana, chat, "transfer", to=here.ben.pk)
     assert (status, "Enter one sentence" in words) == (422, True)
+    assert "Ben Adler · Offline · 0 of 3 chats" in words
     status, words = post(ana, chat, "transfer", to=here.ben.pk, sentence="Knows exports")
     assert (status, "Ben has the chat now." in words) == (200, True)
     chat.refresh_from_db()

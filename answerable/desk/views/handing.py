@@ -20,6 +20,7 @@ from answerable.channels.chat.models import Chat
 from answerable.desk.chat_forms import RESOLVED, EndForm, InviteForm, TransferForm
 from answerable.desk.pages import dialog, said
 from answerable.desk.queries.chat import chat_of
+from answerable.desk.queries.standing import others_standing
 from answerable.desk.words import first_name
 from answerable.tickets import actions as tickets
 
@@ -64,7 +65,7 @@ def leave(request: AgentRequest, key: str) -> HttpResponse:
 def transfer(request: AgentRequest, key: str) -> HttpResponse:
     """Ask to whom a chat goes on and why, or hand it on."""
     chat = chat_of(key)
-    form = TransferForm(request.agent, _posted(request))
+    form = TransferForm(others_standing(request.agent, now()), _posted(request))
     if not form.is_valid():
         return _asked(request, "desk/parts/_chat_transfer.html", chat, form)
     to = form.cleaned_data["to"]
@@ -86,7 +87,7 @@ def transfer(request: AgentRequest, key: str) -> HttpResponse:
 def invite(request: AgentRequest, key: str) -> HttpResponse:
     """Ask who is brought into a chat and why, or bring them in."""
     chat = chat_of(key)
-    form = InviteForm(request.agent, _posted(request))
+    form = InviteForm(others_standing(request.agent, now()), _posted(request))
     if not form.is_valid():
         return _asked(request, "desk/parts/_chat_invite.html", chat, form)
     to, sentence = form.cleaned_data["to"], form.cleaned_data["sentence"]

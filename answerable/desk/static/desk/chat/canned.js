@@ -26,9 +26,10 @@ export class Canned {
     const slash = slashAt(this.#text.value, this.#text.selectionStart)
     if (!slash) this.#left = undefined
     if (!slash || this.#left === slash.from) return this.#hide()
-    this.#answers ??= await this.#fetch()
+    this.#answers ??= this.#fetch()
+    const answers = await this.#answers
     const now = slashAt(this.#text.value, this.#text.selectionStart)
-    this.#show(now ? matching(this.#answers, now.query) : [])
+    this.#show(now && this.#left !== now.from ? matching(answers, now.query) : [])
   }
 
   // Says whether the key was for the list.
@@ -46,10 +47,12 @@ export class Canned {
   async #fetch() {
     try {
       const answer = await fetch(this.#address, { headers: { "HX-Request": "true" } })
-      return answer.ok ? (await answer.json()).answers : []
+      if (answer.ok) return (await answer.json()).answers
     } catch {
-      return []
+      // Without answers, a slash is a slash.
     }
+    this.#answers = undefined
+    return []
   }
 
   #show(answers) {

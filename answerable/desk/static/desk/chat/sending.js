@@ -17,7 +17,7 @@ export class Sending {
   #timer
   #online = () => this.now()
 
-  constructor({ address, key, changed, arrived }) {
+  constructor({ say: address, key, changed, arrived }) {
     this.#address = address
     this.#place = `chat-out:${document.body.dataset.person ?? ""}:${key}`
     this.#outbox = new Outbox(recall(this.#place))

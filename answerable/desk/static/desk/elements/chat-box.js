@@ -85,7 +85,7 @@ class ChatBox extends HTMLElement {
     this.#text.dispatchEvent(new Event("input", { bubbles: true }))
     const detail = { elt: this.#form, requestConfig: { verb: "post" }, xhr: { status: 200 } }
     this.#form.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail }))
-    this.keep()
+    this.#saver.settle().then(() => this.#saver.now(this.#text.value))
     this.#text.focus()
   }
 

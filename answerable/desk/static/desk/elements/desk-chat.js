@@ -27,6 +27,7 @@ class DeskChat extends HTMLElement {
   #look = () => this.#see()
 
   connectedCallback() {
+    this.box = this.querySelector("chat-box")
     const data = JSON.parse(this.querySelector("#chat-data").textContent)
     this.me = data.me
     this.#view = new LogView(this, this.#log, data.me)
@@ -35,12 +36,8 @@ class DeskChat extends HTMLElement {
     for (const entry of data.entries) this.#take(entry)
     this.#view.notes(data.notes)
     this.#stand(data.state)
-    this.#sending = new Sending({
-      address: this.dataset.say,
-      key: this.dataset.key,
-      changed: (waiting) => this.#view.waiting(waiting),
-      arrived: (entry) => this.#take(entry),
-    })
+    const on = { changed: (waiting) => this.#view.waiting(waiting), arrived: (entry) => this.#take(entry) }
+    this.#sending = new Sending({ ...this.dataset, ...on })
     this.#stream = new ChatStream(this.dataset.stream, () => this.#log.after, (type, detail) => this.#heard(type, detail))
     this.#listen()
     this.#sending.start()
@@ -68,10 +65,6 @@ class DeskChat extends HTMLElement {
     for (const name of LOOKS) addEventListener(name, this.#look)
   }
 
-  get box() {
-    return this.querySelector("chat-box")
-  }
-
   // The chat box hands over what it was told to send, and that its writer types.
   send = (message) => this.#sending.add(message)
   typing = () => this.#posting.typing()
@@ -82,9 +75,8 @@ class DeskChat extends HTMLElement {
   }
 
   #heard(type, detail) {
-    if (type === "entry") this.#take(detail)
-    if (type === "state") this.#stand(detail)
-    if (type === "typing") this.#typing.show(detail)
+    const heard = { entry: () => this.#take(detail), state: () => this.#stand(detail), typing: () => this.#typing.show(detail) }
+    heard[type]?.()
   }
 
   #take(entry) {
