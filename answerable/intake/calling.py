@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from answerable.accounts.models import Agent
 from answerable.entitlements.core.eligibility import decide
 from answerable.entitlements.core.plan import Channel, Metric, Target, Terms
 from answerable.intake.offers import Asker, Offers, ask_for
@@ -54,7 +55,8 @@ def calling_for(asker: Asker, offers: Offers) -> Calling:
         return Calling()
     desk = room_for(Offer.Kind.CALLBACK, asker.at)
     opens_at = _opening(terms, channel, asker.at)
-    is_open = opens_at is not None and opens_at <= asker.at and desk.there > 0
+    # Who is on duty calls later, too: whether soon, is what the desk has room for.
+    is_open = opens_at is not None and opens_at <= asker.at and Agent.objects.on_duty().exists()
     row, version = _row(asker, offers)
     due = due_of(version, row.key, row.metric, asker.at) if row and version else None
     return Calling(
