@@ -86,6 +86,7 @@ def browser_words() -> dict[str, object]:
         "sending_in": _("Sending in {seconds} s."),
         "sending": _("Sending."),
         "draft": _("draft"),
+        **_chat_words(),
         "copied": _("Copied."),
         "offer_left": _("Goes to the next in {seconds} s"),
         "alerts_ask": _("Test sound and notices"),
@@ -103,4 +104,32 @@ def browser_words() -> dict[str, object]:
         "session_over": _(
             "Your session ended at {time}. Sign in to continue: your text is kept."
         ),
+    }
+
+
+def _chat_words() -> dict[str, object]:
+    """Return what the scripts of chats say."""
+    return {
+        "edited": _("edited"),
+        "deleted": _("Deleted"),
+        "files": _("Files"),
+        "open_file": _("Open"),
+        "download": _("Download"),
+        "internal_note": _("Internal note"),
+        "with_files": _("Files: {count}"),
+        "sending_now": _("Sending"),
+        "sent": _("Sent"),
+        "seen": _("Seen"),
+        "not_sent": _("Not sent"),
+        "not_sent_yet": _("Not sent yet. We try again by ourselves."),
+        "take_back_text": _("Back into the box"),
+        "edit_line": _("Edit"),
+        "delete_line": _("Delete"),
+        "is_typing": _("{name} is typing"),
+        "enter_message": _("Enter a message"),
+        "fill_in": _("Fill in {names}, or send it as it is"),
+        "answers_found": {
+            "one": ngettext("{count} answer", "{count} answers", 1),
+            "other": ngettext("{count} answer", "{count} answers", 2),
+        },
     }
