@@ -41,6 +41,7 @@ END $$
 
 
 TRIES = 5
+TRIES = 5
 RUN = "ANSWERABLE_TEST_RUN"  # the folder of a run, which all its processes know
 
 
@@ -121,6 +122,19 @@ def _patiently(statement: str) -> None:
                 cursor.execute(statement)
         except OperationalError as error:
             if not tries_left or not isinstance(error.__cause__, DeadlockDetected):
+                raise
+        else:
+            return
+
+
+def _insist(statement: str) -> None:
+    """Run a statement, again where a page that a browser has just closed was in its way."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+        except OperationalError:
+            if not tries_left:
                 raise
         else:
             return

@@ -132,7 +132,7 @@ def _place(taken: Chat | Call | Ticket) -> tuple[str, str]:
         words = _("You are in the chat with {name}.").format(
             name=first_name(taken.contact.name)
         )
-        return f"{reverse('desk:home')}chats/{taken.key}/", words
+        return reverse("desk:chat", args=[taken.key]), words
     ticket = taken.ticket_id if isinstance(taken, Call) else taken.pk
     words = _("Took #{number}.").format(number=ticket)
     return reverse("desk:queue_ticket", args=["all", ticket]), words

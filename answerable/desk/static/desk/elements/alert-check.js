@@ -34,22 +34,16 @@ class AlertCheck extends HTMLElement {
     if (event.target.closest("[data-test]")) this.#test()
   }
 
-  // The permission is asked for by the same press as the sound: browsers want one.
+  // The permission is asked for by the same press as the sound: browsers want one. What came of the
+  // sound is said at once, and of the notices when the browser has an answer.
   async #test() {
     const heard = play("offer")
     const asked = "Notification" in window ? Notification.requestPermission() : "none"
-    this.#show(await heard, await asked)
+    this.querySelector("[data-states]").replaceChildren(soundLine(await heard))
     setTested()
     this.#asks()
-  }
-
-  #show(heard, permission) {
-    const notices = { granted: say.notices_work, none: say.notices_none }[permission] ?? say.notices_blocked
-    const lines = [
-      [heard, heard ? say.sound_works : say.sound_blocked],
-      [permission === "granted", notices],
-    ]
-    this.querySelector("[data-states]").replaceChildren(...lines.map(([works, words]) => line(works, words)))
+    const permission = await asked
+    this.querySelector("[data-states]").append(noticeLine(permission))
     if (permission === "granted") new Notification(document.title, { body: say.notice_test, tag: "test" })
   }
 
@@ -59,6 +53,13 @@ class AlertCheck extends HTMLElement {
     button.hidden = isTested() && !isMuted()
     button.querySelector("span").textContent = isMuted() ? `${say.sound_blocked} ${say.sound_on}` : say.alerts_ask
   }
+}
+
+const soundLine = (heard) => line(heard, heard ? say.sound_works : say.sound_blocked)
+
+function noticeLine(permission) {
+  const words = { granted: say.notices_work, none: say.notices_none }[permission] ?? say.notices_blocked
+  return line(permission === "granted", words)
 }
 
 function line(works, words) {
