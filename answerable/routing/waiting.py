@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from answerable.channels.chat.models import Chat
-from answerable.channels.voice.models import Call
+from answerable.channels.voice.models import Call, CallEvent
 from answerable.routing.core.choosing import Wait
 from answerable.routing.models import Offer, QueueEntry, Skill
 from answerable.sla.models import Clock
@@ -59,9 +59,8 @@ def chats_waiting() -> QuerySet[Chat]:
 
 def callbacks_waiting(at: datetime) -> QuerySet[Callback]:
     """Return the calls that are wanted by now and that nobody makes, the longest wait first."""
-    is_time = Q(again_at=None) | Q(again_at__lte=at)
     going = Call.objects.going_on().filter(callback__isnull=False).values("callback")
-    waiting = Callback.objects.due_by(at).filter(is_time).exclude(pk__in=going)
+    waiting = Callback.objects.due_by(at).exclude(pk__in=going)
     return waiting.order_by("asked_at", "pk")
 
 
@@ -164,6 +163,10 @@ def _turned_down(tickets: Iterable[int]) -> dict[Key, dict[int, datetime]]:
     found: dict[Key, dict[int, datetime]] = defaultdict(dict)
     for kind, chat, callback, call, ticket, agent, last in rows.annotate(last=Max("ended_at")):
         found[kind, chat or callback or call or ticket][agent] = last
+    # Whoever took a call and did not come to their telephone let it ring, too.
+    given_back = CallEvent.objects.filter(kind="given_back", call__ticket__in=tickets)
+    for call, data, last in given_back.values_list("call", "data", "at").order_by("pk"):
+        found[Kind.CALL, call][data["agent"]] = last
     return found
 
 

@@ -10,14 +10,14 @@ from django.db import transaction
 from answerable.accounts.models import Agent
 from answerable.channels.chat.actions import ChatOver, take_chat
 from answerable.channels.chat.models import Chat
-from answerable.channels.voice.actions import AlreadyCalled, begin_call
+from answerable.channels.voice.actions import AlreadyCalled, begin_call, take_call
 from answerable.channels.voice.models import Call
 from answerable.routing.actions.ringing import end_offers
 from answerable.routing.actions.telling import mark_seen
 from answerable.routing.models import Offer
 from answerable.routing.people import ability_of
-from answerable.tickets.actions import TakenByOther, take
-from answerable.tickets.models import Callback, Ticket
+from answerable.tickets.actions import CallOver, TakenByOther, take
+from answerable.tickets.models import Ticket
 
 Taken = Chat | Call | Ticket
 
@@ -46,9 +46,7 @@ def accept_offer(offer: Offer, *, agent: Agent, at: datetime) -> Taken:
     if held.kind == Offer.Kind.CRITICAL:
         return _take(held.ticket, agent, at)
     _take_free(held.ticket, agent, at)
-    if held.callback:
-        return _call(held.callback, agent, at)
-    return _answered(held, agent)
+    return _call(held, agent, at)
 
 
 @transaction.atomic
@@ -107,24 +105,22 @@ def _chat(chat: Chat, agent: Agent, at: datetime) -> Chat:
     return taken
 
 
-def _call(callback: Callback, agent: Agent, at: datetime) -> Call:
-    """Call a customer, in the way that the agent talks."""
+def _call(offer: Offer, agent: Agent, at: datetime) -> Call:
+    """Call a customer in the way that the agent talks, or give them the one who dialled."""
     ability = ability_of(agent)
-    way, phone = ability.call_way, ability.own_phone
     try:
-        return begin_call(callback, way, agent=agent, agent_phone=phone, at=at)
+        if offer.callback:
+            return begin_call(
+                offer.callback,
+                ability.call_way,
+                agent=agent,
+                agent_phone=ability.own_phone,
+                at=at,
+            )
+        if offer.call:
+            return take_call(offer.call, agent=agent, agent_phone=ability.own_phone, at=at)
     except AlreadyCalled as called:
         raise OfferOver(called.call.agent) from called
-
-
-def _answered(offer: Offer, agent: Agent) -> Call:
-    """Give a call to our number to an agent; of two at once the first has it."""
-    call = offer.call
-    if call is None:
-        raise OfferOver
-    ringing = Call.objects.going_on().filter(pk=call.pk, agent=None)
-    if not ringing.update(agent=agent):
-        call.refresh_from_db()
-        raise OfferOver(call.agent)
-    call.agent = agent
-    return call
+    except CallOver as over:
+        raise OfferOver from over
+    raise OfferOver

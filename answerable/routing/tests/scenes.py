@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.chat.actions import begin_chat
 from answerable.channels.chat.models import Chat
+from answerable.channels.voice.actions import Caller, receive_call
 from answerable.channels.voice.models import Call
 from answerable.routing import actions as routing
 from answerable.routing.models import Offer, Presence
@@ -45,14 +46,8 @@ def callback_of(contact: Contact, at: datetime) -> Callback:
 def call_from(contact: Contact, at: datetime) -> Call:
     """Let a contact dial our number."""
     ticket = open_ticket(_opening(contact, Ticket.Channel.PHONE), at=at)
-    return Call.objects.create(
-        key=f"in-{contact.pk}",
-        ticket=ticket,
-        contact=contact,
-        way=Call.Way.PROVIDER,
-        is_inbound=True,
-        dialled_at=at,
-    )
+    caller = Caller(phone="+4930901820", provider_key=f"CA{contact.pk}", contact=contact)
+    return receive_call(ticket, caller, Call.Way.HAND, at=at)
 
 
 def ringing() -> list[tuple[str, str]]:
