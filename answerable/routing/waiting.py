@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from answerable.channels.chat.models import Chat
-from answerable.channels.voice.models import Call, CallEvent
+from answerable.channels.voice.models import Call
 from answerable.routing.core.choosing import Wait
 from answerable.routing.models import Offer, QueueEntry, Skill
 from answerable.sla.models import Clock
@@ -158,15 +158,14 @@ def _known(tickets: Mapping[int, Ticket]) -> dict[int, tuple[int, ...]]:
 
 def _turned_down(tickets: Iterable[int]) -> dict[Key, dict[int, datetime]]:
     """Return who had what offered and did not take it, and when they last did not."""
-    offers = Offer.objects.filter(ticket__in=tickets, outcome__in=TURNED_DOWN)
+    # Who took a call that waits again did not answer their own telephone.
+    gave_back = Q(outcome=Offer.Outcome.TAKEN, call__agent=None, call__ended_at=None)
+    is_no = Q(outcome__in=TURNED_DOWN) | Q(call__isnull=False) & gave_back
+    offers = Offer.objects.filter(is_no, ticket__in=tickets)
     rows = offers.values_list("kind", "chat", "callback", "call", "ticket", "agent")
     found: dict[Key, dict[int, datetime]] = defaultdict(dict)
     for kind, chat, callback, call, ticket, agent, last in rows.annotate(last=Max("ended_at")):
         found[kind, chat or callback or call or ticket][agent] = last
-    # Whoever took a call and did not come to their telephone let it ring, too.
-    given_back = CallEvent.objects.filter(kind="given_back", call__ticket__in=tickets)
-    for call, data, last in given_back.values_list("call", "data", "at").order_by("pk"):
-        found[Kind.CALL, call][data["agent"]] = last
     return found
 
 

@@ -17,7 +17,7 @@ from answerable.routing.actions.telling import mark_seen
 from answerable.routing.models import Offer
 from answerable.routing.people import ability_of
 from answerable.tickets.actions import CallOver, TakenByOther, take
-from answerable.tickets.models import Ticket
+from answerable.tickets.models import Callback, Ticket
 
 Taken = Chat | Call | Ticket
 
@@ -46,7 +46,9 @@ def accept_offer(offer: Offer, *, agent: Agent, at: datetime) -> Taken:
     if held.kind == Offer.Kind.CRITICAL:
         return _take(held.ticket, agent, at)
     _take_free(held.ticket, agent, at)
-    return _call(held, agent, at)
+    if held.callback:
+        return _call(held.callback, agent, at)
+    return _answered(held, agent, at)
 
 
 @transaction.atomic
@@ -105,22 +107,24 @@ def _chat(chat: Chat, agent: Agent, at: datetime) -> Chat:
     return taken
 
 
-def _call(offer: Offer, agent: Agent, at: datetime) -> Call:
-    """Call a customer in the way that the agent talks, or give them the one who dialled."""
+def _call(callback: Callback, agent: Agent, at: datetime) -> Call:
+    """Call a customer, in the way that the agent talks."""
     ability = ability_of(agent)
+    way, phone = ability.call_way, ability.own_phone
     try:
-        if offer.callback:
-            return begin_call(
-                offer.callback,
-                ability.call_way,
-                agent=agent,
-                agent_phone=ability.own_phone,
-                at=at,
-            )
-        if offer.call:
-            return take_call(offer.call, agent=agent, agent_phone=ability.own_phone, at=at)
+        return begin_call(callback, way, agent=agent, agent_phone=phone, at=at)
+    except AlreadyCalled as called:
+        raise OfferOver(called.call.agent) from called
+
+
+def _answered(offer: Offer, agent: Agent, at: datetime) -> Call:
+    """Give a call to our number to an agent; of two at once the first has it."""
+    if offer.call is None:
+        raise OfferOver
+    phone = ability_of(agent).own_phone
+    try:
+        return take_call(offer.call, agent=agent, agent_phone=phone, at=at)
     except AlreadyCalled as called:
         raise OfferOver(called.call.agent) from called
     except CallOver as over:
         raise OfferOver from over
-    raise OfferOver

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.chat.actions import begin_chat
 from answerable.channels.chat.models import Chat
-from answerable.channels.voice.actions import Caller, receive_call
 from answerable.channels.voice.models import Call
 from answerable.routing import actions as routing
-from answerable.routing.models import Offer, Presence
+from answerable.routing.models import Ability, Offer, Presence
 from answerable.tickets.actions import Opening, Sender, Wanted, open_ticket, request_callback
 from answerable.tickets.models import Callback, Ticket
 
@@ -46,8 +45,21 @@ def callback_of(contact: Contact, at: datetime) -> Callback:
 def call_from(contact: Contact, at: datetime) -> Call:
     """Let a contact dial our number."""
     ticket = open_ticket(_opening(contact, Ticket.Channel.PHONE), at=at)
-    caller = Caller(phone="+4930901820", provider_key=f"CA{contact.pk}", contact=contact)
-    return receive_call(ticket, caller, Call.Way.HAND, at=at)
+    return Call.objects.create(
+        key=f"in-{contact.pk}",
+        ticket=ticket,
+        contact=contact,
+        way=Call.Way.PROVIDER,
+        is_inbound=True,
+        dialled_at=at,
+    )
+
+
+def with_telephone(*agents: Agent) -> None:
+    """Let these agents have a telephone of their own, which can be rung."""
+    for agent in agents:
+        phone = f"+4915100000{agent.pk % 1000:03}"
+        Ability.objects.update_or_create(agent=agent, defaults={"own_phone": phone})
 
 
 def ringing() -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from answerable.routing.tests.scenes import (
     chat_of,
     ringing,
     there,
+    with_telephone,
 )
 from answerable.routing.tests.test_queue import ask
 from answerable.tickets import actions as tickets
@@ -112,6 +113,7 @@ def test_who_is_lost_for_two_minutes_gives_back_what_is_promised(
 
 
 def test_a_caller_of_who_is_lost_rings_at_somebody_else(cast: Cast, at: datetime) -> None:
+    with_telephone(cast.ana, cast.ben)
     there(cast.ana, at=at)
     call = call_from(cast.olive, at)
     dispatch(at=at)
