@@ -63,7 +63,6 @@ WAKES = {
     Verb.CLAIM_CONFIRMED,
     Verb.ESCALATED,
     Verb.GIVEN_BACK,
-    Verb.OPENED,
     Verb.RESOLVED,
     Verb.SEVERITY_CHANGED,
     Verb.TAKEN,

@@ -49,7 +49,7 @@ class Room:
 
 
 def room_for(kind: str, at: datetime) -> Room:
-    """Return how it stands with a kind of Offer.Kind at an instant. Twelve queries at most."""
+    """Return how it stands with a kind of Offer.Kind at an instant. Nine queries at most."""
     people = [person for person in people_at(at) if kind in person.room]
     return Room(
         there=len(people),

@@ -59,9 +59,8 @@ def chats_waiting() -> QuerySet[Chat]:
 
 def callbacks_waiting(at: datetime) -> QuerySet[Callback]:
     """Return the calls that are wanted by now and that nobody makes, the longest wait first."""
-    is_time = Q(again_at=None) | Q(again_at__lte=at)
     going = Call.objects.going_on().filter(callback__isnull=False).values("callback")
-    waiting = Callback.objects.due_by(at).filter(is_time).exclude(pk__in=going)
+    waiting = Callback.objects.due_by(at).exclude(pk__in=going)
     return waiting.order_by("asked_at", "pk")
 
 

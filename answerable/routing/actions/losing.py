@@ -16,6 +16,8 @@ from answerable.accounts.models import Agent
 from answerable.channels.chat.actions import ChatOver
 from answerable.channels.chat.actions import give_back as put_in_line
 from answerable.channels.chat.models import Chat
+from answerable.channels.voice.actions import give_back_call
+from answerable.channels.voice.models import Call
 from answerable.live.events import Changed, publish
 from answerable.routing.actions.ringing import withdraw_from
 from answerable.routing.actions.wire import wake_routing
@@ -41,6 +43,7 @@ def note_lost(*, at: datetime) -> int:
     if lost:
         Presence.objects.filter(pk__in=lost).update(lost_at=F("heard_at"))
         withdraw_from(lost, at=at)
+        _return_callers(lost, at)
         _tell(lost)
     return len(lost)
 
@@ -78,6 +81,13 @@ def note_gone(*, at: datetime) -> int:
 def _held(presences: QuerySet[Presence]) -> Sequence[Presence]:
     rows = presences.select_for_update(of=("self",), skip_locked=True, no_key=True)
     return list(rows.select_related("agent").order_by("pk"))
+
+
+def _return_callers(agents: Sequence[int], at: datetime) -> None:
+    """Let callers wait for somebody else whom these agents took and do not talk to yet."""
+    ringing = Call.objects.going_on().filter(is_inbound=True, connected_at=None)
+    for call in ringing.filter(agent__in=agents).order_by("pk"):
+        give_back_call(call, at=at)
 
 
 def _return_chats(agents: Sequence[int], at: datetime) -> None:

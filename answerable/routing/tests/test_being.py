@@ -10,18 +10,21 @@ from answerable.cast import Cast
 from answerable.channels.chat.actions import take_chat
 from answerable.channels.voice.actions import begin_call
 from answerable.routing import actions as routing
+from answerable.routing.actions import accept_offer
 from answerable.routing.core.being import GIVES_BACK_AFTER, LOST_AFTER, OFFLINE_AFTER
 from answerable.routing.dispatch import dispatch
-from answerable.routing.models import OpenPage, Presence
+from answerable.routing.models import Offer, OpenPage, Presence
 from answerable.routing.queries_of_presence import standing_of
 from answerable.routing.tests.scenes import (
     MINUTE,
     SECOND,
     beat,
+    call_from,
     callback_of,
     chat_of,
     ringing,
     there,
+    with_telephone,
 )
 from answerable.routing.tests.test_queue import ask
 from answerable.tickets import actions as tickets
@@ -107,6 +110,20 @@ def test_who_is_lost_for_two_minutes_gives_back_what_is_promised(
     line = TicketEvent.objects.get(ticket=promised, verb="given_back")
     assert line.data == {"from": "Ana Silva", "from_id": cast.ana.pk}
     assert not OpenPage.objects.exists()
+
+
+def test_a_caller_of_who_is_lost_rings_at_somebody_else(cast: Cast, at: datetime) -> None:
+    with_telephone(cast.ana, cast.ben)
+    there(cast.ana, at=at)
+    call = call_from(cast.olive, at)
+    dispatch(at=at)
+    accept_offer(Offer.objects.get(ended_at=None), agent=cast.ana, at=at)
+    lost = at + LOST_AFTER + SECOND
+    there(cast.ben, at=lost)
+    dispatch(at=lost)
+    call.refresh_from_db()
+    assert call.agent is None
+    assert ringing() == [("call", "Ben")]
 
 
 def test_who_comes_back_in_time_keeps_it_all(cast: Cast, at: datetime) -> None:

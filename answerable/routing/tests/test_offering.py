@@ -16,7 +16,7 @@ from answerable.routing.actions import OfferOver, accept_offer, decline_offer
 from answerable.routing.core.choosing import ASKED_AGAIN_AFTER
 from answerable.routing.dispatch import dispatch
 from answerable.routing.models import Ability, Absence, Notice, Offer, Presence, Skill
-from answerable.routing.queries import lacks_of, offers_ringing, offers_to
+from answerable.routing.queries import lacks_of, offers_ringing
 from answerable.routing.tests.scenes import (
     MINUTE,
     SECOND,
@@ -26,9 +26,7 @@ from answerable.routing.tests.scenes import (
     ringing,
     there,
 )
-from answerable.routing.tests.test_queue import ask
 from answerable.routing.waiting import RINGS
-from answerable.sla.actions import wake_due
 from answerable.tickets import actions as tickets
 from answerable.tickets.models import TicketEvent
 
@@ -118,56 +116,6 @@ def test_nobody_has_more_chats_than_they_may(cast: Cast, at: datetime) -> None:
     assert Chat.objects.open().filter(agent=cast.ana).count() == 2
     end_chat(Chat.objects.filter(agent=cast.ana)[0], Chat.End.AGENT, agent=cast.ana, at=at)
     assert dispatch(at=at) == 1
-
-
-def test_a_critical_ticket_leaves_room_for_one_chat(cast: Cast, at: datetime) -> None:
-    there(cast.ana, at=at)
-    claim = ask(cast.dana, at, critical=True)
-    tickets.take(claim, agent=cast.ana, at=at)
-    chat_of(cast.olive, at)
-    chat_of(cast.sam, at)
-    dispatch(at=at)
-    accept_offer(the_offer(), agent=cast.ana, at=at)
-    assert dispatch(at=at) == 0
-
-
-def test_a_claim_rings_at_one_agent_and_stays_on_the_cards_of_the_others(
-    cast: Cast, at: datetime
-) -> None:
-    there(cast.ana, cast.ben, at=at)
-    claim = ask(cast.dana, at, critical=True)
-    wake_due(at=at)
-    dispatch(at=at)
-    assert ringing() == [("critical", "Ana")]
-    assert list(offers_to(cast.ben)) == [claim]
-    assert list(offers_to(cast.ana)) == []
-    dispatch(at=at + RINGS)
-    assert ringing() == [("critical", "Ben")]
-    assert list(offers_to(cast.ana)) == [claim]
-    assert accept_offer(the_offer(), agent=cast.ben, at=at + RINGS) == claim
-    assert list(offers_to(cast.ana)) == []
-
-
-def test_who_says_not_now_to_a_claim_has_no_card_of_it(cast: Cast, at: datetime) -> None:
-    there(cast.ana, at=at)
-    ask(cast.dana, at, critical=True)
-    wake_due(at=at)
-    dispatch(at=at)
-    decline_offer(the_offer(), agent=cast.ana, at=at)
-    assert list(offers_to(cast.ana)) == []
-
-
-def test_a_claim_that_somebody_took_rings_no_more(cast: Cast, at: datetime) -> None:
-    there(cast.ana, at=at)
-    claim = ask(cast.dana, at, critical=True)
-    dispatch(at=at)
-    offer = the_offer()
-    tickets.take(claim, agent=cast.ben, at=at)
-    with pytest.raises(OfferOver) as over:
-        accept_offer(offer, agent=cast.ana, at=at)
-    assert over.value.by == cast.ben
-    dispatch(at=at)
-    assert ringing() == []
 
 
 def test_a_caller_rings_and_is_called(cast: Cast, at: datetime) -> None:
