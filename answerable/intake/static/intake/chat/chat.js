@@ -3,15 +3,15 @@
 import { Composer } from "./composer.js"
 import { Listening } from "./listening.js"
 import { Log } from "./log.js"
-import { Outbox } from "./outbox.js"
+import { Unsent } from "./unsent.js"
 import { Standing } from "./standing.js"
-import { Story } from "./story.js"
+import { Told } from "./told.js"
 
 // What was said before this page came is not read out once more.
 const QUIET = 500
 
 export class Chat {
-  story = new Story()
+  told = new Told()
   state = {}
   #arrived = []
   #seen = 0
@@ -24,11 +24,11 @@ export class Chat {
     this.below = root.querySelector("[data-chat-below]")
     this.standing = new Standing(root, face, this.words)
     this.form = root.querySelector("[data-chat-say]")
-    this.outbox = new Outbox({ face, key, took: (line, found) => this.#took(line, found), changed: () => this.#showWaiting() })
-    this.composer = new Composer(this.form, { face, words: this.words, send: (line) => this.outbox.add(line), typing: () => this.#tell("typing") })
+    this.unsent = new Unsent({ face, key, took: (line, found) => this.#took(line, found), changed: () => this.#showWaiting() })
+    this.composer = new Composer(this.form, { face, words: this.words, send: (line) => this.unsent.add(line), typing: () => this.#tell("typing") })
     this.listening = new Listening({
       open: (after, signal) => face.stream(after, signal),
-      after: () => this.story.last,
+      after: () => this.told.last,
       heard: (event) => this.#heard(event),
       line: (isUp) => this.#line(isUp),
     })
@@ -43,7 +43,7 @@ export class Chat {
     this.log.toEnd()
     for (const [target, kind] of this.#looks()) target.addEventListener(kind, this.#look, true)
     setTimeout(() => this.root.querySelector("[role=log]").removeAttribute("aria-live"), QUIET)
-    this.outbox.flush()
+    this.unsent.flush()
     if (!this.state.end) this.listening.run()
     return this
   }
@@ -51,7 +51,7 @@ export class Chat {
   // The page around it goes: what waits to be sent stays in the browser.
   leave() {
     this.listening.end()
-    this.outbox.end()
+    this.unsent.end()
     for (const [target, kind] of this.#looks()) target.removeEventListener(kind, this.#look, true)
   }
 
@@ -69,8 +69,8 @@ export class Chat {
 
   #entries(entries, isFirst = false) {
     for (const entry of entries) {
-      const shown = this.story.take(entry)
-      if (entry.token) this.outbox.forget(entry.token)
+      const shown = this.told.take(entry)
+      if (entry.token) this.unsent.forget(entry.token)
       if (shown) this.log.show([shown], this.#before(shown))
       if (shown && !isFirst) this.#happened(entry)
     }
@@ -79,7 +79,7 @@ export class Chat {
   }
 
   #before(entry) {
-    return this.story.entries[this.story.entries.indexOf(entry) - 1]
+    return this.told.entries[this.told.entries.indexOf(entry) - 1]
   }
 
   #happened({ kind, side, name, html }) {
@@ -92,7 +92,7 @@ export class Chat {
   #stands(state) {
     const isNew = state.seen.agent > (this.state.seen?.agent ?? Infinity)
     this.state = { ...state, seenAt: isNew ? new Date().toISOString() : this.state.seenAt }
-    this.log.showStates(this.story, this.state)
+    this.log.showStates(this.told, this.state)
     this.standing.show(state)
     this.root.dataset.stands = state.end ? "over" : state.waiting ? "waiting" : "talking"
     if (state.end) this.#over()
@@ -100,7 +100,7 @@ export class Chat {
 
   #over() {
     this.standing.types("")
-    if (this.story.last >= this.state.last) this.listening.end()
+    if (this.told.last >= this.state.last) this.listening.end()
     this.face.over(this.root)
   }
 
@@ -112,26 +112,26 @@ export class Chat {
       return this.composer.say(found.over)
     }
     this.#arrived.push(line)
-    if (found.seq === this.story.last + 1) this.#entries([found])
-    else if (found.seq > this.story.last) this.listening.again()
+    if (found.seq === this.told.last + 1) this.#entries([found])
+    else if (found.seq > this.told.last) this.listening.again()
   }
 
   #showWaiting() {
-    const states = new Map([...this.outbox.states, ...this.#arrived.map(({ token }) => [token, "sending"])])
-    this.#arrived = this.story.waiting(this.#arrived)
-    const lines = this.story.waiting([...this.#arrived, ...this.outbox.lines])
+    const states = new Map([...this.unsent.states, ...this.#arrived.map(({ token }) => [token, "sending"])])
+    this.#arrived = this.told.waiting(this.#arrived)
+    const lines = this.told.waiting([...this.#arrived, ...this.unsent.lines])
     this.log.showWaiting(lines, states)
-    this.log.showStates(this.story, this.state)
+    this.log.showStates(this.told, this.state)
   }
 
   #line(isUp) {
     this.standing.isUp(isUp)
-    if (isUp) this.outbox.flush()
+    if (isUp) this.unsent.flush()
   }
 
   // What stands on the screen of somebody who looks has been seen.
   #looked() {
-    const { last } = this.story
+    const { last } = this.told
     if (this.log.isAtEnd()) this.below.hidden = true
     if (last <= this.#seen || this.state.end || !this.face.isSeen() || !this.log.isAtEnd()) return
     this.#seen = last
@@ -143,7 +143,7 @@ export class Chat {
   }
 
   #clicked({ target }) {
-    if (target.closest("[data-chat-again]")) this.outbox.flush()
+    if (target.closest("[data-chat-again]")) this.unsent.flush()
     else if (target.closest("[data-chat-below]")) this.log.toEnd()
     else if (target.closest("[data-chat-end]")) this.#tell("end")
   }

@@ -1,7 +1,7 @@
 // The chat as a log: entries at its end, where they stay; lines that wait to be sent below them.
 
 import { filesOf, made } from "./pieces.js"
-import { goesOn, stateOf } from "./story.js"
+import { goesOn, stateOf } from "./told.js"
 
 const NEAR = 60
 // What happened is told with its time.
@@ -47,8 +47,8 @@ export class Log {
     if (isAtEnd) this.toEnd()
   }
 
-  showStates(story, state) {
-    for (const entry of story.entries) {
+  showStates(told, state) {
+    for (const entry of told.entries) {
       const line = this.#rows.get(entry.seq)?.querySelector("[data-state]")
       if (line) this.#say(line, stateOf(entry, state.seen), state.seenAt)
     }

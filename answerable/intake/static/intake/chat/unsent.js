@@ -3,7 +3,7 @@
 
 const AGAIN = 4_000
 
-export class Outbox {
+export class Unsent {
   // By token: sending, failed, or refused with the reason.
   states = new Map()
   #timer

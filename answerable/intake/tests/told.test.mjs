@@ -1,35 +1,35 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { Outbox } from "../static/intake/chat/outbox.js"
-import { Gap, Story, goesOn, stateOf } from "../static/intake/chat/story.js"
+import { Unsent } from "../static/intake/chat/unsent.js"
+import { Gap, Told, goesOn, stateOf } from "../static/intake/chat/told.js"
 
 const said = (seq, more = {}) => ({ seq, kind: "said", side: "agent", name: "Ana", html: `line ${seq}`, files: [], at: "2026-01-05T10:00:00Z", ...more })
 
 test("each entry is taken once, in order", () => {
-  const story = new Story()
-  assert.ok(story.take(said(1)))
-  assert.equal(story.take(said(1)), null)
-  assert.throws(() => story.take(said(3)), Gap)
-  story.take(said(2))
-  assert.deepEqual(story.entries.map((one) => one.seq), [1, 2])
+  const told = new Told()
+  assert.ok(told.take(said(1)))
+  assert.equal(told.take(said(1)), null)
+  assert.throws(() => told.take(said(3)), Gap)
+  told.take(said(2))
+  assert.deepEqual(told.entries.map((one) => one.seq), [1, 2])
 })
 
 test("what was edited reads otherwise, and what was deleted says nothing", () => {
-  const story = new Story()
-  story.take(said(1))
-  assert.equal(story.take({ seq: 2, kind: "edited", of: 1, html: "new" }).html, "new")
-  assert.equal(story.take({ seq: 3, kind: "deleted", of: 1 }).html, "")
-  assert.equal(story.entries.length, 1)
-  assert.equal(story.take({ seq: 4, kind: "edited", of: 9 }), null)
-  assert.equal(story.last, 4)
+  const told = new Told()
+  told.take(said(1))
+  assert.equal(told.take({ seq: 2, kind: "edited", of: 1, html: "new" }).html, "new")
+  assert.equal(told.take({ seq: 3, kind: "deleted", of: 1 }).html, "")
+  assert.equal(told.entries.length, 1)
+  assert.equal(told.take({ seq: 4, kind: "edited", of: 9 }), null)
+  assert.equal(told.last, 4)
 })
 
 test("a line waits until it has a number", () => {
-  const story = new Story()
+  const told = new Told()
   const lines = [{ token: "a" }, { token: "b" }]
-  story.take(said(1, { token: "a", side: "contact" }))
-  assert.deepEqual(story.waiting(lines), [{ token: "b" }])
+  told.take(said(1, { token: "a", side: "contact" }))
+  assert.deepEqual(told.waiting(lines), [{ token: "b" }])
 })
 
 test("what stands above what was seen has been seen", () => {
@@ -65,7 +65,7 @@ function face(answers) {
 test("lines leave in order, and one that cannot leave holds back the next", async () => {
   const page = face([{ status: 200, json: { seq: 1 } }, null])
   const took = []
-  const box = new Outbox({ face: page, key: "k", took: (line, found) => took.push([line.token, found]), changed: () => {} })
+  const box = new Unsent({ face: page, key: "k", took: (line, found) => took.push([line.token, found]), changed: () => {} })
   page.write(box.name, [{ token: "a" }, { token: "b" }, { token: "c" }])
   await box.flush()
   assert.deepEqual(page.asked, ["a", "b"])
@@ -78,7 +78,7 @@ test("lines leave in order, and one that cannot leave holds back the next", asyn
 test("what is refused is given back, and the next line leaves", async () => {
   const page = face([{ status: 422, json: { problem: "too long" } }, { status: 200, json: {} }])
   const took = []
-  const box = new Outbox({ face: page, key: "k", took: (line, found) => took.push(found), changed: () => {} })
+  const box = new Unsent({ face: page, key: "k", took: (line, found) => took.push(found), changed: () => {} })
   page.write(box.name, [{ token: "a" }, { token: "b" }])
   await box.flush()
   assert.deepEqual(took, [{ refused: "too long" }, {}])

@@ -5,7 +5,7 @@ export class Gap extends Error {}
 
 const CHANGES = ["edited", "deleted"]
 
-export class Story {
+export class Told {
   last = 0
   entries = []
   sent = new Set()
