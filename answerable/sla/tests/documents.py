@@ -12,7 +12,7 @@ from answerable.entitlements.core.calls import Calls
 from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import Naming, PauseRule, Reclassification, Response
 from answerable.entitlements.core.durations import said
-from answerable.entitlements.core.plan import Channel, Severity, Target, Terms
+from answerable.entitlements.core.plan import Severity, Target, Terms
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -30,7 +30,7 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             "prerequisite": _said({"tier": terms.tier, "products": sorted(terms.products)}),
             "calendars": {key: _calendar(one) for key, one in terms.calendars.items()},
             "requesters": {key: _named(one) for key, one in terms.requesters.items()},
-            "channels": {key: _channel(one) for key, one in terms.channels.items()},
+            "channels": {key: _named(one) for key, one in terms.channels.items()},
             "severities": {} if usual else severities,
             "targets": [_target(one) for one in terms.targets],
             "triage": {
@@ -48,21 +48,12 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             "response": _response(terms.response),
             "reclassification": _changed(terms.reclassification, Reclassification()),
             "designation": _changed(terms.naming, Naming()),
-            "calls": _calls(terms.calls),
+            "calls": _rules(terms.calls, Calls()),
+            "chats": _said(_rules(terms.chats, ChatPolicy())),
             "reopen_window": _length(terms.reopen_window),
             **more,
         }
     )
-
-
-def _channel(one: Channel) -> dict[str, Any]:
-    """Say a channel; of chats the times that are not the usual ones."""
-    told = _named(one)
-    policy, usual = told.pop("chat"), asdict(ChatPolicy())
-    for name, value in policy.items():
-        if value != usual[name]:
-            told[name] = _length(value) if isinstance(value, timedelta) else value
-    return told
 
 
 def _target(row: Target) -> dict[str, Any]:
@@ -119,8 +110,9 @@ def _named(one: Any, *names: str) -> dict[str, Any]:
     return _said(asdict(one), without=("key", *names))
 
 
-def _calls(calls: Calls) -> dict[str, Any]:
-    changed = _changed(calls, Calls())
+def _rules(one: Any, usual: Any) -> dict[str, Any]:
+    """Return the rules that are not the usual ones, with lengths of time in words."""
+    changed = _changed(one, usual)
     return {n: said(v) if isinstance(v, timedelta) else v for n, v in changed.items()}
 
 

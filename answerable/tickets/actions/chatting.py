@@ -18,7 +18,6 @@ from answerable.tickets.models import Message, Ticket, TicketEvent
 from answerable.tickets.promised import guaranteed_by
 from answerable.tickets.text import first_line
 
-
 # Written at once: hundreds of lines may come in a second.
 WRITE = """
 WITH message AS (

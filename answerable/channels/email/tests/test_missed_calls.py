@@ -32,7 +32,5 @@ def test_after_the_last_call_they_read_by_when_we_reply(
     assert not queued("notice")
     miss(callback, cast, at + 6 * MINUTE)
     (mail,) = queued("notice")
-    assert (
-        "We called 2 times and did not reach you. Your request goes on in writing." in mail.body
-    )
-    assert words in mail.body
+    assert "We called 2 times and did not reach you." in mail.text
+    assert words in mail.text
