@@ -31,12 +31,8 @@ ALLOWED_HOSTS = env_list("ANSWERABLE_HOSTS", "127.0.0.1,localhost,[::1],testserv
 CSRF_TRUSTED_ORIGINS = [ANSWERABLE_URL]
 
 # The database: PostgreSQL, and nothing else.
-DATABASES = {
-    "default": database_from_url(
-        env("ANSWERABLE_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/answerable"),
-        pool=env_int("ANSWERABLE_DATABASE_POOL", 8),
-    )
-}
+SERVER = env("ANSWERABLE_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/answerable")
+DATABASES = {"default": database_from_url(SERVER, pool=env_int("ANSWERABLE_DATABASE_POOL", 8))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -141,10 +137,10 @@ CALL_WAYS = {
     "hand": "answerable.channels.voice.hand.ByHand",
 }
 
-# How many calls one person may ask for in a day, and all in an hour; 0: any number.
+# Calls: how many one person may ask for in a day, and all in an hour, and for how many minutes a
+# provider is paid in a month; 0: any number.
 ANSWERABLE_CALLS_PER_PERSON = env_int("ANSWERABLE_CALLS_PER_PERSON", 5)
 ANSWERABLE_CALLS_PER_HOUR = env_int("ANSWERABLE_CALLS_PER_HOUR", 120)
-# How many minutes of calls a telephone provider is paid for in a month; 0: any number.
 ANSWERABLE_CALL_MINUTES = env_int("ANSWERABLE_CALL_MINUTES", 5000)
 
 # Who may listen to which live topics: the word before the dash, and its guard.

@@ -65,7 +65,7 @@ class OutcomeForm(ResultForm, NoteForm):
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if call.callback:
-            choices = dict(RESULTS)
+            choices: dict[Result, object] = dict(RESULTS)
             choices[Result.NO_ANSWER] = again_words(call.callback, call.dialled_at)
             self.fields["result"].choices = list(choices.items())  # type: ignore[attr-defined]
 

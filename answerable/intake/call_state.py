@@ -74,14 +74,16 @@ def _going(callback: Callback, going: Call) -> CallState:
     """Return what is said while it rings, and while they talk."""
     name = going.agent.name if going.agent else _("A specialist")
     if going.state == Call.State.RINGING:
-        words, acts = _("{name} is calling you now.").format(name=name), (CANCEL,)
+        words = _("{name} is calling you now.")
     elif going.state == Call.State.HELD:
-        words, acts = _("{name} will be back in a moment.").format(name=name), ()
+        words = _("{name} will be back in a moment.")
     elif going.state == Call.State.LOST:
-        words, acts = _("The line was lost. {name} tries to come back.").format(name=name), ()
+        words = _("The line was lost. {name} tries to come back.")
     else:
-        words, acts = _("You are on a call with {name}.").format(name=name), ()
-    return CallState(callback, (words,), acts, code=callback.code, going=going)
+        words = _("You are on a call with {name}.")
+    acts = (CANCEL,) if going.state == Call.State.RINGING else ()
+    said = (words.format(name=name),)
+    return CallState(callback, said, acts, code=callback.code, going=going)
 
 
 def _late(callback: Callback, time: str, at: datetime) -> tuple[str, ...]:

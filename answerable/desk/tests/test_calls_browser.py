@@ -24,7 +24,8 @@ addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='tel:']")
   if (!link) return
   event.preventDefault()
-  document.documentElement.dataset.dialled = (document.documentElement.dataset.dialled ?? "") + link.href
+  const { dataset } = document.documentElement
+  dataset.dialled = (dataset.dialled ?? "") + link.href
 }, true)
 """
 

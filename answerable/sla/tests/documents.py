@@ -47,7 +47,8 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             "response": _response(terms.response),
             "reclassification": _changed(terms.reclassification, Reclassification()),
             "designation": _changed(terms.naming, Naming()),
-            "calls": _calls(terms.calls),
+            "calls": _rules(terms.calls, Calls()),
+            "chats": _said(_rules(terms.chats, ChatPolicy())),
             "reopen_window": _length(terms.reopen_window),
             **more,
         }
@@ -108,8 +109,9 @@ def _named(one: Any, *names: str) -> dict[str, Any]:
     return _said(asdict(one), without=("key", *names))
 
 
-def _calls(calls: Calls) -> dict[str, Any]:
-    changed = _changed(calls, Calls())
+def _rules(one: Any, usual: Any) -> dict[str, Any]:
+    """Return the rules that are not the usual ones, with lengths of time in words."""
+    changed = _changed(one, usual)
     return {n: said(v) if isinstance(v, timedelta) else v for n, v in changed.items()}
 
 

@@ -15,10 +15,8 @@ from answerable.live.events import Changed, publish
 from answerable.tickets.actions.held import LONGEST, checked, hold, touch
 from answerable.tickets.events import Verb, changes, react, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.promised import guaranteed_by
 from answerable.tickets.text import first_line
-
-PROMISING = (Verb.CLOCK_STARTED, Verb.CLOCK_RETARGETED)
-
 
 # Written at once: hundreds of lines may come in a second.
 WRITE = """
@@ -141,17 +139,7 @@ def move_to_mail(ticket: Ticket, *, why: str, is_new: bool, at: datetime) -> dat
         data["from"], ticket.channel = ticket.channel, Ticket.Channel.FORM
         ticket.save(update_fields=["channel"])
     record(TicketEvent(ticket=ticket, verb=Verb.CHAT_MOVED, at=at, data=data))
-    return _guaranteed_by(ticket) if is_new else None
-
-
-def _guaranteed_by(ticket: Ticket) -> datetime | None:
-    """Return by when a first reply is guaranteed, as the log has it; None for no guarantee."""
-    lines = ticket.events.filter(verb__in=PROMISING, data__metric="first_response")
-    newest = lines.order_by("-pk").first()
-    if newest is None or newest.data.get("kind") != "guarantee":
-        return None
-    due_at = newest.data.get("due_at")
-    return datetime.fromisoformat(due_at) if due_at else None
+    return guaranteed_by(ticket) if is_new else None
 
 
 def write_line_anew(message: Message, body: str) -> None:

@@ -1,5 +1,5 @@
 """Queues the mails to customers about what others did: a miss excused, an appeal decided, a
-request to be confirmed, and one that was."""
+request to be confirmed, and one that was, a call that reached nobody."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import prefetch_related_objects
 
 from answerable.accounts.models import Contact
-from answerable.channels.email import confirm_words, miss_words, promise_words
+from answerable.channels.email import call_words, confirm_words, miss_words, promise_words
 from answerable.channels.email.actions.queueing import letter_to, queue
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.texts import Texts, current
@@ -25,6 +25,7 @@ WORDS: dict[str, Callable[[TicketEvent, Contact, Texts], Letter]] = {
     Verb.APPEAL_DECIDED: miss_words.appeal_decided,
     Verb.CLOCK_MISSED: promise_words.late,
     Verb.CLOCK_MET: promise_words.kept,
+    Verb.CALL_GIVEN_UP: call_words.given_up,
 }
 CONFIRMING = {Verb.ENDORSEMENT_ASKED, Verb.ENDORSED}
 Mailed = Contact.Mailed
