@@ -142,6 +142,7 @@ LIVE_GUARDS = {
     "requests": "answerable.accounts.access.is_own_customer_topic",
     "articles": "answerable.accounts.access.is_agent_topic",
     "customer": "answerable.accounts.access.is_of_customer_topic",
+    "call": "answerable.channels.voice.access.may_listen",
 }
 
 # Signing in.
@@ -255,6 +256,15 @@ ANSWERABLE_TRANSLATION_KIND = env_choice(
 ANSWERABLE_TRANSLATION_KEY = env("ANSWERABLE_TRANSLATION_KEY")
 # Words that stay as they are in every language: names of products, of roles.
 ANSWERABLE_TRANSLATION_KEEP = env_list("ANSWERABLE_TRANSLATION_KEEP")
+
+# Calls from browser to browser: servers by which two browsers find each other, and a relay that
+# carries their sound where they find no way of their own. With "only" they always use the relay.
+ANSWERABLE_STUN = env_list("ANSWERABLE_STUN")
+ANSWERABLE_TURN = env_list("ANSWERABLE_TURN")
+ANSWERABLE_TURN_SECRET = env("ANSWERABLE_TURN_SECRET")
+ANSWERABLE_TURN_ONLY = env_bool("ANSWERABLE_TURN_ONLY", default=False)
+# For how many days the sound of a call is kept that both sides let be recorded; 0: never recorded.
+ANSWERABLE_RECORDINGS_DAYS = env_int("ANSWERABLE_RECORDINGS_DAYS", 90, most=3650)
 
 # Jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -123,10 +123,19 @@ class Signal(models.Model):
         return f"{self.kind} of {self.call_id}"
 
 
-class Recording(models.Model):
-    """The sound of a call, kept until a day, with the consent of both sides."""
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    def going_on(self) -> RecordingQuerySet:
+        """Those that were asked for, or run."""
+        return self.filter(ended_at=None)
 
-    call = models.OneToOneField(Call, models.CASCADE, related_name="recording")
+
+class Recording(models.Model):
+    """The sound of a call from one instant to another, with the consent of both sides.
+
+    It is kept until a day. After that the row says that there was one.
+    """
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="recordings")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     agent_agreed_at = models.DateTimeField(null=True)
     contact_agreed_at = models.DateTimeField(null=True)
@@ -134,5 +143,25 @@ class Recording(models.Model):
     ended_at = models.DateTimeField(null=True)
     kept_until = models.DateTimeField(null=True)
 
+    objects = RecordingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="call_has_one_recording_at_a_time",
+                fields=["call"],
+                condition=Q(ended_at=None),
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"of call {self.call_id}"
+
+
+# Calls from browser to browser are in a file of their own, and models here all the same.
+from answerable.channels.voice.browser_models import (  # noqa: E402
+    CallSide as CallSide,
+)
+from answerable.channels.voice.browser_models import (  # noqa: E402
+    RecordingPiece as RecordingPiece,
+)
