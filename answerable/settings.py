@@ -133,6 +133,11 @@ TICKET_MANY_REACTIONS = ["answerable.routing.reactions.follow_many"]
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 
+# How calls are made: each way of voice.models.Call that there is, in the order of choice.
+CALL_WAYS = {
+    "hand": "answerable.channels.voice.hand.ByHand",
+}
+
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",

@@ -54,6 +54,8 @@ class Call(models.Model):
     way = models.CharField(max_length=10, choices=Way)
     is_inbound = models.BooleanField(default=False)
     phone = models.CharField(max_length=20, blank=True)  # as E.164 writes it
+    # Where a provider rings the agent first, as E.164 writes it.
+    agent_phone = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.RINGING)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     # Whether the caller has shown who they are: signed in, or by their support code.

@@ -14,7 +14,7 @@ from answerable.channels.voice.models import Call
 from answerable.live.events import Changed, publish
 from answerable.routing.models import Offer
 from answerable.tickets.actions import take
-from answerable.tickets.models import Ticket
+from answerable.tickets.models import Callback, Ticket
 
 Taken = Chat | Call | Ticket
 
@@ -33,9 +33,15 @@ def accept_offer(offer: Offer, *, agent: Agent, at: datetime) -> Taken:
     if held.chat:
         return take_chat(held.chat, agent=agent, at=at)
     if held.callback:
-        way = agent.ability.call_way if hasattr(agent, "ability") else Call.Way.BROWSER
-        return begin_call(held.callback, way, agent=agent, at=at)
+        return _call(held.callback, agent, at)
     return held.call or held.ticket
+
+
+def _call(callback: Callback, agent: Agent, at: datetime) -> Call:
+    ability = getattr(agent, "ability", None)
+    way = ability.call_way if ability else Call.Way.BROWSER
+    phone = ability.own_phone if ability else ""
+    return begin_call(callback, way, agent=agent, agent_phone=phone, at=at)
 
 
 @transaction.atomic

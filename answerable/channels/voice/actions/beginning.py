@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Agent
 from answerable.channels.voice.models import Call
+from answerable.channels.voice.ways import way_for, way_of
 from answerable.live.events import Changed, publish
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Callback, TicketEvent
@@ -26,15 +27,19 @@ class AlreadyCalled(Exception):
         self.call = call
 
 
-def begin_call(callback: Callback, way: str, *, agent: Agent, at: datetime) -> Call:
+def begin_call(
+    callback: Callback, way: str, *, agent: Agent, agent_phone: str = "", at: datetime
+) -> Call:
     """Let an agent call a customer who asked for it, by a way of Call.Way; return the call.
 
-    Of two agents at once one calls: raises AlreadyCalled for the other, InCall where the agent
-    talks to somebody else.
+    A way that is not ready is replaced by hand (call.way says which it is). `agent_phone` is
+    where a provider rings the agent. Of two agents at once one calls: raises AlreadyCalled for
+    the other, InCall where the agent talks to somebody else.
     """
+    way = way_for(callback, way, at=at)
     try:
         with transaction.atomic():
-            return _begun(callback, way, agent, at)
+            return _begun(callback, way, agent, agent_phone, at)
     except IntegrityError as error:
         going = Call.objects.going_on().filter(callback=callback).first()
         if going is None:
@@ -44,7 +49,7 @@ def begin_call(callback: Callback, way: str, *, agent: Agent, at: datetime) -> C
         raise AlreadyCalled(going) from error
 
 
-def _begun(callback: Callback, way: str, agent: Agent, at: datetime) -> Call:
+def _begun(callback: Callback, way: str, agent: Agent, agent_phone: str, at: datetime) -> Call:
     call = Call.objects.create(
         key=secrets.token_urlsafe(16),
         ticket=callback.ticket,
@@ -53,6 +58,7 @@ def _begun(callback: Callback, way: str, agent: Agent, at: datetime) -> Call:
         agent=agent,
         way=way,
         phone=callback.phone,
+        agent_phone=agent_phone,
         dialled_at=at,
     )
     call.events.create(kind="begun", at=at)
@@ -65,5 +71,6 @@ def _begun(callback: Callback, way: str, agent: Agent, at: datetime) -> Call:
             data={"call": call.pk, "way": way},
         )
     )
+    way_of(call).begin(call, at=at)
     publish(Changed(f"call-{call.key}"))
     return call
