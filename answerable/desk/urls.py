@@ -6,6 +6,7 @@ from django.urls import path
 
 from answerable.desk.views import (
     acts,
+    browser_calls,
     calls,
     composer,
     copies,
@@ -25,6 +26,13 @@ urlpatterns = [
     path("next/", queue.next_ticket, name="next"),
     path("duty/", acts.duty, name="duty"),
     path("offers/", offers.offers, name="offers"),
+    path("calls/bar/", browser_calls.bar, name="call_bar"),
+    path("calls/<str:key>/talk/", browser_calls.talk, name="call_talk"),
+    path(
+        "calls/<str:key>/recordings/<int:number>/<int:piece>/",
+        browser_calls.recorded,
+        name="call_recorded",
+    ),
     path("sending/", sending.sending, name="sending"),
     path("sending/<int:message>/undo/", sending.undo, name="undo"),
     path("sending/<int:message>/now/", sending.send_now, name="send_now"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from answerable.widget.core.assembling import one_module, one_style_sheet, tokens_for
 
 OURS = Path(__file__).parent / "static" / "widget"
+VOICE = Path(__file__).parents[1] / "channels" / "voice" / "static" / "voice"
 DESIGN = Path(__file__).parents[1] / "design" / "static" / "design" / "css"
 # What of the design's own style sheets the panel is made of, in this order.
 SHARED = ("reset", "button", "chip", "conversation", "field", "files", "notice", "promise")
@@ -42,10 +43,16 @@ def panel() -> Served:
     return _fresh(_panel)
 
 
+def call() -> Served:
+    """Return what a call in the browser needs beside the panel: fetched when one rings."""
+    return _fresh(_call)
+
+
 def _fresh(make: object) -> Served:
     if settings.DEBUG:
         _loader.cache_clear()
         _panel.cache_clear()
+        _call.cache_clear()
     assert callable(make)
     made: Served = make()
     return made
@@ -73,6 +80,16 @@ def _panel() -> Served:
     tokens = (DESIGN / "tokens.css").read_text()
     sheet = one_style_sheet([FIRST, tokens, reset, *shared, modules])
     return _served("panel", _module("panel", "panel.js", {"PANEL_STYLE": sheet}))
+
+
+@cache
+def _call() -> Served:
+    files = {file.name: file.read_text() for file in (VOICE / "call").glob("*.js")}
+    style = f"@layer modules {{ {(VOICE / 'call.css').read_text()} }}"
+    sheet = json.dumps(one_style_sheet([FIRST, style]), ensure_ascii=False)
+    # How the panel around it gets at its style sheet.
+    constant = f"export const CALL_STYLE = {sheet}\n"
+    return _served("call", one_module(files, "bar.js", constant))
 
 
 def _module(folder: str, entry: str, constants: Mapping[str, object]) -> str:

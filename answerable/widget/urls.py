@@ -11,6 +11,7 @@ from answerable.widget.views import (
     contacting,
     frame,
     reading,
+    ringing,
     scripts,
     session,
     streaming,
@@ -34,6 +35,8 @@ VIEWS = {
     "call": calling.call,
     "ask-for-call": calling.ask_for_call,
     "act": calling.act,
+    "ringing": ringing.ringing,
+    "talk": ringing.talk,
     "requests": talking.requests,
     "request": talking.request,
     "conversation": talking.conversation,
@@ -45,6 +48,7 @@ VIEWS = {
 }
 urlpatterns = [
     path("1.js", scripts.loader, name="loader"),
+    path("call-<str:name>.js", scripts.call, name="call"),
     path("<str:name>.js", scripts.panel, name="panel"),
     path("session/", session.session, name="session"),
     path("stream/", streaming.stream, name="stream"),

@@ -6,8 +6,24 @@ from django.db import models
 from django.db.models import Q
 
 from answerable.accounts.models import Agent, Contact
-from answerable.files.models import StoredFile
+from answerable.channels.voice.browser_models import (
+    CallSide,
+    Listener,
+    Recording,
+    RecordingPiece,
+    Signal,
+)
 from answerable.tickets.models import Callback, Ticket
+
+__all__ = [
+    "Call",
+    "CallEvent",
+    "CallSide",
+    "Listener",
+    "Recording",
+    "RecordingPiece",
+    "Signal",
+]
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -106,64 +122,3 @@ class CallEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.call_id}"
-
-
-class Signal(models.Model):
-    """What one browser tells the other so that they find each other; deleted with the call."""
-
-    class Side(models.TextChoices):
-        CONTACT = "contact", "The customer"
-        AGENT = "agent", "The agent"
-
-    call = models.ForeignKey(Call, models.CASCADE, related_name="signals")
-    side = models.CharField(max_length=10, choices=Side)  # who says it
-    kind = models.CharField(max_length=20)
-    body = models.JSONField()
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.call_id}"
-
-
-class RecordingQuerySet(models.QuerySet["Recording"]):
-    def going_on(self) -> RecordingQuerySet:
-        """Those that were asked for, or run."""
-        return self.filter(ended_at=None)
-
-
-class Recording(models.Model):
-    """The sound of a call from one instant to another, with the consent of both sides.
-
-    It is kept until a day. After that the row says that there was one.
-    """
-
-    call = models.ForeignKey(Call, models.CASCADE, related_name="recordings")
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
-    agent_agreed_at = models.DateTimeField(null=True)
-    contact_agreed_at = models.DateTimeField(null=True)
-    begun_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    kept_until = models.DateTimeField(null=True)
-
-    objects = RecordingQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="call_has_one_recording_at_a_time",
-                fields=["call"],
-                condition=Q(ended_at=None),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"of call {self.call_id}"
-
-
-# Calls from browser to browser are in a file of their own, and models here all the same.
-from answerable.channels.voice.browser_models import (  # noqa: E402
-    CallSide as CallSide,
-)
-from answerable.channels.voice.browser_models import (  # noqa: E402
-    RecordingPiece as RecordingPiece,
-)

@@ -20,6 +20,7 @@ WHY = (
     gettext_noop("The customer's page was closed."),
     gettext_noop("The two browsers found no way to each other."),
     gettext_noop("The customer's browser blocks the microphone."),
+    gettext_noop("The agent's browser blocks the microphone."),
 )
 
 
@@ -109,7 +110,7 @@ def _lost(view: Seen) -> str:
 
 
 def beside(view: Seen) -> str:
-    """Return what else is to be known of the other side: that they are muted, or hard to hear."""
+    """Return what else is to be known of the other side: that they are muted, for one."""
     if view.call.state not in {State.CONNECTED, State.HELD}:
         return ""
     said = []
@@ -157,7 +158,7 @@ def recording_of(call: Call, number: int) -> Recording | None:
     return call.recordings.filter(pk=number).first()
 
 
-_OUTCOMES = {
+_OUTCOMES: Mapping[tuple[str, str], str] = {
     (Outcome.NO_ANSWER, Side.AGENT): gettext_noop("Nobody answered."),
     (Outcome.NO_ANSWER, Side.CONTACT): gettext_noop("You missed our call."),
     (Outcome.REFUSED, Side.AGENT): gettext_noop("The customer did not take the call."),

@@ -48,6 +48,11 @@ class _Talk:
         """Whether the page that speaks is the one that has the call."""
         return bool(self.page.leg) and self.mine.leg == self.page.leg
 
+    def may(self, kind: Kind) -> bool:
+        """Say whether the page that speaks may say this: it has the call, or nobody has it and
+        its person does not take it, or cannot."""
+        return self.has_call or (kind in UNTAKEN and not self.mine.leg)
+
     def signal(self, kind: str, body: Mapping[str, object]) -> None:
         """Tell the other side's page something."""
         self.call.signals.create(side=self.page.side, kind=kind, body=body, at=self.at)
@@ -116,9 +121,7 @@ def _hear(talk: _Talk, said: Said) -> bool:
     numbers[talk.page.leg] = said.number
     if said.kind is Kind.JOIN:
         return _join(talk, take=said.body.get("take") is True)
-    if said.kind is not Kind.REFUSE and not talk.has_call:
-        return False
-    if talk.call.ended_at is not None:
+    if talk.call.ended_at is not None or not talk.may(said.kind):
         return False
     if said.kind in PASSED_ON:
         talk.signal(said.kind, said.body)
@@ -182,15 +185,18 @@ def _resume(talk: _Talk, said: Said) -> None:
 
 
 def _end(talk: _Talk, said: Said) -> None:
-    outcome = Call.Outcome.CONNECTED
+    outcome, why = Call.Outcome.CONNECTED, ""
     if talk.call.connected_at is None:
         is_agent = talk.page.side == Side.AGENT
         outcome = Call.Outcome.NO_ANSWER if is_agent else Call.Outcome.CANCELLED
-    end_call(talk.call, outcome, at=talk.at)
+        if is_agent and said.body.get("microphone"):
+            # It never rang for the customer: this was no attempt to call them.
+            outcome, why = Call.Outcome.FAILED, AGENT_BLOCKED
+    end_call(talk.call, outcome, why=why, at=talk.at)
 
 
 def _refuse(talk: _Talk, said: Said) -> None:
-    why = WHY_REFUSED if said.body.get("microphone") else ""
+    why = CONTACT_BLOCKED if said.body.get("microphone") else ""
     end_call(talk.call, Call.Outcome.REFUSED, why=why, at=talk.at)
 
 
@@ -209,7 +215,9 @@ def _note(talk: _Talk, at_once: bool) -> None:
     mine.save()
 
 
-WHY_REFUSED = "The customer's browser blocks the microphone."
+CONTACT_BLOCKED = "The customer's browser blocks the microphone."
+AGENT_BLOCKED = "The agent's browser blocks the microphone."
+UNTAKEN = {Kind.REFUSE, Kind.STATE, Kind.END}
 DOES: Mapping[Kind, Callable[[_Talk, Said], None]] = {
     Kind.LEAVE: _leave,
     Kind.STATE: _state,

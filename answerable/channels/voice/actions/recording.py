@@ -57,9 +57,7 @@ def keep_piece(recording: Recording, number: int, data: bytes, *, at: datetime) 
     is_late = held.ended_at is not None and at - held.ended_at > COMES_WITHIN
     if held.begun_at is None or is_late or held.file_id or len(data) > LARGEST_PIECE:
         raise NotAllowed
-    RecordingPiece.objects.get_or_create(
-        recording=held, number=number, defaults={"data": data}
-    )
+    RecordingPiece.objects.get_or_create(recording=held, number=number, defaults={"data": data})
 
 
 @transaction.atomic
@@ -106,9 +104,7 @@ def _finish(recording: Recording, at: datetime) -> None:
         attach_file(note, recording.file, name=_name(recording), declared="audio/webm")
         data = {"call": recording.call_id, "recording": recording.pk}
         record(
-            TicketEvent(
-                ticket=ticket, verb=Verb.CALL_RECORDED, agent=agent, at=at, data=data
-            )
+            TicketEvent(ticket=ticket, verb=Verb.CALL_RECORDED, agent=agent, at=at, data=data)
         )
     recording.save(update_fields=["file", "kept_until"])
     recording.pieces.all().delete()

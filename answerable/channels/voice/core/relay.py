@@ -1,7 +1,7 @@
 """Credentials for a relay (TURN), by the scheme that coturn calls use-auth-secret. Pure.
 
-draft-uberti-behave-turn-rest-00: the name is the second at which it ends, and who it is for; the
-password is that name's HMAC with the secret that we share with the relay.
+draft-uberti-behave-turn-rest-00: the name is the second at which it ends, and who it is for;
+the password is that name's HMAC with the secret that we share with the relay.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 import { Acts } from "./acts.js"
 import { Asking } from "./asking.js"
+import { Calling } from "./calling.js"
 import { Calls, SessionOver } from "./calls.js"
 import { Cards } from "./cards.js"
 import { Drafts } from "./drafts.js"
@@ -41,6 +42,7 @@ export class Panel {
     this.sending = new Sending(this)
     this.talking = new Talking(this)
     this.entering = new Entering(this)
+    this.calling = new Calling(this)
     this.frame.dialog.addEventListener("click", (event) => this.acts.clicked(event))
     this.frame.dialog.addEventListener("submit", (event) => this.acts.submitted(event))
     this.entering.begin()
@@ -97,6 +99,7 @@ export class Panel {
   showed(view) {
     for (const one of [this.asking, this.filling, this.cards]) one.show(view)
     this.talking.follow(view)
+    if (view.dataset.view === "call") this.calling.look()
     this.drafts.read(view.dataset.version)
     if (view.dataset.anchor) view.querySelector(`#${CSS.escape(view.dataset.anchor)}`)?.scrollIntoView()
     this.warnIfNotKept()
