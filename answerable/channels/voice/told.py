@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -139,7 +140,7 @@ def why(call: Call) -> str:
 
 def _lasted(call: Call) -> str:
     since, until = call.connected_at, call.ended_at
-    minutes = -(-int((until - since).total_seconds()) // 60) if since and until else 0
+    minutes = max(math.ceil((until - since).total_seconds() / 60), 1) if since and until else 0
     words = ngettext(
         "Call ended after {count} minute.", "Call ended after {count} minutes.", minutes
     )

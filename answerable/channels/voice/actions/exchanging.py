@@ -209,7 +209,7 @@ def _note(talk: _Talk, at_once: bool) -> None:
     mine, says = talk.mine, {said.kind for said in talk.page.says}
     if Kind.LEAVE in says:
         mine.heard_at = None
-    elif talk.has_call or not (mine.leg and is_here(mine.heard_at, talk.at)):
+    elif talk.has_call or not mine.leg:
         late = mine.heard_at is None or talk.at - mine.heard_at >= NOTED_EACH
         mine.heard_at = talk.at if late or at_once else mine.heard_at
     mine.save()

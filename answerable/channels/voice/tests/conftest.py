@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from answerable.channels.voice.tests.talking import BEEPING
-from answerable.tests.browser_fixtures import chromium_path
-from answerable.widget.tests.hosting import host
+from answerable.cast import Cast
+from answerable.channels.voice.tests.talking import BEEPING, LISTENING, Talking
+from answerable.tests.browser_fixtures import OpenWindow, chromium_path
+from answerable.widget.tests.hosting import Host, host
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 __all__ = ["host"]
 
@@ -21,5 +22,18 @@ __all__ = ["host"]
 def chromium(chromium: Browser) -> Iterator[Browser]:
     """A browser with a microphone that beeps. Overrides the silent one for these tests."""
     browser = chromium.browser_type.launch(executable_path=chromium_path(), args=BEEPING)
+    opens = browser.new_context
+
+    def listening(**options: Any) -> BrowserContext:
+        context = opens(**options)
+        context.add_init_script(LISTENING)
+        return context
+
+    browser.new_context = listening  # type: ignore[method-assign]  # Each window of theirs.
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def talking(cast_now: Cast, host: Host, open_window: OpenWindow) -> Talking:
+    return Talking(cast_now, host, open_window)

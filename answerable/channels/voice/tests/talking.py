@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from answerable.accounts.models import Agent, Contact
+from answerable.cast import Cast
 from answerable.channels.voice.actions import begin_call
 from answerable.channels.voice.models import Call
+from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tickets.actions import Opening, Sender, Wanted, request_callback
 from answerable.tickets.models import Callback, Ticket
+from answerable.widget.tests.hosting import Host, opened
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 # A microphone that beeps, and consent to it; without them a window refuses the microphone.
 BEEPING = [
@@ -46,6 +48,10 @@ self.hears = async () => {
     if ((await heardSoFar()) > before + 0.01) return true
   }
   return false
+}
+self.sends = async () => {
+  const line = lines.findLast((one) => one.connectionState === "connected")
+  return line.getSenders().some((one) => one.track?.enabled)
 }
 self.wayThere = async () => {
   const line = lines.findLast((one) => one.connectionState === "connected")
@@ -83,4 +89,29 @@ def way_there(page: Page) -> str:
     return str(page.evaluate("wayThere()"))
 
 
-Talk = Callable[[], tuple["Page", "Page"]]
+class Talking:
+    """Dana in the widget and Ana at the desk, who calls her."""
+
+    def __init__(self, cast: Cast, host: Host, open_window: OpenWindow) -> None:
+        self.callback = wants_call(cast.dana)
+        self.dana = host.window(cast.dana)
+        with self.dana.expect_response("**/views/ringing/"):
+            opened(self.dana)
+        self.ana = open_window(cast.ana, f"/desk/tickets/{self.callback.ticket_id}/")
+        self.call = calls(cast.ana, self.callback)
+
+    def answer(self) -> None:
+        """Let Dana take the call, and wait until both are told that they talk."""
+        from playwright.sync_api import expect  # noqa: PLC0415  # Only browser tests have it.
+
+        bar(self.dana).get_by_role("button", name="Answer").click()
+        expect(bar(self.dana)).to_contain_text("On a call with Ana")
+        expect(bar(self.ana)).to_contain_text("On a call with Dana Wolf")
+
+    def state(self) -> str:
+        self.call.refresh_from_db()
+        return self.call.state
+
+
+def bar(page: Page) -> Locator:
+    return page.get_by_role("region", name="Call", exact=True)
