@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "answerable.channels.email",
     "answerable.channels.chat",
     "answerable.channels.voice",
+    "answerable.channels.voice.twilio",
     "answerable.routing",
     "answerable.knowledge",
     "answerable.intake",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "answerable.portal",
     "answerable.reports",
     "answerable.signin",
+    "answerable.telephone",
     "answerable.ops",
     "answerable.office",
     "answerable.apart",
@@ -136,8 +138,15 @@ PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 # How calls are made: each way of voice.models.Call that there is, in the order of choice.
 CALL_WAYS = {
     "browser": "answerable.channels.voice.browser.FromBrowser",
+    "provider": "answerable.channels.voice.twilio.way.ByProvider",
     "hand": "answerable.channels.voice.hand.ByHand",
 }
+
+# How many calls one person may ask for in a day, and all in an hour; 0: any number.
+ANSWERABLE_CALLS_PER_PERSON = env_int("ANSWERABLE_CALLS_PER_PERSON", 5)
+ANSWERABLE_CALLS_PER_HOUR = env_int("ANSWERABLE_CALLS_PER_HOUR", 120)
+# How many minutes of calls a telephone provider is paid for in a month; 0: any number.
+ANSWERABLE_CALL_MINUTES = env_int("ANSWERABLE_CALL_MINUTES", 5000)
 
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {
@@ -247,6 +256,9 @@ ANSWERABLE_EMBEDDINGS_MODEL = env("ANSWERABLE_EMBEDDINGS_MODEL")
 ANSWERABLE_EMBEDDINGS_KEY = env("ANSWERABLE_EMBEDDINGS_KEY")
 # For how many days the words of questions to the help centre are kept, with who asked.
 ANSWERABLE_QUESTIONS_DAYS = env_int("ANSWERABLE_QUESTIONS_DAYS", 90, most=3650)
+
+# Whether agents see what customers write in a chat before they send it.
+ANSWERABLE_CHAT_PREVIEW = env_bool("ANSWERABLE_CHAT_PREVIEW", default=False)
 
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")

@@ -70,6 +70,11 @@ urlpatterns = [
     path("tickets/<int:number>/facts/", rating.facts, name="facts"),
     path("tickets/<int:number>/another-look/", rating.another_look, name="another_look"),
     path("tickets/<int:number>/call/", calls.call, name="call"),
+    path("tickets/<int:number>/call/now/", calls.call_now, name="call_now"),
+    path("tickets/<int:number>/call/end/", calls.call_end, name="call_end"),
+    path("tickets/<int:number>/call/note/", calls.call_note, name="call_note"),
+    path("tickets/<int:number>/call/code/", calls.call_code, name="call_code"),
+    path("tickets/<int:number>/call/do/<slug:what>/", calls.call_act, name="call_act"),
     path("tickets/<int:number>/triage/", triage.decide, name="triage"),
     path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
     path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),
@@ -87,5 +92,8 @@ urlpatterns = [
     ),
     path(
         "tickets/<int:number>/draft/note/", composer.draft, {"mode": "note"}, name="draft_note"
+    ),
+    path(
+        "tickets/<int:number>/draft/call/", composer.draft, {"mode": "call"}, name="draft_call"
     ),
 ]

@@ -12,9 +12,12 @@ from answerable.intake.waits import CallDesk, call_desk
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.hours import NeverOpen
 from answerable.sla.due import due_of
+from answerable.tickets.core.calling import USUAL, Rules
 from answerable.tickets.models import STANDARD
 
 CALLBACK = "callback"
+# Stretches too short to call in that lie between now and one that is long enough.
+MOST_STRETCHES = 50
 NO_DESK = CallDesk(0, 0, None)
 
 
@@ -86,11 +89,36 @@ def _row(asker: Asker, offers: Offers) -> tuple[Target | None, Terms | None]:
     return row, verdict.bought.terms if verdict.bought else None
 
 
+def rules_by(terms: Terms | None) -> Rules:
+    """Return what a plan says of calls, as it goes with each."""
+    if terms is None:
+        return USUAL
+    calls = terms.calls
+    return Rules(
+        attempts=calls.attempts,
+        gap=int(calls.gap.total_seconds()),
+        ring=int(calls.ring.total_seconds()),
+        kept_by=calls.kept_by,
+        voicemail=calls.voicemail,
+        exhausted=calls.exhausted,
+    )
+
+
 def _opening(terms: Terms, channel: Channel, at: datetime) -> datetime | None:
-    """Return when calls are made next, now where they are; None where the hours never come."""
+    """Return when calls are taken next, now where they are; None where the hours never come.
+
+    Shortly before the hours end none is taken that could not be made any more (domain.md E76).
+    """
     if channel.hours is None:
         return at
+    calendar, rest = calendar_of(terms.calendars[channel.hours]), terms.calls.last_before
     try:
-        return calendar_of(terms.calendars[channel.hours]).opening(at)
+        opens_at = calendar.opening(at)
+        for _ in range(MOST_STRETCHES):
+            last = calendar.spans(opens_at, opens_at + rest)
+            if not rest or calendar.open_time(opens_at, opens_at + rest) >= rest:
+                return opens_at
+            opens_at = calendar.opening(last[0].end)
     except (NeverOpen, OverflowError, ValueError):
         return None
+    return None

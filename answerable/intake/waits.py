@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from answerable.accounts.models import Agent
-from answerable.intake.core.waits import usual_wait
+from answerable.lib.waits import usual_wait
 from answerable.tickets.models import Callback
 
 LOOKS_BACK = timedelta(hours=2)

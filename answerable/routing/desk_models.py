@@ -145,6 +145,14 @@ class Offer(models.Model):
             models.UniqueConstraint(
                 name="offer_of_call_rings_once", fields=["call"], condition=Q(ended_at=None)
             ),
+            models.UniqueConstraint(
+                name="offer_of_critical_rings_once",
+                fields=["ticket"],
+                condition=Q(ended_at=None, kind="critical"),
+            ),
+            models.UniqueConstraint(
+                name="offer_rings_alone", fields=["agent"], condition=Q(ended_at=None)
+            ),
         ]
         indexes = [
             models.Index(

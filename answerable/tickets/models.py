@@ -238,6 +238,8 @@ class TicketEvent(models.Model):
         CALL_CONNECTED = "call_connected"
         CALL_CHANGED = "call_changed"
         CALL_CANCELLED = "call_cancelled"
+        CALL_GIVEN_UP = "call_given_up"
+        CALL_UNNOTED = "call_unnoted"
         CHAT_ASKED = "chat_asked"
         CHAT_PICKED_UP = "chat_picked_up"
         CHAT_LEFT = "chat_left"

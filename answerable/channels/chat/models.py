@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from answerable.accounts.models import Agent, Contact
 from answerable.tickets.models import Message, Ticket
@@ -15,8 +15,13 @@ class ChatQuerySet(models.QuerySet["Chat"]):
         return self.filter(ended_at=None)
 
     def waiting(self) -> ChatQuerySet:
-        """Those in which nobody of ours has come yet, the longest wait first."""
-        return self.open().filter(picked_up_at=None).order_by("asked_at", "pk")
+        """Those in which nobody of ours is, the longest wait first."""
+        return self.open().filter(agent=None).order_by("asked_at", "pk")
+
+    def of_agent(self, agent: Agent) -> ChatQuerySet:
+        """Those that an agent has, or was brought into."""
+        inside = ChatGuest.objects.filter(agent=agent, left_at=None).values("chat")
+        return self.open().filter(Q(agent=agent) | Q(pk__in=inside))
 
 
 class Chat(models.Model):
@@ -24,7 +29,7 @@ class Chat(models.Model):
 
     `asked_at` is when they began to wait: their place in the line, which they keep when a chat
     is handed on. `last_seq` is the number of its newest entry, `*_seen` those that each side
-    has seen.
+    has seen. Its plan's rules are pinned when it begins.
     """
 
     class End(models.TextChoices):
@@ -44,7 +49,9 @@ class Chat(models.Model):
     key = models.CharField(max_length=32, unique=True)
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="chats")
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="chats", db_index=False)
-    agent = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="chats")
+    agent = models.ForeignKey(
+        Agent, models.PROTECT, null=True, related_name="chats", db_index=False
+    )
     asked_at = models.DateTimeField()
     picked_up_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -58,6 +65,18 @@ class Chat(models.Model):
     # When the customer's page was last heard of, and when we noticed that it is closed.
     contact_here_at = models.DateTimeField(null=True)
     contact_left_at = models.DateTimeField(null=True)
+    # What who comes next should know about; the key of a skill (routing). "": nobody said.
+    skill = models.CharField(max_length=40, blank=True, db_default="", default="")
+    # What the plan says of chats (entitlements.core.chat_policy), what the customer was told to
+    # expect, and when chats are over for the day.
+    policy = models.JSONField(default=dict, db_default={})
+    expected_seconds = models.PositiveIntegerField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    # When the customer was told that it will go on by mail, and up to which entry it did.
+    warned_at = models.DateTimeField(null=True)
+    mailed_seq = models.PositiveIntegerField(default=0, db_default=0)
+    # The next instant at which anything happens to it by itself.
+    wakes_at = models.DateTimeField(null=True)
 
     objects = ChatQuerySet.as_manager()
 
@@ -72,6 +91,14 @@ class Chat(models.Model):
                 name="chat_that_is_open",
                 fields=["asked_at", "id"],
                 condition=Q(ended_at=None),
+            ),
+            models.Index(
+                name="chat_by_waking", fields=["wakes_at"], condition=Q(wakes_at__isnull=False)
+            ),
+            models.Index(
+                name="chat_of_agent",
+                fields=["agent"],
+                condition=Q(ended_at=None, agent__isnull=False),
             ),
             # What people waited lately is asked whenever somebody looks how to reach us.
             models.Index(
@@ -123,6 +150,48 @@ class ChatEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind} of {self.chat_id}"
+
+
+class ChatGuest(models.Model):
+    """A colleague whom the agent of a chat brought in: they read and write until they leave."""
+
+    chat = models.ForeignKey(Chat, models.CASCADE, related_name="guests", db_index=False)
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Agent, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    joined_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="chat_guest_once", fields=["chat", "agent"], condition=Q(left_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} in {self.chat_id}"
+
+
+class LineClosing(models.Model):
+    """A time in which nobody new is let into the line, because a lead closed it."""
+
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(Agent, models.PROTECT, related_name="+", db_index=False)
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(
+        Agent, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Value(1), name="line_is_closed_once", condition=Q(opened_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"closed {self.closed_at}"
 
 
 class CannedAnswer(models.Model):

@@ -28,9 +28,8 @@ class FromBrowser(Way):
     def is_ready(self, callback: Callback, *, at: datetime) -> bool:
         """Say whether the customer has a page open at which it can ring."""
         since = at - HEARD_WITHIN
-        return Listener.objects.filter(
-            contact=callback.contact_id, heard_at__gte=since
-        ).exists()
+        there = Listener.objects.filter(contact=callback.contact_id, heard_at__gte=since)
+        return there.exclude(declined=callback).exists()
 
     def shown(self, call: Call) -> Shown:
         """Return that the bar does it all."""

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from answerable.accounts.models import Contact
 from answerable.files.models import StoredFile
+from answerable.tickets.models import Callback
 
 
 class Signal(models.Model):
@@ -104,10 +105,16 @@ class RecordingPiece(models.Model):
 
 
 class Listener(models.Model):
-    """A contact who waits for a call with a page open at which it can ring."""
+    """A contact who waits for a call with a page open at which it can ring.
+
+    `declined` is the call that they want by telephone, since their page has no microphone.
+    """
 
     contact = models.OneToOneField(
         Contact, models.CASCADE, related_name="listener", primary_key=True
+    )
+    declined = models.ForeignKey(
+        Callback, models.SET_NULL, null=True, related_name="+", db_index=False
     )
     heard_at = models.DateTimeField()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,10 @@ class ByHand(Way):
     def is_ready(self, callback: Callback, *, at: datetime) -> bool:
         """Say that there is a number."""
         return bool(callback.phone)
+
+    def rang(self, call: Call) -> timedelta | None:
+        """Say that nobody measured it: the agent's word counts."""
+        return None
 
     def shown(self, call: Call) -> Shown:
         """Return the link; nobody but the agent knows how the call goes on."""

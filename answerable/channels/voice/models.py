@@ -31,6 +31,11 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Those that ring or in which people talk."""
         return self.filter(ended_at=None)
 
+    def without_summary(self) -> CallQuerySet:
+        """Those in which an agent talked with somebody and wrote nothing down."""
+        talked = Q(outcome=Call.Outcome.CONNECTED, agent__isnull=False)
+        return self.filter(talked, noted_at=None, ended_at__isnull=False)
+
 
 class Call(models.Model):
     """One call: to a contact who asked for it, or from one who dialled our number.
@@ -84,6 +89,8 @@ class Call(models.Model):
     provider_key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
     # Until when its agent is offered nothing else.
     wraps_up_until = models.DateTimeField(null=True)
+    noted_at = models.DateTimeField(null=True)  # when a summary was written
+    reminded_at = models.DateTimeField(null=True)  # that there is none
 
     objects = CallQuerySet.as_manager()
 
@@ -99,6 +106,13 @@ class Call(models.Model):
                 name="agent_is_in_one_call",
                 fields=["agent"],
                 condition=Q(ended_at=None, agent__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="call_without_summary",
+                fields=["ended_at"],
+                condition=Q(outcome="connected", noted_at=None, agent__isnull=False),
             ),
         ]
 

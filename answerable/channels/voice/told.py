@@ -164,7 +164,6 @@ _OUTCOMES: Mapping[tuple[str, str], str] = {
     (Outcome.NO_ANSWER, Side.CONTACT): gettext_noop("You missed our call."),
     (Outcome.REFUSED, Side.AGENT): gettext_noop("The customer did not take the call."),
     (Outcome.REFUSED, Side.CONTACT): gettext_noop("You did not take the call."),
-    (Outcome.CANCELLED, Side.AGENT): gettext_noop("The customer ended the call."),
-    (Outcome.CANCELLED, Side.CONTACT): gettext_noop("You ended the call."),
+    (Outcome.CANCELLED, ""): gettext_noop("The call is cancelled."),
     (Outcome.FAILED, ""): gettext_noop("The call could not be made."),
 }

@@ -8,13 +8,16 @@ that holds the call: a way may write signals and defer jobs, and never waits for
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from answerable.channels.voice.queries import minutes_of_month
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +59,7 @@ class Way:
     """How calls are made by one way. What a way does not know of does nothing."""
 
     key: str = ""
+    costs: bool = False  # Whether somebody is paid for its minutes.
 
     def words(self) -> str:
         """Return what an agent reads who chooses from where to call: “this browser”."""
@@ -75,6 +79,11 @@ class Way:
 
     def begin(self, call: Call, *, at: datetime) -> None:
         """Let it ring: at the agent's, the customer's, or both, as the way has it."""
+
+    def rang(self, call: Call) -> timedelta | None:
+        """Return for how long it rang at the customer's before a call ended, None where nobody
+        measured it. Only what rang for long enough was an attempt (tickets/core/calling.py)."""
+        return call.ended_at - call.dialled_at if call.ended_at else None
 
     def hang_up(self, call: Call, *, at: datetime) -> None:
         """Cut the line. Called before end_call writes what became of the call, once, and not
@@ -106,11 +115,28 @@ def way_of(call: Call) -> Way:
 
 def ways_ready(callback: Callback, *, at: datetime) -> list[Way]:
     """Return by which ways a customer can be called now; by hand always."""
-    return [way for way in registered().values() if way.is_ready(callback, at=at)]
+    return [way for way in registered().values() if _is_ready(way, callback, at)]
+
+
+def troubles(*, at: datetime) -> list[str]:
+    """Return in words why nobody can be called by ways that are set up."""
+    spent = [_("The minutes of calls for this month are used up.")] * _is_spent(at)
+    return [words for way in registered().values() if (words := way.trouble(at=at))] + spent
 
 
 def way_for(callback: Callback, wanted: str, *, at: datetime) -> str:
     """Return the way by which a customer is called: the wanted one where it is ready, else by
     hand (ux.md 8.11)."""
     way = registered().get(wanted)
-    return wanted if way and way.is_ready(callback, at=at) else HAND
+    return wanted if way and _is_ready(way, callback, at) else HAND
+
+
+def _is_ready(way: Way, callback: Callback, at: datetime) -> bool:
+    return way.is_ready(callback, at=at) and not (way.costs and _is_spent(at))
+
+
+def _is_spent(at: datetime) -> bool:
+    """Say whether the minutes of this month are used up."""
+    most = settings.ANSWERABLE_CALL_MINUTES
+    is_paid = any(way.costs for way in registered().values())
+    return is_paid and 0 < most <= minutes_of_month(at)

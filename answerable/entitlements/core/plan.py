@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from answerable.entitlements.core.allowance import DAY, Allowance, Basis
 from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.calls import Calls
+from answerable.entitlements.core.chat_policy import DEFAULT, ChatPolicy
 from answerable.entitlements.core.clauses import (
     Example,
     ExceptionRule,
@@ -28,6 +30,7 @@ from answerable.entitlements.core.wrong import PlanError
 
 __all__ = [
     "CalendarTerms",
+    "Calls",
     "Channel",
     "Example",
     "ExceptionRule",
@@ -99,7 +102,8 @@ class Channel:
 
     `hours` names the calendar in which it is offered; none means around the clock. `number` is
     the telephone number that customers call, or that calls come from; `countries` are those
-    whose numbers are called, by ISO 3166, none named means all.
+    whose numbers are called, by ISO 3166, none named means all. `chat` is what a plan says of
+    the chat, on that channel.
     """
 
     key: str
@@ -109,6 +113,7 @@ class Channel:
     hours: str | None = None
     number: str | None = None
     countries: tuple[str, ...] = ()
+    chat: ChatPolicy = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +215,7 @@ class Terms:
     examples: tuple[Example, ...] = ()
     reopen_window: timedelta = timedelta(days=14)
     naming: Naming = field(default_factory=Naming)
+    calls: Calls = field(default_factory=Calls)
     terms_url: str = ""
     changelog: str = ""
 

@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import Naming, PauseRule, Reclassification, Response
 from answerable.entitlements.core.durations import said
-from answerable.entitlements.core.plan import Severity, Target, Terms
+from answerable.entitlements.core.plan import Channel, Severity, Target, Terms
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -28,7 +29,7 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             "prerequisite": _said({"tier": terms.tier, "products": sorted(terms.products)}),
             "calendars": {key: _calendar(one) for key, one in terms.calendars.items()},
             "requesters": {key: _named(one) for key, one in terms.requesters.items()},
-            "channels": {key: _named(one) for key, one in terms.channels.items()},
+            "channels": {key: _channel(one) for key, one in terms.channels.items()},
             "severities": {} if usual else severities,
             "targets": [_target(one) for one in terms.targets],
             "triage": {
@@ -50,6 +51,16 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             **more,
         }
     )
+
+
+def _channel(one: Channel) -> dict[str, Any]:
+    """Say a channel; of chats the times that are not the usual ones."""
+    told = _named(one)
+    policy, usual = told.pop("chat"), asdict(ChatPolicy())
+    for name, value in policy.items():
+        if value != usual[name]:
+            told[name] = _length(value) if isinstance(value, timedelta) else value
+    return told
 
 
 def _target(row: Target) -> dict[str, Any]:

@@ -3,66 +3,175 @@ turn are told to the house."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from answerable.accounts.models import Agent, Contact
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions.held import LONGEST, checked, hold, touch
-from answerable.tickets.events import Verb, record
+from answerable.tickets.events import Verb, changes, react, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.text import first_line
+
+PROMISING = (Verb.CLOCK_STARTED, Verb.CLOCK_RETARGETED)
 
 
-@transaction.atomic
-def chat_line(
-    ticket: Ticket,
-    *,
-    body: str,
-    agent: Agent | None,
-    contact: Contact | None,
-    turns: bool,
-    at: datetime,
-) -> Message:
-    """Keep a line of a chat as a message, and return it; it has arrived when it is stored.
+# Written at once: hundreds of lines may come in a second.
+WRITE = """
+WITH message AS (
+    INSERT INTO tickets_message (ticket_id, kind, agent_id, contact_id, sender, body, folded,
+        verified, forwarded_by, written_at, delivered_at)
+    VALUES (%(ticket)s, %(kind)s, %(agent)s, %(contact)s, %(sender)s, %(body)s, '', true, '',
+        %(at)s, %(delivered_at)s)
+    RETURNING id
+), logged AS (
+    INSERT INTO tickets_ticketevent
+        (ticket_id, verb, agent_id, contact_id, message_id, at, data)
+    SELECT %(ticket)s, verb, %(agent)s, %(contact)s, message.id, %(at)s, %(data)s::jsonb
+    FROM message, unnest(%(verbs)s::text[]) WITH ORDINALITY AS said (verb, place) ORDER BY place
+    RETURNING id
+), touched AS (
+    UPDATE tickets_ticket SET last_at = %(at)s, last_line = %(line)s,
+        state = coalesce(%(state)s, state) WHERE id = %(ticket)s
+)
+SELECT message.id, (SELECT array_agg(id ORDER BY id) FROM logged) FROM message
+"""
+DATA = {"by": "chat"}
 
-    `turns`: it answers the other side, so that clocks and the queue must know of it. Others
-    are in the log, and nobody reacts. Raises Empty or TooLong.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatLine:
+    """A line of a chat: exactly one of agent and contact says it. `turns`: it answers the
+    other side, so that clocks and the queue must know of it."""
+
+    body: str
+    agent: Agent | None
+    contact: Contact | None
+    turns: bool
+
+    @property
+    def verbs(self) -> list[Verb]:
+        """What it is in the log: an answer has arrived when it is stored."""
+        if self.agent is None:
+            return [Verb.WROTE]
+        return [Verb.ANSWERED, Verb.DELIVERED] if self.turns else [Verb.ANSWERED]
+
+
+def chat_line(ticket: int, line: ChatLine, *, at: datetime) -> Message:
+    """Keep a line of a chat as a message of a ticket, and return it.
+
+    Called in the transaction that writes the chat's entry, whose row is held. A line that does
+    not change the turn is in the log, and nobody reacts. Raises Empty or TooLong.
     """
-    ticket = hold(ticket)
-    body = checked(body, LONGEST)
-    message = ticket.messages.create(
-        kind=Message.Kind.REPLY if agent else Message.Kind.MESSAGE,
-        agent=agent,
-        contact=contact,
-        sender=contact.name if contact else "",
-        body=body,
-        written_at=at,
-        delivered_at=at if agent else None,
-    )
-    if turns:
-        ticket.state = Ticket.State.WAITING if agent else Ticket.State.OPEN
-    touch(ticket, body, at)
-    _log(message, turns=turns)
+    body = checked(line.body, LONGEST)
+    if not line.turns:
+        message, _ = _write(Ticket(pk=ticket), line, body, at)
+        publish(Changed(f"ticket-{ticket}"))
+        return message
+    held = hold(Ticket(pk=ticket))
+    held.state = Ticket.State.WAITING if line.agent else Ticket.State.OPEN
+    held.last_at, held.last_line = at, first_line(body)[:200]
+    message, numbers = _write(held, line, body, at)
+    events = [
+        TicketEvent(
+            pk=number,
+            ticket=held,
+            verb=verb,
+            agent=line.agent,
+            contact=line.contact,
+            message=message,
+            at=at,
+            data=DATA,
+        )
+        for number, verb in zip(numbers, line.verbs, strict=True)
+    ]
+    publish(*changes(*events))
+    react(*events)
     return message
 
 
-def _log(message: Message, *, turns: bool) -> None:
-    verbs = [Verb.ANSWERED, Verb.DELIVERED] if message.agent_id else [Verb.WROTE]
-    events = [
-        TicketEvent(
-            ticket=message.ticket,
-            verb=verb,
-            agent=message.agent,
-            contact=message.contact,
-            message=message,
-            at=message.written_at,
-            data={"by": "chat"},
-        )
-        for verb in verbs
-    ]
-    if turns:
-        record(*events)
-        return
-    TicketEvent.objects.bulk_create(events[:1])
-    publish(Changed(f"ticket-{message.ticket_id}"))
+def _write(
+    ticket: Ticket, line: ChatLine, body: str, at: datetime
+) -> tuple[Message, Sequence[int]]:
+    """Write a line as a message and into the log; return it, and the numbers of its lines."""
+    message = Message(
+        ticket=ticket,
+        kind=Message.Kind.REPLY if line.agent else Message.Kind.MESSAGE,
+        agent=line.agent,
+        contact=line.contact,
+        sender=line.contact.name if line.contact else "",
+        body=body,
+        written_at=at,
+        delivered_at=at if line.agent else None,
+    )
+    values = {
+        "ticket": ticket.pk,
+        "kind": message.kind,
+        "agent": message.agent_id,
+        "contact": message.contact_id,
+        "sender": message.sender,
+        "body": body,
+        "at": at,
+        "delivered_at": message.delivered_at,
+        "verbs": [verb.value for verb in line.verbs],
+        "data": json.dumps(DATA),
+        "line": first_line(body)[:200],
+        "state": ticket.state if line.turns else None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, values)
+        message.pk, numbers = cursor.fetchone()
+    return message, numbers
+
+
+@transaction.atomic
+def move_to_mail(ticket: Ticket, *, why: str, is_new: bool, at: datetime) -> datetime | None:
+    """Let the conversation of a chat go on by mail; return by when a reply is guaranteed.
+
+    `is_new`: nobody came, so that it counts as sent by the form from the beginning, and what
+    that is promised from its first message on. Else None is returned: clocks run on.
+    """
+    ticket = hold(ticket)
+    data: dict[str, object] = {"why": why}
+    if is_new:
+        data["from"], ticket.channel = ticket.channel, Ticket.Channel.FORM
+        ticket.save(update_fields=["channel"])
+    record(TicketEvent(ticket=ticket, verb=Verb.CHAT_MOVED, at=at, data=data))
+    return _guaranteed_by(ticket) if is_new else None
+
+
+def _guaranteed_by(ticket: Ticket) -> datetime | None:
+    """Return by when a first reply is guaranteed, as the log has it; None for no guarantee."""
+    lines = ticket.events.filter(verb__in=PROMISING, data__metric="first_response")
+    newest = lines.order_by("-pk").first()
+    if newest is None or newest.data.get("kind") != "guarantee":
+        return None
+    due_at = newest.data.get("due_at")
+    return datetime.fromisoformat(due_at) if due_at else None
+
+
+def write_line_anew(message: Message, body: str) -> None:
+    """Let a line of a chat read otherwise. Raises Empty or TooLong."""
+    message.body = checked(body, LONGEST)
+    message.save(update_fields=["body"])
+    _show(message)
+
+
+def take_back_line(message: Message) -> None:
+    """Take a line of a chat back: nobody reads it any more, nor has its files."""
+    message.attachments.all().delete()
+    message.kind, message.body = Message.Kind.TAKEN_BACK, ""
+    message.save(update_fields=["kind", "body"])
+    _show(message)
+
+
+def _show(message: Message) -> None:
+    """Let pages of the ticket, and its lines in lists, say what its newest message says."""
+    ticket = hold(message.ticket)
+    newest = ticket.messages.filter(kind__in=Message.PUBLIC).order_by("-pk").first()
+    touch(ticket, newest.body if newest else "", ticket.last_at)
+    publish(Changed(f"ticket-{ticket.pk}"), Changed(f"request-{ticket.pk}"))

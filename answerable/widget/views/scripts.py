@@ -30,20 +30,13 @@ def loader(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def panel(request: HttpRequest, name: str) -> HttpResponse:
-    """Serve the panel for good under its own name; an older name leads to the newest."""
-    return _named(request, served.panel(), name)
-
-
-@require_safe
-def call(request: HttpRequest, name: str) -> HttpResponse:
-    """Serve in the same way what a call needs."""
-    return _named(request, served.call(), f"call-{name}")
-
-
-def _named(request: HttpRequest, script: Served, name: str) -> HttpResponse:
+def other(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve the panel, or what it fetches itself, for good under its own name; an older name
+    leads to the newest."""
+    made = {"chat": served.chat, "call": served.call}
+    script = made.get(name.partition("-")[0], served.panel)()
     if f"{name}.js" != script.name:
-        answer: HttpResponse = redirect("widget:panel", name=script.name.removesuffix(".js"))
+        answer: HttpResponse = redirect("widget:script", name=script.name.removesuffix(".js"))
         answer.headers["Cache-Control"] = "no-store"
     else:
         answer = _script(request, script)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -11,29 +11,15 @@ from answerable.channels.chat.actions import (
     ChatOpen,
     ChatOver,
     Line,
-    begin_chat,
     end_chat,
     say,
     take_chat,
 )
 from answerable.channels.chat.models import Chat
 from answerable.channels.chat.queries import entries_after
+from answerable.channels.chat.tests.chatting import MINUTE, begun
 from answerable.channels.email.models import OutgoingMail
 from answerable.sla.models import Clock
-from answerable.tickets.actions import Opening, Sender
-from answerable.tickets.models import Ticket
-
-MINUTE = timedelta(minutes=1)
-
-
-def begun(cast: Cast, at: datetime, **more: object) -> Chat:
-    opening = Opening(
-        sender=Sender(contact=cast.dana, channel=Ticket.Channel.CHAT),
-        body="Exports fail",
-        channel=Ticket.Channel.CHAT,
-        **more,  # type: ignore[arg-type]
-    )
-    return begin_chat(opening, contact=cast.dana, at=at)
 
 
 def test_both_sides_read_the_same_lines_in_the_servers_order(cast: Cast, at: datetime) -> None:

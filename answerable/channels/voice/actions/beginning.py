@@ -11,6 +11,8 @@ from answerable.accounts.models import Agent
 from answerable.channels.voice.models import Call
 from answerable.channels.voice.ways import way_for, way_of
 from answerable.live.events import Changed, publish
+from answerable.tickets.actions import CallOver
+from answerable.tickets.actions.held import hold
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Callback, TicketEvent
 
@@ -34,7 +36,7 @@ def begin_call(
 
     A way that is not ready is replaced by hand (call.way says which it is). `agent_phone` is
     where a provider rings the agent. Of two agents at once one calls: raises AlreadyCalled for
-    the other, InCall where the agent talks to somebody else.
+    the other, InCall where the agent talks to somebody else, CallOver where nobody waits.
     """
     way = way_for(callback, way, at=at)
     try:
@@ -50,6 +52,7 @@ def begin_call(
 
 
 def _begun(callback: Callback, way: str, agent: Agent, agent_phone: str, at: datetime) -> Call:
+    _check(callback)
     call = Call.objects.create(
         key=secrets.token_urlsafe(16),
         ticket=callback.ticket,
@@ -74,3 +77,10 @@ def _begun(callback: Callback, way: str, agent: Agent, agent_phone: str, at: dat
     way_of(call).begin(call, at=at)
     publish(Changed(f"call-{call.key}"))
     return call
+
+
+def _check(callback: Callback) -> None:
+    """Hold the ticket, and raise CallOver where nobody waits for the call any more."""
+    hold(callback.ticket)
+    if not Callback.objects.waiting().filter(pk=callback.pk).exists():
+        raise CallOver

@@ -15,6 +15,8 @@ from django.db import transaction
 from answerable.channels.voice.actions import recording
 from answerable.channels.voice.actions.ending import end_call
 from answerable.channels.voice.actions.following import follow
+from answerable.channels.voice.actions.held import hold_call_row
+from answerable.channels.voice.actions.listening import wants_telephone
 from answerable.channels.voice.core.browser import PASSED_ON, Kind, Said, may_say, states_in
 from answerable.channels.voice.core.states import News
 from answerable.channels.voice.core.staying import Stand, is_here, over
@@ -62,13 +64,20 @@ class _Talk:
         self.call.refresh_from_db()
 
 
-@transaction.atomic
 def exchange(call: Call, page: Page, *, at: datetime) -> Call:
     """Hear what a page says, each thing once, and return the call as it stands then.
 
     What a page says that does not have the call changes nothing, nor what an ended call hears.
     """
-    held = Call.objects.select_for_update(no_key=True, of=("self",)).get(pk=call.pk)
+    return end_if_over(_exchange(call, page, at), at=at)
+
+
+@transaction.atomic
+def _exchange(call: Call, page: Page, at: datetime) -> Call:
+    # The ticket is held before the call by whoever holds both; most of what pages say needs it
+    # not, and so waits for nobody who works on the ticket.
+    is_light = all(said.kind in LIGHT for said in page.says)
+    held = _held(call) if is_light else hold_call_row(call)
     if held.ended_at is not None:
         return held
     sides = {side: _side(held, side) for side in Side.values}
@@ -79,12 +88,27 @@ def exchange(call: Call, page: Page, *, at: datetime) -> Call:
     _note(talk, any(changed) or not was_here)
     if any(changed) or not was_here:
         publish(Changed(f"call-{held.key}"))
-    return end_if_over(held, at=at)
+    return talk.call
 
 
-@transaction.atomic
+def _held(call: Call) -> Call:
+    rows = Call.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("ticket", "contact", "agent").get(pk=call.pk)
+
+
 def end_if_over(call: Call, *, at: datetime) -> Call:
     """End a call that nobody answers, or that one side left; return the call."""
+    if _over(call, at) is None:
+        return call
+    with transaction.atomic():
+        held = hold_call_row(call)
+        found = _over(held, at)
+        return end_call(held, found[0], why=found[1], at=at) if found else held
+
+
+def _over(call: Call, at: datetime) -> tuple[str, str] | None:
+    if call.ended_at is not None:
+        return None
     sides = {side.side: side for side in call.sides.all()}
     agent, contact = sides.get(Side.AGENT), sides.get(Side.CONTACT)
     stand = Stand(
@@ -94,19 +118,16 @@ def end_if_over(call: Call, *, at: datetime) -> Call:
         agent_heard_at=agent.heard_at if agent else None,
         contact_heard_at=contact.heard_at if contact else None,
     )
-    found = over(stand, at) if call.ended_at is None else None
-    return end_call(call, found[0], why=found[1], at=at) if found else call
+    return over(stand, at)
 
 
-@transaction.atomic
 def end_left_calls(*, at: datetime) -> int:
     """End the browser calls that nobody is in any more, and return how many.
 
     The pages do it themselves while one of them is open.
     """
-    calls = Call.objects.going_on().filter(way=Call.Way.BROWSER).order_by("pk")
-    held = calls.select_for_update(no_key=True, of=("self",), skip_locked=True)
-    return sum(end_if_over(call, at=at).ended_at is not None for call in held)
+    calls = Call.objects.going_on().filter(way=Call.Way.BROWSER).select_related("ticket")
+    return sum(end_if_over(call, at=at).ended_at is not None for call in calls.order_by("pk"))
 
 
 def _side(call: Call, side: str) -> CallSide:
@@ -188,7 +209,7 @@ def _end(talk: _Talk, said: Said) -> None:
     outcome, why = Call.Outcome.CONNECTED, ""
     if talk.call.connected_at is None:
         is_agent = talk.page.side == Side.AGENT
-        outcome = Call.Outcome.NO_ANSWER if is_agent else Call.Outcome.CANCELLED
+        outcome = Call.Outcome.NO_ANSWER if is_agent else Call.Outcome.REFUSED
         if is_agent and said.body.get("microphone"):
             # It never rang for the customer: this was no attempt to call them.
             outcome, why = Call.Outcome.FAILED, AGENT_BLOCKED
@@ -196,8 +217,12 @@ def _end(talk: _Talk, said: Said) -> None:
 
 
 def _refuse(talk: _Talk, said: Said) -> None:
-    why = CONTACT_BLOCKED if said.body.get("microphone") else ""
-    end_call(talk.call, Call.Outcome.REFUSED, why=why, at=talk.at)
+    """End a call that its customer does not take, or wants to their telephone instead."""
+    if not said.body.get("microphone"):
+        end_call(talk.call, Call.Outcome.REFUSED, at=talk.at)
+        return
+    wants_telephone(talk.call)
+    end_call(talk.call, Call.Outcome.FAILED, why=CONTACT_BLOCKED, at=talk.at)
 
 
 def _of_agent(talk: _Talk) -> CallSide:
@@ -218,6 +243,7 @@ def _note(talk: _Talk, at_once: bool) -> None:
 CONTACT_BLOCKED = "The customer's browser blocks the microphone."
 AGENT_BLOCKED = "The agent's browser blocks the microphone."
 UNTAKEN = {Kind.REFUSE, Kind.STATE, Kind.END}
+LIGHT = PASSED_ON | {Kind.JOIN, Kind.STATE}
 DOES: Mapping[Kind, Callable[[_Talk, Said], None]] = {
     Kind.LEAVE: _leave,
     Kind.STATE: _state,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from answerable.accounts.models import Contact
-from answerable.channels.voice.models import Listener
+from answerable.channels.voice.models import Call, Listener
 
 NOTED_EACH = timedelta(seconds=10)
 
@@ -15,6 +15,11 @@ def listens(contact: Contact, *, at: datetime) -> None:
     there = Listener.objects.filter(contact=contact, heard_at__gt=at - NOTED_EACH)
     if not there.exists():
         Listener.objects.update_or_create(contact=contact, defaults={"heard_at": at})
+
+
+def wants_telephone(call: Call) -> None:
+    """Note that its contact is to be called by telephone instead, about the same request."""
+    Listener.objects.filter(contact=call.contact_id).update(declined=call.callback_id)
 
 
 def forget_listeners(*, at: datetime) -> int:

@@ -1,5 +1,7 @@
 // What the desk can do beyond plain pages. Each element works without it, only less.
 
+import "./elements/call-panel.js"
+import "./elements/call-time.js"
 import "./elements/composer-box.js"
 import "./elements/copy-text.js"
 import "./elements/desk-panes.js"

@@ -37,9 +37,15 @@ export class Calls {
   }
 
   async stream(topics, after, signal) {
-    const headers = this.#headers(await this.session())
-    const query = new URLSearchParams({ topics: topics.join(","), after })
-    return this.#fetch(`stream/?${query}`, { headers, signal })
+    return this.follow(`stream/?${new URLSearchParams({ topics: topics.join(","), after })}`, signal)
+  }
+
+  async follow(path, signal) {
+    const ask = async () => this.#fetch(path, { headers: this.#headers(await this.session()), signal })
+    const answer = await ask()
+    if (answer.status !== 401) return answer
+    this.forget()
+    return ask()
   }
 
   async withoutSession(name) {

@@ -8,6 +8,7 @@ import { Cards } from "./cards.js"
 import { Drafts } from "./drafts.js"
 import { elements } from "./html.js"
 import { Entering } from "./entering.js"
+import { Extras } from "./extras.js"
 import { FileBox } from "./filebox.js"
 import { Filling } from "./filling.js"
 import { Frame } from "./frame.js"
@@ -41,6 +42,7 @@ export class Panel {
     this.cards = new Cards(this)
     this.sending = new Sending(this)
     this.talking = new Talking(this)
+    this.extras = new Extras(this)
     this.entering = new Entering(this)
     this.calling = new Calling(this)
     this.frame.dialog.addEventListener("click", (event) => this.acts.clicked(event))
@@ -84,6 +86,10 @@ export class Panel {
     return this.entering.changed(isSignedOut)
   }
 
+  elements(html) {
+    return elements(html)
+  }
+
   async part(name, values) {
     const { html } = await this.calls.view(name, values)
     return elements(html).firstElementChild
@@ -91,16 +97,18 @@ export class Panel {
 
   valuesFor(view, values) {
     const surface = { surface: this.desk.options.surface ?? "web" }
+    if (view === "chat" && values.begin) return { ...values, ...surface, ...this.drafts.story(), body: this.drafts.question }
     if (view !== "email" && view !== "call") return { ...values, ...surface }
     const draft = this.drafts.of(view)?.values ?? {}
     return { ...draft, body: draft.body || this.drafts.question, ...values, ...surface }
   }
 
   showed(view) {
-    for (const one of [this.asking, this.filling, this.cards]) one.show(view)
+    for (const one of [this.asking, this.filling, this.cards, this.extras]) one.show(view)
     this.talking.follow(view)
     if (view.dataset.view === "call") this.calling.look()
     this.drafts.read(view.dataset.version)
+    if ("begun" in view.dataset) this.drafts.question = ""
     if (view.dataset.anchor) view.querySelector(`#${CSS.escape(view.dataset.anchor)}`)?.scrollIntoView()
     this.warnIfNotKept()
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { events, parsed } from "../static/widget/panel/stream.js"
+import { events, parsed } from "../static/intake/chat/stream.js"
 
 const body = (...pieces) => new Blob(pieces).stream()
 
