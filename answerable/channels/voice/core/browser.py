@@ -64,7 +64,7 @@ def _said(item: object) -> Said:
     number, kind, body = item.get("number"), item.get("kind"), item.get("body", {})
     if type(number) is not int or number < 1 or not isinstance(body, dict):
         raise NotSaid
-    if kind not in set(Kind):
+    if not isinstance(kind, str) or kind not in set(Kind):
         raise NotSaid
     return Said(number, Kind(kind), body)
 
