@@ -32,6 +32,7 @@ def bar_words(view: Seen) -> dict[str, str]:
     """Return what the script of a call says itself, beside what it is told."""
     words = {
         **(_of_agent() if view.side == Signal.Side.AGENT else _of_contact()),
+        "asking": _("Allow the microphone when your browser asks."),
         "no_microphone": _("No microphone was found. Plug one in, and try again."),
         "away": _("The connection to us is lost. The call goes on; we try again."),
         "muted": _("You are muted."),

@@ -101,6 +101,8 @@ def _ringing(view: Seen) -> str:
         return _("{name} is calling you now.")
     if view.other_says("microphone") == "blocked":
         return _("{name}'s browser blocks the microphone.")
+    if view.other_says("microphone") == "asked":
+        return _("{name} is asked to allow the microphone.")
     return _("It rings at {name}'s page.") if view.is_other_here else _("Calling {name} …")
 
 

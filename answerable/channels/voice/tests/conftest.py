@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 __all__ = ["host"]
+PATIENCE = 40_000
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +33,19 @@ def chromium(chromium: Browser) -> Iterator[Browser]:
     browser.new_context = listening  # type: ignore[method-assign]  # Each window of theirs.
     yield browser
     browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _patient(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Wait longer than usual: two browsers find each other at their own pace."""
+    if "browser" not in request.keywords:
+        yield
+        return
+    from playwright.sync_api import expect  # noqa: PLC0415  # Only browser tests have it.
+
+    expect.set_options(timeout=PATIENCE)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
+from answerable.accounts.actions import let_in
 from answerable.cast import Cast
 from answerable.channels.voice.actions import begin_call
 from answerable.channels.voice.actions.exchanging import Page, end_left_calls, exchange
@@ -14,6 +16,7 @@ from answerable.channels.voice.actions.listening import listens
 from answerable.channels.voice.core.browser import Kind, NotSaid, Said, said_in
 from answerable.channels.voice.models import Call, Signal
 from answerable.channels.voice.talking import talked
+from answerable.live.guards import allowed
 from answerable.tickets.actions import Opening, Sender, Wanted, request_callback
 from answerable.tickets.models import Callback, Ticket
 
@@ -169,6 +172,14 @@ def test_a_call_that_nobody_is_in_is_ended(ana: Tab, dana: Tab, at: datetime) ->
     ended = Call.objects.get(pk=ana.call.pk)
     assert (ended.outcome, ended.why) == ("connected", "The agent's page was closed.")
     assert not ended.signals.exists()
+
+
+def test_its_two_sides_hear_of_it_and_nobody_else(call: Call, cast: Cast, at: datetime) -> None:
+    topic = f"call-{call.key}"
+    for person in (cast.ana.user, let_in(cast.dana, at=at)):
+        assert allowed(person, [topic, "call-other"]) == {topic}
+    for person in (cast.ben.user, let_in(cast.sam, at=at), AnonymousUser()):
+        assert allowed(person, [topic]) == set()
 
 
 def test_nobody_answers_after_it_has_rung(ana: Tab, at: datetime) -> None:

@@ -12,6 +12,7 @@ export class CallBar {
   #wrong = ""
   #timer = setInterval(() => this.#count(), 1000)
   #rung = false
+  #leaving = () => this.talk.leave()
 
   constructor(element, face) {
     Object.assign(this, { element, face, words: JSON.parse(element.dataset.words) })
@@ -35,17 +36,19 @@ export class CallBar {
 
   // Open the microphone and take the call; what stands in the way is told, and can be put right.
   async join() {
-    this.#wrong = ""
+    this.#wrong = "asking"
     this.sound.still()
+    this.talk.say("state", { microphone: "asked" })
+    this.#show()
     try {
       if (!navigator.mediaDevices) throw new DOMException("", "NotAllowedError")
       await this.sound.open()
+      this.#wrong = ""
       await this.talk.join()
     } catch (error) {
       this.#wrong = error.name === "NotFoundError" ? "no_microphone" : "blocked"
       this.talk.say("state", { microphone: "blocked" })
-      this.#show()
-      this.part("trouble").focus()
+      this.part("trouble").focus(this.#show())
     }
   }
 
@@ -58,13 +61,11 @@ export class CallBar {
     this.face.closed?.()
   }
 
-  #leaving = () => this.talk.leave()
-
   get #stage() {
     const { facts, joined } = this.talk
     if (!facts) return "starting"
     if (facts.state === "ended") return "ended"
-    if (this.#wrong) return "blocked"
+    if (this.#wrong) return this.#wrong === "asking" ? "asking" : "blocked"
     if (joined) return "talking"
     if (facts.elsewhere) return "elsewhere"
     return this.element.dataset.side === "contact" ? "ringing" : "starting"
@@ -98,8 +99,7 @@ export class CallBar {
   }
 
   #part(name, shown) {
-    const part = this.part(name)
-    if (part) part.hidden = !shown
+    this.part(name)?.toggleAttribute("hidden", !shown)
   }
 
   #press(name, on) {
@@ -121,8 +121,8 @@ export class CallBar {
 
   #screen() {
     const [video, track] = [this.part("screen"), this.talk.peer?.screen]
+    this.#part("screen", track)
     if (!video) return
-    video.hidden = !track
     video.querySelector("video").srcObject = track ? new MediaStream([track]) : null
   }
 
