@@ -83,7 +83,12 @@ def _sessions(contacts: list[Contact]) -> list[str]:
     """Open a session of the widget for each, and return what they show as their token."""
     algorithm, began = WidgetKey.Algorithm.EDDSA, now() - YEAR
     key = WidgetKey.objects.create(
-        kid="bench", name="Bench", algorithm=algorithm, made_at=began, began_at=began
+        kid="bench",
+        name="Bench",
+        algorithm=algorithm,
+        public="-",
+        made_at=began,
+        began_at=began,
     )
     bearers = [secrets.token_urlsafe(16) for _ in contacts]
     WidgetSession.objects.bulk_create(

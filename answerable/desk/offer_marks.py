@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from answerable.desk.told import Mark, Told, by
+from answerable.desk.words import reasons_to_decline
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
+
+OFFERED: dict[str, Promise] = {
+    "chat": gettext_lazy("Chat offered to {name}"),
+    "callback": gettext_lazy("Call offered to {name}"),
+    "call": gettext_lazy("Caller offered to {name}"),
+    "critical": gettext_lazy("Offered to {name}"),
+}
 
 
 def _offered(event: TicketEvent, told: Told) -> Mark:
     if not event.data["to"]:
         return Mark("alert", _("No one is there who could take it. The leads were told"))
-    return Mark("people", _("Offered to {name}").format(name=event.data["to"]))
+    return Mark("people", str(OFFERED[event.data["kind"]]).format(name=event.data["to"]))
 
 
 def _declined(event: TicketEvent, told: Told) -> Mark:
-    if event.data["reason"]:
+    reason = event.data["reason"]
+    if reason:
         words = _("{name} did not take it: {reason}")
-        return Mark("people", words.format(name=by(event), reason=event.data["reason"]))
+        reason = reasons_to_decline().get(reason, reason)
+        return Mark("people", words.format(name=by(event), reason=reason))
     return Mark("people", _("{name} did not take it").format(name=by(event)))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from answerable.accounts.models import Agent
 from answerable.entitlements.core.eligibility import decide
 from answerable.entitlements.core.plan import Channel, Metric, Target, Terms
 from answerable.intake.offers import Asker, Offers, ask_for
-from answerable.intake.waits import CallDesk, call_desk
+from answerable.routing.models import Offer
+from answerable.routing.room import Room, room_for
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.hours import NeverOpen
 from answerable.sla.due import due_of
@@ -18,7 +20,6 @@ from answerable.tickets.models import STANDARD
 CALLBACK = "callback"
 # Stretches too short to call in that lie between now and one that is long enough.
 MOST_STRETCHES = 50
-NO_DESK = CallDesk(0, 0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Calling:
     kind: str = ""
     within: timedelta | None = None
     due_at: datetime | None = None
-    desk: CallDesk = NO_DESK
+    desk: Room = field(default_factory=Room)
     number: str = ""
     countries: tuple[str, ...] = ()
 
@@ -52,8 +53,10 @@ def calling_for(asker: Asker, offers: Offers) -> Calling:
     channel = terms.channels.get(CALLBACK) if terms else None
     if terms is None or channel is None or not _is_shown(offers, channel):
         return Calling()
-    desk, opens_at = call_desk(asker.at), _opening(terms, channel, asker.at)
-    is_open = opens_at is not None and opens_at <= asker.at and desk.on_duty > 0
+    desk = room_for(Offer.Kind.CALLBACK, asker.at)
+    opens_at = _opening(terms, channel, asker.at)
+    # Who is on duty calls later, too: whether soon, is what the desk has room for.
+    is_open = opens_at is not None and opens_at <= asker.at and Agent.objects.on_duty().exists()
     row, version = _row(asker, offers)
     due = due_of(version, row.key, row.metric, asker.at) if row and version else None
     return Calling(

@@ -47,9 +47,9 @@ def _at_once(label: Any) -> forms.IntegerField:
 class AbilityForm(PlainForm):
     """What an agent can do."""
 
-    chats = _at_once(gettext_lazy("Chats at once"))
-    calls = _at_once(gettext_lazy("Calls at once"))
-    critical = _at_once(gettext_lazy("Business-critical tickets at once"))
+    chats = _at_once(gettext_lazy("Chats"))
+    calls = _at_once(gettext_lazy("Calls"))
+    critical = _at_once(gettext_lazy("Critical tickets"))
     skills = forms.ModelMultipleChoiceField(
         Skill.objects.order_by("name"),
         label=gettext_lazy("Skills"),

@@ -36,7 +36,7 @@ def is_in(chat: Chat, agent: Agent) -> bool:
 def policy_for(contact: Contact, at: datetime) -> ChatPolicy:
     """Return what the plan of a contact says of chats; of several, the first that has them."""
     return next(
-        (terms.channels[CHAT].chat for terms in _terms(contact, at) if CHAT in terms.channels),
+        (terms.chats for terms in _terms(contact, at) if CHAT in terms.channels),
         DEFAULT,
     )
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
+from answerable.channels.chat.models import Chat
 from answerable.channels.voice.models import Call
 from answerable.design.files import Attaching
 from answerable.desk.queries.account import Account, account_of
@@ -22,6 +23,7 @@ from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.read_before import HAS_READ, read_before
+from answerable.desk.queries.segments import HAS_CHATS, open_chat
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.files.queries import waiting_in
@@ -79,6 +81,7 @@ class TicketPage:
     rated: Rated
     attaching: Mapping[str, Attaching]
     calls: CallPart
+    chat: Chat | None
 
     @property
     def person(self) -> str:
@@ -150,6 +153,7 @@ def ticket_for(user: User, number: int) -> Ticket:
         has_read=HAS_READ,
         has_callback=Exists(calls),
         has_calls=Exists(Call.objects.filter(ticket=OuterRef("pk"))),
+        has_chats=HAS_CHATS,
     )
     return asked.get(pk=number)
 
@@ -178,6 +182,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         rated=rated_of(ticket, clocks),
         attaching=_attaching(ticket, agent),
         calls=calls_on(ticket, agent, views, at),
+        chat=open_chat(ticket),
     )
 
 

@@ -36,7 +36,7 @@ DEFAULT = ChatPolicy()
 
 
 def read_chat_policy(row: Row) -> ChatPolicy:
-    """Return what the table of the channel `chat` says; what it leaves out has its default."""
+    """Return what the table `[chats]` says; what it leaves out has its default."""
     lengths = {name: row.length_or_none(name) for name in LENGTHS}
     said = {name: length for name, length in lengths.items() if length is not None}
     readers = row.texts("transcript_to")
@@ -45,6 +45,7 @@ def read_chat_policy(row: Row) -> ChatPolicy:
             row.note("transcript_to", "'{key}' names customer and agent, and nobody else.")
     policy = ChatPolicy(**said, transcript_to=readers)
     _check_order(row, policy)
+    row.end()
     return policy
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from answerable.entitlements.core.allowance import DAY, Allowance, Basis
 from answerable.entitlements.core.calendars import CalendarTerms
 from answerable.entitlements.core.calls import Calls
-from answerable.entitlements.core.chat_policy import DEFAULT, ChatPolicy
+from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import (
     Example,
     ExceptionRule,
@@ -32,6 +32,7 @@ __all__ = [
     "CalendarTerms",
     "Calls",
     "Channel",
+    "ChatPolicy",
     "Example",
     "ExceptionRule",
     "Kind",
@@ -102,8 +103,7 @@ class Channel:
 
     `hours` names the calendar in which it is offered; none means around the clock. `number` is
     the telephone number that customers call, or that calls come from; `countries` are those
-    whose numbers are called, by ISO 3166, none named means all. `chat` is what a plan says of
-    the chat, on that channel.
+    whose numbers are called, by ISO 3166, none named means all.
     """
 
     key: str
@@ -113,7 +113,6 @@ class Channel:
     hours: str | None = None
     number: str | None = None
     countries: tuple[str, ...] = ()
-    chat: ChatPolicy = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +215,7 @@ class Terms:
     reopen_window: timedelta = timedelta(days=14)
     naming: Naming = field(default_factory=Naming)
     calls: Calls = field(default_factory=Calls)
+    chats: ChatPolicy = field(default_factory=ChatPolicy)
     terms_url: str = ""
     changelog: str = ""
 

@@ -15,7 +15,7 @@ from answerable.entitlements.core import clause_reading as clauses
 from answerable.entitlements.core.calendar_reading import parts_first, read_calendar
 from answerable.entitlements.core.calendars import CalendarTerms
 from answerable.entitlements.core.calls import read_calls
-from answerable.entitlements.core.chat_policy import DEFAULT, read_chat_policy
+from answerable.entitlements.core.chat_policy import read_chat_policy
 from answerable.entitlements.core.findings import Finding, Findings, PlanRefused
 from answerable.entitlements.core.holiday_reading import read_holidays
 from answerable.entitlements.core.plan import (
@@ -28,7 +28,6 @@ from answerable.entitlements.core.rows import LONGEST_KEY, Row
 from answerable.entitlements.core.sense import check
 from answerable.entitlements.core.target_reading import read_target
 
-CHAT = "chat"
 FORTNIGHT = timedelta(days=14)
 LONGEST_ADDRESS, LONGEST_STORY, LONGEST_NUMBER = 500, 5000, 40
 Read = TypeVar("Read")
@@ -102,6 +101,7 @@ def _read(plan: Row) -> Terms:
         reopen_window=plan.length_or_none("reopen_window") or FORTNIGHT,
         naming=clauses.read_naming(plan.row("designation")),
         calls=read_calls(plan.row("calls")),
+        chats=read_chat_policy(plan.row("chats")),
         terms_url=plan.text_or_none("terms_url", most=LONGEST_ADDRESS) or "",
         changelog=plan.text_or_none("changelog", most=LONGEST_STORY) or "",
     )
@@ -169,5 +169,4 @@ def _channel(key: str, row: Row) -> Channel:
         hours=row.text_or_none("hours"),
         number=row.text_or_none("number", most=LONGEST_NUMBER),
         countries=row.texts("countries"),
-        chat=read_chat_policy(row) if key == CHAT else DEFAULT,
     )

@@ -14,7 +14,8 @@ from django.utils import translation
 from answerable.accounts.models import Agent, Contact
 from answerable.entitlements.models import Subscription
 from answerable.lib import times
-from answerable.routing.models import Ability, Absence, Presence, Skill
+from answerable.routing.models import Ability, Absence, Skill
+from answerable.routing.queries_of_presence import AgentStanding, standings
 
 A_DAY = timedelta(days=1)
 DAYS = 7
@@ -26,28 +27,30 @@ class Person:
 
     agent: Agent
     ability: Ability
-    status: str
+    standing: AgentStanding
     skills: str
     languages: str
     hours: list[str]
     absence: Absence | None
     is_away: bool
+    at: datetime
 
     @property
     def absent(self) -> str:
         """The absence in words."""
-        return absence_words(self.absence, self.agent.zone) if self.absence else ""
+        return absence_words(self.absence, self.agent.zone, self.at) if self.absence else ""
 
 
 def people(at: datetime) -> list[Person]:
     """Return everybody who works at the desk, by name."""
-    agents = Agent.objects.active().select_related("ability", "presence").order_by("name")
+    numbers = Agent.objects.active().values_list("pk", flat=True)
     skills = _skills_of_abilities()
     soonest: dict[int, Absence] = {}
     for absence in Absence.objects.filter(ends_at__gt=at).order_by("begins_at"):
         soonest.setdefault(absence.agent_id, absence)
     return [
-        _person(agent, skills.get(agent.pk, []), soonest.get(agent.pk), at) for agent in agents
+        _person(one, skills.get(one.agent.pk, []), soonest.get(one.agent.pk), at)
+        for one in standings(list(numbers), at)
     ]
 
 
@@ -59,7 +62,7 @@ def ability_of(agent: Agent) -> Ability:
 def absences_of(agent: Agent, at: datetime) -> list[tuple[Absence, str]]:
     """Return the absences of an agent that have not ended, each in words."""
     rows = Absence.objects.filter(agent=agent, ends_at__gt=at).order_by("begins_at")
-    return [(absence, absence_words(absence, agent.zone)) for absence in rows]
+    return [(absence, absence_words(absence, agent.zone, at)) for absence in rows]
 
 
 def skills() -> list[tuple[Skill, int]]:
@@ -98,31 +101,33 @@ def hours_words(hours: Sequence[str]) -> list[str]:
     return [f"{_span(names[first], names[last])} {text}" for first, last, text in runs]
 
 
-def absence_words(absence: Absence, zone_name: str) -> str:
+def absence_words(absence: Absence, zone_name: str, at: datetime) -> str:
     """Return when somebody is not there: whole days as days, in their own zone."""
     zone = ZoneInfo(zone_name)
     begins, ends = absence.begins_at.astimezone(zone), absence.ends_at.astimezone(zone)
+    year = at.astimezone(zone).year
     if begins.time() == ends.time() == datetime.min.time():
-        first, last = _day(begins), _day(ends - A_DAY)
-        return _span(first, last)
+        return _span(_day(begins, year), _day(ends - A_DAY, year))
     if begins.date() == ends.date():
-        return _span(f"{_day(begins)} {begins:%H:%M}", f"{ends:%H:%M}")
-    return _span(f"{_day(begins)} {begins:%H:%M}", f"{_day(ends)} {ends:%H:%M}")
+        return _span(f"{_day(begins, year)} {begins:%H:%M}", f"{ends:%H:%M}")
+    return _span(f"{_day(begins, year)} {begins:%H:%M}", f"{_day(ends, year)} {ends:%H:%M}")
 
 
-def _person(agent: Agent, skilled: list[str], absence: Absence | None, at: datetime) -> Person:
-    has = hasattr(agent, "ability")
-    ability = agent.ability if has else Ability(agent=agent)
-    presence = agent.presence.status if hasattr(agent, "presence") else Presence.Status.OFFLINE
+def _person(
+    standing: AgentStanding, skilled: list[str], absence: Absence | None, at: datetime
+) -> Person:
+    agent = standing.agent
+    ability = agent.ability if hasattr(agent, "ability") else Ability(agent=agent)
     return Person(
         agent=agent,
         ability=ability,
-        status=presence,
+        standing=standing,
         skills=", ".join(skilled),
         languages=", ".join(language_name(code) for code in ability.languages),
         hours=hours_words(ability.hours),
         absence=absence,
         is_away=absence is not None and absence.begins_at <= at,
+        at=at,
     )
 
 
@@ -149,10 +154,12 @@ def _span(first: str, last: str) -> str:
     return first if first == last else f"{first} \N{EN DASH} {last}"
 
 
-def _day(moment: datetime) -> str:
+def _day(moment: datetime, year: int) -> str:
+    """Return “Thu 17 Dec”, with its year where that is not this one."""
     words = times.names()
     weekday, month = (
         words["weekdays"][moment.weekday()],
         words["months_short"][moment.month - 1],
     )
-    return f"{weekday} {moment.day} {month} {moment.year}"
+    day = f"{weekday} {moment.day} {month}"
+    return day if moment.year == year else f"{day} {moment.year}"

@@ -22,6 +22,7 @@ from answerable.channels.voice.actions import (
 from answerable.channels.voice.tests.calls import asked_by
 from answerable.entitlements.core.plan import Calls, Channel
 from answerable.portal.tests.helping import text_of
+from answerable.routing.tests.scenes import there
 from answerable.sla.models import Clock
 from answerable.sla.tests.plans import sold
 from answerable.tickets.actions import Attempt, Result, attempt_callback
@@ -46,7 +47,8 @@ def not_reached(cast: Cast) -> None:
     attempt_callback(Callback.objects.get(), attempt, agent=cast.ana, at=now())
 
 
-def test_it_is_offered_with_what_may_be_said_of_it(dana: Client) -> None:
+def test_it_is_offered_with_what_may_be_said_of_it(cast: Cast, dana: Client) -> None:
+    there(cast.ana, at=now())
     read = text_of(dana.get("/contact/"))
     assert "Call me back" in read
     assert "We aim to call within 5 minutes. This is not a guarantee." in read

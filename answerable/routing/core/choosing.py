@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 # Who said no, or let it ring, is asked again after this time, after everybody else.
 ASKED_AGAIN_AFTER = timedelta(minutes=2)
 NO_SKILLS: frozenset[str] = frozenset()
+# For how long something is kept for who fits and is busy, while somebody else is free.
+HELD_FOR = timedelta(seconds=30)
 LONG_AGO = float("-inf")
 
 
@@ -84,6 +86,11 @@ def may_take(person: Person, wait: Wait, at: datetime) -> bool:
     )
 
 
+def held_until(wait: Wait) -> datetime:
+    """Return until when something is held for who fits, rather than given to who does not."""
+    return min(wait.act_by, wait.since + HELD_FOR)
+
+
 def fits(person: Person, wait: Wait) -> bool:
     """Say whether somebody speaks the language that it is in, and knows what it is about."""
     return _speaks(person, wait) and wait.skills <= person.skills
@@ -94,20 +101,20 @@ def _chosen(
 ) -> Person | None:
     """Return the best of those who are free, or None.
 
-    Who knows it comes first. Else, while there is slack, it is held for somebody who fits and
-    is busy; once it is used up anybody is better than nobody.
+    Who knows it comes first. Else it is held a little, and only while there is slack, for
+    somebody who fits and is busy; after that anybody is better than nobody.
     """
     able = {key: person for key, person in free.items() if may_take(person, wait, at)}
     known = next((able[key] for key in wait.knows if key in able), None)
     if known:
         return known
     fitting = [person for person in able.values() if fits(person, wait)]
-    if not fitting and at < wait.act_by and _somebody_will(wait, people, at):
+    if not fitting and at < held_until(wait) and _somebody_will(wait, people):
         return None
     return min(fitting or able.values(), key=lambda one: _rank(one, wait), default=None)
 
 
-def _somebody_will(wait: Wait, people: Iterable[Person], at: datetime) -> bool:
+def _somebody_will(wait: Wait, people: Iterable[Person]) -> bool:
     """Say whether somebody who fits is there and only busy."""
     return any(
         fits(person, wait) and wait.kind in person.room and person.key not in wait.turned_down

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from answerable.routing.core.choosing import (
     ASKED_AGAIN_AFTER,
+    HELD_FOR,
     Pairing,
     Person,
     Wait,
@@ -191,12 +192,17 @@ def test_who_never_said_no_is_asked_before_who_did_long_ago() -> None:
     assert names(pair([wait], [a_person(1), a_person(2, busy=5)], AT)) == [(1, 2)]
 
 
-def test_it_is_held_for_who_fits_and_is_busy_until_its_slack_is_used_up() -> None:
-    wait = a_wait(skills=frozenset(["exports"]))
+@pytest.mark.parametrize("slack", [10 * SECOND, 10 * MINUTE])
+def test_it_is_held_for_who_fits_and_is_busy_a_little_and_while_there_is_slack(
+    slack: timedelta,
+) -> None:
+    wait = a_wait(skills=frozenset(["exports"]), act_by=AT + slack)
     busy = a_person(1, skills=frozenset(["exports"]), is_free=False)
     desk = [busy, a_person(2)]
     assert pair([wait], desk, AT) == []
-    assert names(pair([wait], desk, wait.act_by)) == [(1, 2)]
+    until = AT + min(slack, HELD_FOR)
+    assert pair([wait], desk, until - SECOND) == []
+    assert names(pair([wait], desk, until)) == [(1, 2)]
     assert names(pair([wait], [a_person(2)], AT)) == [(1, 2)]
 
 

@@ -19,6 +19,7 @@ export class Frame {
     this.dialog.className = "sheet"
     this.dialog.setAttribute("aria-label", desk.words.help)
     this.dialog.setAttribute("aria-describedby", "view-title")
+    this.dialog.toggleAttribute("data-quiet", desk.options.mode === "help-first")
     this.body.className = "body"
     this.dialog.append(this.body, this.status, this.alert)
     desk.root.append(this.dialog)

@@ -96,7 +96,7 @@ export class Sending {
     this.panel.waitsFor()
     if (isShown && draft.to === "say") pages.put(html, { focus: false })
     else if (isShown) pages.arrive(html, ARRIVES[draft.to])
-    desk.tell("sent", { place })
+    desk.tell("sent", { number: Number(/data-number="(\d+)"/.exec(html)?.[1]), by: draft.to })
     if (draft.to === "say") filling.form(place)?.elements.body.focus()
   }
 
