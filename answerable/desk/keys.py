@@ -84,10 +84,10 @@ SCOPES = (
         ),
     ),
     Scope(
-<<<<<<< HEAD
         _("Call"),
         (Key("mute", ("M",), _("Mute or unmute while on a call")),),
-=======
+    ),
+    Scope(
         _("Chat"),
         (
             Key("transfer", ("a",), _("Hand the chat on to somebody else")),
@@ -100,7 +100,6 @@ SCOPES = (
                 "edit_line", ("↑",), _("In an empty box: edit your last message, for a minute")
             ),
         ),
->>>>>>> main
     ),
     Scope(
         _("Text boxes"),

@@ -34,7 +34,6 @@ urlpatterns = [
     path("standing/", presence.standing, name="standing"),
     path("status/", presence.status, name="status"),
     path("offers/", offers.offers, name="offers"),
-<<<<<<< HEAD
     path("calls/bar/", browser_calls.bar, name="call_bar"),
     path("calls/<str:key>/talk/", browser_calls.talk, name="call_talk"),
     path(
@@ -42,11 +41,9 @@ urlpatterns = [
         browser_calls.recorded,
         name="call_recorded",
     ),
-=======
     path("offers/line/", offers.line, name="line"),
     path("offers/<int:number>/accept/", offers.accept, name="accept"),
     path("offers/<int:number>/decline/", offers.decline, name="decline"),
->>>>>>> main
     path("sending/", sending.sending, name="sending"),
     path("sending/<int:message>/undo/", sending.undo, name="undo"),
     path("sending/<int:message>/now/", sending.send_now, name="send_now"),
