@@ -84,7 +84,7 @@ def test_a_screen_is_shown_when_its_owner_chooses_so(talking: Talking) -> None:
     bar(talking.dana).get_by_role("button", name="Share my screen").first.click()
     screen = bar(talking.ana).get_by_role("figure", name="Screen of Dana Wolf")
     expect(screen).to_be_visible()
-    talking.ana.wait_for_function("document.querySelector('.call-screen video').videoWidth > 0")
+    talking.ana.wait_for_function("document.querySelector('.callbar-screen video').videoWidth > 0")
     expect(bar(talking.ana)).to_contain_text("Dana Wolf shares their screen.")
     press(talking.dana, "Share my screen")
     expect(screen).to_be_hidden()
