@@ -84,7 +84,9 @@ def test_a_screen_is_shown_when_its_owner_chooses_so(talking: Talking) -> None:
     bar(talking.dana).get_by_role("button", name="Share my screen").first.click()
     screen = bar(talking.ana).get_by_role("figure", name="Screen of Dana Wolf")
     expect(screen).to_be_visible()
-    talking.ana.wait_for_function("document.querySelector('.callbar-screen video').videoWidth > 0")
+    talking.ana.wait_for_function(
+        "document.querySelector('.callbar-screen video').videoWidth > 0"
+    )
     expect(bar(talking.ana)).to_contain_text("Dana Wolf shares their screen.")
     press(talking.dana, "Share my screen")
     expect(screen).to_be_hidden()
@@ -101,7 +103,7 @@ def test_a_screen_may_be_kept_to_oneself(talking: Talking) -> None:
 
 def test_a_customer_without_a_microphone_is_called_by_telephone(talking: Talking) -> None:
     refuse_microphone(talking.dana)
-    press(talking.dana, "Answer")
+    press(talking.dana, "Answer call")
     expect(bar(talking.dana)).to_contain_text(
         "Your browser blocks the microphone. Allow it in the address bar, or let us call"
     )
@@ -124,15 +126,15 @@ def test_devices_are_chosen_and_tried_before_the_call(talking: Talking) -> None:
     expect(microphones).to_have_value(chosen)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_d_30_the_bar_is_reachable_by_everybody(
-    talking: Talking, width: int, theme: str
+    talking: Talking, width: int, dark: bool
 ) -> None:
     talking.answer()
     for page in (talking.ana, talking.dana):
         page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=theme)
+        page.emulate_media(color_scheme="dark" if dark else "light")
         assert problems(page) == []
         box = bar(page).bounding_box()
         assert box

@@ -178,8 +178,8 @@ def test_its_two_sides_hear_of_it_and_nobody_else(call: Call, cast: Cast, at: da
     topic = f"call-{call.key}"
     for person in (cast.ana.user, let_in(cast.dana, at=at)):
         assert allowed(person, [topic, "call-other"]) == {topic}
-    for person in (cast.ben.user, let_in(cast.sam, at=at), AnonymousUser()):
-        assert allowed(person, [topic]) == set()
+    for other in (cast.ben.user, let_in(cast.sam, at=at), AnonymousUser()):
+        assert allowed(other, [topic]) == set()
 
 
 def test_nobody_answers_after_it_has_rung(ana: Tab, at: datetime) -> None:
