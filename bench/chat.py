@@ -13,6 +13,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -129,8 +130,7 @@ class Hall:
         for first in range(0, len(pages), COME_AT_ONCE):
             some = pages[first : first + COME_AT_ONCE]
             tasks += [asyncio.create_task(page.stay()) for page in some]
-            async with asyncio.timeout(PATIENCE):
-                await asyncio.gather(*(page.listening.wait() for page in some))
+            await _until("pages to open", partial(_are_open, some))
         return tasks
 
     async def _talk(self, options: Namespace) -> None:
@@ -151,8 +151,7 @@ class Hall:
             busy[place] = asyncio.create_task(self._line(next(turns[place]), count, before))
             count += 1
             await asyncio.sleep(max(0.0, begun + count / options.rate - time.monotonic()))
-        async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(*busy.values())
+        await asyncio.gather(*busy.values())
 
     async def _line(self, page: Page, number: int, before: asyncio.Task[None] | None) -> None:
         if before:
@@ -161,8 +160,11 @@ class Hall:
         self.sent[mark] = (page, time.monotonic())
         await page.write(f"bench-{os.getpid()}-{number}", f"Still the same: {mark}")
 
-    def _all_shown(self) -> bool:
-        return len(self.shown) >= 2 * len(self.sent)
+    def _all_shown(self) -> str:
+        """Return how much of what was said is not on both sides yet; nothing when all is."""
+        missing = 2 * len(self.sent) - len(self.shown)
+        trouble = {page.trouble for page in (*self.agents, *self.customers) if page.trouble}
+        return f"{missing} are not shown. {trouble}" if missing > 0 else ""
 
     def _pids(self) -> dict[str, int]:
         living = [web for web in self.webs.values() if web.alive()]
@@ -212,9 +214,16 @@ def _marks(text: str) -> list[str]:
     return [found.partition("e")[0] + "e"] if found else []
 
 
-async def _until(what: str, ready: Callable[[], bool]) -> None:
+def _are_open(pages: Sequence[Page]) -> str:
+    """Return why one of the pages is not open yet; nothing when all are."""
+    closed = next((page for page in pages if not page.listening.is_set()), None)
+    return f"{closed.stream}: {closed.trouble or 'nothing yet'}" if closed else ""
+
+
+async def _until(what: str, lacks: Callable[[], str]) -> None:
+    """Wait until nothing is lacking any more. Raises NotReady, which says what was."""
     until = time.monotonic() + PATIENCE
-    while not ready():
+    while lack := lacks():
         if time.monotonic() > until:
-            raise NotReady(f"Waited {PATIENCE:.0f} s for {what}.")
+            raise NotReady(f"Waited {PATIENCE:.0f} s for {what}. {lack}")
         await asyncio.sleep(0.05)

@@ -6,7 +6,6 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -19,6 +18,9 @@ Shown = Callable[["Page", str, float], None]
 
 class Cut(Exception):
     """The connection ended, or its process did."""
+
+
+TROUBLE = (OSError, Cut, asyncio.IncompleteReadError, TimeoutError)
 
 
 @dataclass(slots=True, eq=False)
@@ -37,16 +39,19 @@ class Page:
     numbers: list[int] = field(default_factory=list)
     listening: asyncio.Event = field(default_factory=asyncio.Event)
     comings: int = 0
+    trouble: str = ""
     line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def stay(self) -> None:
         """Listen until cancelled, from the last number on."""
         while True:
-            with suppress(OSError, Cut, asyncio.IncompleteReadError, TimeoutError):
+            try:
                 async for number, data in self._entries():
                     self.last = number
                     self.numbers.append(number)
                     self.shown(self, data, time.monotonic())
+            except TROUBLE as error:
+                self.trouble = repr(error)
             self.listening.clear()
             await asyncio.sleep(RETRY_SECONDS)
 
@@ -74,10 +79,12 @@ class Page:
         """Say something, again and again until it is taken."""
         text = urlencode({**self.fields, "token": token, self.body_name: body})
         while True:
-            with suppress(OSError, Cut, asyncio.IncompleteReadError, TimeoutError):
+            try:
                 async with asyncio.timeout(SILENCE_SECONDS):
                     await self._post(text)
                     return
+            except TROUBLE as error:
+                self.trouble = repr(error)
             if self.line:
                 self.line[1].close()
             self.line = None

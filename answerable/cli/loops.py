@@ -47,7 +47,7 @@ def _mail(stop: threading.Event) -> None:
 
 
 def _watch(stop: threading.Event) -> None:
-    """Watch the clocks, and offer work beside it, on a thread of its own."""
+    """Watch the clocks; beside it, on threads of their own, offer work and end chats."""
     threading.Thread(target=dispatch.run, args=[stop], daemon=True).start()
     threading.Thread(target=_rouse, args=[stop], daemon=True).start()
     threading.Thread(target=chat_watch.run, args=[stop], daemon=True).start()

@@ -21,7 +21,7 @@ from answerable.sla.actions.starting import Start, start_clocks
 from answerable.sla.actions.turning import begun_by
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.core.metrics import MEASURES
-from answerable.sla.judging import pinned_by
+from answerable.sla.judging import is_decided, pinned_by
 from answerable.sla.models import Clock
 from answerable.tickets import actions as tickets
 from answerable.tickets.events import Verb, record
@@ -75,7 +75,7 @@ def follow(event: TicketEvent, *, at: datetime) -> None:
     """
     if event.verb not in FOLLOWED or _is_notice(event):
         return
-    if event.verb == Verb.WROTE and pinned_by(event.ticket_id) is None:
+    if event.verb == Verb.WROTE and not is_decided(event.ticket_id):
         decide_promises([event], at=at)  # We wrote first, and now the customer asks (E8).
         return
     if event.verb == Verb.UNMERGED:
