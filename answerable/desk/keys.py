@@ -84,10 +84,6 @@ SCOPES = (
         ),
     ),
     Scope(
-        _("Call"),
-        (Key("mute", ("M",), _("Mute or unmute while on a call")),),
-    ),
-    Scope(
         _("Chat"),
         (
             Key("transfer", ("a",), _("Hand the chat on to somebody else")),
@@ -100,6 +96,10 @@ SCOPES = (
                 "edit_line", ("↑",), _("In an empty box: edit your last message, for a minute")
             ),
         ),
+    ),
+    Scope(
+        _("Call"),
+        (Key("mute", ("M",), _("Mute or unmute while on a call")),),
     ),
     Scope(
         _("Text boxes"),
