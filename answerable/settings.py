@@ -133,6 +133,7 @@ PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 
 # How calls are made: each way of voice.models.Call that there is, in the order of choice.
 CALL_WAYS = {
+    "browser": "answerable.channels.voice.browser.FromBrowser",
     "provider": "answerable.channels.voice.twilio.way.ByProvider",
     "hand": "answerable.channels.voice.hand.ByHand",
 }
@@ -152,6 +153,7 @@ LIVE_GUARDS = {
     "requests": "answerable.accounts.access.is_own_customer_topic",
     "articles": "answerable.accounts.access.is_agent_topic",
     "customer": "answerable.accounts.access.is_of_customer_topic",
+    "call": "answerable.channels.voice.access.may_listen",
 }
 
 # Signing in.
@@ -268,6 +270,17 @@ ANSWERABLE_TRANSLATION_KIND = env_choice(
 ANSWERABLE_TRANSLATION_KEY = env("ANSWERABLE_TRANSLATION_KEY")
 # Words that stay as they are in every language: names of products, of roles.
 ANSWERABLE_TRANSLATION_KEEP = env_list("ANSWERABLE_TRANSLATION_KEEP")
+
+# Pages in which one may talk: only they may ask for the microphone, or show a screen.
+TALKING_PAGES = ("/desk/", "/contact/call/", "/demo/product/")
+# Calls from browser to browser: servers by which two browsers find each other, and a relay for
+# their sound where they find no way of their own. With "only" they always use the relay.
+ANSWERABLE_STUN = env_list("ANSWERABLE_STUN")
+ANSWERABLE_TURN = env_list("ANSWERABLE_TURN")
+ANSWERABLE_TURN_SECRET = env("ANSWERABLE_TURN_SECRET")
+ANSWERABLE_TURN_ONLY = env_bool("ANSWERABLE_TURN_ONLY", default=False)
+# For how many days a call's sound is kept that both sides let be recorded; 0: never recorded.
+ANSWERABLE_RECORDINGS_DAYS = env_int("ANSWERABLE_RECORDINGS_DAYS", 90, most=3650)
 
 # Jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

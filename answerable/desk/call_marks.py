@@ -99,6 +99,10 @@ def _unnoted(event: TicketEvent, told: Told) -> Mark:
     )
 
 
+def _recorded(event: TicketEvent, told: Told) -> Mark:
+    return Mark("phone", _("Call recorded, with the consent of both"))
+
+
 def _identified(event: TicketEvent, told: Told) -> Mark:
     return Mark("key", str(IDENTIFIED[event.data["by"]]))
 
@@ -113,5 +117,6 @@ CALL_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.CALL_ENDED: _ended,
     Verb.CALL_GIVEN_UP: _given_up,
     Verb.CALL_UNNOTED: _unnoted,
+    Verb.CALL_RECORDED: _recorded,
     Verb.CALLER_IDENTIFIED: _identified,
 }

@@ -98,6 +98,10 @@ SCOPES = (
         ),
     ),
     Scope(
+        _("Call"),
+        (Key("mute", ("M",), _("Mute or unmute while on a call")),),
+    ),
+    Scope(
         _("Text boxes"),
         (
             Key("send", ("Mod+Enter",), _("Send the reply, add the note, save the decision")),

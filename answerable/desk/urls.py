@@ -6,6 +6,7 @@ from django.urls import path
 
 from answerable.desk.views import (
     acts,
+    browser_calls,
     calls,
     chats,
     chatting,
@@ -33,6 +34,13 @@ urlpatterns = [
     path("standing/", presence.standing, name="standing"),
     path("status/", presence.status, name="status"),
     path("offers/", offers.offers, name="offers"),
+    path("calls/bar/", browser_calls.bar, name="call_bar"),
+    path("calls/<str:key>/talk/", browser_calls.talk, name="call_talk"),
+    path(
+        "calls/<str:key>/recordings/<int:number>/<int:piece>/",
+        browser_calls.recorded,
+        name="call_recorded",
+    ),
     path("offers/line/", offers.line, name="line"),
     path("offers/<int:number>/accept/", offers.accept, name="accept"),
     path("offers/<int:number>/decline/", offers.decline, name="decline"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from answerable.portal.views import (
+    browser_calls,
     calls,
     chats,
     codes,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("contact/call/", calls.call, name="call"),
     path("contact/call/number/", calls.number, name="call_number"),
     re_path(r"^contact/call/(?P<what>cancel|now)/$", calls.act, name="call_act"),
+    path("contact/call/bar/", browser_calls.bar, name="call_bar"),
+    path("contact/call/<str:key>/talk/", browser_calls.talk, name="call_talk"),
     path("contact/chat/", chats.start, name="chat"),
     path("chats/<str:key>/stream/", chats.stream, name="chat_stream"),
     path("chats/<str:key>/say/", chats.say, name="chat_say"),

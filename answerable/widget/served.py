@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from answerable.widget.core.assembling import one_module, one_style_sheet, tokens_for
 
 OURS = Path(__file__).parent / "static" / "widget"
+VOICE = Path(__file__).parents[1] / "channels" / "voice" / "static" / "voice"
 DESIGN = Path(__file__).parents[1] / "design" / "static" / "design" / "css"
 # What a chat is made of on every page of customers.
 TALK = Path(__file__).parents[1] / "intake" / "static" / "intake"
@@ -44,6 +45,11 @@ def panel() -> Served:
     return _fresh(_panel)
 
 
+def call() -> Served:
+    """Return what a call in the browser needs beside the panel: fetched when one rings."""
+    return _fresh(_call)
+
+
 def chat() -> Served:
     """Return what the panel fetches when somebody chats, with its style sheet inside."""
     return _fresh(_chat)
@@ -51,7 +57,7 @@ def chat() -> Served:
 
 def _fresh(make: object) -> Served:
     if settings.DEBUG:
-        for one in (_loader, _panel, _chat):
+        for one in (_loader, _panel, _chat, _call):
             one.cache_clear()
     assert callable(make)
     made: Served = make()
@@ -80,6 +86,16 @@ def _panel() -> Served:
     tokens = (DESIGN / "tokens.css").read_text()
     sheet = one_style_sheet([FIRST, tokens, reset, *shared, modules])
     return _served("panel", _module("panel", "panel.js", {"PANEL_STYLE": sheet}))
+
+
+@cache
+def _call() -> Served:
+    files = {file.name: file.read_text() for file in (VOICE / "call").glob("*.js")}
+    style = f"@layer modules {{ {(VOICE / 'call.css').read_text()} }}"
+    sheet = json.dumps(one_style_sheet([FIRST, style]), ensure_ascii=False)
+    # How the panel around it gets at its style sheet.
+    constant = f"export const CALL_STYLE = {sheet}\n"
+    return _served("call", one_module(files, "bar.js", constant))
 
 
 @cache

@@ -6,8 +6,24 @@ from django.db import models
 from django.db.models import Q
 
 from answerable.accounts.models import Agent, Contact
-from answerable.files.models import StoredFile
+from answerable.channels.voice.browser_models import (
+    CallSide,
+    Listener,
+    Recording,
+    RecordingPiece,
+    Signal,
+)
 from answerable.tickets.models import Callback, Ticket
+
+__all__ = [
+    "Call",
+    "CallEvent",
+    "CallSide",
+    "Listener",
+    "Recording",
+    "RecordingPiece",
+    "Signal",
+]
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -120,35 +136,3 @@ class CallEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.call_id}"
-
-
-class Signal(models.Model):
-    """What one browser tells the other so that they find each other; deleted with the call."""
-
-    class Side(models.TextChoices):
-        CONTACT = "contact", "The customer"
-        AGENT = "agent", "The agent"
-
-    call = models.ForeignKey(Call, models.CASCADE, related_name="signals")
-    side = models.CharField(max_length=10, choices=Side)  # who says it
-    kind = models.CharField(max_length=20)
-    body = models.JSONField()
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.call_id}"
-
-
-class Recording(models.Model):
-    """The sound of a call, kept until a day, with the consent of both sides."""
-
-    call = models.OneToOneField(Call, models.CASCADE, related_name="recording")
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
-    agent_agreed_at = models.DateTimeField(null=True)
-    contact_agreed_at = models.DateTimeField(null=True)
-    begun_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    kept_until = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"of call {self.call_id}"

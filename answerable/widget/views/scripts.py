@@ -33,7 +33,8 @@ def loader(request: HttpRequest) -> HttpResponse:
 def other(request: HttpRequest, name: str) -> HttpResponse:
     """Serve the panel, or what it fetches itself, for good under its own name; an older name
     leads to the newest."""
-    script = served.chat() if name.startswith("chat-") else served.panel()
+    made = {"chat": served.chat, "call": served.call}
+    script = made.get(name.partition("-")[0], served.panel)()
     if f"{name}.js" != script.name:
         answer: HttpResponse = redirect("widget:script", name=script.name.removesuffix(".js"))
         answer.headers["Cache-Control"] = "no-store"

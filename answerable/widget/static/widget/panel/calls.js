@@ -19,21 +19,21 @@ export class Calls {
   }
 
   // Return { status, html }. Raises SessionOver, and TypeError where nobody answers, or with trouble.
-  async view(name, values = {}, signal = undefined) {
-    let answer = await this.#ask(name, values, signal)
+  async view(name, values = {}, options = {}) {
+    let answer = await this.#ask(name, values, options)
     if (answer.status === 401) {
       this.forget()
-      answer = await this.#ask(name, values, signal)
+      answer = await this.#ask(name, values, options)
     }
     if (answer.status === 401) throw new SessionOver()
     if (answer.status >= 500) throw new TypeError(`${name}: ${answer.status}`)
     return { status: answer.status, html: await answer.text() }
   }
 
-  async #ask(name, values, signal) {
+  async #ask(name, values, options) {
     const body = values instanceof FormData ? values : new URLSearchParams(values)
     const session = await this.session()
-    return this.#fetch(`views/${name}/`, { method: "POST", body, headers: this.#headers(session), signal })
+    return this.#fetch(`views/${name}/`, { method: "POST", body, headers: this.#headers(session), ...options })
   }
 
   async stream(topics, after, signal) {

@@ -2,6 +2,7 @@
 
 import { Acts } from "./acts.js"
 import { Asking } from "./asking.js"
+import { Calling } from "./calling.js"
 import { Calls, SessionOver } from "./calls.js"
 import { Cards } from "./cards.js"
 import { Drafts } from "./drafts.js"
@@ -43,6 +44,7 @@ export class Panel {
     this.talking = new Talking(this)
     this.extras = new Extras(this)
     this.entering = new Entering(this)
+    this.calling = new Calling(this)
     this.frame.dialog.addEventListener("click", (event) => this.acts.clicked(event))
     this.frame.dialog.addEventListener("submit", (event) => this.acts.submitted(event))
     this.entering.begin()
@@ -104,6 +106,7 @@ export class Panel {
   showed(view) {
     for (const one of [this.asking, this.filling, this.cards, this.extras]) one.show(view)
     this.talking.follow(view)
+    if (view.dataset.view === "call") this.calling.look()
     this.drafts.read(view.dataset.version)
     if ("begun" in view.dataset) this.drafts.question = ""
     if (view.dataset.anchor) view.querySelector(`#${CSS.escape(view.dataset.anchor)}`)?.scrollIntoView()

@@ -48,6 +48,7 @@ export class Talking {
   }
 
   #changed(topic) {
+    this.panel.calling.look()
     const view = this.panel.frame.isOpen && this.panel.pages.element
     if (view?.dataset.topic && (!topic || topic === view.dataset.topic)) this.refresh(view)
     if (!topic?.startsWith("request-")) this.news()
