@@ -129,7 +129,8 @@ def test_w_16_a_chat_that_nobody_takes_is_an_email_request(cast_now: Cast, host:
     sell_chat(cast_now, hour)
     panel = asked(host.window(cast_now.dana))
     chat = Chat.objects.get()
-    wake_chats(at=now() + 15 * MINUTE)
+    # A chat that is held, while its page says what it saw, is left for the next time.
+    assert any(wake_chats(at=now() + 15 * MINUTE) for _ in range(500))
     moved = f"Nobody was free in time. This is now email request #{chat.ticket_id}"
     expect(log_of(panel)).to_contain_text(moved)
     expect(log_of(panel)).to_contain_text("guaranteed reply by")
