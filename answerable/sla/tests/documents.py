@@ -9,6 +9,7 @@ from typing import Any
 
 from answerable.entitlements.core.calendars import CalendarTerms
 from answerable.entitlements.core.calls import Calls
+from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import Naming, PauseRule, Reclassification, Response
 from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.plan import Severity, Target, Terms
