@@ -18,6 +18,7 @@ from answerable.lib.env import (
     env_numbers,
     env_pairs,
 )
+from answerable.lib.logs import logging_at
 from answerable.lib.outbound.deciding import allowed_by
 
 HOUSE = Path(__file__).parent
@@ -178,12 +179,10 @@ ANSWERABLE_SECOND_FACTOR = env("ANSWERABLE_SECOND_FACTOR", "required")
 LOGIN_URL = "signin:choose"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATION}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}CommonPasswordValidator"},
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ANSWERABLE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
@@ -297,16 +296,4 @@ ANSWERABLE_ZONE = env("ANSWERABLE_ZONE", "Europe/Berlin")
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "answerable.lib.logs.OneLine"}},
-    "filters": {"seldom": {"()": "answerable.lib.logs.Seldom"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env("ANSWERABLE_LOG_LEVEL", "INFO")},
-    "loggers": {
-        "imapclient": {"level": "WARNING"},
-        "procrastinate": {"level": "WARNING"},
-        "psycopg.pool": {"level": "WARNING", "filters": ["seldom"]},
-    },
-}
+LOGGING = logging_at(env("ANSWERABLE_LOG_LEVEL", "INFO"))
