@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from bench.chat_pages import Page, agent_page, customer_page
@@ -47,8 +48,9 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("--seconds", type=float, default=30.0, help="how long they talk")
     parser.add_argument("--webs", type=int, default=2, help="web processes")
     parser.add_argument("--kill", action="store_true", help="kill one of them in the middle")
+    parser.add_argument("--like", type=Path, help="the data folder of an empty installation")
     options = parser.parse_args(argv)
-    with throwaway() as installation:
+    with throwaway(like=options.like) as installation:
         figures = _measured(installation, options)
     report("chat", figures, options.json)
 

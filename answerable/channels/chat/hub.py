@@ -109,7 +109,7 @@ class ChatHub:
         self._tasks = []
 
     def _mark(self, *chats: int) -> None:
-        self._changed.update(dict.fromkeys(chats))
+        self._changed |= dict.fromkeys(chats)
         self._news.set()
 
     async def _listen(self) -> None:

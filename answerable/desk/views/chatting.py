@@ -70,7 +70,7 @@ def change(request: AgentRequest, key: str) -> HttpResponse:
         if body.strip():
             entry = actions.edit(chat, line, body, writer=request.agent, at=now())
         else:
-            entry = actions.delete(chat, line, writer=request.agent, at=now())
+            entry = actions.unsay(chat, line, writer=request.agent, at=now())
     except actions.TooLate:
         return _refused(request, chat, _("It was said more than a minute ago, and stays."))
     except actions.OnlyAnswer:
