@@ -11,7 +11,7 @@ import random
 import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
@@ -88,7 +88,7 @@ class Hall:
     delays: list[float] = field(default_factory=list)
     opening: float = 0.0
     cpu: dict[str, float] = field(default_factory=dict)
-    _places: Any = field(default_factory=itertools.count)
+    _places: Iterator[int] = field(default_factory=itertools.count)
 
     def port(self) -> int:
         """Return a port that somebody answers at, as a proxy before them would."""
@@ -203,7 +203,7 @@ class Hall:
                 raise NotReady(f"The sides of chat {agent.chat} differ, or have a gap.")
 
 
-def _speakers(pair: tuple[Page, Page], chance: random.Random) -> Any:
+def _speakers(pair: tuple[Page, Page], chance: random.Random) -> Iterator[Page]:
     """Yield who says the next line: each side some, then the other."""
     while True:
         for page in reversed(pair):
