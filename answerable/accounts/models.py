@@ -203,7 +203,7 @@ class SupportCode(models.Model):
 
     contact = models.OneToOneField(Contact, models.CASCADE, related_name="support_code")
     digest = models.CharField(max_length=64, unique=True)
-    # Of the keys that a telephone has for it; a code of before has none.
+    # Of the keys that a telephone has for it, by the secret key; a code of before has none.
     keyed_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

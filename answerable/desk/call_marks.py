@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from answerable.channels.voice.twilio.words import why_words
 from answerable.desk.told import Mark, Told, by
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
@@ -76,7 +77,8 @@ def _ended(event: TicketEvent, told: Told) -> Mark | None:
     words = NO_ATTEMPT.get(event.data["outcome"])
     if words is None:
         return None
-    return Mark("phone", ": ".join(w for w in (str(words), event.data.get("why", "")) if w))
+    why = why_words(event.data.get("why", ""))
+    return Mark("phone", ": ".join(w for w in (str(words), why) if w))
 
 
 def _given_up(event: TicketEvent, told: Told) -> Mark:

@@ -93,4 +93,4 @@ def _hours(
         spans = calendar.spans(opens_at, opens_at + A_DAY)
     except (NeverOpen, OverflowError, ValueError):
         return None, None
-    return opens_at, spans[0][1] if spans else None
+    return opens_at, spans[0].end if spans else None

@@ -98,12 +98,19 @@ def _calls(numbers: Collection[int], at: datetime) -> list[int]:
     return [pk for pk in found if pk is not None]
 
 
+def _room(ability: Ability, has: Mapping[str, int]) -> dict[str, int]:
+    """Return how much more somebody may have; who has no telephone takes no call to our
+    number."""
+    room = room_of(limits_of(ability), has)
+    return room if ability.own_phone else {kind: room[kind] for kind in room if kind != CALL}
+
+
 def _person(agent: Agent, held: Held) -> Person:
     ability, has = ability_of(agent), held.has[agent.pk]
     skills = ability.skills.all() if ability.pk else ()
     return Person(
         key=agent.pk,
-        room=room_of(limits_of(ability), has),
+        room=_room(ability, has),
         busy=sum(has.values()),
         idle_since=held.offered_at.get(agent.pk),
         skills=frozenset(skill.key for skill in skills),

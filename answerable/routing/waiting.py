@@ -159,7 +159,10 @@ def _known(tickets: Mapping[int, Ticket]) -> dict[int, tuple[int, ...]]:
 
 def _turned_down(tickets: Iterable[int]) -> dict[Key, dict[int, datetime]]:
     """Return who had what offered and did not take it, and when they last did not."""
-    offers = Offer.objects.filter(ticket__in=tickets, outcome__in=TURNED_DOWN)
+    # Who took a call that waits again did not answer their own telephone.
+    gave_back = Q(outcome=Offer.Outcome.TAKEN, call__agent=None, call__ended_at=None)
+    is_no = Q(outcome__in=TURNED_DOWN) | Q(call__isnull=False) & gave_back
+    offers = Offer.objects.filter(is_no, ticket__in=tickets)
     rows = offers.values_list("kind", "chat", "callback", "call", "ticket", "agent")
     found: dict[Key, dict[int, datetime]] = defaultdict(dict)
     for kind, chat, callback, call, ticket, agent, last in rows.annotate(last=Max("ended_at")):

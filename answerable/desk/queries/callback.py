@@ -25,6 +25,7 @@ class CallbackView:
     clock: ClockView | None
     ways: Sequence[Way]
     troubles: Sequence[str]
+    at: datetime
 
     @property
     def shown(self) -> str:
@@ -39,7 +40,7 @@ class CallbackView:
     @property
     def is_late(self) -> bool:
         """Whether that has passed: the customer was told so."""
-        return bool(self.clock and self.clock.state == "late")
+        return self.clock is not None and self.clock.due_at <= self.at
 
     @property
     def when(self) -> str:
@@ -120,7 +121,7 @@ def _waiting(ticket: Ticket, clocks: list[ClockView], at: datetime) -> CallbackV
         if view.clock.metric == Metric.CALLBACK_START and view.clock.answered_at is None
     ]
     clock = running[0] if running else None
-    return CallbackView(callback, clock, ways_ready(callback, at=at), troubles(at=at))
+    return CallbackView(callback, clock, ways_ready(callback, at=at), troubles(at=at), at)
 
 
 def _going(call: Call, agent: Agent) -> GoingView:

@@ -152,7 +152,7 @@ def test_who_is_called_reads_by_whom_and_what_to_read_out(cast: Cast, dana: Clie
     dana.post(CALL, FORM)
     callback = Callback.objects.get()
     code = f"{callback.code[:3]} {callback.code[3:]}"
-    assert f"If we ask who you are, read out {code}." in text_of(dana.get(CALL))
+    assert f"If we ask who you are, read out {code} ." in text_of(dana.get(CALL))
     call = begin_call(callback, "hand", agent=cast.ana, at=now())
     assert "Ana Silva is calling you now." in text_of(dana.get(CALL))
     identify_caller(call, callback.code, agent=cast.ana, at=now())

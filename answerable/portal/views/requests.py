@@ -15,7 +15,6 @@ from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.accounts.models import Contact
 from answerable.intake import chats
 from answerable.intake.chats import last_chat_on
-from answerable.intake.sending import SAME_WITHIN, add, said_before
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
 from answerable.lib.pages import page_or_part
@@ -135,11 +134,10 @@ def _answer(request: ContactRequest, number: int) -> HttpResponse:
     files = taken(request, request.contact, place_of(number, "answer"), form)
     if not form.is_valid():
         return _page(request, ticket, form)
-    body, at = form.cleaned_data["body"], now()
-    if not said_before(request.contact, ticket, body, since=at - SAME_WITHIN):
-        ticket = add(request.contact, ticket, body, files.waiting, at=at).ticket
+    body = form.cleaned_data["body"]
+    said = chats.say_plainly(request.contact, ticket, body, files.waiting, at=now())
     keeping.forget(request, f"answer-{number}")
-    return redirect(f"{resolve_url('portal:request', number=ticket.pk)}#latest")
+    return redirect(f"{resolve_url('portal:request', number=said)}#latest")
 
 
 @require_POST

@@ -10,13 +10,13 @@ from django.db import transaction
 from answerable.accounts.models import Agent
 from answerable.channels.chat.actions import ChatOver, take_chat
 from answerable.channels.chat.models import Chat
-from answerable.channels.voice.actions import AlreadyCalled, begin_call
+from answerable.channels.voice.actions import AlreadyCalled, begin_call, take_call
 from answerable.channels.voice.models import Call
 from answerable.routing.actions.ringing import end_offers
 from answerable.routing.actions.telling import mark_seen
 from answerable.routing.models import Offer
 from answerable.routing.people import ability_of
-from answerable.tickets.actions import TakenByOther, take
+from answerable.tickets.actions import CallOver, TakenByOther, take
 from answerable.tickets.models import Callback, Ticket
 
 Taken = Chat | Call | Ticket
@@ -48,7 +48,7 @@ def accept_offer(offer: Offer, *, agent: Agent, at: datetime) -> Taken:
     _take_free(held.ticket, agent, at)
     if held.callback:
         return _call(held.callback, agent, at)
-    return _answered(held, agent)
+    return _answered(held, agent, at)
 
 
 @transaction.atomic
@@ -117,14 +117,14 @@ def _call(callback: Callback, agent: Agent, at: datetime) -> Call:
         raise OfferOver(called.call.agent) from called
 
 
-def _answered(offer: Offer, agent: Agent) -> Call:
+def _answered(offer: Offer, agent: Agent, at: datetime) -> Call:
     """Give a call to our number to an agent; of two at once the first has it."""
-    call = offer.call
-    if call is None:
+    if offer.call is None:
         raise OfferOver
-    ringing = Call.objects.going_on().filter(pk=call.pk, agent=None)
-    if not ringing.update(agent=agent):
-        call.refresh_from_db()
-        raise OfferOver(call.agent)
-    call.agent = agent
-    return call
+    phone = ability_of(agent).own_phone
+    try:
+        return take_call(offer.call, agent=agent, agent_phone=phone, at=at)
+    except AlreadyCalled as called:
+        raise OfferOver(called.call.agent) from called
+    except CallOver as over:
+        raise OfferOver from over

@@ -9,7 +9,7 @@ from answerable.channels.chat.actions import begin_chat
 from answerable.channels.chat.models import Chat
 from answerable.channels.voice.models import Call
 from answerable.routing import actions as routing
-from answerable.routing.models import Offer, Presence
+from answerable.routing.models import Ability, Offer, Presence
 from answerable.tickets.actions import Opening, Sender, Wanted, open_ticket, request_callback
 from answerable.tickets.models import Callback, Ticket
 
@@ -53,6 +53,13 @@ def call_from(contact: Contact, at: datetime) -> Call:
         is_inbound=True,
         dialled_at=at,
     )
+
+
+def with_telephone(*agents: Agent) -> None:
+    """Let these agents have a telephone of their own, which can be rung."""
+    for agent in agents:
+        phone = f"+4915100000{agent.pk % 1000:03}"
+        Ability.objects.update_or_create(agent=agent, defaults={"own_phone": phone})
 
 
 def ringing() -> list[tuple[str, str]]:

@@ -21,7 +21,6 @@ from answerable.routing.tests.scenes import (
     MINUTE,
     SECOND,
     beat,
-    call_from,
     callback_of,
     chat_of,
     ringing,
@@ -191,17 +190,6 @@ def test_nothing_is_offered_in_a_call_nor_while_it_is_written_down(
     assert dispatch(at=at + 10 * SECOND) == 0
     beat(cast.ana, at=at + 61 * SECOND)
     assert dispatch(at=at + 61 * SECOND) == 1
-
-
-def test_who_dials_our_number_rings_at_one_after_the_other(cast: Cast, at: datetime) -> None:
-    call = call_from(cast.olive, at)
-    there(cast.ana, cast.ben, at=at)
-    dispatch(at=at)
-    dispatch(at=at + RINGS)
-    assert ringing() == [("call", "Ben")]
-    accept_offer(the_offer(), agent=cast.ben, at=at + RINGS)
-    call.refresh_from_db()
-    assert call.agent == cast.ben
 
 
 def test_the_account_manager_is_asked_first_if_free(cast: Cast, at: datetime) -> None:

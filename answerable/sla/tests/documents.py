@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.calls import Calls
 from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import Naming, PauseRule, Reclassification, Response
 from answerable.entitlements.core.durations import said
@@ -47,6 +48,7 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             "response": _response(terms.response),
             "reclassification": _changed(terms.reclassification, Reclassification()),
             "designation": _changed(terms.naming, Naming()),
+            "calls": _calls(terms.calls),
             "reopen_window": _length(terms.reopen_window),
             **more,
         }
@@ -115,6 +117,11 @@ def _response(one: Response) -> dict[str, Any]:
 def _named(one: Any, *names: str) -> dict[str, Any]:
     """Return what a value says, by the names of its parts, but for its key."""
     return _said(asdict(one), without=("key", *names))
+
+
+def _calls(calls: Calls) -> dict[str, Any]:
+    changed = _changed(calls, Calls())
+    return {n: said(v) if isinstance(v, timedelta) else v for n, v in changed.items()}
 
 
 def _changed(one: Any, usual: Any) -> dict[str, Any]:

@@ -18,6 +18,11 @@ from answerable.channels.voice.models import Call
 from answerable.channels.voice.twilio.actions.asking import turn_away_late
 from answerable.channels.voice.twilio.tests.exchange import Line, Person
 from answerable.channels.voice.twilio.tests.lines import ANAS, DANAS, Lines, asked, lines_open
+from answerable.routing.actions import accept_offer
+from answerable.routing.dispatch import dispatch
+from answerable.routing.models import Offer
+from answerable.routing.people import ability_of
+from answerable.routing.tests.scenes import there, with_telephone
 from answerable.telephone.tests.conftest import TODAY
 from answerable.tickets.actions import CallOver, Opening, Sender, open_ticket
 from answerable.tickets.models import Ticket
@@ -141,6 +146,23 @@ def test_it_rings_at_the_agent_who_takes_it(here: Cast, lines: Lines) -> None:
     lines.exchange.over(line)
     lines.settle()
     assert (the_call().state, the_call().outcome) == ("ended", "connected")
+
+
+def test_it_rings_like_an_offer_until_somebody_answers(here: Cast, lines: Lines) -> None:
+    with_telephone(here.ana, here.ben)
+    there(here.ana, here.ben, at=TODAY)
+    line, at = dials(lines, code_of(here.dana)), timezone.now()
+    # Who has it first does not answer their telephone.
+    for answers in ("no-answer", "human"):
+        dispatch(at=at)
+        offer = Offer.objects.get(ended_at=None)
+        phone = ability_of(offer.agent).own_phone
+        lines.exchange.people[phone] = Person(answers, ["1"])
+        accept_offer(offer, agent=offer.agent, at=at)
+        lines.settle()
+    assert (the_call().state, the_call().agent) == ("connected", offer.agent)
+    assert Offer.objects.values("agent").distinct().count() == 2
+    assert line.room == the_call().key
 
 
 def test_of_two_agents_one_takes_it(here: Cast, lines: Lines) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -103,6 +104,19 @@ def test_a_number_that_is_not_called_is_told_apart(here: Cast, lines: Lines) -> 
     lines.settle()
     assert fares(call) == (State.ENDED, Outcome.FAILED, "country")
     assert Telephone.objects.get().problem == ""
+
+
+def test_the_desk_says_why_it_could_not_be_made(
+    here: Cast, lines: Lines, settings: Settings
+) -> None:
+    settings.ANSWERABLE_SECOND_FACTOR = "optional"
+    call = begun(here, TODAY, phone="+979123456789")
+    lines.settle()
+    client = Client()
+    client.force_login(here.ana.user, backend="answerable.accounts.backend.People")
+    page = client.get(f"/desk/tickets/{call.ticket_id}/").content.decode()
+    words = "The provider does not call this country. Allow it in its console."
+    assert f"The call could not be made: {words}" in page
 
 
 def test_an_agent_without_a_telephone_is_told_so(here: Cast, lines: Lines) -> None:

@@ -16,7 +16,7 @@ from answerable.channels.voice.twilio.actions import asking
 from answerable.channels.voice.twilio.actions.setting import save_telephone
 from answerable.channels.voice.twilio.core.signing import signature
 from answerable.channels.voice.twilio.models import Leg, Telephone
-from answerable.channels.voice.twilio.tests.exchange import NEWS, TOKEN
+from answerable.channels.voice.twilio.tests.exchange import TOKEN
 from answerable.channels.voice.twilio.tests.lines import (
     ANAS,
     DANAS,
@@ -41,34 +41,29 @@ def fares(call: Call) -> tuple[str, str, str]:
     return fresh.state, fresh.outcome, fresh.why
 
 
-def settled_without_news(lines: Lines) -> None:
-    """Do all that happens while every piece of news gets lost."""
-    while run_jobs() or lines.exchange.waiting:
-        lines.exchange.lose()
-        lines.exchange.deliver()
-
-
 def test_news_that_was_lost_is_asked_for(here: Cast, lines: Lines) -> None:
+    lines.exchange.loses_news = True
     call = begun(here, TODAY)
-    settled_without_news(lines)
+    lines.settle()
     assert fares(call) == (State.RINGING, "", "")  # Nobody said that a person answered.
     assert asking.ask_about_silent(at=timezone.now()) == 0
     assert asking.ask_about_silent(at=timezone.now() + A_MINUTE) == 2
     assert fares(call)[0] == State.CONNECTED
     lines.exchange.over(lines.exchange.line_to(DANAS))
-    settled_without_news(lines)
+    lines.settle()
     assert fares(call)[0] == State.CONNECTED
     asking.ask_about_silent(at=timezone.now() + 3 * A_MINUTE)
     assert fares(call) == (State.ENDED, Outcome.CONNECTED, "")
 
 
 def test_news_that_comes_after_all_changes_nothing(here: Cast, lines: Lines) -> None:
+    lines.exchange.loses_news = True
     call = begun(here, TODAY)
-    settled_without_news(lines)
+    lines.settle()
     lines.exchange.over(lines.exchange.line_to(DANAS))
     asking.ask_about_silent(at=timezone.now() + A_MINUTE)
     ended = fares(call)
-    lines.exchange.waiting += [hook for hook in lines.exchange.lost if hook.kind == NEWS]
+    lines.exchange.waiting += lines.exchange.lost
     lines.settle(doubled=True)
     assert fares(call) == ended
 
@@ -122,7 +117,7 @@ def test_a_provider_that_is_down_leaves_the_promise_running(here: Cast, lines: L
     callback.refresh_from_db()
     assert (callback.ended_at, callback.attempts) == (None, 0)
     clock = Clock.objects.get(ticket=call.ticket, metric="callback_start")
-    assert clock.state == Clock.State.RUNNING
+    assert (clock.met_at, clock.missed_at) == (None, None)
 
 
 def test_while_it_is_down_calls_are_made_by_hand(here: Cast, lines: Lines) -> None:
@@ -144,6 +139,33 @@ def test_while_it_is_down_calls_are_made_by_hand(here: Cast, lines: Lines) -> No
     assert way.trouble(at=at) == ""
 
 
+def test_one_that_stays_down_lets_the_request_go_on_in_writing(
+    here: Cast, lines: Lines
+) -> None:
+    lines.exchange.down = True
+    call = begun(here, TODAY)
+    lines.settle()
+    at = timezone.now()
+    assert asking.give_up_while_down(at=at + A_MINUTE) == 0
+    assert asking.give_up_while_down(at=at + 4 * A_MINUTE) == 1
+    assert call.callback
+    call.callback.refresh_from_db()
+    assert call.callback.outcome == "not_reached"
+    reply = Clock.objects.get(ticket=call.ticket, metric="first_response")
+    assert (reply.kind, reply.met_at) == ("guarantee", None)
+    assert asking.give_up_while_down(at=at + 5 * A_MINUTE) == 0
+
+
+def test_whoever_is_called_by_hand_is_not_given_up(here: Cast, lines: Lines) -> None:
+    lines.exchange.down = True
+    call = begun(here, TODAY)
+    lines.settle()
+    at = timezone.now()
+    assert call.callback
+    begin_call(call.callback, "hand", agent=here.ben, at=at)
+    assert asking.give_up_while_down(at=at + 4 * A_MINUTE) == 0
+
+
 def test_a_token_that_is_wrong_is_said_so(here: Cast, lines: Lines) -> None:
     lines.telephone.token = seal("another")
     save_telephone(lines.telephone, at=TODAY)
@@ -157,6 +179,18 @@ def test_a_telephone_that_is_off_calls_nobody(here: Cast, lines: Lines) -> None:
     lines.telephone.is_on = False
     save_telephone(lines.telephone, at=TODAY)
     assert not ByProvider().is_ready(asked(here, TODAY), at=TODAY)
+
+
+def test_one_that_is_turned_off_in_a_call_hears_its_end(here: Cast, lines: Lines) -> None:
+    call = begun(here, TODAY)
+    lines.settle()
+    lines.telephone.is_on = False
+    save_telephone(lines.telephone, at=TODAY)
+    asking.ask_about_silent(at=timezone.now() + 3 * A_MINUTE)
+    assert fares(call)[0] == State.CONNECTED
+    lines.exchange.over(lines.exchange.line_to(DANAS))
+    lines.settle()
+    assert fares(call)[:2] == (State.ENDED, Outcome.CONNECTED)
 
 
 STATUS = {"CallSid": "CA1", "CallStatus": "completed", "CallDuration": "9"}

@@ -11,7 +11,7 @@ from answerable.accounts.models import Agent
 from answerable.cast import Cast
 from answerable.channels.chat.actions import Line, say, take_chat
 from answerable.channels.chat.models import Chat, ChatEntry
-from answerable.entitlements.core.plan import Channel
+from answerable.entitlements.core.plan import Channel, Target
 from answerable.routing.tests.scenes import beat
 from answerable.sla.tests.plans import sold
 from answerable.widget.tests.hosting import opened
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 
-def sell_chat(cast: Cast) -> None:
+def sell_chat(cast: Cast, *rows: Target) -> None:
     """Let Nordwind chat, and agents be there for them."""
     beat(cast.ana, cast.ben, at=now())
     chat = {"chat": Channel("chat", "chat", ("web",), ())}
-    sold(cast, now(), channels=dict(cast.premium.terms.channels) | chat)
+    sold(cast, now(), *rows, channels=dict(cast.premium.terms.channels) | chat)
 
 
 def asked(page: Page, question: str = "Exports fail since this morning") -> Locator:

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_current_timezone, is_aware, now
 
-from answerable.intake.chats import open_chat_of
-from answerable.intake.sending import SAME_WITHIN, add, said_before
+from answerable.intake.chats import open_chat_of, say_plainly
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
 from answerable.live.queries import newest_number
@@ -91,10 +90,9 @@ def say(request: WidgetRequest) -> HttpResponse:
     files = taken(request, person, place_of(ticket.pk, "answer"), form)
     if form.errors:
         return _page(request, ticket, form)
-    body, at = form.cleaned_data["body"], now()
-    if not said_before(person, ticket, body, since=at - SAME_WITHIN):
-        ticket = add(person, ticket, body, files, at=at).ticket
-    return _page(request, ticket, AnswerForm())
+    number = say_plainly(person, ticket, form.cleaned_data["body"], files, at=now())
+    said = visible(person, str(number)) or ticket
+    return _page(request, said, AnswerForm())
 
 
 @for_widgets("POST")

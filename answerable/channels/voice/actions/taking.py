@@ -56,9 +56,12 @@ def receive_call(ticket: Ticket, caller: Caller, way: str, *, at: datetime) -> C
     )
     call.events.create(kind="begun", at=at)
     data = {"call": call.pk, "way": way, "inbound": True}
-    lines = [TicketEvent(ticket=ticket, verb=Verb.CALL_BEGUN, at=at, data=data)]
+    begun = TicketEvent(
+        ticket=ticket, verb=Verb.CALL_BEGUN, contact=caller.contact, at=at, data=data
+    )
+    lines = [begun]
     if caller.is_identified:
-        data = {"call": call.pk, "by": "keypad"}
+        data = {"call": call.pk, "by": "support_code"}
         lines.append(
             TicketEvent(
                 ticket=ticket,

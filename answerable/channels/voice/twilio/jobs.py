@@ -52,3 +52,4 @@ def ask_about_calls(timestamp: int) -> None:
     asking.ask_about_silent(at=now())
     asking.turn_away_late(at=now())
     asking.probe(at=now())
+    asking.give_up_while_down(at=now())

@@ -21,8 +21,8 @@ class Telephone(models.Model):
     """By which account and from which number we call: one row, or none."""
 
     class First(models.TextChoices):
-        AGENT = "agent", _("the agent")
-        CONTACT = "contact", _("the customer")
+        AGENT = "agent", _("the agent's")
+        CONTACT = "contact", _("the customer's")
 
     account_sid = models.CharField(max_length=40)
     token = models.TextField(blank=True)  # sealed; the environment's stands above it

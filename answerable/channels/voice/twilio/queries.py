@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from answerable.channels.voice.models import Call
 from answerable.channels.voice.twilio.account import telephone
 from answerable.channels.voice.twilio.core.judging import First, Legs
 from answerable.channels.voice.twilio.models import Leg, Telephone
-from answerable.tickets.models import Ticket
+from answerable.tickets.models import Callback, Ticket
 
 # For how long nothing was heard of a leg before the provider is asked.
 SILENCE = timedelta(seconds=40)
+# For how long a provider is down before those whom we tried to call are answered in writing.
+PATIENCE = timedelta(minutes=3)
 MOST = 50
 
 
@@ -46,6 +50,20 @@ def waiting_too_long(ours: Telephone, at: datetime) -> list[Leg]:
         call__dialled_at__lte=began,
     )
     return list(callers.order_by("pk")[:MOST])
+
+
+def failed_while_down(ours: Telephone | None, at: datetime) -> list[Callback]:
+    """Return the calls that customers wait for, tried while the provider is down, and not
+    tried otherwise since; none before it has been down for some minutes."""
+    if ours is None or ours.problem_since is None or at - ours.problem_since < PATIENCE:
+        return []
+    calls = Call.objects.filter(callback=OuterRef("pk"))
+    failed = calls.filter(
+        way=Call.Way.PROVIDER, outcome=Call.Outcome.FAILED, ended_at__gte=ours.problem_since
+    )
+    waiting = Callback.objects.waiting().filter(Exists(failed))
+    going = Exists(calls.filter(ended_at=None))
+    return list(waiting.exclude(going).select_related("ticket").order_by("pk")[:MOST])
 
 
 def ticket_to_speak_about(leg: Leg, number: int | None = None) -> Ticket | None:

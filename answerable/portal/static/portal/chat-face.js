@@ -1,7 +1,7 @@
 // How a chat asks the server on a page of ours, what it keeps there, and how it is heard.
 
 import { ring } from "../intake/chat/ringing.js"
-import { tell, whisper } from "../design/tell.js"
+import { whisper } from "../design/tell.js"
 
 const TIMEOUT = 12_000
 
@@ -94,7 +94,7 @@ export class PageFace {
   }
 
   ring(words) {
-    tell(words)
+    whisper(words)
     ring()
     this.news()
   }
@@ -104,13 +104,16 @@ export class PageFace {
   }
 
   async over(root) {
-    root.querySelector("[data-chat-end]")?.remove()
+    const end = root.querySelector("[data-chat-end]")
+    const isFocused = end?.matches(":focus")
+    end?.remove()
     if (root.querySelector("[data-chat-foot]")) return
     const answer = await fetch(`${this.address}over/`).catch(() => null)
     if (!answer?.ok || root.querySelector("[data-chat-foot]")) return
     const form = root.querySelector("[data-chat-say]")
     const box = form.closest("kept-text")
     box.before(this.elements(await answer.text()))
+    if (isFocused) root.querySelector("[data-chat-foot]").focus()
     if (!form.elements.body.value.trim()) box.remove()
   }
 }

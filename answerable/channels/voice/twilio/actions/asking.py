@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,7 +16,12 @@ from answerable.channels.voice.twilio.client import Failed, Twilio
 from answerable.channels.voice.twilio.core.legs import Facts, Status, told_when_asked
 from answerable.channels.voice.twilio.later import TURN_AWAY, defer
 from answerable.channels.voice.twilio.models import Leg
-from answerable.channels.voice.twilio.queries import silent, waiting_too_long
+from answerable.channels.voice.twilio.queries import (
+    failed_while_down,
+    silent,
+    waiting_too_long,
+)
+from answerable.tickets.actions import CallOver, give_up_callback
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +75,17 @@ def turn_away_late(*, at: datetime) -> int:
     for leg in late:
         defer(TURN_AWAY, leg.pk)
     return len(late)
+
+
+def give_up_while_down(*, at: datetime) -> int:
+    """Let requests go on in writing whose call failed because the provider is down and stays
+    so, and return how many; their customers are told what they are promised then."""
+    given_up = 0
+    for callback in failed_while_down(telephone(), at):
+        with suppress(CallOver):  # Cancelled meanwhile.
+            give_up_callback(callback, agent=None, at=at)
+            given_up += 1
+    return given_up
 
 
 def probe(*, at: datetime) -> None:

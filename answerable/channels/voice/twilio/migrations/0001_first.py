@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('token', models.TextField(blank=True)),
                 ('number', models.CharField(max_length=20)),
                 ('api_url', models.CharField(default='https://api.twilio.com', max_length=200)),
-                ('first', models.CharField(choices=[('agent', 'the agent'), ('contact', 'the customer')], default='agent', max_length=10)),
+                ('first', models.CharField(choices=[('agent', "the agent's"), ('contact', "the customer's")], default='agent', max_length=10)),
                 ('ring_seconds', models.PositiveSmallIntegerField(default=25)),
                 ('looks_for_machines', models.BooleanField(default=True)),
                 ('takes_calls', models.BooleanField(default=True)),

@@ -90,6 +90,7 @@ class Exchange:
     lost: list[Hook] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     down: bool = False
+    loses_news: bool = False
     post: Post | None = None
 
     def dial(self, fields: dict[str, str], events: list[str]) -> Line:
@@ -144,11 +145,6 @@ class Exchange:
                 shuffled.shuffle(hooks)
             for hook in hooks:
                 self._deliver(hook)
-
-    def lose(self, kind: str = NEWS) -> None:
-        """Lose the news that waits."""
-        self.lost += [hook for hook in self.waiting if hook.kind == kind]
-        self.waiting = [hook for hook in self.waiting if hook.kind != kind]
 
     def line_to(self, number: str) -> Line:
         """The last call to a number."""
@@ -243,7 +239,8 @@ class Exchange:
             "ApiVersion": "2010-04-01",
             "Direction": "inbound" if line.inbound else "outbound-api",
         }
-        self.waiting.append(Hook(kind, line, url, facts | told))
+        is_lost = self.loses_news and kind == NEWS
+        (self.lost if is_lost else self.waiting).append(Hook(kind, line, url, facts | told))
 
     def _sid(self) -> str:
         return f"CA{len(self.lines) + 1:032x}"

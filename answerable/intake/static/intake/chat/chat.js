@@ -1,5 +1,4 @@
-// One chat on one page: what is said in it in both directions, and how it stands. `face` is the page
-// around it: how it asks the server, what it keeps, and how it tells its reader something.
+// One chat on one page: what is said in it, and how it stands. `face` is the page around it.
 
 import { Composer } from "./composer.js"
 import { Listening } from "./listening.js"
@@ -52,6 +51,7 @@ export class Chat {
   // The page around it goes: what waits to be sent stays in the browser.
   leave() {
     this.listening.end()
+    this.outbox.end()
     for (const [target, kind] of this.#looks()) target.removeEventListener(kind, this.#look, true)
   }
 
@@ -100,7 +100,7 @@ export class Chat {
 
   #over() {
     this.standing.types("")
-    if (this.story.last >= this.state.last) this.leave()
+    if (this.story.last >= this.state.last) this.listening.end()
     this.face.over(this.root)
   }
 

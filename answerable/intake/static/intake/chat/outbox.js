@@ -8,6 +8,7 @@ export class Outbox {
   states = new Map()
   #timer
   #busy = false
+  #isOver = false
 
   constructor({ face, key, took, changed }) {
     Object.assign(this, { face, took, changed })
@@ -33,9 +34,15 @@ export class Outbox {
     this.states.delete(token)
   }
 
+  // The page goes: what waits stays in the browser, for whichever page comes next.
+  end() {
+    clearTimeout(this.#timer)
+    this.#isOver = true
+  }
+
   async flush() {
     clearTimeout(this.#timer)
-    if (this.#busy || !this.lines.length) return
+    if (this.#busy || this.#isOver || !this.lines.length) return
     this.#busy = true
     try {
       await this.face.alone(this.turn, () => this.#all())
@@ -43,7 +50,7 @@ export class Outbox {
       this.#busy = false
       this.changed()
     }
-    if (this.lines.length) this.#timer = setTimeout(() => this.flush(), AGAIN)
+    if (this.lines.length && !this.#isOver) this.#timer = setTimeout(() => this.flush(), AGAIN)
   }
 
   // What cannot be sent holds back what was written after it: order is order.

@@ -34,9 +34,13 @@ export class Standing {
 
   // A line that is back at once was never away, as far as anybody should know.
   isUp(isUp) {
+    if (!isUp) {
+      this.#timers.line ??= setTimeout(() => this.#down(), navigator.onLine ? DOWN_SHOWN : 0)
+      return
+    }
     clearTimeout(this.#timers.line)
-    if (!isUp) this.#timers.line = setTimeout(() => this.#down(), DOWN_SHOWN)
-    else if (this.#isDown) this.#back()
+    this.#timers.line = undefined
+    if (this.#isDown) this.#back()
   }
 
   #down() {

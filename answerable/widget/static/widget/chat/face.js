@@ -95,12 +95,15 @@ class PanelFace {
 
   // A text that was not sent is not taken away: it is added to the request.
   async over(view) {
-    view.querySelector("[data-chat-end]")?.remove()
+    const end = view.querySelector("[data-chat-end]")
+    const isFocused = end?.matches(":focus")
+    end?.remove()
     if (view.querySelector("[data-chat-foot]")) return
     const part = await this.panel.part("chat-over", { key: this.key }).catch(() => null)
     if (!part || view.querySelector("[data-chat-foot]")) return
     const form = view.querySelector("[data-chat-say]")
     form.before(part)
+    if (isFocused) part.focus()
     if (!form.elements.body.value.trim()) form.remove()
   }
 
