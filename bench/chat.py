@@ -11,10 +11,11 @@ import random
 import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from bench.chat_pages import Page, agent_page, customer_page
@@ -47,8 +48,9 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("--seconds", type=float, default=30.0, help="how long they talk")
     parser.add_argument("--webs", type=int, default=2, help="web processes")
     parser.add_argument("--kill", action="store_true", help="kill one of them in the middle")
+    parser.add_argument("--like", type=Path, help="the data folder of an empty installation")
     options = parser.parse_args(argv)
-    with throwaway() as installation:
+    with throwaway(like=options.like) as installation:
         figures = _measured(installation, options)
     report("chat", figures, options.json)
 
@@ -86,7 +88,7 @@ class Hall:
     delays: list[float] = field(default_factory=list)
     opening: float = 0.0
     cpu: dict[str, float] = field(default_factory=dict)
-    _places: Any = field(default_factory=itertools.count)
+    _places: Iterator[int] = field(default_factory=itertools.count)
 
     def port(self) -> int:
         """Return a port that somebody answers at, as a proxy before them would."""
@@ -201,7 +203,7 @@ class Hall:
                 raise NotReady(f"The sides of chat {agent.chat} differ, or have a gap.")
 
 
-def _speakers(pair: tuple[Page, Page], chance: random.Random) -> Any:
+def _speakers(pair: tuple[Page, Page], chance: random.Random) -> Iterator[Page]:
     """Yield who says the next line: each side some, then the other."""
     while True:
         for page in reversed(pair):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.timezone import now
 
@@ -123,9 +123,8 @@ def _taken(contact: Contact, bearer: str, agent: Agent, cookies: str) -> Talk:
     return Talk(chat.pk, chat.key, bearer, cookies)
 
 
-def _waiting(contacts: list[Contact], bearers: list[str]) -> list[Talk]:
-    """Let the others wait, without what else the house does for each of them."""
-    at = now()
+def _asked(contacts: list[Contact], at: datetime) -> list[Message]:
+    """Make the ticket of each, with its first message."""
     tickets = Ticket.objects.bulk_create(
         Ticket(
             customer=contact.customer,
@@ -139,22 +138,28 @@ def _waiting(contacts: list[Contact], bearers: list[str]) -> list[Talk]:
         )
         for contact in contacts
     )
-    messages = Message.objects.bulk_create(
+    return Message.objects.bulk_create(
         Message(
             ticket=ticket, kind="message", contact=ticket.requester, body="Hello", written_at=at
         )
         for ticket in tickets
     )
+
+
+def _waiting(contacts: list[Contact], bearers: list[str]) -> list[Talk]:
+    """Let the others wait, without what else the house does for each of them."""
+    at = now()
+    messages = _asked(contacts, at)
     chats = Chat.objects.bulk_create(
         Chat(
             key=secrets.token_urlsafe(16),
-            ticket=ticket,
+            ticket=message.ticket,
             contact=contact,
             asked_at=at,
             turn_since=at,
             last_seq=1,
         )
-        for ticket, contact in zip(tickets, contacts, strict=True)
+        for message, contact in zip(messages, contacts, strict=True)
     )
     ChatEntry.objects.bulk_create(
         ChatEntry(

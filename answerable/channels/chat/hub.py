@@ -80,6 +80,7 @@ class ChatHub:
         self._news = asyncio.Event()
         self._line = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self.hears = asyncio.Event()  # of what is told from now on
 
     @contextlib.asynccontextmanager
     async def listening(self, chat: int, after: int) -> AsyncIterator[Listener]:
@@ -109,12 +110,13 @@ class ChatHub:
         self._tasks = []
 
     def _mark(self, *chats: int) -> None:
-        self._changed.update(dict.fromkeys(chats))
+        self._changed |= dict.fromkeys(chats)
         self._news.set()
 
     async def _listen(self) -> None:
         async with await psycopg.AsyncConnection.connect(**params(), autocommit=True) as there:
             await there.execute(f"LISTEN {CHANNEL}")
+            self.hears.set()
             self._mark(*self._open)  # What was told before this connection listened.
             self._line.set()
             async for notice in there.notifies():

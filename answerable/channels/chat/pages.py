@@ -68,7 +68,7 @@ class Pages:
         try:
             for chats in _parts(self._unsaid(at)):
                 keep_here(chats, at=at)
-                self._said.update(dict.fromkeys(chats, at))
+                self._said |= dict.fromkeys(chats, at)
             for chat, since in list(self._closed.items()):
                 if at - since >= GRACE:
                     go_away(Chat(pk=chat), since=since, at=at)

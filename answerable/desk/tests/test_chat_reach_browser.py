@@ -30,7 +30,7 @@ def chat(cast_now: Cast) -> Chat:
         chat, agent=cast_now.ana, colleague=cast_now.ben, sentence="Knows exports", at=before(9)
     )
     seq = says(chat, cast_now.dana, "Wrong window", ago=8)
-    actions.delete(chat, seq, writer=cast_now.dana, at=before(7))
+    actions.unsay(chat, seq, writer=cast_now.dana, at=before(7))
     says(taken(cast_now.sam, cast_now.ana, ago=100), cast_now.ana, "Done", ago=90)
     asked(cast_now.olive, ago=60)
     canned("Certificate expired", "Hello {person}, renew it.")

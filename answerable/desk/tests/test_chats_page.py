@@ -148,7 +148,7 @@ def test_the_timeline_shows_a_chat_as_one_entry(here: Cast, ana: Client) -> None
     line = says(chat, here.ana, "Which exprots?", ago=50)
     actions.edit(chat, line, "Which exports?", writer=here.ana, at=before(40))
     gone = says(chat, here.dana, "Wrong window", ago=30)
-    actions.delete(chat, gone, writer=here.dana, at=before(20))
+    actions.unsay(chat, gone, writer=here.dana, at=before(20))
     timeline = ana.get(f"/desk/tickets/{chat.ticket_id}/parts/").content.decode()
     assert timeline.count('data-kind="chat"') == 1
     assert timeline.count('data-kind="message"') == 1

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_POST, require_safe
 from answerable.accounts.access import agent_of
 from answerable.accounts.guards import AgentRequest, agent_required, lacks_second_factor
 from answerable.channels.chat import actions
-from answerable.channels.chat.actions import delete, edit
 from answerable.channels.chat.models import Chat, ChatEntry
 from answerable.channels.chat.streaming import chat_stream
 from answerable.desk.queries.canned import answers_for
@@ -69,9 +68,9 @@ def change(request: AgentRequest, key: str) -> HttpResponse:
     chat, line, body = chat_of(key), _number(request, "of"), request.POST.get("body", "")
     try:
         if body.strip():
-            entry = edit(chat, line, body, writer=request.agent, at=now())
+            entry = actions.edit(chat, line, body, writer=request.agent, at=now())
         else:
-            entry = delete(chat, line, writer=request.agent, at=now())
+            entry = actions.unsay(chat, line, writer=request.agent, at=now())
     except actions.TooLate:
         return _refused(request, chat, _("It was said more than a minute ago, and stays."))
     except actions.OnlyAnswer:

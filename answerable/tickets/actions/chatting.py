@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -106,7 +107,7 @@ def _write(
         written_at=at,
         delivered_at=at if line.agent else None,
     )
-    values = {
+    values: dict[str, Any] = {
         "ticket": ticket.pk,
         "kind": message.kind,
         "agent": message.agent_id,

@@ -16,8 +16,8 @@ from answerable.channels.chat.actions.changing import (
     NotTheirs,
     OnlyAnswer,
     TooLate,
-    delete,
     edit,
+    unsay,
 )
 from answerable.channels.chat.actions.ending import end_chat
 from answerable.channels.chat.actions.handing import (
@@ -55,7 +55,6 @@ __all__ = [
     "begin_chat",
     "close_line",
     "come_back",
-    "delete",
     "edit",
     "end_chat",
     "give_back",
@@ -72,5 +71,6 @@ __all__ = [
     "take_chat",
     "transfer",
     "type_in",
+    "unsay",
     "wake_chats",
 ]

@@ -51,7 +51,7 @@ def edit(chat: Chat, seq: int, body: str, *, writer: Writer, at: datetime) -> Ch
 
 
 @transaction.atomic
-def delete(chat: Chat, seq: int, *, writer: Writer, at: datetime) -> ChatEntry:
+def unsay(chat: Chat, seq: int, *, writer: Writer, at: datetime) -> ChatEntry:
     """Take a line back with its files, and return the entry that says so.
 
     Nobody reads it any more, nor what it said before. An answer of ours that is the only one

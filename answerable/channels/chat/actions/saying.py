@@ -14,7 +14,7 @@ from answerable.channels.chat.actions.writing import write_line
 from answerable.channels.chat.models import Chat, ChatEntry
 from answerable.files.actions import Waiting
 from answerable.files.models import Upload
-from answerable.tickets.actions import attach_waiting
+from answerable.tickets.actions import Empty, attach_waiting
 from answerable.tickets.actions.chatting import ChatLine, chat_line
 
 Kind = ChatEntry.Kind
@@ -48,7 +48,7 @@ def say(chat: Chat, line: Line, *, at: datetime) -> ChatEntry:
     try:
         with transaction.atomic():
             return _say(hold_chat(chat), line, at)
-    except (ChatOver, IntegrityError):
+    except (ChatOver, Empty, IntegrityError):
         before = chat.entries.filter(token=line.token).select_related("message").first()
         if before is None:
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.db import connection
 
@@ -31,7 +32,7 @@ def write_line(entry: ChatEntry) -> int:
     Raises IntegrityError where the chat has an entry with its token.
     """
     chat = entry.chat
-    values = {
+    values: dict[str, Any] = {
         "chat": chat.pk,
         "seq": entry.seq,
         "kind": entry.kind,

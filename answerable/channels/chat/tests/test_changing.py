@@ -12,9 +12,9 @@ from answerable.channels.chat.actions import (
     NotTheirs,
     OnlyAnswer,
     TooLate,
-    delete,
     edit,
     say,
+    unsay,
 )
 from answerable.channels.chat.queries import entries_after
 from answerable.channels.chat.shown import entry_data
@@ -44,7 +44,7 @@ def test_after_a_minute_it_stays(cast: Cast, at: datetime) -> None:
     with pytest.raises(TooLate):
         edit(chat, 3, "What?", writer=cast.ana, at=at + MINUTE + SECOND)
     with pytest.raises(TooLate):
-        delete(chat, 1, writer=cast.dana, at=at + MINUTE + SECOND)
+        unsay(chat, 1, writer=cast.dana, at=at + MINUTE + SECOND)
 
 
 def test_nobody_changes_what_others_said(cast: Cast, at: datetime) -> None:
@@ -53,15 +53,15 @@ def test_nobody_changes_what_others_said(cast: Cast, at: datetime) -> None:
         with pytest.raises(NotTheirs):
             edit(chat, 3, "What?", writer=writer, at=at)
     with pytest.raises(NotTheirs):
-        delete(chat, 2, writer=cast.ana, at=at)
+        unsay(chat, 2, writer=cast.ana, at=at)
 
 
 def test_what_was_deleted_is_read_nowhere(cast: Cast, at: datetime) -> None:
     chat = answered(cast, at)
     say(chat, Line(body="My password is x", token="d", contact=cast.dana), at=at)
     edit(chat, 4, "My password is y", writer=cast.dana, at=at)
-    gone = delete(chat, 4, writer=cast.dana, at=at + SECOND)
-    assert delete(chat, 4, writer=cast.dana, at=at + SECOND) == gone
+    gone = unsay(chat, 4, writer=cast.dana, at=at + SECOND)
+    assert unsay(chat, 4, writer=cast.dana, at=at + SECOND) == gone
     shown = [entry_data(entry, "agent") for entry in entries_after(chat, 3)]
     assert "password" not in str(shown)
     assert [one["deleted"] for one in shown] == [True, True, False]
@@ -75,9 +75,9 @@ def test_what_was_deleted_is_read_nowhere(cast: Cast, at: datetime) -> None:
 def test_the_only_answer_to_a_customer_stays(cast: Cast, at: datetime) -> None:
     chat = answered(cast, at)
     with pytest.raises(OnlyAnswer):
-        delete(chat, 3, writer=cast.ana, at=at)
+        unsay(chat, 3, writer=cast.ana, at=at)
     say(chat, Line(body="All of them?", token="ana-2", agent=cast.ana), at=at)
-    delete(chat, 3, writer=cast.ana, at=at)
+    unsay(chat, 3, writer=cast.ana, at=at)
     with pytest.raises(OnlyAnswer):
-        delete(chat, 4, writer=cast.ana, at=at)
+        unsay(chat, 4, writer=cast.ana, at=at)
     assert fresh(chat).turn == "contact"

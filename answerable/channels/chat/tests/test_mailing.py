@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from answerable.cast import Cast
-from answerable.channels.chat.actions import Line, delete, end_chat, mail_copy, say
+from answerable.channels.chat.actions import Line, end_chat, mail_copy, say, unsay
 from answerable.channels.chat.models import Chat
 from answerable.channels.chat.queries import entries_after
 from answerable.channels.chat.reading import files_of
@@ -36,7 +36,7 @@ def test_a_copy_has_what_was_said_and_not_what_was_deleted(cast: Cast, at: datet
     chat = answered(cast, at)
     say(chat, Line(body="All of them", token="d1", contact=cast.dana), at=at)
     say(chat, Line(body="hunter2", token="d2", contact=cast.dana), at=at)
-    delete(chat, 5, writer=cast.dana, at=at + SECOND)
+    unsay(chat, 5, writer=cast.dana, at=at + SECOND)
     mail_copy(chat, to="customer", at=at)
     mail_copy(chat, to="agent", at=at)
     (theirs,), (ours,) = copies(chat, Kind.NOTICE), copies(chat, Kind.NOTIFICATION)
@@ -78,5 +78,5 @@ def test_files_go_with_a_line_that_says_nothing_else(cast: Cast, at: datetime) -
 def test_a_deleted_line_takes_its_files_along(cast: Cast, at: datetime) -> None:
     chat = taken(cast, at)
     say(chat, Line(body="See", token="f", contact=cast.dana, files=waiting(cast, at)), at=at)
-    delete(chat, 3, writer=cast.dana, at=at)
+    unsay(chat, 3, writer=cast.dana, at=at)
     assert Attachment.objects.count() == 0

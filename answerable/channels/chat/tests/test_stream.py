@@ -8,7 +8,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.utils import translation
 from django.utils.timezone import now
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from answerable.cast import Cast
 from answerable.channels.chat import pages, streaming
@@ -128,13 +128,14 @@ def test_it_tells_who_waits_how_many_are_before_them(cast: Cast, at: datetime) -
 
 @pytest.mark.parametrize(("preview", "text"), [(False, ""), (True, "The exp")])
 def test_typing_is_told_to_the_other_side_alone(
-    cast: Cast, at: datetime, settings: object, preview: bool, text: str
+    cast: Cast, at: datetime, hub: ChatHub, settings: Settings, preview: bool, text: str
 ) -> None:
-    settings.ANSWERABLE_CHAT_PREVIEW = preview  # type: ignore[attr-defined]
+    settings.ANSWERABLE_CHAT_PREVIEW = preview
     chat = taken(cast, at)
 
     async def hear(ear: Ear) -> dict[str, object]:
         await ear.next("state")
+        await hub.hears.wait()
         await sync_to_async(type_in)(chat, cast.ana, AGENT)
         await sync_to_async(type_in)(chat, cast.dana, CONTACT, "The exp")
         return await ear.next("typing")

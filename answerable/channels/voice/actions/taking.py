@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,25 +56,18 @@ def receive_call(ticket: Ticket, caller: Caller, way: str, *, at: datetime) -> C
         dialled_at=at,
     )
     call.events.create(kind="begun", at=at)
-    data = {"call": call.pk, "way": way, "inbound": True}
-    begun = TicketEvent(
-        ticket=ticket, verb=Verb.CALL_BEGUN, contact=caller.contact, at=at, data=data
-    )
-    lines = [begun]
-    if caller.is_identified:
-        data = {"call": call.pk, "by": "support_code"}
-        lines.append(
-            TicketEvent(
-                ticket=ticket,
-                verb=Verb.CALLER_IDENTIFIED,
-                contact=caller.contact,
-                at=at,
-                data=data,
-            )
-        )
-    record(*lines)
+    record(*_begun(call, caller))
     publish(Changed(f"call-{call.key}"))
     return call
+
+
+def _begun(call: Call, caller: Caller) -> Iterator[TicketEvent]:
+    facts = {"ticket": call.ticket, "contact": caller.contact, "at": call.dialled_at}
+    data = {"call": call.pk, "way": call.way, "inbound": True}
+    yield TicketEvent(verb=Verb.CALL_BEGUN, data=data, **facts)
+    if caller.is_identified:
+        shown = {"call": call.pk, "by": "support_code"}
+        yield TicketEvent(verb=Verb.CALLER_IDENTIFIED, data=shown, **facts)
 
 
 def _awaited(ticket: Ticket, caller: Caller) -> Callback | None:
