@@ -25,7 +25,7 @@ def ticket(here: Cast) -> Ticket:
 def address(name: str, number: int) -> str:
     pattern = next(pattern for pattern in PATTERNS if pattern.name == name)
     known = {"view": "all", "number": number, "clock": 1, "attachment": 1, "message": number}
-    known |= {"participant": 1, "key": KEY, "what": "hang-up"}
+    known |= {"participant": 1, "key": KEY, "what": "hang-up", "piece": 1}
     wanted = pattern.pattern.converters
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in wanted})
 

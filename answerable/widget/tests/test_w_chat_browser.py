@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from playwright.sync_api import FilePayload, expect
 
 from answerable.cast import Cast
-from answerable.channels.chat.actions import delete, see, type_in, wake_chats
+from answerable.channels.chat.actions import see, type_in, unsay, wake_chats
 from answerable.channels.chat.models import Chat
 from answerable.sla.models import Clock
 from answerable.sla.tests.plans import row
@@ -84,7 +84,7 @@ def test_what_an_agent_takes_back_is_gone(cast_now: Cast, host: Host) -> None:
     said_by(cast_now.ana, chat, "One moment")
     wrong = said_by(cast_now.ana, chat, "Olive has the same")
     expect(log_of(panel)).to_contain_text("Olive has the same")
-    delete(chat, wrong.seq, writer=cast_now.ana, at=now())
+    unsay(chat, wrong.seq, writer=cast_now.ana, at=now())
     expect(log_of(panel)).to_contain_text("Deleted")
     expect(log_of(panel)).not_to_contain_text("Olive has the same")
 
