@@ -31,7 +31,7 @@ from bench.installation import (
     wait_for,
 )
 from bench.measure import Figure, arguments, report, say, single, spread
-from bench.processes import cpu_of_family
+from bench.processes import cpu_seconds
 
 SHARES = (50, 95, 99)
 PATIENCE = 60.0
@@ -118,11 +118,13 @@ class Hall:
         tasks = await self._come(pages)
         self.opening = time.monotonic() - begun
         say(f"{len(pages)} pages are open after {self.opening:.0f} s; they talk …")
-        before = {name: cpu_of_family(pid) for name, pid in self._pids().items()}
+        before = {name: cpu_seconds(pid) for name, pid in self._pids().items()}
+        begun = time.monotonic()
         await self._talk(options)
         await _until("what was said to be shown", self._all_shown)
+        took = time.monotonic() - begun
         self.cpu = {
-            name: (cpu_of_family(pid) - before[name]) / options.seconds
+            name: (cpu_seconds(pid) - before[name]) / took
             for name, pid in self._pids().items()
             if name in before
         }

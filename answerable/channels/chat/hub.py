@@ -28,7 +28,7 @@ FULL = 200
 RETRY_SECONDS = 0.5
 # Chats that are read at once, and how long others are waited for that changed meanwhile.
 MOST_CHATS = 200
-TOGETHER_SECONDS = 0.01
+TOGETHER_SECONDS = 0.02
 LINE_SECONDS = 0.5
 LINE_AGAIN_SECONDS = 30.0
 

@@ -72,6 +72,8 @@ def chat_line(ticket: int, line: ChatLine, *, at: datetime) -> Message:
         publish(Changed(f"ticket-{ticket}"))
         return message
     held = hold(Ticket(pk=ticket))
+    if line.contact and line.contact.pk == held.requester_id:
+        held.requester = line.contact  # Who asks what they are promised need not fetch them.
     held.state = Ticket.State.WAITING if line.agent else Ticket.State.OPEN
     held.last_at, held.last_line = at, first_line(body)[:200]
     message, numbers = _write(held, line, body, at)
