@@ -18,6 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import uvloop
+
 from bench.chat_pages import Page, agent_page, customer_page
 from bench.installation import (
     Installation,
@@ -69,7 +71,8 @@ def _measured(installation: Installation, options: Namespace) -> list[Figure]:
     for port in ports:
         wait_for("the pages", answers(port))
     hall = Hall(talks, ports, dict(zip(ports, webs, strict=True)))
-    asyncio.run(hall.run(options))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(hall.run(options))
     active = [talk.chat for talk in talks if talk.cookies]
     return hall.figures(people.said(active))
 
@@ -165,8 +168,7 @@ class Hall:
     def _all_shown(self) -> str:
         """Return how much of what was said is not on both sides yet; nothing when all is."""
         missing = 2 * len(self.sent) - len(self.shown)
-        trouble = {page.trouble for page in (*self.agents, *self.customers) if page.trouble}
-        return f"{missing} are not shown. {trouble}" if missing > 0 else ""
+        return f"{missing} are not shown." if missing > 0 else ""
 
     def _pids(self) -> dict[str, int]:
         living = [web for web in self.webs.values() if web.alive()]

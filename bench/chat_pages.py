@@ -63,15 +63,14 @@ class Page:
             if b" 200 " not in head[:20]:
                 raise Cut(head[:60].decode())
             self.comings += 1
-            number = 0
-            while line := await asyncio.wait_for(reader.readline(), SILENCE_SECONDS):
-                if line.startswith(b"event: beat"):
+            while True:
+                # Before an event stands the length of its piece (HTTP's chunks).
+                told = (await reader.readuntil(b"\n\n")).rpartition(b"\r\n")[2]
+                if told.startswith(b"id: "):
+                    number, _, rest = told.partition(b"\n")
+                    yield int(number[4:]), rest.partition(b"data: ")[2].decode()
+                elif not self.listening.is_set():
                     self.listening.set()
-                elif line.startswith(b"id: "):
-                    number = int(line[4:])
-                elif number and line.startswith(b"data: "):
-                    yield number, line[6:].decode()
-                    number = 0
         finally:
             writer.close()
 

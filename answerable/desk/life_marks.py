@@ -1,4 +1,4 @@
-"""What else a ticket lives through: holds, chats, appeals, merges. One line each."""
+"""What else a ticket lives through: holds, appeals, merges. One line each."""
 
 from __future__ import annotations
 
@@ -116,18 +116,6 @@ def _severity_set(event: TicketEvent, told: Told) -> Mark | None:
     return Mark("diamond", words.format(name=by(event), severity=severity))
 
 
-def _chat_asked(event: TicketEvent, told: Told) -> Mark:
-    return Mark("chat", _("{name} waits in the chat").format(name=by(event)))
-
-
-def _chat_picked_up(event: TicketEvent, told: Told) -> Mark:
-    return Mark("chat", _("{name} is in the chat").format(name=by(event)))
-
-
-def _chat_left(event: TicketEvent, told: Told) -> Mark:
-    return Mark("chat", _("{name} left the chat").format(name=by(event)))
-
-
 def _merged(event: TicketEvent, told: Told) -> Mark:
     words = _("#{number} was merged here by {name}. Promises of both are kept.")
     return Mark("people", words.format(number=event.data["merged"], name=by(event)))
@@ -186,9 +174,6 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.FACTS_CORRECTED: _facts_corrected,
     Verb.WORKAROUND_GIVEN: _workaround,
     Verb.SEVERITY_SET: _severity_set,
-    Verb.CHAT_ASKED: _chat_asked,
-    Verb.CHAT_PICKED_UP: _chat_picked_up,
-    Verb.CHAT_LEFT: _chat_left,
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.SPLIT: _split,

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from answerable.desk.call_marks import CALL_WORDS
+from answerable.desk.chat_marks import CHAT_WORDS
 from answerable.desk.clock_marks import CLOCK_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
@@ -139,6 +140,7 @@ def _said_of_miss(words: str, event: TicketEvent) -> str:
 
 WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **CALL_WORDS,
+    **CHAT_WORDS,
     **CLOCK_WORDS,
     **LIFE_WORDS,
     **MAIL_WORDS,

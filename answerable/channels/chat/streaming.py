@@ -17,7 +17,7 @@ from itertools import count
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.timezone import now
@@ -107,6 +107,8 @@ async def _events(
 ) -> AsyncGenerator[str, None]:
     """Tell what there is, then what happens; beat, and ask again who listens, by the clock."""
     try:
+        # What keeps a session after the view, or the like, would keep a connection for hours.
+        await sync_to_async(close_old_connections)()
         with pages.open(chat) if telling.side == Chat.Side.CONTACT else nullcontext():
             async with aclosing(_told(chat, after, telling, ask)) as told:
                 async for event in told:
