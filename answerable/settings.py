@@ -139,7 +139,7 @@ CALL_WAYS = {
     "hand": "answerable.channels.voice.hand.ByHand",
 }
 
-# How many calls one person may ask for in a day, and all in an hour, and for how many minutes a
+# Calls: how many one person may ask for in a day, all in an hour, and for how many minutes a
 # provider is paid in a month; 0: any number.
 ANSWERABLE_CALLS_PER_PERSON = env_int("ANSWERABLE_CALLS_PER_PERSON", 5)
 ANSWERABLE_CALLS_PER_HOUR = env_int("ANSWERABLE_CALLS_PER_HOUR", 120)
