@@ -271,7 +271,8 @@ ANSWERABLE_TRANSLATION_KEY = env("ANSWERABLE_TRANSLATION_KEY")
 ANSWERABLE_TRANSLATION_KEEP = env_list("ANSWERABLE_TRANSLATION_KEEP")
 
 # Pages in which one may talk: only they may ask for the microphone, or show a screen.
-TALKING_PAGES = ("/desk/", "/contact/call/", "/demo/product/")
+CUSTOMER_PAGES = ("/contact/", "/requests/", "/team/", "/report/", "/preferences/")
+TALKING_PAGES = ("/desk/", *CUSTOMER_PAGES, "/demo/product/")
 # Calls from browser to browser: servers by which two browsers find each other, and a relay for
 # their sound where they find no way of their own. With "only" they always use the relay.
 ANSWERABLE_STUN = env_list("ANSWERABLE_STUN")

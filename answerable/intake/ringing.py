@@ -14,7 +14,12 @@ from answerable.tickets.models import Callback
 def ringing_at(contact: Contact, *, at: datetime) -> tuple[Call | None, bool]:
     """Return the browser call that rings at a contact, or in which they are; and whether they
     wait for one. A page that asks counts as open, and so can be called."""
-    waits = Callback.objects.waiting().filter(contact=contact).exists()
-    if waits:
+    is_awaited = waits(contact)
+    if is_awaited:
         listens(contact, at=at)
-    return going_on_of(contact=contact), waits
+    return going_on_of(contact=contact), is_awaited
+
+
+def waits(contact: Contact) -> bool:
+    """Say whether a contact waits for a call."""
+    return Callback.objects.waiting().filter(contact=contact).exists()

@@ -38,6 +38,7 @@ urlpatterns = [
     path("contact/chat/", chats.start, name="chat"),
     path("chats/<str:key>/stream/", chats.stream, name="chat_stream"),
     path("chats/<str:key>/say/", chats.say, name="chat_say"),
+    path("chats/<str:key>/change/", chats.change, name="chat_change"),
     path("chats/<str:key>/seen/", chats.seen, name="chat_seen"),
     path("chats/<str:key>/typing/", chats.typing, name="chat_typing"),
     path("chats/<str:key>/end/", chats.end, name="chat_end"),

@@ -41,6 +41,7 @@ VIEWS = {
     "chat": chatting.chat,
     "begin-chat": chatting.begin,
     "chat-say": chatting.say,
+    "chat-change": chatting.change,
     "chat-seen": chatting.seen,
     "chat-typing": chatting.typing,
     "chat-copy": chatting.copy,

@@ -1,4 +1,4 @@
-"""The words of the mail that tells a customer that we called and did not reach them."""
+"""The words of the mails that tell a customer that we called and did not reach them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from answerable.channels.email import ours
 from answerable.channels.email.texts import GREETING, Texts
 from answerable.channels.email.words import Letter, automatic, tagged, written
 from answerable.lib import times
-from answerable.tickets.models import TicketEvent
+from answerable.tickets.models import Callback, TicketEvent
 from answerable.tickets.promised import guaranteed_by
 
 
@@ -34,6 +34,32 @@ def given_up(event: TicketEvent, contact: Contact, texts: Texts) -> Letter:
             _("Answer this mail, or go on here: {url}").format(url=ours.request_url(ticket)),
         ]
         return written(automatic(lines), tagged(ticket, ticket.subject), texts)
+
+
+def missed(event: TicketEvent, contact: Contact, texts: Texts) -> Letter:
+    """Return the mail that says that we called, when we try again, and how to change that."""
+    ticket, zone = event.ticket, ZoneInfo(contact.zone)
+    call = first_missed(event)
+    again_at = call.again_at if call else None
+    with translation.override(contact.language):
+        tried = _("We called at {time} and did not reach you. We try again at {again}.")
+        lines = [
+            texts.say(GREETING, name=contact.name),
+            "",
+            tried.format(
+                time=times.with_offset(event.at, zone),
+                again=times.with_offset(again_at or event.at, zone),
+            ),
+            "",
+            _("Change the number, be called now, or cancel: {url}").format(url=ours.call_url()),
+        ]
+        return written(automatic(lines), tagged(ticket, ticket.subject), texts)
+
+
+def first_missed(event: TicketEvent) -> Callback | None:
+    """Return the call whose first attempt a line tells of, if it is made again; else None."""
+    calls = Callback.objects.waiting().exclude(again_at=None)
+    return calls.filter(ticket=event.ticket_id, first_attempt_at=event.at).first()
 
 
 def _tried(attempts: int) -> str:

@@ -12,6 +12,7 @@ from answerable.cast import Cast
 from answerable.channels.voice.actions import News, follow
 from answerable.channels.voice.models import Call
 from answerable.channels.voice.tests.calls import PHONE, asked_by
+from answerable.routing.actions.abilities import Facts, save_ability
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tests.reach import problems
 from answerable.tickets.models import Callback
@@ -43,6 +44,7 @@ def ticket_page(
 def test_d_22_one_key_calls_and_enter_saves_what_became_of_it(
     cast_now: Cast, open_window: OpenWindow
 ) -> None:
+    save_ability(cast_now.ana, Facts(chats=3, calls=1, critical=1, call_way="hand"))
     callback = asked_by(cast_now.dana, now())
     dana = open_window(cast_now.dana, "/contact/call/")
     page = ticket_page(cast_now, open_window, callback)

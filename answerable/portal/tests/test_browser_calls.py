@@ -6,12 +6,16 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
 from answerable.cast import Cast
 from answerable.channels.voice.models import Call, Listener
 from answerable.channels.voice.tests.talking import calls, wants_call
+from answerable.tickets.actions import cancel_callback
+
+PAGES = ["/contact/call/", "/contact/", "/requests/", "/requests/{}/", "/preferences/"]
 
 
 def said(client: Client, call: Call, kind: str) -> Any:
@@ -46,8 +50,27 @@ def test_a_colleagues_call_is_not_there(cast: Cast, dana: Client, sam: Client) -
     assert said(sam, call, "join").status_code == 404
 
 
-def test_its_page_may_ask_for_the_microphone(cast: Cast, dana: Client) -> None:
+@pytest.mark.parametrize("address", PAGES)
+def test_it_rings_on_every_page_where_they_wait(
+    cast: Cast, dana: Client, sam: Client, address: str
+) -> None:
+    at = address.format(wants_call(cast.dana).ticket_id)
+    page = dana.get(at)
+    assert page.content.decode().count("<call-bar") == 1
+    assert f"topics=requests-{cast.dana.pk}" in page.content.decode()
+    assert "microphone=(self)" in page.headers["Permissions-Policy"]
+    assert "<call-bar" not in sam.get(at).content.decode()
+
+
+def test_it_rings_nowhere_once_the_call_is_cancelled(cast: Cast, dana: Client) -> None:
+    cancel_callback(wants_call(cast.dana), at=timezone.now())
+    assert "<call-bar" not in dana.get("/requests/").content.decode()
+
+
+def test_pages_where_nobody_talks_may_not_ask_for_the_microphone(
+    cast: Cast, dana: Client
+) -> None:
     wants_call(cast.dana)
-    policy = dana.get("/contact/call/").headers["Permissions-Policy"]
-    assert "microphone=(self)" in policy
-    assert "microphone=()" in dana.get("/requests/").headers["Permissions-Policy"]
+    page = dana.get("/outbox/")
+    assert "microphone=()" in page.headers["Permissions-Policy"]
+    assert "<call-bar" not in page.content.decode()

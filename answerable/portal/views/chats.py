@@ -27,6 +27,7 @@ from answerable.entitlements.core.chat_policy import CUSTOMER
 from answerable.intake import chats
 from answerable.intake.asked import Asked
 from answerable.intake.channels import channels_for
+from answerable.intake.chat_changes import change as change_line
 from answerable.intake.chats import ChatForm, LineForm, chat_of, open_chat_of
 from answerable.intake.chatting import CHAT
 from answerable.live.streaming import connection_given_back
@@ -66,6 +67,15 @@ def say(request: ContactRequest, key: str) -> HttpResponse:
         return JsonResponse({"problem": form.problem}, status=422)
     told = chats.say_once(found, form, files, address=address_in(found), at=now())
     return JsonResponse(told)
+
+
+@require_POST
+@contact_required
+def change(request: ContactRequest, key: str) -> HttpResponse:
+    """Let a line of this person's read otherwise, or take it back where nothing is said."""
+    found, asked = _named(request, key), request.POST
+    told = change_line(found, asked.get("of", ""), asked.get("body", ""), at=now())
+    return JsonResponse(told, status=422 if "problem" in told else 200)
 
 
 @require_POST

@@ -173,12 +173,12 @@ def attempt_callback(
     """
     ticket, held = _held(callback)
     rules = held.ruled
-    record_call_attempt(ticket, attempt, agent=agent, rules=rules, at=at)
     held.last_attempt_at, held.last_result = attempt.dialed_at, attempt.result.value
     held.asked_at = held.asked_at or attempt.dialed_at  # We called before the time they chose.
     if calling.is_attempt(rules, attempt.result, attempt.rang):
         _count(held, attempt, rules)
-    held.save()
+    held.save()  # Before the line is written: whoever follows it says when we call again.
+    record_call_attempt(ticket, attempt, agent=agent, rules=rules, at=at)
     if attempt.result == Result.CONNECTED:
         _end(held, Outcome.CONNECTED, at)
     elif calling.is_over(rules, attempt.result, held.attempts):

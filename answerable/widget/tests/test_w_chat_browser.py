@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from playwright.sync_api import FilePayload, expect
 
 from answerable.cast import Cast
-from answerable.channels.chat.actions import see, type_in, unsay, wake_chats
+from answerable.channels.chat.actions import end_chat, see, type_in, unsay, wake_chats
 from answerable.channels.chat.models import Chat
 from answerable.sla.models import Clock
 from answerable.sla.tests.plans import row
@@ -172,3 +172,20 @@ def test_one_person_sees_the_same_in_the_panel_and_on_our_page(
     page.get_by_label("Message").press("Enter")
     expect(log_of(panel)).to_contain_text("From the other page")
     expect(page.get_by_role("log", name="Conversation")).to_contain_text("From the other page")
+
+
+def test_a_chat_that_is_over_is_read_again(cast_now: Cast, host: Host) -> None:
+    sell_chat(cast_now)
+    page = host.window(cast_now.dana)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    panel = asked(page)
+    chat = met_by(cast_now.ana)
+    said_by(cast_now.ana, chat, "Done.")
+    end_chat(chat, Chat.End.AGENT, agent=cast_now.ana, at=now())
+    expect(panel.get_by_text("Is your problem solved?")).to_be_visible()
+    page.reload()
+    expect(log_of(panel)).to_contain_text("Done.")
+    expect(panel.get_by_text("Is your problem solved?")).to_be_visible()
+    expect(panel.get_by_role("button", name="Send", exact=True)).to_be_hidden()
+    assert wrong == []

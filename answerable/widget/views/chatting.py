@@ -21,6 +21,7 @@ from answerable.files import capability
 from answerable.intake import chats
 from answerable.intake.asked import asked_in
 from answerable.intake.channels import Channels, channels_for
+from answerable.intake.chat_changes import change as change_line
 from answerable.intake.chats import ChatForm, LineForm, chat_of, open_chat_of
 from answerable.intake.chatting import CHAT
 from answerable.intake.shown.panel import panel_of
@@ -88,6 +89,17 @@ def say(request: WidgetRequest) -> HttpResponse:
     told = chats.say_once(found, form, files, address=address, at=now())
     left_out(files)  # What came once more with a line that is there already.
     return JsonResponse(told)
+
+
+@for_widgets("POST")
+@contact_required
+def change(request: WidgetRequest) -> HttpResponse:
+    """Let a line of this person's read otherwise, or take it back where nothing is said."""
+    found, asked = _named(request), request.POST
+    if found is None:
+        return JsonResponse({}, status=404)
+    told = change_line(found, asked.get("of", ""), asked.get("body", ""), at=now())
+    return JsonResponse(told, status=422 if "problem" in told else 200)
 
 
 @for_widgets("POST")

@@ -13,6 +13,7 @@ from answerable.channels.chat.actions.beginning import (
     take_chat,
 )
 from answerable.channels.chat.actions.changing import (
+    FirstLine,
     NotTheirs,
     OnlyAnswer,
     TooLate,
@@ -45,6 +46,7 @@ from answerable.channels.chat.actions.waking import miss_pages, wake_chats
 __all__ = [
     "ChatOpen",
     "ChatOver",
+    "FirstLine",
     "Line",
     "LineClosed",
     "NotInIt",

@@ -27,6 +27,10 @@ class OnlyAnswer(Exception):
     """It is our only answer to what the customer said, and stays; it may be edited."""
 
 
+class FirstLine(Exception):
+    """It is what the request began with, and stays; it may be edited."""
+
+
 @transaction.atomic
 def edit(chat: Chat, seq: int, body: str, *, writer: Writer, at: datetime) -> ChatEntry:
     """Let a line read otherwise, and return the entry that says so.
@@ -55,8 +59,9 @@ def unsay(chat: Chat, seq: int, *, writer: Writer, at: datetime) -> ChatEntry:
     """Take a line back with its files, and return the entry that says so.
 
     Nobody reads it any more, nor what it said before. An answer of ours that is the only one
-    since the customer wrote kept a promise, and stays: it may be edited. Asked for again, it
-    is the entry that is there. Raises OnlyAnswer, TooLate, NotTheirs or ChatOver.
+    since the customer wrote kept a promise, and stays: it may be edited. So does the line with
+    which the request began. Asked for again, it is the entry that is there. Raises OnlyAnswer,
+    FirstLine, TooLate, NotTheirs or ChatOver.
     """
     if done := chat.entries.filter(of=seq, kind=Kind.DELETED, **by(writer)).first():
         return done
@@ -65,6 +70,8 @@ def unsay(chat: Chat, seq: int, *, writer: Writer, at: datetime) -> ChatEntry:
         raise NotTheirs
     if _is_only_answer(held, line):
         raise OnlyAnswer
+    if seq == 1:
+        raise FirstLine
     take_back_line(line.message)
     held.entries.filter(of=seq, kind=Kind.EDITED).update(data={})
     entry = add_entry(held, Kind.DELETED, of=seq, at=at, message=line.message, **by(writer))

@@ -8,6 +8,7 @@ import pytest
 
 from answerable.cast import Cast
 from answerable.channels.chat.actions import (
+    FirstLine,
     Line,
     NotTheirs,
     OnlyAnswer,
@@ -81,3 +82,11 @@ def test_the_only_answer_to_a_customer_stays(cast: Cast, at: datetime) -> None:
     with pytest.raises(OnlyAnswer):
         unsay(chat, 4, writer=cast.ana, at=at)
     assert fresh(chat).turn == "contact"
+
+
+def test_what_a_request_began_with_is_edited_but_stays(cast: Cast, at: datetime) -> None:
+    chat = answered(cast, at)
+    with pytest.raises(FirstLine):
+        unsay(chat, 1, writer=cast.dana, at=at + SECOND)
+    edit(chat, 1, "Imports fail", writer=cast.dana, at=at + SECOND)
+    assert kinds(chat) == ["said", "joined", "said", "edited"]

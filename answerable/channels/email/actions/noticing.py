@@ -26,6 +26,7 @@ WORDS: dict[str, Callable[[TicketEvent, Contact, Texts], Letter]] = {
     Verb.CLOCK_MISSED: promise_words.late,
     Verb.CLOCK_MET: promise_words.kept,
     Verb.CALL_GIVEN_UP: call_words.given_up,
+    Verb.CALL_ATTEMPTED: call_words.missed,
 }
 CONFIRMING = {Verb.ENDORSEMENT_ASKED, Verb.ENDORSED}
 Mailed = Contact.Mailed
@@ -54,8 +55,11 @@ def queue_notices(events: Sequence[TicketEvent], *, at: datetime) -> None:
 
 
 def _may_be_told(event: TicketEvent) -> bool:
-    """Say whether a line may be told by mail: of promises, how guarantees of a reply went."""
+    """Say whether a line may be told by mail: of promises, how guarantees of a reply went; of
+    calls, the first that reached nobody."""
     data = event.data
+    if event.verb == Verb.CALL_ATTEMPTED:
+        return call_words.first_missed(event) is not None
     is_reply = data.get("metric", REPLIES[0]) in REPLIES and data.get("kind") == "guarantee"
     is_open = event.ticket.state != Ticket.State.RESOLVED
     return event.verb not in WANTED or (is_reply and is_open)
@@ -63,9 +67,11 @@ def _may_be_told(event: TicketEvent) -> bool:
 
 def _is_wanted(event: TicketEvent) -> bool:
     """Say whether whoever is told of a line wants a mail of it."""
+    contact = event.ticket.requester
+    if event.verb == Verb.CALL_ATTEMPTED:
+        return contact is not None and contact.mailed_replies
     if event.verb not in WANTED:
         return True
-    contact = event.ticket.requester
     return contact is not None and contact.mailed_promises in WANTED[Verb(event.verb)]
 
 

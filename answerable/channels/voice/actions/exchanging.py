@@ -19,7 +19,13 @@ from answerable.channels.voice.actions.held import hold_call_row
 from answerable.channels.voice.actions.listening import wants_telephone
 from answerable.channels.voice.core.browser import PASSED_ON, Kind, Said, may_say, states_in
 from answerable.channels.voice.core.states import News
-from answerable.channels.voice.core.staying import Stand, is_here, over
+from answerable.channels.voice.core.staying import (
+    RINGS_AT_LEAST,
+    Stand,
+    is_here,
+    over,
+    rings_for,
+)
 from answerable.channels.voice.models import Call, CallSide, Signal
 from answerable.live.events import Changed, publish
 
@@ -93,7 +99,7 @@ def _exchange(call: Call, page: Page, at: datetime) -> Call:
 
 def _held(call: Call) -> Call:
     rows = Call.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("ticket", "contact", "agent").get(pk=call.pk)
+    return rows.select_related("ticket", "callback", "contact", "agent").get(pk=call.pk)
 
 
 def end_if_over(call: Call, *, at: datetime) -> Call:
@@ -117,6 +123,7 @@ def _over(call: Call, at: datetime) -> tuple[str, str] | None:
         has_joined=bool(contact and contact.leg),
         agent_heard_at=agent.heard_at if agent else None,
         contact_heard_at=contact.heard_at if contact else None,
+        rings=rings_for(call.callback.ruled.ring) if call.callback else RINGS_AT_LEAST,
     )
     return over(stand, at)
 
@@ -126,7 +133,8 @@ def end_left_calls(*, at: datetime) -> int:
 
     The pages do it themselves while one of them is open.
     """
-    calls = Call.objects.going_on().filter(way=Call.Way.BROWSER).select_related("ticket")
+    calls = Call.objects.going_on().filter(way=Call.Way.BROWSER)
+    calls = calls.select_related("ticket", "callback")
     return sum(end_if_over(call, at=at).ended_at is not None for call in calls.order_by("pk"))
 
 

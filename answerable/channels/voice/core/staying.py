@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 # A page says that it is there every few seconds; the line may be down for some of them.
 FRESH = timedelta(seconds=15)
 GONE = timedelta(seconds=60)
-RINGS = timedelta(seconds=45)
+RINGS_AT_LEAST = timedelta(seconds=20)
 FINDS_A_WAY = timedelta(seconds=60)
 
 AGENT_GONE = "The agent's page was closed."
@@ -25,7 +25,7 @@ class Stand:
     has_joined: bool  # the contact took it
     agent_heard_at: datetime | None
     contact_heard_at: datetime | None
-    rings: timedelta = RINGS
+    rings: timedelta = RINGS_AT_LEAST
 
 
 def over(stand: Stand, at: datetime) -> tuple[str, str] | None:
@@ -45,6 +45,12 @@ def _never_began(stand: Stand, at: datetime) -> tuple[str, str] | None:
     if not stand.has_joined:
         return ("no_answer", "") if rung >= stand.rings else None
     return ("failed", NO_WAY) if rung >= stand.rings + FINDS_A_WAY else None
+
+
+def rings_for(seconds: int) -> timedelta:
+    """Return for how long it rings: what the plan says of an attempt, in seconds, and long
+    enough for somebody to find their page."""
+    return max(timedelta(seconds=seconds), RINGS_AT_LEAST)
 
 
 def is_gone(heard_at: datetime, at: datetime) -> bool:

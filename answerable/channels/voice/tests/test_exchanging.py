@@ -18,6 +18,7 @@ from answerable.channels.voice.models import Call, Signal
 from answerable.channels.voice.talking import talked
 from answerable.live.guards import allowed
 from answerable.tickets.actions import Opening, Sender, Wanted, request_callback
+from answerable.tickets.core.calling import Rules
 from answerable.tickets.models import Callback, Ticket
 
 AGENT, CONTACT = Signal.Side.AGENT, Signal.Side.CONTACT
@@ -182,10 +183,18 @@ def test_its_two_sides_hear_of_it_and_nobody_else(call: Call, cast: Cast, at: da
         assert allowed(other, [topic]) == set()
 
 
-def test_nobody_answers_after_it_has_rung(ana: Tab, at: datetime) -> None:
+@pytest.mark.parametrize(("ring", "rings"), [(5, 20), (20, 20), (50, 50)])
+def test_it_rings_for_as_long_as_the_plan_says(
+    callback: Callback, ana: Tab, at: datetime, ring: int, rings: int
+) -> None:
+    Callback.objects.filter(pk=callback.pk).update(rules=Rules(ring=ring).as_json())
     ana.says(Kind.JOIN)
-    ana.at = at + timedelta(seconds=45)
+    ana.at = at + timedelta(seconds=rings - 1)
+    assert not ana.says().outcome
+    ana.at = at + timedelta(seconds=rings)
     assert ana.says().outcome == Call.Outcome.NO_ANSWER
+    callback.refresh_from_db()
+    assert callback.attempts == 1
 
 
 def test_without_an_open_page_nobody_is_called_by_browser(

@@ -15,6 +15,7 @@ from answerable.channels.voice.core.staying import (
     NO_WAY,
     Stand,
     over,
+    rings_for,
 )
 
 TEN = datetime(2025, 10, 20, 10, tzinfo=UTC)
@@ -34,10 +35,12 @@ def after(seconds: int) -> datetime:
 @pytest.mark.parametrize(
     ("facts", "seconds", "found"),
     [
-        ({}, 44, None),
-        ({"agent_heard_at": after(44)}, 45, ("no_answer", "")),
+        ({}, 19, None),
+        ({"agent_heard_at": after(19)}, 20, ("no_answer", "")),
+        ({"agent_heard_at": after(89), "rings": rings_for(90)}, 89, None),
+        ({"agent_heard_at": after(89), "rings": rings_for(90)}, 90, ("no_answer", "")),
         ({"agent_heard_at": after(60), "has_joined": True}, 60, None),
-        ({"agent_heard_at": after(104), "has_joined": True}, 105, ("failed", NO_WAY)),
+        ({"agent_heard_at": after(79), "has_joined": True}, 80, ("failed", NO_WAY)),
         ({"agent_heard_at": None}, 60, ("failed", AGENT_GONE)),
         ({"is_connected": True}, 60, ("connected", AGENT_GONE)),
         (

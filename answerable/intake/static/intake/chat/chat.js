@@ -1,8 +1,10 @@
 // One chat on one page: what is said in it, and how it stands. `face` is the page around it.
 
+import { Changing } from "./changing.js"
 import { Composer } from "./composer.js"
 import { Listening } from "./listening.js"
 import { Log } from "./log.js"
+import { Looking } from "./looking.js"
 import { Unsent } from "./unsent.js"
 import { Standing } from "./standing.js"
 import { Told } from "./told.js"
@@ -13,9 +15,7 @@ const QUIET = 500
 export class Chat {
   told = new Told()
   state = {}
-  #arrived = []
-  #seen = 0
-  #look = () => this.#looked()
+  #stored = []
 
   constructor(root, face) {
     const { chat: key, words, zone, language } = root.dataset
@@ -25,7 +25,9 @@ export class Chat {
     this.standing = new Standing(root, face, this.words)
     this.form = root.querySelector("[data-chat-say]")
     this.unsent = new Unsent({ face, key, took: (line, found) => this.#took(line, found), changed: () => this.#showWaiting() })
-    this.composer = new Composer(this.form, { face, words: this.words, send: (line) => this.unsent.add(line), typing: () => this.#tell("typing") })
+    this.composer = new Composer(this.form, { face, words: this.words, send: (line) => this.unsent.add(line), typing: () => this.#tell("typing"), editLast: () => this.changing.editLast() })
+    this.changing = new Changing({ ...this, field: this.composer.field, arrived: (entry) => this.#arrived(entry), anew: (entry) => this.#anew(entry) })
+    this.looking = new Looking({ ...this, last: () => (this.state.end ? 0 : this.told.last), tell: (seq) => face.ask("seen", { seq }) })
     this.listening = new Listening({
       open: (after, signal) => face.stream(after, signal),
       after: () => this.told.last,
@@ -41,7 +43,6 @@ export class Chat {
     this.#stands(JSON.parse(state))
     this.#showWaiting()
     this.log.toEnd()
-    for (const [target, kind] of this.#looks()) target.addEventListener(kind, this.#look, true)
     setTimeout(() => this.root.querySelector("[role=log]").removeAttribute("aria-live"), QUIET)
     this.unsent.flush()
     if (!this.state.end) this.listening.run()
@@ -52,17 +53,14 @@ export class Chat {
   leave() {
     this.listening.end()
     this.unsent.end()
-    for (const [target, kind] of this.#looks()) target.removeEventListener(kind, this.#look, true)
-  }
-
-  #looks() {
-    return [[document, "visibilitychange"], [this.root, "focusin"], [this.log.box, "scroll"]]
+    this.changing.end()
+    this.looking.end()
   }
 
   #heard({ event, data }) {
-    if (event === "beat") return
     const facts = JSON.parse(data)
-    if (event === "entry") this.#entries([facts])
+    if (event === "beat") this.changing.beat(facts.now)
+    else if (event === "entry") this.#entries([facts])
     else if (event === "state") this.#stands(facts)
     else if (event === "typing") this.standing.types(facts.name)
   }
@@ -71,15 +69,27 @@ export class Chat {
     for (const entry of entries) {
       const shown = this.told.take(entry)
       if (entry.token) this.unsent.forget(entry.token)
-      if (shown) this.log.show([shown], this.#before(shown))
+      if (shown) this.#show(shown)
       if (shown && !isFirst) this.#happened(entry)
     }
     this.#showWaiting()
-    this.#looked()
+    this.changing.show()
+    this.looking.look()
   }
 
-  #before(entry) {
-    return this.told.entries[this.told.entries.indexOf(entry) - 1]
+  #show(entry) {
+    this.log.show([entry], this.told.entries[this.told.entries.indexOf(entry) - 1])
+  }
+
+  #anew(entry) {
+    this.#show(entry)
+    this.log.showStates(this.told, this.state)
+  }
+
+  // An entry that the server has under its number: ours, before its stream tells it.
+  #arrived(entry) {
+    if (entry.seq === this.told.last + 1) this.#entries([entry])
+    else if (entry.seq > this.told.last) this.listening.again()
   }
 
   #happened({ kind, side, name, html }) {
@@ -99,6 +109,7 @@ export class Chat {
   }
 
   #over() {
+    this.changing.close()
     this.standing.types("")
     if (this.told.last >= this.state.last) this.listening.end()
     this.face.over(this.root)
@@ -107,19 +118,15 @@ export class Chat {
   // The server has a line of ours, under its number; or it is too long, or came after the end.
   #took(line, found) {
     if (found.refused) return this.composer.giveBack(line.body, found.refused)
-    if (found.over) {
-      this.face.say(found.over)
-      return this.composer.say(found.over)
-    }
-    this.#arrived.push(line)
-    if (found.seq === this.told.last + 1) this.#entries([found])
-    else if (found.seq > this.told.last) this.listening.again()
+    if (found.over) return this.composer.say(found.over)
+    this.#stored.push(line)
+    this.#arrived(found)
   }
 
   #showWaiting() {
-    const states = new Map([...this.unsent.states, ...this.#arrived.map(({ token }) => [token, "sending"])])
-    this.#arrived = this.told.waiting(this.#arrived)
-    const lines = this.told.waiting([...this.#arrived, ...this.unsent.lines])
+    const states = new Map([...this.unsent.states, ...this.#stored.map(({ token }) => [token, "sending"])])
+    this.#stored = this.told.waiting(this.#stored)
+    const lines = this.told.waiting([...this.#stored, ...this.unsent.lines])
     this.log.showWaiting(lines, states)
     this.log.showStates(this.told, this.state)
   }
@@ -129,17 +136,8 @@ export class Chat {
     if (isUp) this.unsent.flush()
   }
 
-  // What stands on the screen of somebody who looks has been seen.
-  #looked() {
-    const { last } = this.told
-    if (this.log.isAtEnd()) this.below.hidden = true
-    if (last <= this.#seen || this.state.end || !this.face.isSeen() || !this.log.isAtEnd()) return
-    this.#seen = last
-    this.#tell("seen", { seq: last })
-  }
-
   #tell(what, values) {
-    this.face.ask(what, values).catch(() => (this.#seen = 0))
+    this.face.ask(what, values).catch(() => {})
   }
 
   #clicked({ target }) {

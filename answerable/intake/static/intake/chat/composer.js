@@ -6,8 +6,8 @@ const TYPING = 3_000
 export class Composer {
   #typed = 0
 
-  constructor(form, { face, send, typing, words }) {
-    Object.assign(this, { form, face, send, typing, words })
+  constructor(form, { face, send, typing, words, editLast }) {
+    Object.assign(this, { form, face, send, typing, words, editLast })
     this.field = form.elements.body
     form.addEventListener("submit", (event) => this.#submitted(event))
     this.field.addEventListener("keydown", (event) => this.#key(event))
@@ -59,6 +59,8 @@ export class Composer {
   }
 
   #key(event) {
+    const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing
+    if (event.key === "ArrowUp" && isPlain && !this.field.value && this.editLast()) event.preventDefault()
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return
     event.preventDefault()
     this.form.requestSubmit()

@@ -26,12 +26,17 @@ export class Log {
     return this.clock.format(new Date(at))
   }
 
-  // Show entries that are new; one that is there already is written over.
+  row(seq) {
+    return this.#rows.get(seq)
+  }
+
+  // Show entries that are new; one that is there already is written over, unless it is edited just now.
   show(entries, before) {
     const isAtEnd = this.isAtEnd()
     for (const entry of entries) {
       const row = this.#row(entry, before)
       const old = this.#rows.get(entry.seq)
+      if (old?.querySelector(".entry-edit")) continue
       if (old) old.replaceWith(row)
       else this.#append(row, entry)
       this.#rows.set(entry.seq, row)

@@ -26,11 +26,11 @@ export class Told {
     return lines.filter((line) => !this.sent.has(line.token))
   }
 
-  #change({ of, kind, html, deleted }) {
+  #change({ of, kind, html, text, deleted }) {
     const before = this.entries.find((one) => one.seq === of)
     if (!before) return null
     const isGone = before.deleted || deleted || kind === "deleted"
-    return Object.assign(before, isGone ? { deleted: true, html: "", files: [] } : { edited: true, html })
+    return Object.assign(before, isGone ? { deleted: true, html: "", text: "", files: [] } : { edited: true, html, text })
   }
 }
 

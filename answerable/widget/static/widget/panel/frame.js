@@ -30,6 +30,8 @@ export class Frame {
       event.preventDefault()
       this.asks.back()
     })
+    // A press must not move what it is pressed on, as the foot does that comes back with the focus gone.
+    this.dialog.addEventListener("mousedown", (event) => event.target.closest("[data-submit]") && event.preventDefault())
     for (const kind of ["keydown", "keyup", "keypress"]) this.dialog.addEventListener(kind, (event) => this.#key(event))
   }
 
