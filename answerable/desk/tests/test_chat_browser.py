@@ -179,6 +179,7 @@ def test_d_21_a_draft_survives(
     expect(page.locator("#chat-box .file")).to_contain_text("log.txt")
     page.locator("#chat-text").press("Enter")
     expect(page.locator(".say[data-seq] .file")).to_contain_text("log.txt")
+    expect(page.locator("#chat-box .composer-saved")).to_have_text("")
     assert chat.ticket.drafts.count() == 0
 
 
