@@ -51,7 +51,7 @@ def calling_for(asker: Asker, offers: Offers) -> Calling:
     """Return what is known of calls for somebody now."""
     terms = offers.own_terms
     channel = terms.channels.get(CALLBACK) if terms else None
-    if terms is None or channel is None or not _is_shown(offers, channel):
+    if terms is None or channel is None or not offers.is_shown(channel):
         return Calling()
     desk = room_for(Offer.Kind.CALLBACK, asker.at)
     opens_at = _opening(terms, channel, asker.at)
@@ -77,12 +77,6 @@ def is_open_at(offers: Offers, at: datetime) -> bool:
     terms = offers.own_terms
     channel = terms.channels.get(CALLBACK) if terms else None
     return bool(terms and channel and _opening(terms, channel, at) == at)
-
-
-def _is_shown(offers: Offers, channel: Channel) -> bool:
-    """Say whether the plan offers calls where this person is."""
-    surface = offers.asking.asked.surface
-    return not channel.surfaces or surface in channel.surfaces
 
 
 def _row(asker: Asker, offers: Offers) -> tuple[Target | None, Terms | None]:

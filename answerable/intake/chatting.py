@@ -55,7 +55,7 @@ def chatting_for(asker: Asker, offers: Offers) -> Chatting:
     """Return what is known of chats for somebody now."""
     terms = offers.own_terms
     channel = terms.channels.get(CHAT) if terms else None
-    if terms is None or channel is None or not _is_shown(offers, channel):
+    if terms is None or channel is None or not offers.is_shown(channel):
         return Chatting()
     desk = room_for(Offer.Kind.CHAT, asker.at)
     opens_at, closes_at = _hours(terms, channel, asker.at)
@@ -71,11 +71,6 @@ def chatting_for(asker: Asker, offers: Offers) -> Chatting:
         within=row.within if row else None,
         desk=desk,
     )
-
-
-def _is_shown(offers: Offers, channel: Channel) -> bool:
-    surface = offers.asking.asked.surface
-    return not channel.surfaces or surface in channel.surfaces
 
 
 def _hours(
