@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from answerable.files.clamd import checked_place
+from answerable.installed import INSTALLED_APPS, MIDDLEWARE
 from answerable.lib.database import database_from_url
 from answerable.lib.env import (
     env,
@@ -20,6 +21,8 @@ from answerable.lib.env import (
 )
 from answerable.lib.logs import logging_at
 from answerable.lib.outbound.deciding import allowed_by
+
+__all__ = ["INSTALLED_APPS", "MIDDLEWARE"]
 
 HOUSE = Path(__file__).parent
 DATA = Path(env("ANSWERABLE_DATA", "data")).resolve()
@@ -36,67 +39,6 @@ SERVER = env("ANSWERABLE_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/an
 DATABASES = {"default": database_from_url(SERVER, pool=env_int("ANSWERABLE_DATABASE_POOL", 8))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = [
-    "answerable.lib",
-    "answerable.design",
-    "answerable.live",
-    "answerable.jobs",
-    "answerable.files",
-    "answerable.accounts",
-    "answerable.entitlements",
-    "answerable.tickets",
-    "answerable.sla",
-    "answerable.channels.email",
-    "answerable.channels.chat",
-    "answerable.channels.voice",
-    "answerable.channels.voice.twilio",
-    "answerable.routing",
-    "answerable.knowledge",
-    "answerable.intake",
-    "answerable.desk",
-    "answerable.portal",
-    "answerable.reports",
-    "answerable.signin",
-    "answerable.telephone",
-    "answerable.ops",
-    "answerable.office",
-    "answerable.apart",
-    "answerable.help",
-    "answerable.authoring",
-    "answerable.widget",
-    "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "anymail",
-    "django_htmx",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.messages",
-    "django.contrib.postgres",
-    "django.contrib.staticfiles",
-]
-MIDDLEWARE = [
-    "answerable.apart.middleware.Apart",
-    "django.middleware.security.SecurityMiddleware",
-    "answerable.lib.policy.ContentSecurityPolicy",
-    "answerable.lib.compressed.CompressedStatic",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "answerable.lib.away.OnceMore",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "answerable.accounts.devices.middleware.KnowsDevice",
-    "answerable.accounts.middleware.ReadersZone",
-    "django_htmx.middleware.HtmxMiddleware",
-    "answerable.help.old.OldAddresses",
-]
 ROOT_URLCONF = "answerable.urls"
 ASGI_APPLICATION = "answerable.asgi.application"
 TEMPLATES = [

@@ -48,6 +48,22 @@ def test_w_08_with_nothing_asked_there_is_one_field(cast_now: Cast, host: Host) 
     assert Chat.objects.count() == 1
 
 
+def test_w_15_what_is_typed_right_after_a_line_is_the_next_line(
+    cast_now: Cast, host: Host
+) -> None:
+    sell_chat(cast_now)
+    panel = asked(host.window(cast_now.dana))
+    met_by(cast_now.ana)
+    box = panel.get_by_label("Message")
+    box.fill("the first")
+    # Faster than the browser looks whether files go along.
+    box.evaluate("box => { box.form.requestSubmit(); box.value = 'the second' }")
+    expect(log_of(panel).locator(".entry-body").last).to_have_text("the first")
+    expect(box).to_have_value("the second")
+    box.press("Enter")
+    expect(log_of(panel).locator(".entry-body").last).to_have_text("the second")
+
+
 def test_w_15_what_is_said_is_in_the_log_and_a_note_is_not(cast_now: Cast, host: Host) -> None:
     sell_chat(cast_now)
     panel = asked(host.window(cast_now.dana))

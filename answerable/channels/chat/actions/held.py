@@ -21,9 +21,12 @@ class ChatOver(Exception):
 
 
 def hold_chat(chat: Chat) -> Chat:
-    """Return the chat with its row locked until the transaction ends. Raises ChatOver."""
-    held = Chat.objects.select_for_update(no_key=True).get(pk=chat.pk)
-    if held.ended_at is not None:
+    """Return the chat with its row locked until the transaction ends.
+
+    Raises ChatOver, also for one that has been erased meanwhile.
+    """
+    held = Chat.objects.select_for_update(no_key=True).filter(pk=chat.pk).first()
+    if held is None or held.ended_at is not None:
         raise ChatOver
     return held
 

@@ -5,6 +5,7 @@ const TYPING = 3_000
 
 export class Composer {
   #typed = 0
+  #before = Promise.resolve() // lines are sent in the order in which they were written
 
   constructor(form, { face, send, typing, words, editLast }) {
     Object.assign(this, { form, face, send, typing, words, editLast })
@@ -29,21 +30,25 @@ export class Composer {
     if (problem) this.face.say(problem)
   }
 
-  async #submitted(event) {
+  // The box is free at once: what is typed while files are fetched is the next line.
+  #submitted(event) {
     event.preventDefault()
     event.stopPropagation()
-    const body = this.field.value.trim()
-    const token = newToken()
-    const files = await this.face.take(this.form, token)
-    if (!body && !files.length) {
-      this.say(this.words.empty)
-      this.field.focus()
-      return
-    }
+    const line = { token: newToken(), body: this.field.value.trim(), at: new Date().toISOString() }
     this.#put("")
     this.say("")
     this.field.focus()
-    this.send({ token, body, files, at: new Date().toISOString() })
+    this.#before = this.#before.then(() => this.#sent(line))
+  }
+
+  async #sent(line) {
+    const files = await this.face.take(this.form, line.token).catch(() => [])
+    if (line.body || files.length) {
+      this.send({ ...line, files })
+    } else {
+      this.say(this.words.empty)
+      this.field.focus()
+    }
   }
 
   #put(text) {
