@@ -22,6 +22,7 @@ from answerable.desk.views import (
     sending,
     ticket,
     triage,
+    undoing,
 )
 
 app_name = "desk"
@@ -44,6 +45,8 @@ urlpatterns = [
     path("offers/line/", offers.line, name="line"),
     path("offers/<int:number>/accept/", offers.accept, name="accept"),
     path("offers/<int:number>/decline/", offers.decline, name="decline"),
+    path("undo/", undoing.undo, name="undo_last"),
+    path("undo/<int:number>/", undoing.undo, name="undo_act"),
     path("sending/", sending.sending, name="sending"),
     path("sending/<int:message>/undo/", sending.undo, name="undo"),
     path("sending/<int:message>/now/", sending.send_now, name="send_now"),

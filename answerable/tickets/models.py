@@ -15,6 +15,7 @@ from answerable.tickets.claimed import Claim
 from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.undo_models import Undo, UndoStep
 from answerable.tickets.visibility import VisibilityRule
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketQuerySet",
+    "Undo",
+    "UndoStep",
     "VisibilityRule",
 ]
 
@@ -267,6 +270,7 @@ class TicketEvent(models.Model):
         APPEALED = "appealed"
         APPEAL_DECIDED = "appeal_decided"
         MISS_COMMENTED = "miss_commented"
+        UNDONE = "undone"
 
     # Every line is written to each index: there are none but those that are asked for.
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)
