@@ -87,6 +87,9 @@ ANSWERABLE_CALLS_PER_PERSON = env_int("ANSWERABLE_CALLS_PER_PERSON", 5)
 ANSWERABLE_CALLS_PER_HOUR = env_int("ANSWERABLE_CALLS_PER_HOUR", 120)
 ANSWERABLE_CALL_MINUTES = env_int("ANSWERABLE_CALL_MINUTES", 5000)
 
+# Who may make new labels: "agents", "leads" (and administrators) or "administrators".
+ANSWERABLE_LABELS_MADE_BY = env("ANSWERABLE_LABELS_MADE_BY", "agents")
+
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",

@@ -20,6 +20,7 @@ from answerable.desk.queries.callback import CallPart, calls_on
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
 from answerable.desk.queries.copied import copied_on
+from answerable.desk.queries.filed import Filed, filed_on
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.read_before import HAS_READ, read_before
@@ -47,13 +48,6 @@ from answerable.tickets.places import owner_of, place_of
 
 MOST_KNOWN = 50
 BOXES = (Draft.Mode.REPLY.value, Draft.Mode.NOTE.value)
-STATES: dict[str, Promise] = {
-    Ticket.State.REVIEW: _("For review"),
-    Ticket.State.OPEN: _("Open"),
-    Ticket.State.WAITING: _("Waiting for the customer"),
-    Ticket.State.HELD: _("On hold"),
-    Ticket.State.RESOLVED: _("Resolved"),
-}
 SEATS: dict[str, Promise] = {
     Contact.Seat.PAID: _("paid"),
     Contact.Seat.VIEW_ONLY: _("view-only"),
@@ -82,6 +76,7 @@ class TicketPage:
     attaching: Mapping[str, Attaching]
     calls: CallPart
     chat: Chat | None
+    filed: Filed
 
     @property
     def person(self) -> str:
@@ -124,11 +119,6 @@ class TicketPage:
     def channel(self) -> str:
         """By which way it came."""
         return str(CHANNELS.get(self.ticket.channel, self.ticket.channel))
-
-    @property
-    def state(self) -> str:
-        """How it stands."""
-        return str(STATES[self.ticket.state])
 
     @property
     def seat(self) -> str:
@@ -183,6 +173,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         attaching=_attaching(ticket, agent),
         calls=calls_on(ticket, agent, views, at),
         chat=open_chat(ticket),
+        filed=filed_on(ticket),
     )
 
 

@@ -149,6 +149,7 @@ from answerable.tickets.actions.tagging import (
     tag_ticket,
     untag_ticket,
 )
+from answerable.tickets.actions.unfiling import take_back_filing
 from answerable.tickets.actions.writing import go_on_in_writing
 
 __all__ = [
@@ -273,6 +274,7 @@ __all__ = [
     "tag_ticket",
     "take",
     "take_back",
+    "take_back_filing",
     "unmerge",
     "unname_participant",
     "untag_ticket",

@@ -23,7 +23,6 @@ COLUMNS = {
     core.YES_NO: "flag",
     core.CHOICES: "chosen",
 }
-TOLD = 200
 
 
 @transaction.atomic
@@ -94,12 +93,21 @@ def _store(ticket: Ticket, field: Field, value: core.Value | None) -> None:
 def _told(
     field: Field, before: core.Value | None, after: core.Value | None
 ) -> dict[str, object]:
-    return {"field": field.pk, "from": _short(before), "to": _short(after)}
-
-
-def _short(value: core.Value | None) -> core.Said:
-    said = core.typed(value)
-    return said[:TOLD]
+    """Return a change as the log keeps it: it can be read when the field is gone."""
+    was, now = core.typed(before), core.typed(after)
+    chosen = {
+        *([was] if isinstance(was, str) else was),
+        *([now] if isinstance(now, str) else now),
+    }
+    named = {row["key"]: row["names"] for row in field.choices if row["key"] in chosen}
+    return {
+        "field": field.pk,
+        "kind": field.kind,
+        "names": field.names,
+        "choices": named,
+        "from": was,
+        "to": now,
+    }
 
 
 def _free_key(name: str) -> str:
