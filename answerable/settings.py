@@ -71,6 +71,18 @@ TICKET_REACTIONS = [
 # The same for what happens to thousands of tickets at once.
 TICKET_MANY_REACTIONS = ["answerable.routing.reactions.follow_many"]
 
+# How what an agent did is taken back within a minute: each way that there is.
+UNDO_WAYS = {
+    "assignee": "answerable.tickets.actions.undo_state.Assignee",
+    "state": "answerable.tickets.actions.undo_state.StateOf",
+    "merge": "answerable.tickets.actions.undo_state.MergeOf",
+    "severity": "answerable.sla.actions.undoing.Severity",
+    "tags": "answerable.tickets.actions.undo_filing.TagsOf",
+    "fields": "answerable.tickets.actions.undo_filing.FieldsOf",
+    "priority": "answerable.tickets.actions.undo_filing.PriorityOf",
+    "status": "answerable.tickets.actions.undo_filing.StatusOf",
+}
+
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 

@@ -15,6 +15,7 @@ from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.offer_marks import OFFER_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
+from answerable.desk.undo_marks import UNDO_WORDS
 from answerable.desk.words import people
 from answerable.sla.words import said
 from answerable.tickets.events import Verb
@@ -143,6 +144,7 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **CALL_WORDS,
     **CHAT_WORDS,
     **CLOCK_WORDS,
+    **UNDO_WORDS,
     **FILING_WORDS,
     **LIFE_WORDS,
     **MAIL_WORDS,

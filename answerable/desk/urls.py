@@ -23,6 +23,7 @@ from answerable.desk.views import (
     sending,
     ticket,
     triage,
+    undoing,
 )
 
 app_name = "desk"
@@ -45,6 +46,8 @@ urlpatterns = [
     path("offers/line/", offers.line, name="line"),
     path("offers/<int:number>/accept/", offers.accept, name="accept"),
     path("offers/<int:number>/decline/", offers.decline, name="decline"),
+    path("undo/", undoing.undo, name="undo_last"),
+    path("undo/<int:number>/", undoing.undo, name="undo_act"),
     path("sending/", sending.sending, name="sending"),
     path("sending/<int:message>/undo/", sending.undo, name="undo"),
     path("sending/<int:message>/now/", sending.send_now, name="send_now"),
@@ -102,7 +105,6 @@ urlpatterns = [
     path("tickets/<int:number>/fields/<int:field>/", filing.field, name="field"),
     path("tickets/<int:number>/priority/", filing.priority, name="priority"),
     path("tickets/<int:number>/status/", filing.status, name="state_status"),
-    path("tickets/<int:number>/unfile/<int:event>/", filing.unfile, name="unfile"),
     path("tickets/<int:number>/facts/", rating.facts, name="facts"),
     path("tickets/<int:number>/another-look/", rating.another_look, name="another_look"),
     path("tickets/<int:number>/call/", calls.call, name="call"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +20,7 @@ from answerable.tickets.field_models import Field, FieldValue
 from answerable.tickets.participants import Doubt, Participant
 from answerable.tickets.status_models import Status
 from answerable.tickets.tag_models import Tag, TicketTag
+from answerable.tickets.undo_models import Undo, UndoStep
 from answerable.tickets.visibility import VisibilityRule
 
 __all__ = [
@@ -45,6 +47,8 @@ __all__ = [
     "TicketEvent",
     "TicketQuerySet",
     "TicketTag",
+    "Undo",
+    "UndoStep",
     "VisibilityRule",
 ]
 
@@ -60,8 +64,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 class Ticket(models.Model):
     """One conversation. Its number is its key."""
 
-    State = status_models.State
-    Priority = status_models.Priority
+    State: TypeAlias = status_models.State
+    Priority: TypeAlias = status_models.Priority
 
     class Channel(models.TextChoices):
         FORM = "form", "Request form"
@@ -199,7 +203,7 @@ class Message(models.Model):
 class TicketEvent(models.Model):
     """One line of a ticket's log: who did what, when. Never changed; ordered by key."""
 
-    Verb = verbs.Verb
+    Verb: TypeAlias = verbs.Verb
 
     # Every line is written to each index: there are none but those that are asked for.
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)

@@ -101,3 +101,7 @@ class Verb(models.TextChoices):
     LINKED = "linked"
     UNLINKED = "unlinked"
     REDACTED = "redacted"
+
+    # What an agent took back, and passed over.
+    UNDONE = "undone"
+    PASSED_OVER = "passed_over"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,10 +14,11 @@ from answerable.desk.field_words import PRIORITIES, field_name
 from answerable.desk.filing_forms import LabelsForm, may_make_labels
 from answerable.desk.pages import dialog, found, said
 from answerable.desk.queries.filed import Filled, filed_on, status_name
+from answerable.desk.undo_words import changed_words, undo_address
 from answerable.tickets import actions
-from answerable.tickets.actions.unfiling import BACK
+from answerable.tickets.actions.undoing import begin_undo, undoable
 from answerable.tickets.filled import fields_of, values_of
-from answerable.tickets.models import Status, Ticket, TicketEvent
+from answerable.tickets.models import Status, Ticket, Undo
 from answerable.tickets.tagged import often_used, tags_of
 
 
@@ -35,12 +35,14 @@ def labels(request: AgentRequest, number: int) -> HttpResponse:
     form = LabelsForm(list(offered.values()), posted, has=has, may_make=may_make)
     if form.is_valid():
         tags = form.tags(by=request.agent, at=now())
+        undo = _does(request, ticket, _("Saved the labels of #{number}."))
         try:
-            actions.set_tags(ticket, tags, agent=request.agent, at=now())
+            with undoable(undo, ticket, "tags"):
+                actions.set_tags(ticket, tags, agent=request.agent, at=now())
         except actions.TooManyTags:
             form.add_error(None, _("A ticket has 50 labels at most. Remove one first."))
         else:
-            return _done(request, ticket, _("Saved the labels of #{number}."))
+            return _done(request, ticket, undo)
     context = {"ticket": ticket, "form": form, "may_make": may_make}
     return dialog(
         request, "desk/parts/_labels.html", context, status=422 if form.errors else 200
@@ -59,10 +61,12 @@ def field(request: AgentRequest, number: int, field: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = FieldsForm([one], values_of(ticket), posted)
     if form.is_valid():
-        actions.set_fields(ticket, form.said(), agent=request.agent, at=now())
-        words = _("Saved {field} of #{number}.").replace("{field}", field_name(one))
+        words = _("Saved {field} of #{number}.")
+        undo = _does(request, ticket, words.replace("{field}", field_name(one)))
+        with undoable(undo, ticket, "fields"):
+            actions.set_fields(ticket, form.said(), agent=request.agent, at=now())
         shown = next(known for known in filed_on(ticket).fields if known.field == one)
-        return _done(request, ticket, words, filled=shown)
+        return _done(request, ticket, undo, filled=shown)
     context = {"ticket": ticket, "form": form, "field": one, "name": field_name(one)}
     status = 422 if form.errors else 200
     return dialog(request, "desk/parts/_field_form.html", context, status=status)
@@ -76,9 +80,11 @@ def priority(request: AgentRequest, number: int) -> HttpResponse:
     to = request.POST.get("to", "")
     if to not in {str(key) for key in PRIORITIES}:
         raise Http404
-    actions.set_priority(ticket, int(to), agent=request.agent, at=now())
     words = _("Priority of #{number}: {priority}.")
-    return _done(request, ticket, words.replace("{priority}", str(PRIORITIES[int(to)])))
+    undo = _does(request, ticket, words.replace("{priority}", str(PRIORITIES[int(to)])))
+    with undoable(undo, ticket, "priority"):
+        actions.set_priority(ticket, int(to), agent=request.agent, at=now())
+    return _done(request, ticket, undo)
 
 
 @require_POST
@@ -91,34 +97,25 @@ def status(request: AgentRequest, number: int) -> HttpResponse:
     chosen = kept.filter(pk=to).first() if to.isascii() and to.isdigit() else None
     if chosen is None:
         raise Http404
-    try:
-        actions.set_status(ticket, chosen, agent=request.agent, at=now())
-    except actions.OtherState:
-        return said(request, ticket, _("#{number} changed meanwhile.").format(number=number))
     words = _("Status of #{number}: {status}.")
-    return _done(request, ticket, words.replace("{status}", status_name(ticket, chosen)))
+    undo = _does(request, ticket, words.replace("{status}", status_name(ticket, chosen)))
+    try:
+        with undoable(undo, ticket, "status"):
+            actions.set_status(ticket, chosen, agent=request.agent, at=now())
+    except actions.OtherState:
+        return said(request, ticket, changed_words([number]))
+    return _done(request, ticket, undo)
 
 
-@require_POST
-@agent_required
-def unfile(request: AgentRequest, number: int, event: int) -> HttpResponse:
-    """Take back what an agent did about how a ticket is filed."""
-    ticket = found(request, number)
-    own = ticket.events.filter(pk=event, agent=request.agent, verb__in=BACK)
-    done = own.select_related("ticket").first()
-    if done is None:
-        raise Http404
-    actions.take_back_filing(done, agent=request.agent, at=now())
-    return said(request, ticket, _("#{number} is as before.").format(number=number))
+def _does(request: AgentRequest, ticket: Ticket, words: str) -> Undo:
+    did = words.format(number=ticket.pk)
+    return begin_undo(agent=request.agent, did=did, at=now())
 
 
 def _done(
-    request: AgentRequest, ticket: Ticket, words: str, filled: Filled | None = None
+    request: AgentRequest, ticket: Ticket, undo: Undo, filled: Filled | None = None
 ) -> HttpResponse:
-    """Say what was done, and how the agent's last act about filing is undone."""
-    mine = TicketEvent.objects.filter(ticket=ticket, agent=request.agent, verb__in=BACK)
-    last = mine.order_by("-pk").first()
-    undo = reverse("desk:unfile", args=[ticket.pk, last.pk]) if last else ""
-    more = {"part": "desk/parts/_field_says.html", "filled": filled} if filled else {}
-    text = words.format(number=ticket.pk)
-    return said(request, ticket, text, undo=undo, **more, ticket_number=ticket.pk)
+    """Say what was done; of a field, show what is in it now."""
+    part = {"part": "desk/parts/_field_says.html", "filled": filled} if filled else {}
+    more = part | {"ticket_number": ticket.pk}
+    return said(request, ticket, undo.did, undo=undo_address(undo), **more)

@@ -149,7 +149,6 @@ from answerable.tickets.actions.tagging import (
     tag_ticket,
     untag_ticket,
 )
-from answerable.tickets.actions.unfiling import take_back_filing
 from answerable.tickets.actions.writing import go_on_in_writing
 
 __all__ = [
@@ -274,7 +273,6 @@ __all__ = [
     "tag_ticket",
     "take",
     "take_back",
-    "take_back_filing",
     "unmerge",
     "unname_participant",
     "untag_ticket",

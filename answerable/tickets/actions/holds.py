@@ -63,13 +63,24 @@ def put_on_hold(  # A hold is all these facts.
 
 
 @transaction.atomic
-def end_hold(ticket: Ticket, *, agent: Agent | None, at: datetime) -> bool:
-    """End a ticket's hold, so that it is open again; say whether there was one."""
+def end_hold(
+    ticket: Ticket,
+    *,
+    agent: Agent | None,
+    at: datetime,
+    to: Ticket.State = Ticket.State.OPEN,
+) -> bool:
+    """End a ticket's hold, so that it is open again; say whether there was one.
+
+    When holding it is taken back, it may be `to` wait for its customer again.
+    """
     ticket = hold(ticket)
     if ticket.state != Ticket.State.HELD:
         return False
     ended = ended_hold(ticket, agent, at)
-    _set_state(ticket, Ticket.State.OPEN)
+    for line in ended:
+        line.data |= back(to)
+    _set_state(ticket, to)
     record(*ended)
     return True
 
@@ -108,6 +119,11 @@ def ended_hold(ticket: Ticket, agent: Agent | None, at: datetime) -> list[Ticket
     held.save(update_fields=["ended_at", "ended_by"])
     data = {"hold": held.pk, "kind": held.kind}
     return [TicketEvent(ticket=ticket, verb=Verb.HOLD_ENDED, agent=agent, at=at, data=data)]
+
+
+def back(to: Ticket.State) -> dict[str, str]:
+    """Return what a line of the log says of a ticket that is not open again, but waits."""
+    return {} if to == Ticket.State.OPEN else {"back_to": to}
 
 
 def _was_told(ticket: Ticket) -> bool:
