@@ -77,6 +77,7 @@ SCOPES = (
             Key("note", ("n",), _("Internal note")),
             Key("resolve", ("e",), _("Resolve, or open again")),
             Key("why", ("d",), _("Why is it due then?")),
+            Key("hold", ("h",), _("Hold until…")),
             Key("labels", ("l",), _("Labels")),
             Key("triage", ("!",), _("Business-critical: check")),
             Key("severity", ("p",), _("Severity")),

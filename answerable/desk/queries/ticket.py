@@ -35,6 +35,7 @@ from answerable.live.guards import Reader as User
 from answerable.sla.refused import Reader
 from answerable.tickets.access import visible_to
 from answerable.tickets.actions.asking import LOOKS
+from answerable.tickets.actions.holds import HOLDABLE
 from answerable.tickets.events import Verb
 from answerable.tickets.models import (
     Callback,
@@ -77,6 +78,7 @@ class TicketPage:
     calls: CallPart
     chat: Chat | None
     filed: Filed
+    held_until: datetime | None
 
     @property
     def person(self) -> str:
@@ -109,6 +111,11 @@ class TicketPage:
     def is_resolved(self) -> bool:
         """Whether it is done."""
         return self.ticket.state == Ticket.State.RESOLVED
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether it may be put on hold."""
+        return self.ticket.state in HOLDABLE
 
     @property
     def can_take(self) -> bool:
@@ -174,7 +181,14 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         calls=calls_on(ticket, agent, views, at),
         chat=open_chat(ticket),
         filed=filed_on(ticket),
+        held_until=_held_until(ticket),
     )
+
+
+def _held_until(ticket: Ticket) -> datetime | None:
+    if ticket.state != Ticket.State.HELD:
+        return None
+    return ticket.holds.filter(ended_at=None).values_list("until", flat=True).first()
 
 
 def _attaching(ticket: Ticket, agent: Agent) -> Mapping[str, Attaching]:
