@@ -60,7 +60,7 @@ from answerable.tickets.actions.endorsing import (
 from answerable.tickets.actions.facts import About, correct_facts, settle
 from answerable.tickets.actions.fields import (
     checked_value,
-    order_fields,
+    raise_field,
     retire_field,
     save_field,
     set_fields,
@@ -245,10 +245,10 @@ __all__ = [
     "name_participant",
     "open_ticket",
     "open_tickets",
-    "order_fields",
     "park_reply",
     "pick_up_chat",
     "put_on_hold",
+    "raise_field",
     "rate",
     "record_call_answered",
     "record_call_attempt",

@@ -42,10 +42,13 @@ def retire_field(field: Field, *, at: datetime | None) -> None:
 
 
 @transaction.atomic
-def order_fields(keys: list[int]) -> None:
-    """Put fields in an order; those that are not named keep theirs, behind them."""
-    for position, key in enumerate(keys, start=1):
-        Field.objects.filter(pk=key).update(position=position)
+def raise_field(field: Field) -> None:
+    """Put a field before the one above it."""
+    above = Field.objects.in_use().filter(position__lt=field.position).last()
+    if above:
+        field.position, above.position = above.position, field.position
+        field.save(update_fields=["position"])
+        above.save(update_fields=["position"])
 
 
 def checked_value(field: Field, said: core.Said) -> core.Value | None:
