@@ -77,6 +77,8 @@ UNDO_WAYS = {
     "state": "answerable.tickets.actions.undo_state.StateOf",
     "merge": "answerable.tickets.actions.undo_state.MergeOf",
     "severity": "answerable.sla.actions.undoing.Severity",
+    "links": "answerable.tickets.actions.undo_joining.LinksOf",
+    "split": "answerable.tickets.actions.undo_joining.SplitOf",
     "tags": "answerable.tickets.actions.undo_filing.TagsOf",
     "fields": "answerable.tickets.actions.undo_filing.FieldsOf",
     "priority": "answerable.tickets.actions.undo_filing.PriorityOf",

@@ -57,10 +57,22 @@ def _status_set(event: TicketEvent, told: Told) -> Mark:
     return Mark("circle", words.format(name=by(event), status=status))
 
 
+def _linked(event: TicketEvent, told: Told) -> Mark:
+    words = _("Linked with #{number} by {name}")
+    return Mark("people", words.format(number=event.data["to"], name=by(event)))
+
+
+def _unlinked(event: TicketEvent, told: Told) -> Mark:
+    words = _("Unlinked from #{number} by {name}")
+    return Mark("people", words.format(number=event.data["to"], name=by(event)))
+
+
 FILING_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.TAGGED: _tagged,
     Verb.UNTAGGED: _untagged,
     Verb.FIELDS_SET: _fields_set,
     Verb.PRIORITY_SET: _priority_set,
     Verb.STATUS_SET: _status_set,
+    Verb.LINKED: _linked,
+    Verb.UNLINKED: _unlinked,
 }

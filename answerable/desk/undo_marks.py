@@ -24,6 +24,9 @@ UNDID: dict[str, Promise] = {
     Verb.UNTAGGED: gettext_lazy("{name} took back the change of labels"),
     Verb.FIELDS_SET: gettext_lazy("{name} took back what was filled in"),
     Verb.PRIORITY_SET: gettext_lazy("{name} took back the priority"),
+    Verb.LINKED: gettext_lazy("{name} took back the link"),
+    Verb.UNLINKED: gettext_lazy("{name} took back the link"),
+    Verb.SPLIT: gettext_lazy("{name} took back that it was split"),
     Verb.STATUS_SET: gettext_lazy("{name} took back the status"),
 }
 SOMETHING = gettext_lazy("{name} took back what they did last")

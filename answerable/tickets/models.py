@@ -17,6 +17,7 @@ from answerable.tickets.claimed import Claim
 from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.field_models import Field, FieldValue
+from answerable.tickets.link_models import TicketLink
 from answerable.tickets.participants import Doubt, Participant
 from answerable.tickets.status_models import Status
 from answerable.tickets.tag_models import Tag, TicketTag
@@ -45,6 +46,7 @@ __all__ = [
     "Tag",
     "Ticket",
     "TicketEvent",
+    "TicketLink",
     "TicketQuerySet",
     "TicketTag",
     "Undo",

@@ -13,6 +13,7 @@ from answerable.desk.field_words import (
     value_words,
 )
 from answerable.tickets.filled import fields_of, values_of
+from answerable.tickets.linked import links_of
 from answerable.tickets.models import Field, Status, Tag, Ticket
 from answerable.tickets.named import name_in
 from answerable.tickets.tagged import tags_of
@@ -42,6 +43,7 @@ class Filed:
     status: str
     statuses: Sequence[tuple[int, str, bool]]
     priorities: Sequence[tuple[int, str, bool]]
+    links: Sequence[Ticket]
 
     @property
     def is_missing(self) -> bool:
@@ -56,6 +58,7 @@ def filed_on(ticket: Ticket) -> Filed:
     chosen = status_now(ticket, words)
     return Filed(
         tags=tags_of(ticket),
+        links=links_of(ticket),
         fields=_filled(ticket),
         priority=_unusual(ticket),
         status=status_name(ticket, chosen),

@@ -21,6 +21,7 @@ from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
 from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.filed import Filed, filed_on
+from answerable.desk.queries.joining import merged_here
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.read_before import HAS_READ, read_before
@@ -40,6 +41,7 @@ from answerable.tickets.events import Verb
 from answerable.tickets.models import (
     Callback,
     Draft,
+    Merge,
     Message,
     Participant,
     Ticket,
@@ -79,6 +81,7 @@ class TicketPage:
     chat: Chat | None
     filed: Filed
     held_until: datetime | None
+    merges: list[Merge]
 
     @property
     def person(self) -> str:
@@ -182,6 +185,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         chat=open_chat(ticket),
         filed=filed_on(ticket),
         held_until=_held_until(ticket),
+        merges=merged_here(ticket),
     )
 
 

@@ -80,6 +80,7 @@ from answerable.tickets.actions.holds import (
     end_holds,
     put_on_hold,
 )
+from answerable.tickets.actions.linking import CannotLink, link, unlink
 from answerable.tickets.actions.merging import (
     CannotMerge,
     CannotSplit,
@@ -161,6 +162,7 @@ __all__ = [
     "CallOver",
     "Came",
     "CannotHold",
+    "CannotLink",
     "CannotMerge",
     "CannotSplit",
     "ClaimMade",
@@ -235,6 +237,7 @@ __all__ = [
     "leave",
     "leave_at_once",
     "leave_chat",
+    "link",
     "make_claim",
     "make_private",
     "mark_delayed",
@@ -273,6 +276,7 @@ __all__ = [
     "tag_ticket",
     "take",
     "take_back",
+    "unlink",
     "unmerge",
     "unname_participant",
     "untag_ticket",
