@@ -19,6 +19,7 @@ from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.field_models import Field, FieldValue
 from answerable.tickets.link_models import TicketLink
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.silence_models import Silence
 from answerable.tickets.status_models import Status
 from answerable.tickets.tag_models import Tag, TicketTag
 from answerable.tickets.undo_models import Undo, UndoStep
@@ -42,6 +43,7 @@ __all__ = [
     "Participant",
     "Rating",
     "SeverityChange",
+    "Silence",
     "Status",
     "Tag",
     "Ticket",

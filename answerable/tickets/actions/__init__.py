@@ -123,6 +123,7 @@ from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.remembering import Past, remember
 from answerable.tickets.actions.rules import RuleThere, TooManyRules, add_rule, end_rule
 from answerable.tickets.actions.severity import set_severity
+from answerable.tickets.actions.silences import begin_silence, break_silences, end_silence
 from answerable.tickets.actions.standing import (
     OtherState,
     retire_status,
@@ -213,6 +214,8 @@ __all__ = [
     "attach_waiting",
     "attempt_callback",
     "begin_callbacks",
+    "begin_silence",
+    "break_silences",
     "call_now",
     "cancel_callback",
     "change_callback",
@@ -225,6 +228,7 @@ __all__ = [
     "end_hold",
     "end_holds",
     "end_rule",
+    "end_silence",
     "endorse",
     "give_back",
     "give_up_callback",
