@@ -46,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make a folder for what the processes of a run share."""
     if not _is_worker(config):
         os.environ[RUN] = tempfile.mkdtemp(prefix="answerable-tests-")
+        (run_folder() / "pid").write_text(str(os.getpid()))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,7 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Have the database made."""
     if any(map(_needs_database, session.items)) and not session.config.option.collectonly:
-        template.ask_for(_folder(), _named())
+        template.ask_for(_folder(), _named(), int((run_folder() / "pid").read_text()))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

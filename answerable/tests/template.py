@@ -1,21 +1,21 @@
 """The database of which each process of tests has a copy, with every migration applied.
 
 It is made once, by a process of its own, while tests that need no database are at work. On a
-server that is named it stays, so that the next run finds it.
+server that is named it stays, so that the next run finds it. A server of our own ends with the
+run, however that ends.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-import django.db
 import psycopg
-from django.core.management import call_command
 from psycopg.sql import SQL, Identifier, Literal
 
 from answerable.cli.address import beside, name_of
@@ -26,15 +26,16 @@ from answerable.tests.throwaway import FAST
 PREFIX = "answerable_template_"
 ONE_AT_A_TIME = 6_153_298  # any number, as long as it is ours alone
 PATIENCE_SECONDS = 600.0
+LOOK_SECONDS = 0.5
 COMMENT = """
     SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s
 """
 
 
-def ask_for(folder: Path, url: str) -> None:
+def ask_for(folder: Path, url: str, run: int) -> None:
     """Have the template made: on the server that is named, else on one of our own in a folder.
 
-    Who asks first has it made; the others need only wait.
+    Who asks first has it made; the others need only wait. `run` is the process whose run it is.
     """
     folder.mkdir(exist_ok=True)
     try:
@@ -42,8 +43,10 @@ def ask_for(folder: Path, url: str) -> None:
     except FileExistsError:
         return
     with log:
-        command = [sys.executable, "-m", __name__, str(folder), url]
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        command = [sys.executable, "-m", __name__, str(folder), url, str(run)]
+        subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
 
 
 def wait_for(folder: Path) -> str:
@@ -76,14 +79,20 @@ def drop(template: str, name: str) -> None:
         server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
 
-def main(folder: Path, url: str) -> None:
-    """Make the template, and write where it is; nothing for a failure."""
-    address = ""
+def main(folder: Path, url: str, run: int) -> None:
+    """Make the template, and write where it is; nothing for a failure. Then watch the run."""
+    address, server = "", None
     try:
-        address = _made(url or postgres.start(folder, settings=FAST).url())
+        server = None if url else postgres.start(folder, settings=FAST)
+        address = _made(server.url() if server else url)
     finally:
         (folder / "draft").write_text(address)
         (folder / "draft").rename(folder / "address")
+    while server and folder.exists() and Path(f"/proc/{run}").exists():
+        time.sleep(LOOK_SECONDS)
+    if server:
+        server.stop()
+        shutil.rmtree(folder.parent, ignore_errors=True)
 
 
 def _made(url: str) -> str:
@@ -106,13 +115,8 @@ def _made(url: str) -> str:
 
 
 def _migrate(address: str) -> None:
-    os.environ["ANSWERABLE_DATABASE_URL"] = address
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "answerable.settings")
-    django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
-    connection: Any = django.db.connection
-    connection.close()
-    connection.close_pool()
+    command = [sys.executable, "-m", "answerable", "manage", "migrate", "--verbosity=0"]
+    subprocess.run(command, env=os.environ | {"ANSWERABLE_DATABASE_URL": address}, check=True)
 
 
 def _server(url: str) -> psycopg.Connection[Any]:
@@ -120,4 +124,4 @@ def _server(url: str) -> psycopg.Connection[Any]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
