@@ -102,7 +102,9 @@ def _browser() -> bool:
         _print("A browser is missing. Install Chromium or Chrome, or name it in CHROME.")
         return False
     os.environ["ANSWERABLE_CHROMIUM"] = found
-    return _tool("pytest", "-q", "-m", "browser", *KEPT_DATABASE)
+    return _tool(
+        "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "browser", *KEPT_DATABASE
+    )
 
 
 def _chromium() -> str | None:

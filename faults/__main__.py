@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ MAILS_A_MINUTE = 200
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do the run and the scenarios that were asked for; 1 when anything was found."""
+    # Whoever ends the run ends all that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     options = _parsed(arguments)
     if options.quick:
         options.kills, options.minutes = 20, 1.0

@@ -28,6 +28,7 @@ class Specialist(Actor):
         super().__init__(name, journal, seed)
         self.browser, self.number = browser, 0
         self.listed: list[str] = []
+        self.shown: set[str] = set()
 
     def step(self) -> None:
         """Open a ticket; decide on a claim, and reply."""
@@ -43,8 +44,10 @@ class Specialist(Actor):
         if self.listed and self.random.random() < FROM_LIST:
             return self._open(f"/desk/q/all/{self.listed.pop()}/pane/")
         page = self._open("/desk/next/")
-        self.listed = sorted(set(LISTED.findall(page.text))) if page else []
+        listed = set(LISTED.findall(page.text)) - self.shown if page else set()
+        self.listed = sorted(listed)
         self.random.shuffle(self.listed)
+        self.shown |= listed
         return page
 
     def _decide(self, page: Page) -> None:

@@ -54,6 +54,11 @@ class RequestForm(SeverityForm):
         ),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of your message"))
+    private = forms.BooleanField(
+        label=gettext_lazy("Private"),
+        help_text=gettext_lazy("Only you, people whom you add, and our specialists see it."),
+        required=False,
+    )
     plan = forms.CharField(widget=forms.HiddenInput, required=False)
     confirm = forms.BooleanField(required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -109,6 +109,7 @@ def _opening(sending: Sending) -> Opening:
         said=said,
         product=sending.asking.asked.about_product,
         environment=sending.asking.asked.environment,
+        is_private=facts["private"],
         submission=sending.submission if facts["submission"] else None,
     )
 

@@ -52,25 +52,8 @@ def _said(report: Report, ask: Question, customer: Customer) -> dict[str, object
         "kept": _kept(report) if has_any else nothing,
         "few": _few(report),
         "best_effort": _best_effort(report.unpromised),
-        "heads": [
-            _("Kind"),
-            *[count.name for count in report.total.counts],
-            "%",
-            _("95 % range"),
-            _("Median reply"),
-            _("9 of 10 within"),
-        ],
-        "rows": [
-            [
-                row.kind,
-                *[str(count.number) for count in row.figures.counts],
-                row.figures.percent,
-                row.figures.range,
-                row.figures.median,
-                row.figures.nine_of_ten,
-            ]
-            for row in report.rows
-        ],
+        "heads": _heads(report),
+        "rows": _rows(report),
         "missed_head": _("Missed promises"),
         "missed": [_miss(miss, report) for miss in report.misses],
         "none_missed": _("None was missed.") if has_any else "",
@@ -79,6 +62,31 @@ def _said(report: Report, ask: Question, customer: Customer) -> dict[str, object
         "counting_head": _("How we count"),
         "counting": list(_counting()),
     }
+
+
+def _heads(report: Report) -> list[str]:
+    return [
+        _("Kind"),
+        *[count.name for count in report.total.counts],
+        "%",
+        _("95 % range"),
+        _("Median reply"),
+        _("9 of 10 within"),
+    ]
+
+
+def _rows(report: Report) -> list[list[str]]:
+    return [
+        [
+            row.kind,
+            *[str(count.number) for count in row.figures.counts],
+            row.figures.percent,
+            row.figures.range,
+            row.figures.median,
+            row.figures.nine_of_ten,
+        ]
+        for row in report.rows
+    ]
 
 
 def _final(report: Report) -> str:

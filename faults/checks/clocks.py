@@ -59,7 +59,10 @@ def _folded(checked: Checked, clock: Clock, entries: Sequence[ClockEntry]) -> St
 
 
 def _compare_with_reply(checked: Checked, clock: Clock) -> None:
-    replies = Message.objects.filter(ticket=clock.ticket_id, kind=Message.Kind.REPLY)
+    # A ticket of the past may have been answered before anything was asked anew.
+    replies = Message.objects.filter(
+        ticket=clock.ticket_id, kind=Message.Kind.REPLY, written_at__gte=clock.started_at
+    )
     first = replies.exclude(delivered_at=None).order_by("delivered_at").first()
     heard = first.delivered_at if first else None
     met = heard is not None and heard <= clock.due_at

@@ -17,7 +17,7 @@ def test_it_says_that_the_shipped_plans_are_fine(
     assert plan("check", *files) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(files) == 6
-    assert f"{PREMIUM}: fine, 8 examples kept." in lines
+    assert f"{PREMIUM}: fine, 9 examples kept." in lines
 
 
 def test_it_names_the_file_and_the_line_of_all_that_is_wrong(
@@ -37,7 +37,7 @@ def test_it_names_the_file_and_the_line_of_all_that_is_wrong(
         f"wrong.toml:{within}: In targets, number 1: 'within' is 30. "
         "Enter a time like 30 min, 4 h or 1 working day."
     )
-    assert out[-1] == f"{PREMIUM}: fine, 8 examples kept."
+    assert out[-1] == f"{PREMIUM}: fine, 9 examples kept."
 
 
 def test_it_shows_why_an_example_fails(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,7 +56,7 @@ def test_it_warns_and_is_fine(here: Path, capsys: pytest.CaptureFixture[str]) ->
     assert out[0].startswith(
         f"plan.toml:{len(TEXT.splitlines()) + 3}: warning: The first reply"
     )
-    assert out[1] == "plan.toml: fine, 8 examples kept."
+    assert out[1] == "plan.toml: fine, 9 examples kept."
 
 
 def test_it_names_the_line_of_what_only_publishing_can_know(

@@ -64,6 +64,16 @@ def test_it_sends(dana: Client, cast: Cast) -> None:
     assert "You get the answer here and at dana@nordwind.example." in said
 
 
+def test_it_is_private_from_the_start_where_its_sender_says_so(
+    sam: Client, dana: Client
+) -> None:
+    sent = sam.post("/contact/", form_with(sam, body="My own matter.", private="on"))
+    assert sam.get(sent.headers["Location"]).status_code == 200
+    ticket = Ticket.objects.get(subject="My own matter.")
+    assert ticket.is_private
+    assert dana.get(f"/requests/{ticket.pk}/").status_code == 404
+
+
 def test_it_promises_what_the_clock_keeps(dana: Client) -> None:
     dana.post("/contact/", form_with(dana))
     clock = Clock.objects.get(metric="first_response")

@@ -115,6 +115,69 @@ def people_of(
     ]
 
 
+def tickets_of(
+    asked: list[tuple[int, str, bool]], persons: list[Contact], at: datetime
+) -> list[Ticket]:
+    tickets = [
+        Ticket.objects.create(
+            customer=persons[who % len(persons)].customer,
+            requester=persons[who % len(persons)],
+            subject="x",
+            channel="form",
+            product=product,
+            is_private=is_private,
+            created_at=at,
+            last_at=at,
+        )
+        for who, product, is_private in asked
+    ]
+    QueueEntry.objects.bulk_create(
+        QueueEntry(ticket=one, band=3, act_by=at, customer=one.customer) for one in tickets
+    )
+    return tickets
+
+
+def rules_of(
+    rules: list[tuple[int, tuple[str, str], tuple[str, str], bool]],
+    companies: list[Customer],
+    at: datetime,
+) -> list[VisibilityRule]:
+    return [
+        VisibilityRule(
+            customer=companies[company],
+            who=who[0],
+            who_is=who[1],
+            sees=seen[0],
+            sees_is=seen[1],
+            made_at=at,
+            ended_at=at if ended else None,
+        )
+        for company, who, seen, ended in rules
+    ]
+
+
+def take_part(
+    named: list[tuple[int, int, bool]],
+    tickets: list[Ticket],
+    persons: list[Contact],
+    at: datetime,
+) -> None:
+    Participant.objects.bulk_create(
+        [
+            Participant(
+                ticket=tickets[which % len(tickets)],
+                contact=persons[who % len(persons)],
+                address=f"{who % len(persons)}@x.example",
+                sees=may_see,
+                is_kept=True,
+                added_at=at,
+            )
+            for which, who, may_see in named
+        ],
+        ignore_conflicts=True,
+    )
+
+
 @given(people=PEOPLE, rules=RULES, asked=TICKETS, named=NAMED)
 @settings(
     max_examples=60,
@@ -131,50 +194,11 @@ def test_it_sees_what_the_law_says(
 ) -> None:
     companies = [Customer.objects.create(name=name, created_at=at) for name in "AB"]
     persons = people_of(people, companies, at)
-    tickets = []
-    for who, product, is_private in asked:
-        asker = persons[who % len(persons)]
-        tickets.append(
-            Ticket.objects.create(
-                customer=asker.customer,
-                requester=asker,
-                subject="x",
-                channel="form",
-                product=product,
-                is_private=is_private,
-                created_at=at,
-                last_at=at,
-            )
-        )
-    law = [
-        VisibilityRule(
-            customer=companies[company],
-            who=who[0],
-            who_is=who[1],
-            sees=seen[0],
-            sees_is=seen[1],
-            made_at=at,
-            ended_at=at if ended else None,
-        )
-        for company, who, seen, ended in rules
-    ]
+    tickets = tickets_of(asked, persons, at)
+    law = rules_of(rules, companies, at)
     VisibilityRule.objects.bulk_create(law, ignore_conflicts=True)
-    taking_part = [
-        Participant(
-            ticket=tickets[which % len(tickets)],
-            contact=persons[who % len(persons)],
-            address=f"{who % len(persons)}@x.example",
-            sees=may_see,
-            is_kept=True,
-            added_at=at,
-        )
-        for which, who, may_see in (named if tickets else [])
-    ]
-    Participant.objects.bulk_create(taking_part, ignore_conflicts=True)
+    take_part(named if tickets else [], tickets, persons, at)
     kept = list(Participant.objects.select_related("ticket", "contact"))
-    QueueEntry.objects.bulk_create(
-        QueueEntry(ticket=one, band=3, act_by=at, customer=one.customer) for one in tickets
-    )
     for person in persons:
         expected = {t.pk for t in tickets if sees(person, t, kept, law)}
         assert set(seen_by(person).values_list("pk", flat=True)) == expected

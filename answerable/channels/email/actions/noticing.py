@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from answerable.accounts.models import Contact
 from answerable.channels.email import confirm_words, miss_words, promise_words
 from answerable.channels.email.actions.queueing import letter_to, queue
@@ -39,7 +41,10 @@ def queue_notices(events: Sequence[TicketEvent], *, at: datetime) -> None:
 
     How promises of a reply go is told to who wants to know; what is over needs no word.
     """
-    told = [e for e in events if e.verb in {*WORDS, *CONFIRMING} and _is_told(e)]
+    likely = [e for e in events if e.verb in {*WORDS, *CONFIRMING} and _may_be_told(e)]
+    # However many promises were missed at once, whose they are is asked once.
+    prefetch_related_objects([e.ticket for e in likely if e.verb in WANTED], "requester")
+    told = [event for event in likely if _is_wanted(event)]
     if not told:
         return
     texts = current()
@@ -47,14 +52,20 @@ def queue_notices(events: Sequence[TicketEvent], *, at: datetime) -> None:
     queue([mail for mail in mails if mail])
 
 
-def _is_told(event: TicketEvent) -> bool:
-    """Say whether a line is told by mail: of how a promise went, as its reader wants."""
+def _may_be_told(event: TicketEvent) -> bool:
+    """Say whether a line may be told by mail: of promises, how guarantees of a reply went."""
+    data = event.data
+    is_reply = data.get("metric", REPLIES[0]) in REPLIES and data.get("kind") == "guarantee"
+    is_open = event.ticket.state != Ticket.State.RESOLVED
+    return event.verb not in WANTED or (is_reply and is_open)
+
+
+def _is_wanted(event: TicketEvent) -> bool:
+    """Say whether whoever is told of a line wants a mail of it."""
     if event.verb not in WANTED:
         return True
-    contact, data = event.ticket.requester, event.data
-    is_reply = data.get("metric", REPLIES[0]) in REPLIES and data.get("kind") == "guarantee"
-    is_wanted = contact is not None and contact.mailed_promises in WANTED[Verb(event.verb)]
-    return is_reply and is_wanted and event.ticket.state != Ticket.State.RESOLVED
+    contact = event.ticket.requester
+    return contact is not None and contact.mailed_promises in WANTED[Verb(event.verb)]
 
 
 def _mails(event: TicketEvent, texts: Texts, at: datetime) -> Iterator[OutgoingMail | None]:
