@@ -16,6 +16,7 @@ pytest_plugins = [
     "answerable.tests.browser_fixtures",
     "answerable.tests.database_fixtures",
     "answerable.tests.installed_fixtures",
+    "answerable.tests.static_fixtures",
 ]
 MONDAY_TEN = datetime(2025, 10, 20, 8, tzinfo=UTC)  # ten o'clock in Berlin
 # What is loaded is not looked through for garbage again and again: it stays.

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import Model
+from django.utils.timezone import now
 from psycopg.sql import SQL, Identifier, Literal
 
 from answerable.accounts.models import Agent, Contact, Customer, User
@@ -45,6 +46,11 @@ def cast_at(at: datetime) -> Cast:
     with connection.cursor() as cursor:
         cursor.execute(put_back)
     return copy.deepcopy(cast)
+
+
+def lately() -> datetime:
+    """Return now, but for the seconds: so tests of a minute share a kept cast."""
+    return now().replace(second=0, microsecond=0)
 
 
 def _put_back(kind: type[Model]) -> str:
