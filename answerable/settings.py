@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from answerable.files.clamd import checked_place
+from answerable.installed import INSTALLED_APPS, MIDDLEWARE
 from answerable.lib.database import database_from_url
 from answerable.lib.env import (
     env,
@@ -18,7 +19,10 @@ from answerable.lib.env import (
     env_numbers,
     env_pairs,
 )
+from answerable.lib.logs import logging_at
 from answerable.lib.outbound.deciding import allowed_by
+
+__all__ = ["INSTALLED_APPS", "MIDDLEWARE"]
 
 HOUSE = Path(__file__).parent
 DATA = Path(env("ANSWERABLE_DATA", "data")).resolve()
@@ -31,71 +35,10 @@ ALLOWED_HOSTS = env_list("ANSWERABLE_HOSTS", "127.0.0.1,localhost,[::1],testserv
 CSRF_TRUSTED_ORIGINS = [ANSWERABLE_URL]
 
 # The database: PostgreSQL, and nothing else.
-DATABASES = {
-    "default": database_from_url(
-        env("ANSWERABLE_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/answerable"),
-        pool=env_int("ANSWERABLE_DATABASE_POOL", 8),
-    )
-}
+SERVER = env("ANSWERABLE_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/answerable")
+DATABASES = {"default": database_from_url(SERVER, pool=env_int("ANSWERABLE_DATABASE_POOL", 8))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = [
-    "answerable.lib",
-    "answerable.design",
-    "answerable.live",
-    "answerable.jobs",
-    "answerable.files",
-    "answerable.accounts",
-    "answerable.entitlements",
-    "answerable.tickets",
-    "answerable.sla",
-    "answerable.channels.email",
-    "answerable.routing",
-    "answerable.knowledge",
-    "answerable.intake",
-    "answerable.desk",
-    "answerable.portal",
-    "answerable.reports",
-    "answerable.signin",
-    "answerable.ops",
-    "answerable.office",
-    "answerable.apart",
-    "answerable.help",
-    "answerable.authoring",
-    "answerable.widget",
-    "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "anymail",
-    "django_htmx",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.messages",
-    "django.contrib.postgres",
-    "django.contrib.staticfiles",
-]
-MIDDLEWARE = [
-    "answerable.apart.middleware.Apart",
-    "django.middleware.security.SecurityMiddleware",
-    "answerable.lib.policy.ContentSecurityPolicy",
-    "answerable.lib.compressed.CompressedStatic",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "answerable.lib.away.OnceMore",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "answerable.accounts.devices.middleware.KnowsDevice",
-    "answerable.accounts.middleware.ReadersZone",
-    "django_htmx.middleware.HtmxMiddleware",
-    "answerable.help.old.OldAddresses",
-]
 ROOT_URLCONF = "answerable.urls"
 ASGI_APPLICATION = "answerable.asgi.application"
 TEMPLATES = [
@@ -131,6 +74,19 @@ TICKET_MANY_REACTIONS = ["answerable.routing.reactions.follow_many"]
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 
+# How calls are made: each way of voice.models.Call that there is, in the order of choice.
+CALL_WAYS = {
+    "browser": "answerable.channels.voice.browser.FromBrowser",
+    "provider": "answerable.channels.voice.twilio.way.ByProvider",
+    "hand": "answerable.channels.voice.hand.ByHand",
+}
+
+# How many calls one person may ask for in a day, and all in an hour, and for how many minutes a
+# provider is paid in a month; 0: any number.
+ANSWERABLE_CALLS_PER_PERSON = env_int("ANSWERABLE_CALLS_PER_PERSON", 5)
+ANSWERABLE_CALLS_PER_HOUR = env_int("ANSWERABLE_CALLS_PER_HOUR", 120)
+ANSWERABLE_CALL_MINUTES = env_int("ANSWERABLE_CALL_MINUTES", 5000)
+
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",
@@ -140,6 +96,7 @@ LIVE_GUARDS = {
     "requests": "answerable.accounts.access.is_own_customer_topic",
     "articles": "answerable.accounts.access.is_agent_topic",
     "customer": "answerable.accounts.access.is_of_customer_topic",
+    "call": "answerable.channels.voice.access.may_listen",
 }
 
 # Signing in.
@@ -164,12 +121,10 @@ ANSWERABLE_SECOND_FACTOR = env("ANSWERABLE_SECOND_FACTOR", "required")
 LOGIN_URL = "signin:choose"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATION}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}CommonPasswordValidator"},
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ANSWERABLE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
@@ -239,6 +194,9 @@ ANSWERABLE_EMBEDDINGS_KEY = env("ANSWERABLE_EMBEDDINGS_KEY")
 # For how many days the words of questions to the help centre are kept, with who asked.
 ANSWERABLE_QUESTIONS_DAYS = env_int("ANSWERABLE_QUESTIONS_DAYS", 90, most=3650)
 
+# Whether agents see what customers write in a chat before they send it.
+ANSWERABLE_CHAT_PREVIEW = env_bool("ANSWERABLE_CHAT_PREVIEW", default=False)
+
 # Figures at /metrics: for this machine, or for a scraper that bears this token.
 ANSWERABLE_METRICS_TOKEN = env("ANSWERABLE_METRICS_TOKEN")
 
@@ -253,6 +211,18 @@ ANSWERABLE_TRANSLATION_KIND = env_choice(
 ANSWERABLE_TRANSLATION_KEY = env("ANSWERABLE_TRANSLATION_KEY")
 # Words that stay as they are in every language: names of products, of roles.
 ANSWERABLE_TRANSLATION_KEEP = env_list("ANSWERABLE_TRANSLATION_KEEP")
+
+# Pages in which one may talk: only they may ask for the microphone, or show a screen.
+CUSTOMER_PAGES = ("/contact/", "/requests/", "/team/", "/report/", "/preferences/")
+TALKING_PAGES = ("/desk/", *CUSTOMER_PAGES, "/demo/product/")
+# Calls from browser to browser: servers by which two browsers find each other, and a relay for
+# their sound where they find no way of their own. With "only" they always use the relay.
+ANSWERABLE_STUN = env_list("ANSWERABLE_STUN")
+ANSWERABLE_TURN = env_list("ANSWERABLE_TURN")
+ANSWERABLE_TURN_SECRET = env("ANSWERABLE_TURN_SECRET")
+ANSWERABLE_TURN_ONLY = env_bool("ANSWERABLE_TURN_ONLY", default=False)
+# For how many days a call's sound is kept that both sides let be recorded; 0: never recorded.
+ANSWERABLE_RECORDINGS_DAYS = env_int("ANSWERABLE_RECORDINGS_DAYS", 90, most=3650)
 
 # Jobs.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
@@ -269,16 +239,4 @@ ANSWERABLE_ZONE = env("ANSWERABLE_ZONE", "Europe/Berlin")
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "answerable.lib.logs.OneLine"}},
-    "filters": {"seldom": {"()": "answerable.lib.logs.Seldom"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env("ANSWERABLE_LOG_LEVEL", "INFO")},
-    "loggers": {
-        "imapclient": {"level": "WARNING"},
-        "procrastinate": {"level": "WARNING"},
-        "psycopg.pool": {"level": "WARNING", "filters": ["seldom"]},
-    },
-}
+LOGGING = logging_at(env("ANSWERABLE_LOG_LEVEL", "INFO"))

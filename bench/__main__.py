@@ -15,6 +15,8 @@ BENCHES = {
     "pages": "what the pages cost with up to a million tickets",
     "mail": "mails to durable tickets per CPU-second, by SMTP and by import; a large one",
     "stream": "from a stored message to an open page",
+    "chat": "from what is said in a chat to the other side, with thousands of open pages",
+    "routing": "waits of a month of calls, ours against first come (--log FILE)",
     "search": "search of ten thousand articles, whole questions and as typed",
     "answers": "how often the right article is found, on sets of questions (--material DIR)",
     "widget": "bytes and time that the help widget costs a page",

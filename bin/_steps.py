@@ -91,7 +91,7 @@ def _javascript() -> bool | None:
 
 
 def _tests() -> bool:
-    _have_dovecot()
+    _have("dovecot", "dovecot-imapd", "the tests with a real IMAP server")
     # A file's tests stay together: some share a server that takes seconds to start.
     return _tool("pytest", "-q", "-n", "2", "--dist", "loadfile", *KEPT_DATABASE)
 
@@ -102,6 +102,7 @@ def _browser() -> bool:
         _print("A browser is missing. Install Chromium or Chrome, or name it in CHROME.")
         return False
     os.environ["ANSWERABLE_CHROMIUM"] = found
+    _have("turnserver", "coturn", "the tests of calls by way of a real relay")
     return _tool(
         "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "browser", *KEPT_DATABASE
     )
@@ -113,12 +114,11 @@ def _chromium() -> str | None:
     return found or (_working_chromium() if _installed("chromium") else None)
 
 
-def _have_dovecot() -> None:
-    """Install the IMAP server that some tests start; without one they are skipped."""
-    if not shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin") and not _installed(
-        "dovecot-imapd"
-    ):
-        _print("Skipped: the tests with a real IMAP server. Install Dovecot (dovecot-imapd).")
+def _have(program: str, package: str, tests: str) -> None:
+    """Install a server that some tests start; without it they are skipped."""
+    path = f"{os.environ['PATH']}:/usr/sbin"
+    if not shutil.which(program, path=path) and not _installed(package):
+        _print(f"Skipped: {tests}. Install {package}.")
 
 
 def _installed(package: str) -> bool:

@@ -15,23 +15,24 @@ from answerable.sla.models import Clock
 from faults.house import House
 from faults.killer import Killer
 
+# So long nothing may move before it counts as stuck: how fast it moves is the machine's.
 LONGEST = 420.0
 STEADY = 3  # so many looks in a row
 SOON = timedelta(minutes=5)
 
 
 def settle(house: House, killer: Killer) -> list[str]:
-    """Wait until all is done that was begun; return what is left after seven minutes."""
+    """Wait until all is done that was begun; return what is left once it has stood still for
+    seven minutes."""
     until, calm = time.monotonic() + LONGEST, 0
     left: list[str] = []
     while time.monotonic() < until and calm < STEADY:
         killer.ended_alone.update(house.revive())
-        left = _left(house)
+        before, left = left, _left(house)
+        until = until if left == before else time.monotonic() + LONGEST
         calm = 0 if left else calm + 1
         time.sleep(1)
-    return [f"After {LONGEST:.0f} s there was still something to do: {'; '.join(left)}"] * bool(
-        left
-    )
+    return [f"For {LONGEST:.0f} s nothing moved of {'; '.join(left)}"] * bool(left)
 
 
 def _left(house: House) -> list[str]:

@@ -203,8 +203,19 @@ class SupportCode(models.Model):
 
     contact = models.OneToOneField(Contact, models.CASCADE, related_name="support_code")
     digest = models.CharField(max_length=64, unique=True)
+    # Of the keys that a telephone has for it, by the secret key; a code of before has none.
+    keyed_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="support_code_by_keys",
+                fields=["keyed_digest"],
+                condition=~Q(keyed_digest=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"of {self.contact_id}"

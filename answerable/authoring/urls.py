@@ -13,6 +13,7 @@ from answerable.authoring.views import (
     funnel,
     links,
     listing,
+    shipped,
     synonyms,
     tickets,
     translations,
@@ -24,6 +25,7 @@ TEXT = "<slug:key>/<slug:language>/"
 urlpatterns = [
     path("", listing.articles, name="articles"),
     path("new/", articles.new, name="new"),
+    path("shipped/", shipped.take_in, name="shipped"),
     path("categories/", categories.categories, name="categories"),
     path("categories/new/", categories.new, name="category_new"),
     path("categories/<int:number>/", categories.one, name="category"),

@@ -20,6 +20,7 @@ from answerable.knowledge.actions import (
     look_at_links,
     order_translation,
     outside_left,
+    reindex_all,
 )
 from answerable.knowledge.core.imported import language_of
 from answerable.knowledge.linking import why
@@ -129,3 +130,10 @@ def check(options: argparse.Namespace) -> int:
     published = ArticleText.objects.filter(current__isnull=False, article__removed_at=None)
     say(f"{articles.count()} articles, {published.count()} texts that readers see.")
     return 1 if needs else 0
+
+
+def index(options: argparse.Namespace) -> int:
+    """Index all texts anew, and say how many there are."""
+    count = reindex_all()
+    say(f"{count} {'text is' if count == 1 else 'texts are'} indexed.")
+    return 0

@@ -15,7 +15,7 @@ TRY = "say what would be done, and do nothing"
 def add_articles(to: Adder) -> None:
     """Add `answerable articles` and its commands."""
     articles = to.group("articles", SAYS)
-    for add in (_import, _export, _links, _translate, _check):
+    for add in (_import, _export, _links, _translate, _check, _index):
         add(articles)
 
 
@@ -97,4 +97,13 @@ def _check(to: Adder) -> argparse.ArgumentParser:
         "Say which articles need somebody: review due, outdated or unchecked translations, "
         "no owner, links that lead nowhere.",
         example="answerable articles check",
+    )
+
+
+def _index(to: Adder) -> argparse.ArgumentParser:
+    return to.add(
+        "index",
+        "articles_care:index",
+        "Index all articles for search anew. Search goes on meanwhile.",
+        example="answerable articles index",
     )

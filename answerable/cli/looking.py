@@ -12,6 +12,7 @@ from django.utils.timezone import now
 
 from answerable.channels.email import signing
 from answerable.channels.email.transport import PORTS, BadMailUrl, ways
+from answerable.channels.voice.models import Call
 from answerable.cli import ports
 from answerable.files.queries import incomplete_files
 from answerable.ops import checks, queries
@@ -28,6 +29,7 @@ def found() -> Iterator[Found]:
     yield from _ports()
     yield _mail_out()
     yield from _mail_signed()
+    yield from _calls()
 
 
 def _settings() -> Iterator[Found]:
@@ -70,6 +72,16 @@ def _mail_signed() -> Iterator[Found]:
         yield True, "Mail is not signed: ANSWERABLE_DKIM_KEY_FILE names no key."
     for key in keys:
         yield True, f'Mail is signed. This must stand in DNS: {key.name} TXT "{key.record}"'
+
+
+def _calls() -> Iterator[Found]:
+    """Say that calls between browsers have no relay; they work without one in most places."""
+    if Call.Way.BROWSER in settings.CALL_WAYS and not settings.ANSWERABLE_TURN:
+        yield (
+            True,
+            "Calls from browser to browser are on, and ANSWERABLE_TURN names no relay: "
+            "they fail behind strict firewalls.",
+        )
 
 
 def _mail_out() -> Found:

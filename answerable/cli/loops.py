@@ -11,10 +11,12 @@ from contextlib import suppress
 from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError
 
+from answerable.channels.chat import watch as chat_watch
 from answerable.channels.email import door
 from answerable.channels.email.imap.keeper import Keeper
 from answerable.cli import collector, ending, pulse
 from answerable.cli.wrong import Wrong
+from answerable.routing import dispatch
 from answerable.sla import watch as sla_watch
 from answerable.sla.actions.wire import wake_the_watch
 
@@ -45,7 +47,10 @@ def _mail(stop: threading.Event) -> None:
 
 
 def _watch(stop: threading.Event) -> None:
+    """Watch the clocks; beside it, on threads of their own, offer work and end chats."""
+    threading.Thread(target=dispatch.run, args=[stop], daemon=True).start()
     threading.Thread(target=_rouse, args=[stop], daemon=True).start()
+    threading.Thread(target=chat_watch.run, args=[stop], daemon=True).start()
     sla_watch.run(stop)
 
 

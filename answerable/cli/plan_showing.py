@@ -20,7 +20,10 @@ from answerable.sla.steps import hours_words
 from answerable.sla.words import allowed_words
 
 HEADER = ("row", "what", "severity", "for", "by", "within", "")
-RULES = ("naming", "pauses", "response", "reclassification", "exceptions", "remedies")
+RULES = (
+    *("naming", "calls", "pauses", "response", "reclassification", "exceptions"),
+    "remedies",
+)
 SET_BY = {
     "customer": "chosen by the customer",
     "vendor": "set by an agent",

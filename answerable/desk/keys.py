@@ -46,13 +46,17 @@ SCOPES = (
             Key(
                 "next", ("q",), _("Next: the ticket with the least slack that you can work on")
             ),
-            Key("claim", ("F2",), _("Claim the offered ticket")),
+            Key("claim", ("F2",), _("Take the top offer: chat, call or claim")),
+            Key("not_now", ("Shift+F2",), _("Not now: pass the offer to the next person")),
+            Key("status", ("g s",), _("Set my status")),
+            Key("chat", ("c",), _("Next chat that waits for my answer")),
             Key("account", ("i",), _("Show or hide the customer pane")),
             Key("order", (".",), _("Update the order of the queue")),
             Key("undo", ("Mod+z",), _("Undo the last action")),
             Key("unsend", ("u",), _("Undo send while its bar is showing")),
             Key("go_queue", ("g q",), _("Go to the queue")),
             Key("go_mine", ("g m",), _("Go to my work")),
+            Key("go_chats", ("g c",), _("Go to chats")),
         ),
     ),
     Scope(
@@ -78,6 +82,24 @@ SCOPES = (
             Key("entries", ("PageDown", "PageUp"), _("Next or previous entry")),
             Key("leave", ("Escape",), _("Back to the queue")),
         ),
+    ),
+    Scope(
+        _("Chat"),
+        (
+            Key("transfer", ("a",), _("Hand the chat on to somebody else")),
+            Key("invite", ("b",), _("Bring a colleague in")),
+            Key("end_chat", ("e",), _("End the chat")),
+            Key("send_chat", ("Enter",), _("Send the message")),
+            Key("line", ("Shift+Enter",), _("Begin a new line in the message")),
+            Key("canned", ("/",), _("At the start of a word: find a canned answer")),
+            Key(
+                "edit_line", ("↑",), _("In an empty box: edit your last message, for a minute")
+            ),
+        ),
+    ),
+    Scope(
+        _("Call"),
+        (Key("mute", ("M",), _("Mute or unmute while on a call")),),
     ),
     Scope(
         _("Text boxes"),

@@ -1,4 +1,4 @@
-"""What else a ticket lives through: holds, calls, chats, appeals, merges. One line each."""
+"""What else a ticket lives through: holds, appeals, merges. One line each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.sla.words import about_words, said
@@ -18,12 +18,6 @@ HELD: dict[str, Promise] = {
     "vendor": gettext_lazy("On hold by {name}: waiting for somebody of ours"),
     "third_party": gettext_lazy("On hold by {name}: waiting for a third party"),
     "scheduled": gettext_lazy("On hold by {name}: the customer asked us to wait"),
-}
-ATTEMPTS: dict[str, Promise] = {
-    "connected": gettext_lazy("{name} called, and reached somebody"),
-    "no_answer": gettext_lazy("{name} called: no answer"),
-    "busy": gettext_lazy("{name} called: the line was busy"),
-    "voicemail": gettext_lazy("{name} called and left a voice message"),
 }
 
 
@@ -122,48 +116,6 @@ def _severity_set(event: TicketEvent, told: Told) -> Mark | None:
     return Mark("diamond", words.format(name=by(event), severity=severity))
 
 
-def _call_asked(event: TicketEvent, told: Told) -> Mark:
-    return Mark("phone", _("{name} asks for a call").format(name=by(event)))
-
-
-def _call_attempted(event: TicketEvent, told: Told) -> Mark:
-    words = str(ATTEMPTS[event.data["result"]])
-    return Mark("phone", words.format(name=by(event)))
-
-
-def _call_connected(event: TicketEvent, told: Told) -> Mark:
-    minutes = -(-event.data["seconds"] // 60)
-    words = ngettext(
-        "{name} spoke with the customer for {count} minute",
-        "{name} spoke with the customer for {count} minutes",
-        minutes,
-    )
-    return Mark("phone", words.format(name=by(event), count=minutes))
-
-
-def _call_changed(event: TicketEvent, told: Told) -> Mark:
-    return Mark(
-        "phone", _("{name} wants to be called at another number").format(name=by(event))
-    )
-
-
-def _call_cancelled(event: TicketEvent, told: Told) -> Mark:
-    words = _("{name} cancelled the call. The ticket stays open.")
-    return Mark("phone", words.format(name=by(event)))
-
-
-def _chat_asked(event: TicketEvent, told: Told) -> Mark:
-    return Mark("chat", _("{name} waits in the chat").format(name=by(event)))
-
-
-def _chat_picked_up(event: TicketEvent, told: Told) -> Mark:
-    return Mark("chat", _("{name} is in the chat").format(name=by(event)))
-
-
-def _chat_left(event: TicketEvent, told: Told) -> Mark:
-    return Mark("chat", _("{name} left the chat").format(name=by(event)))
-
-
 def _merged(event: TicketEvent, told: Told) -> Mark:
     words = _("#{number} was merged here by {name}. Promises of both are kept.")
     return Mark("people", words.format(number=event.data["merged"], name=by(event)))
@@ -222,14 +174,6 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.FACTS_CORRECTED: _facts_corrected,
     Verb.WORKAROUND_GIVEN: _workaround,
     Verb.SEVERITY_SET: _severity_set,
-    Verb.CALL_ASKED: _call_asked,
-    Verb.CALL_CHANGED: _call_changed,
-    Verb.CALL_CANCELLED: _call_cancelled,
-    Verb.CALL_ATTEMPTED: _call_attempted,
-    Verb.CALL_CONNECTED: _call_connected,
-    Verb.CHAT_ASKED: _chat_asked,
-    Verb.CHAT_PICKED_UP: _chat_picked_up,
-    Verb.CHAT_LEFT: _chat_left,
     Verb.MERGED: _merged,
     Verb.UNMERGED: _unmerged,
     Verb.SPLIT: _split,

@@ -7,9 +7,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from answerable.desk.call_marks import CALL_WORDS
+from answerable.desk.chat_marks import CHAT_WORDS
 from answerable.desk.clock_marks import CLOCK_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
+from answerable.desk.offer_marks import OFFER_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.words import people
 from answerable.sla.words import said
@@ -136,9 +139,12 @@ def _said_of_miss(words: str, event: TicketEvent) -> str:
 
 
 WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
+    **CALL_WORDS,
+    **CHAT_WORDS,
     **CLOCK_WORDS,
     **LIFE_WORDS,
     **MAIL_WORDS,
+    **OFFER_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,

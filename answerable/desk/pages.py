@@ -16,8 +16,10 @@ from django.utils.cache import patch_vary_headers
 from answerable.accounts.guards import AgentRequest
 from answerable.channels.email.waiting import waiting_too_long
 from answerable.desk.forms import AdmitForm, TriageForm
+from answerable.desk.queries.chats import waiting_count
 from answerable.desk.queries.queue import VIEW_NAMES, Asked, QueueList, queue_list
 from answerable.desk.queries.sending import waiting_of
+from answerable.desk.queries.standing import resting_foot
 from answerable.desk.queries.ticket import TicketPage, ticket_for, ticket_page
 from answerable.desk.words import words_script
 from answerable.lib.pages import wants_part
@@ -67,7 +69,9 @@ def frame_context(request: AgentRequest) -> dict[str, Any]:
         "single_keys": "on" if request.agent.single_keys else "off",
         "desk_words": words_script(),
         "sending": waiting_of(request.agent),
+        "chats_waiting": waiting_count(request.agent),
         "mail_waits": waiting_too_long(timezone.now()),
+        "standing": resting_foot(request.agent),
     }
 
 

@@ -9,7 +9,8 @@ from zlib import crc32
 PASSING = re.compile(
     r"(?<=<due-time )[^>]*>[^<]*|"
     r'name="csrfmiddlewaretoken" value="\w*"|'
-    r' aria-label="[^"]*"(?= data-name)'
+    r' aria-label="[^"]*"(?= data-name)|'
+    r"(?<= data-drafted>)[^<]*"
 )
 DUE = re.compile(r'datetime="([^"]*)"')
 

@@ -36,6 +36,7 @@ CHANNELS: dict[str, Promise] = {
     Ticket.Channel.EMERGENCY_FORM: gettext_lazy("emergency form"),
     Ticket.Channel.EMAIL: gettext_lazy("email"),
     Ticket.Channel.CALLBACK: gettext_lazy("callback"),
+    Ticket.Channel.CHAT: gettext_lazy("chat"),
 }
 COUNTING = {State.LATE, State.AT_RISK, State.SOON, State.ON_TRACK}
 # The icon of a row that nothing is promised for, and the name of its words.
@@ -63,6 +64,8 @@ def row_words() -> dict[str, str]:
         "form": _("form"),
         "emergency_form": _("emergency form"),
         "email": _("email"),
+        "chat": _("chat"),
+        "callback": _("callback"),
         "first reply": _("first reply"),
         "critical": _("Critical"),
         "crit": _("CRIT"),

@@ -50,6 +50,16 @@ def min_left(due: datetime, at: datetime) -> str:
     return _("{time} left").format(time=times.span(times.seconds_left(due, at)))
 
 
+def reasons_to_decline() -> dict[str, str]:
+    """Return why an offer may be passed on, by what is kept of it."""
+    return {
+        "busy": _("Busy with other work"),
+        "area": _("Not my area"),
+        "language": _("Not my language"),
+        "break": _("On a break"),
+    }
+
+
 def words_script() -> SafeString:
     """Return the words of the desk's scripts as data in the page, written once a language."""
     return _script_in(get_language())
@@ -76,10 +86,50 @@ def browser_words() -> dict[str, object]:
         "sending_in": _("Sending in {seconds} s."),
         "sending": _("Sending."),
         "draft": _("draft"),
+        **_chat_words(),
         "copied": _("Copied."),
+        "offer_left": _("Goes to the next in {seconds} s"),
+        "alerts_ask": _("Test sound and notices"),
+        "sound_blocked": _("The browser muted our sound."),
+        "sound_on": _("Turn on sound"),
+        "sound_works": _("Sound works. It played just now."),
+        "notices_work": _("Desktop notices work. They come while this page is hidden."),
+        "notices_blocked": _(
+            "Desktop notices are blocked by the browser. You still get sound and cards here."
+        ),
+        "notices_none": _("This browser has no desktop notices. You get sound and cards here."),
+        "notice_test": _("This is how an offer is told while you are elsewhere."),
         "sign_in": _("Sign in"),
         "session_ended": _("Your session ended. Sign in to continue: your text is kept."),
         "session_over": _(
             "Your session ended at {time}. Sign in to continue: your text is kept."
         ),
+    }
+
+
+def _chat_words() -> dict[str, object]:
+    """Return what the scripts of chats say."""
+    return {
+        "edited": _("edited"),
+        "deleted": _("Deleted"),
+        "files": _("Files"),
+        "open_file": _("Open"),
+        "download": _("Download"),
+        "internal_note": _("Internal note"),
+        "with_files": _("Files: {count}"),
+        "sending_now": _("Sending"),
+        "sent": _("Sent"),
+        "seen": _("Seen"),
+        "not_sent": _("Not sent"),
+        "not_sent_yet": _("Not sent yet. We try again by ourselves."),
+        "take_back_text": _("Back into the box"),
+        "edit_line": _("Edit"),
+        "delete_line": _("Delete"),
+        "is_typing": _("{name} is typing"),
+        "enter_message": _("Enter a message"),
+        "fill_in": _("Fill in {names}, or send it as it is"),
+        "answers_found": {
+            "one": ngettext("{count} answer", "{count} answers", 1),
+            "other": ngettext("{count} answer", "{count} answers", 2),
+        },
     }

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from phonenumbers import PhoneNumber, PhoneNumberFormat, format_number
 
-from answerable.intake.calling import is_open_at
+from answerable.intake.calling import is_open_at, rules_by
 from answerable.intake.offers import Offers
-from answerable.lib.phones import country_of, read_phone
+from answerable.lib.phones import country_of, is_dear, read_phone
 from answerable.tickets.actions import LONGEST, Wanted
 
 SOON, LATER = "soon", "later"
@@ -48,6 +48,10 @@ class NumberForm(forms.Form):
         if number is None:
             raise forms.ValidationError(
                 _("Enter a phone number with country code, like +49 30 901820")
+            )
+        if is_dear(number):
+            raise forms.ValidationError(
+                _("We do not call numbers that cost extra. Enter another number.")
             )
         country = country_of(number)
         if self.countries and country not in self.countries:
@@ -130,7 +134,8 @@ class CallForm(NumberForm):
         """Return where and when to call."""
         where, facts = super().wanted(), self.cleaned_data
         at = facts["time"] if facts["when"] == LATER else None
-        return Wanted(phone=where.phone, country=where.country, at=at)
+        rules = rules_by(self.offers.own_terms)
+        return Wanted(phone=where.phone, country=where.country, at=at, rules=rules)
 
     @property
     def body(self) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from answerable.accounts.models import Agent
 from answerable.entitlements.core.eligibility import decide
 from answerable.entitlements.core.plan import Channel, Metric, Target, Terms
 from answerable.intake.offers import Asker, Offers, ask_for
-from answerable.intake.waits import CallDesk, call_desk
+from answerable.routing.models import Offer
+from answerable.routing.room import Room, room_for
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.hours import NeverOpen
 from answerable.sla.due import due_of
+from answerable.tickets.core.calling import USUAL, Rules
 from answerable.tickets.models import STANDARD
 
 CALLBACK = "callback"
-NO_DESK = CallDesk(0, 0, None)
+# Stretches too short to call in that lie between now and one that is long enough.
+MOST_STRETCHES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Calling:
     kind: str = ""
     within: timedelta | None = None
     due_at: datetime | None = None
-    desk: CallDesk = NO_DESK
+    desk: Room = field(default_factory=Room)
     number: str = ""
     countries: tuple[str, ...] = ()
 
@@ -47,10 +51,12 @@ def calling_for(asker: Asker, offers: Offers) -> Calling:
     """Return what is known of calls for somebody now."""
     terms = offers.own_terms
     channel = terms.channels.get(CALLBACK) if terms else None
-    if terms is None or channel is None or not _is_shown(offers, channel):
+    if terms is None or channel is None or not offers.is_shown(channel):
         return Calling()
-    desk, opens_at = call_desk(asker.at), _opening(terms, channel, asker.at)
-    is_open = opens_at is not None and opens_at <= asker.at and desk.on_duty > 0
+    desk = room_for(Offer.Kind.CALLBACK, asker.at)
+    opens_at = _opening(terms, channel, asker.at)
+    # Who is on duty calls later, too: whether soon, is what the desk has room for.
+    is_open = opens_at is not None and opens_at <= asker.at and Agent.objects.on_duty().exists()
     row, version = _row(asker, offers)
     due = due_of(version, row.key, row.metric, asker.at) if row and version else None
     return Calling(
@@ -73,12 +79,6 @@ def is_open_at(offers: Offers, at: datetime) -> bool:
     return bool(terms and channel and _opening(terms, channel, at) == at)
 
 
-def _is_shown(offers: Offers, channel: Channel) -> bool:
-    """Say whether the plan offers calls where this person is."""
-    surface = offers.asking.asked.surface
-    return not channel.surfaces or surface in channel.surfaces
-
-
 def _row(asker: Asker, offers: Offers) -> tuple[Target | None, Terms | None]:
     ask = replace(ask_for(offers.asking, STANDARD, asker.at), channel=CALLBACK)
     verdict = decide(asker.facts, ask)
@@ -86,11 +86,36 @@ def _row(asker: Asker, offers: Offers) -> tuple[Target | None, Terms | None]:
     return row, verdict.bought.terms if verdict.bought else None
 
 
+def rules_by(terms: Terms | None) -> Rules:
+    """Return what a plan says of calls, as it goes with each."""
+    if terms is None:
+        return USUAL
+    calls = terms.calls
+    return Rules(
+        attempts=calls.attempts,
+        gap=int(calls.gap.total_seconds()),
+        ring=int(calls.ring.total_seconds()),
+        kept_by=calls.kept_by,
+        voicemail=calls.voicemail,
+        exhausted=calls.exhausted,
+    )
+
+
 def _opening(terms: Terms, channel: Channel, at: datetime) -> datetime | None:
-    """Return when calls are made next, now where they are; None where the hours never come."""
+    """Return when calls are taken next, now where they are; None where the hours never come.
+
+    Shortly before the hours end none is taken that could not be made any more (domain.md E76).
+    """
     if channel.hours is None:
         return at
+    calendar, rest = calendar_of(terms.calendars[channel.hours]), terms.calls.last_before
     try:
-        return calendar_of(terms.calendars[channel.hours]).opening(at)
+        opens_at = calendar.opening(at)
+        for _ in range(MOST_STRETCHES):
+            last = calendar.spans(opens_at, opens_at + rest)
+            if not rest or calendar.open_time(opens_at, opens_at + rest) >= rest:
+                return opens_at
+            opens_at = calendar.opening(last[0].end)
     except (NeverOpen, OverflowError, ValueError):
         return None
+    return None

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from answerable.entitlements.core.plan import Channel, Kind, Terms
-from answerable.intake.core.waits import rounded_up
 from answerable.intake.offers import Line
 from answerable.lib import times
+from answerable.lib.waits import rounded_up
 from answerable.sla.calendars import calendar_of
 from answerable.sla.core.hours import NeverOpen
 from answerable.sla.words import (

@@ -1,8 +1,4 @@
-"""The ways to reach us that this person has now, each with what may be said of it (ux.md 5.4).
-
-Live chat adds a card of its own to WAYS; until somebody can take a chat there is none, whatever
-a plan names.
-"""
+"""The ways to reach us that a person has now, each with what may be said of it (ux.md 5.4)."""
 
 from __future__ import annotations
 
@@ -17,8 +13,10 @@ from answerable.accounts.models import Contact
 from answerable.entitlements.core.plan import Kind
 from answerable.entitlements.queries import facts_about
 from answerable.intake import channel_words as words
+from answerable.intake import chat_words
 from answerable.intake.asked import Asked
 from answerable.intake.calling import Calling, calling_for
+from answerable.intake.chatting import CHAT, Chatting, chatting_for
 from answerable.intake.offers import Asker, Offers, ask_for, offers_by
 from answerable.intake.standing import Standing, standing_of
 from answerable.lib.phones import kept_phone, shown_phone
@@ -26,7 +24,8 @@ from answerable.sla.queries import offer
 from answerable.tickets.models import CRITICAL
 
 EMAIL, CALLBACK, PHONE = "email", "callback", "phone"
-CardKind = Literal["promise", "estimate", "aim", "open", "closed"]
+# busy: it can be had, but one waits for it.
+CardKind = Literal["promise", "estimate", "aim", "open", "busy", "closed"]
 MEANS: dict[str, CardKind] = {Kind.GUARANTEE: "promise", Kind.AIM: "aim"}
 
 
@@ -67,6 +66,7 @@ class Channels:
     absent: tuple[str, ...]
     hotline: Hotline | None
     calling: Calling
+    chatting: Chatting
     language: str
     outside: tuple[str, ...]
     recommended: str
@@ -84,6 +84,7 @@ class _Seen:
     asker: Asker
     offers: Offers
     calling: Calling
+    chatting: Chatting
 
     @property
     def at(self) -> datetime:
@@ -98,7 +99,7 @@ def channels_for(contact: Contact | None, asked: Asked, at: datetime, zone: tzin
     """Return the ways to reach us that this person has now, by the rules that decide."""
     asker = Asker(contact, facts_about(contact), at, zone)
     offers = offers_by(asker, asked)
-    seen = _Seen(asker, offers, calling_for(asker, offers))
+    seen = _Seen(asker, offers, calling_for(asker, offers), chatting_for(asker, offers))
     cards = tuple(card for make in WAYS if (card := make(seen))) if contact else ()
     return Channels(
         standing=standing_of(asker, offers),
@@ -107,6 +108,7 @@ def channels_for(contact: Contact | None, asked: Asked, at: datetime, zone: tzin
         absent=_absent(offers) if contact else (),
         hotline=_hotline(offers, at, zone) if contact else None,
         calling=seen.calling,
+        chatting=seen.chatting,
         language=words.language(offers.terms),
         outside=_outside(seen),
         recommended=_recommended(cards),
@@ -129,6 +131,43 @@ def _email(seen: _Seen) -> Card:
         due_at=line.due_at,
         critical=critical,
     )
+
+
+def _chat(seen: _Seen) -> Card | None:
+    """Return the card of live chat: what is known of the wait, or why there is none."""
+    chatting, name = seen.chatting, _("Chat")
+    if not chatting.is_offered:
+        return None
+    if not chatting.is_open:
+        closed = chat_words.opens(chatting.opens_at, seen.at, seen.zone)
+        return Card(CHAT, "closed", name, (closed,), "", closed)
+    if chatting.is_too_long:
+        sure = seen.offers.standard.kind == Kind.GUARANTEE
+        other = chat_words.no_good_choice(has_guarantee=sure)
+        return Card(CHAT, "closed", name, (other,), "", other)
+    if not chatting.desk.has_room and not chatting.can_keep:
+        taken = chat_words.all_taken(chatting.desk.usual)
+        return Card(CHAT, "busy", name, (taken,), _("Wait in line"), taken)
+    kind, lines = _chat_lines(chatting)
+    return Card(CHAT, kind, name, lines, _("Start chat"), words.said(name, lines[0]))
+
+
+def _chat_lines(chatting: Chatting) -> tuple[CardKind, tuple[str, ...]]:
+    """Return what may be said of a chat: a promise, then what people waited and how many wait.
+
+    An estimate that is longer than the promise is not shown beside it (ux.md 3.1).
+    """
+    usual, within = chatting.desk.usual, chatting.within
+    is_told = usual is not None and (not within or usual <= within)
+    about = words.now_about(usual) if usual is not None and is_told else ""
+    line = chat_words.ahead(chatting.desk.waiting)
+    told = tuple(one for one in (about, line) if one)
+    if within:
+        kind: CardKind = "promise" if chatting.kind == Kind.GUARANTEE else "aim"
+        return kind, (chat_words.comes_within(chatting.kind, within), *told)
+    if about:
+        return "estimate", told
+    return "open", (_("A specialist joins when one is free."), *told)
 
 
 def _callback(seen: _Seen) -> Card | None:
@@ -160,15 +199,20 @@ def _call_lines(seen: _Seen) -> tuple[CardKind, tuple[str, ...]]:
     return "open", (_("We call you when a specialist is free."),)
 
 
-WAYS: tuple[Callable[[_Seen], Card | None], ...] = (_email, _callback)
+WAYS: tuple[Callable[[_Seen], Card | None], ...] = (_email, _chat, _callback)
 
 
 def _absent(offers: Offers) -> tuple[str, ...]:
     """Return which ways are not part of the plan, in words, where there is a plan."""
     terms = offers.own_terms
-    if terms is None or {CALLBACK, PHONE} & set(terms.channels):
+    if terms is None:
         return ()
-    return (_("Phone support is not part of your plan."),)
+    absent = []
+    if CHAT not in terms.channels:
+        absent.append(_("Chat is not part of your plan."))
+    if not {CALLBACK, PHONE} & set(terms.channels):
+        absent.append(_("Phone support is not part of your plan."))
+    return tuple(absent)
 
 
 def _hotline(offers: Offers, at: datetime, zone: tzinfo) -> Hotline | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Contact
 from answerable.entitlements.core.eligibility import Ask, Facts
-from answerable.entitlements.core.plan import Severity, Terms
+from answerable.entitlements.core.plan import Channel, Severity, Terms
 from answerable.entitlements.core.severities import (
     form_for,
     is_out_of_reach,
@@ -70,6 +70,10 @@ class Offers:
     def own_terms(self) -> Terms | None:
         """The person's own plan; None for somebody to whom nothing is promised or aimed for."""
         return self.asking.terms if self.standard.kind else None
+
+    def is_shown(self, channel: Channel) -> bool:
+        """Say whether the plan offers a channel where this person is."""
+        return not channel.surfaces or self.asking.asked.surface in channel.surfaces
 
     @property
     def differ(self) -> bool:

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 from answerable.lib.causes import causes
 
@@ -114,3 +115,20 @@ def _facts(error: BaseException) -> Iterator[str]:
             yield f"{name} {value}"
     if isinstance(error, OSError) and error.errno:
         yield errno.errorcode.get(error.errno, str(error.errno))
+
+
+def logging_at(level: str) -> dict[str, Any]:
+    """Return how Django is to set up logging: one line each, from a level on."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": "answerable.lib.logs.OneLine"}},
+        "filters": {"seldom": {"()": "answerable.lib.logs.Seldom"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "imapclient": {"level": "WARNING"},
+            "procrastinate": {"level": "WARNING"},
+            "psycopg.pool": {"level": "WARNING", "filters": ["seldom"]},
+        },
+    }

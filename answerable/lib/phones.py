@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 LONGEST = 40
+# What costs who calls more than a call, and pays who is called.
+DEAR = {
+    PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.SHARED_COST,
+    PhoneNumberType.PAGER,
+    PhoneNumberType.VOICEMAIL,
+}
 
 
 def read_phone(written: str) -> PhoneNumber | None:
@@ -29,6 +36,12 @@ def country_of(number: PhoneNumber) -> str:
     """Return the country of a number by ISO 3166, as DE; "" where it is of none."""
     found = phonenumbers.region_code_for_number(number) or ""
     return "" if found == "001" else str(found)
+
+
+def is_dear(number: PhoneNumber) -> bool:
+    """Say whether calling a number costs more than a call: premium rates, shared costs, pagers,
+    and what belongs to no country, as satellites do."""
+    return phonenumbers.number_type(number) in DEAR or not country_of(number)
 
 
 def shown_phone(kept: str) -> str:

@@ -28,6 +28,11 @@ POLICY = "; ".join(
 )
 
 
+# Where one talks, pages may ask for the microphone and a screen; nowhere for anything else.
+SILENT = "camera=(), geolocation=(), microphone=(), display-capture=()"
+TALKING = "camera=(), geolocation=(), microphone=(self), display-capture=(self)"
+
+
 class ContentSecurityPolicy:
     """Adds the policy to every answer that has none of its own."""
 
@@ -45,16 +50,19 @@ class ContentSecurityPolicy:
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         answer = self.get_response(request)
         if isinstance(answer, HttpResponseBase):
-            return _guarded(answer)
-        return self._later(answer)
+            return _guarded(answer, request)
+        return self._later(answer, request)
 
-    async def _later(self, answer: Awaitable[HttpResponseBase]) -> HttpResponseBase:
-        return _guarded(await answer)
+    async def _later(
+        self, answer: Awaitable[HttpResponseBase], request: HttpRequest
+    ) -> HttpResponseBase:
+        return _guarded(await answer, request)
 
 
-def _guarded(answer: HttpResponseBase) -> HttpResponseBase:
+def _guarded(answer: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
     files = settings.ANSWERABLE_FILES_URL
     policy = POLICY.format(files=f" {files}/files/" if files else "")
     answer.headers.setdefault("Content-Security-Policy", policy)
-    answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    talks = request.path.startswith(tuple(settings.TALKING_PAGES))
+    answer.headers.setdefault("Permissions-Policy", TALKING if talks else SILENT)
     return answer

@@ -59,6 +59,7 @@ SECTIONS: Words = {
     "remedies": gettext_lazy("Remedies"),
     "ladder": gettext_lazy("Ladder"),
     "naming": gettext_lazy("Who is designated"),
+    "calls": gettext_lazy("Calls"),
     "reclassification": gettext_lazy("Change of severity"),
     "response": gettext_lazy("What counts as a reply"),
 }

@@ -8,9 +8,12 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Contact
+from answerable.lib.phones import kept_phone
 from answerable.portal.team_forms import PlainForm
 
 SYSTEM = "system"
@@ -46,7 +49,7 @@ class PlaceForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        languages = [(code, get_language_info(code)["name_local"]) for code, _ in LANGUAGES]
+        languages = [(code, get_language_info(code)["name_local"]) for code, __ in LANGUAGES]
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
         self.fields["zone"].choices = [(z, z.replace("_", " ")) for z in zones()]  # type: ignore[attr-defined]
 
@@ -54,18 +57,26 @@ class PlaceForm(PlainForm):
 class PhoneForm(PlainForm):
     """The number at which somebody is called back."""
 
-    phone = forms.RegexField(
-        r"^\+?[0-9][0-9 ()/.-]{4,38}$",
+    phone = forms.CharField(
         label=gettext_lazy("Telephone for callbacks"),
         required=False,
         max_length=40,
         help_text=gettext_lazy("With the country's code, like +49 30 1234567."),
         error_messages={
-            "invalid": gettext_lazy("Enter a telephone number, like +49 30 1234567"),
             "max_length": gettext_lazy("The number must be 40 characters or fewer"),
         },
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
+
+    def clean_phone(self) -> str:
+        """Return the number as it is kept, whatever its spaces."""
+        written = str(self.cleaned_data["phone"])
+        kept = kept_phone(written)
+        if written and not kept:
+            raise ValidationError(
+                _("Enter a phone number with country code, like +49 30 901820")
+            )
+        return kept
 
 
 LANGUAGES = settings.LANGUAGES

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from answerable.portal.views import (
+    browser_calls,
     calls,
+    chats,
     codes,
     confirming,
     contact,
@@ -31,6 +33,18 @@ urlpatterns = [
     path("contact/call/", calls.call, name="call"),
     path("contact/call/number/", calls.number, name="call_number"),
     re_path(r"^contact/call/(?P<what>cancel|now)/$", calls.act, name="call_act"),
+    path("contact/call/bar/", browser_calls.bar, name="call_bar"),
+    path("contact/call/<str:key>/talk/", browser_calls.talk, name="call_talk"),
+    path("contact/chat/", chats.start, name="chat"),
+    path("chats/<str:key>/stream/", chats.stream, name="chat_stream"),
+    path("chats/<str:key>/say/", chats.say, name="chat_say"),
+    path("chats/<str:key>/change/", chats.change, name="chat_change"),
+    path("chats/<str:key>/seen/", chats.seen, name="chat_seen"),
+    path("chats/<str:key>/typing/", chats.typing, name="chat_typing"),
+    path("chats/<str:key>/end/", chats.end, name="chat_end"),
+    path("chats/<str:key>/over/", chats.over, name="chat_over"),
+    path("chats/<str:key>/solved/", chats.solved, name="chat_solved"),
+    path("chats/<str:key>/copy/", chats.copy, name="chat_copy"),
     path("contact/uploads/", files.upload_new, name="upload_new"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<int:number>/", requests.one, name="request"),

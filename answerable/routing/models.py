@@ -6,8 +6,22 @@ from django.db import models
 from django.db.models import F
 
 from answerable.accounts.models import Agent, Contact, Customer
+from answerable.routing.desk_models import Ability, Absence, Offer, OpenPage, Presence, Skill
 from answerable.tickets.access import sight_of
 from answerable.tickets.models import Ticket, TicketEvent
+
+__all__ = [
+    "THEIR_ORDER",
+    "Ability",
+    "Absence",
+    "Notice",
+    "Offer",
+    "OpenPage",
+    "Presence",
+    "QueueEntry",
+    "QueueEntryQuerySet",
+    "Skill",
+]
 
 # A customer's own list: what waits for them, guarantees as they fall due, aims.
 THEIR_ORDER = ("customer_band", "customer_due_at", "-act_by", "-pk")

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from answerable.accounts.models import Agent
 from answerable.routing.core.order import Running, State, state_of, turns_at
-from answerable.routing.models import Notice, QueueEntry
+from answerable.routing.models import Notice, Offer, QueueEntry
 from answerable.routing.order_sql import FIRST_BELOW, WAITING, among, counted, ordered
 from answerable.routing.rows_sql import Entry, entries_of
 from answerable.sla.models import Clock
@@ -97,10 +97,36 @@ def with_somebody(agent: Agent) -> int:
     return busy.exclude(assignee=agent)[: MOST_COUNTED + 1].count()
 
 
+def offers_ringing(agent: Agent, at: datetime) -> list[Offer]:
+    """Return what rings at an agent at an instant, the latest first. One query.
+
+    One thing rings at a time; what they were told of and may take beside it has offers_to.
+    """
+    ringing = Offer.objects.filter(agent=agent, ended_at=None, ends_at__gt=at)
+    with_all = ringing.select_related(
+        "ticket__customer", "ticket__requester", "chat", "callback", "call"
+    )
+    return list(with_all.order_by("-made_at")[:MOST_OFFERS])
+
+
+def lacks_of(agent: Agent) -> list[str]:
+    """Return of which kinds of Offer.Kind something waits and nobody is there who takes any,
+    as far as this agent was told and has not seen it. One query."""
+    told = Notice.objects.filter(agent=agent, seen_at=None, event__verb=Verb.OFFERED)
+    waits = Q(ticket__chats__ended_at=None, ticket__chats__agent=None, event__data__kind="chat")
+    calls = Q(ticket__callbacks__ended_at=None, event__data__kind="callback")
+    rings = Q(ticket__calls__ended_at=None, ticket__calls__agent=None, event__data__kind="call")
+    kinds = told.filter(waits | calls | rings).values_list("event__data__kind", flat=True)
+    return sorted(set(kinds))
+
+
 def offers_to(agent: Agent) -> dict[Ticket, datetime | None]:
     """Return the claimed tickets that nobody has taken and this agent was told of, unseen, and
-    when a first reply to each is due."""
+    when a first reply to each is due. What rings at them just now is not among them: that has
+    a card of its own."""
     told = Notice.objects.filter(agent=agent, seen_at=None, event__verb=Verb.ESCALATED)
+    rings = Offer.objects.filter(agent=agent, ended_at=None, kind=Offer.Kind.CRITICAL)
+    told = told.exclude(ticket__in=rings.values("ticket"))
     free = told.filter(ticket__assignee=None).exclude(ticket__state=Ticket.State.RESOLVED)
     first = Clock.objects.awaited().filter(metric=Clock.Metric.FIRST_RESPONSE)
     due = first.filter(ticket=OuterRef("ticket")).values("due_at")[:1]

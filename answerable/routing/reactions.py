@@ -23,6 +23,7 @@ MOVES = {
     Verb.UNDELIVERED,
     Verb.TAKEN,
     Verb.ASSIGNED,
+    Verb.GIVEN_BACK,
     Verb.ADMITTED,
     Verb.RESOLVED,
     Verb.REOPENED,
@@ -44,6 +45,29 @@ MOVES = {
     Verb.CLOCK_ENDED,
 }
 
+# After these something waits for an agent, or does so no more, or an agent is free again.
+WAKES = {
+    Verb.ADMITTED,
+    Verb.ASSIGNED,
+    Verb.CALL_ASKED,
+    Verb.CALL_ATTEMPTED,
+    Verb.CALL_BEGUN,
+    Verb.CALL_CANCELLED,
+    Verb.CALL_ENDED,
+    Verb.CHAT_ASKED,
+    Verb.CHAT_ENDED,
+    Verb.CHAT_JOINED,
+    Verb.CHAT_LEFT,
+    Verb.CHAT_PICKED_UP,
+    Verb.CHAT_TRANSFERRED,
+    Verb.CLAIM_CONFIRMED,
+    Verb.ESCALATED,
+    Verb.GIVEN_BACK,
+    Verb.RESOLVED,
+    Verb.SEVERITY_CHANGED,
+    Verb.TAKEN,
+}
+
 
 class Tell(Protocol):
     """Tells agents of lines of one kind."""
@@ -62,6 +86,8 @@ TOLD: dict[str, Tell] = {
     Verb.APPEALED: actions.tell_of_appeals,
     Verb.ANOTHER_LOOK_ASKED: actions.tell_of_looks,
     Verb.CLAIM_MADE: actions.tell_of_claims,
+    Verb.OFFERED: actions.tell_of_nobody,
+    Verb.CALL_UNNOTED: actions.tell_of_summaries,
 }
 
 
@@ -70,6 +96,8 @@ def follow(events: Sequence[TicketEvent]) -> None:
     moved = {_number(event) for event in events if _moves(event)}
     if moved:
         actions.place_all(moved)
+    if any(event.verb in WAKES for event in events):
+        actions.wake_routing()
     for verb, tell in TOLD.items():
         happened = [event for event in events if event.verb == verb]
         if happened:

@@ -54,6 +54,11 @@ def pinned_by(ticket: int) -> Pinned | None:
     return Pinned(first, last.version if last else version)
 
 
+def is_decided(ticket: int) -> bool:
+    """Say whether anything was ever decided about a ticket, so that it pins something."""
+    return Decision.objects.filter(ticket=ticket).exists()
+
+
 def _as_it_came_in(ticket: int) -> Decision | None:
     """Return the decision on a ticket as of its opening: the last one, if it was corrected."""
     decisions = list(

@@ -41,7 +41,7 @@ def _is_decided(event: TicketEvent) -> bool:
 
 def _move_clocks(event: TicketEvent) -> None:
     match event.verb:
-        case Verb.TAKEN | Verb.ASSIGNED:
+        case Verb.TAKEN | Verb.ASSIGNED | Verb.GIVEN_BACK:
             pass
         case verb if verb in TAKES_BACK:
             actions.end_excuses(event, at=now())
@@ -56,6 +56,8 @@ def _move_ladder(event: TicketEvent) -> None:
         case Verb.ASSIGNED if event.data.get("to_id"):
             actions.stop_ladder(event)
         case Verb.ASSIGNED if event.data.get("from"):
+            actions.resume_ladder(event)
+        case Verb.GIVEN_BACK:
             actions.resume_ladder(event)
         case Verb.UNDELIVERED if event.ticket.assignee_id is None:
             actions.resume_ladder(event)

@@ -124,7 +124,9 @@ def _tried(terms: Terms, example: Example) -> Trial:
 
 
 def _ask(terms: Terms, request: Request) -> Ask:
-    key = request.channel or next(iter(terms.channels), ANY_WAY.key)
+    # Stored documents do not keep the order of channels: the form is meant where there is one.
+    usual = next(iter(terms.channels), ANY_WAY.key)
+    key = request.channel or (ANY_WAY.key if ANY_WAY.key in terms.channels else usual)
     channel = terms.channels.get(key, ANY_WAY)
     spoken = channel.languages or terms.languages or (ENGLISH,)
     return Ask(

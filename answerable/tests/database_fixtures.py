@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.test import TransactionTestCase
+from psycopg.errors import DeadlockDetected
 from pytest_django import DjangoDbBlocker
 
 from answerable.cli.address import beside, name_of
@@ -36,6 +37,7 @@ DO $$ DECLARE name text; BEGIN
     LOOP EXECUTE 'DELETE FROM ' || name; END LOOP;
 END $$
 """
+TRIES = 5
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -85,10 +87,23 @@ def _empty_quickly() -> None:
     def empty(case: TransactionTestCase) -> None:
         if not is_superuser:
             flush(case)
-        with connection.cursor() as cursor:
-            cursor.execute(EMPTY if is_superuser else FORGET_JOBS)
+        _patiently(EMPTY if is_superuser else FORGET_JOBS)
 
     committing._fixture_teardown = empty
+
+
+def _patiently(statement: str) -> None:
+    """Run a statement again when it and a page, which is just being closed, want the same rows
+    in another order: PostgreSQL ends one of the two."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+        except OperationalError as error:
+            if not tries_left or not isinstance(error.__cause__, DeadlockDetected):
+                raise
+        else:
+            return
 
 
 def _folder() -> Path:

@@ -88,11 +88,19 @@ def main(folder: Path, url: str, run: int) -> None:
     finally:
         (folder / "draft").write_text(address)
         (folder / "draft").rename(folder / "address")
-    while server and folder.exists() and Path(f"/proc/{run}").exists():
+    while server and folder.exists() and _lives(run):
         time.sleep(LOOK_SECONDS)
     if server:
         server.stop()
         shutil.rmtree(folder.parent, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _made(url: str) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from answerable.accounts.models import Contact
+from answerable.tickets.core.calling import Rules, rules_of
 
 
 class CallbackQuerySet(models.QuerySet["Callback"]):
@@ -16,8 +17,10 @@ class CallbackQuerySet(models.QuerySet["Callback"]):
         return self.filter(ended_at=None)
 
     def due_by(self, at: datetime) -> CallbackQuerySet:
-        """Those that wait for a call now, rather than for a time that they chose."""
-        return self.waiting().filter(asked_at__lte=at)
+        """Those that wait for a call now, rather than for a time that they chose, or for the
+        next attempt."""
+        is_time = Q(again_at=None) | Q(again_at__lte=at)
+        return self.waiting().filter(is_time, asked_at__lte=at)
 
 
 class Callback(models.Model):
@@ -43,6 +46,11 @@ class Callback(models.Model):
     first_attempt_at = models.DateTimeField(null=True)
     last_attempt_at = models.DateTimeField(null=True)
     again_at = models.DateTimeField(null=True)  # when we try again
+    last_result = models.CharField(max_length=20, blank=True)  # of the last attempt
+    # What their plan said of calls when they asked (core/calling.py).
+    rules = models.JSONField(default=dict)
+    # Read out by who is called, it shows that it is them: their page has it. Good once.
+    code = models.CharField(max_length=6, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -70,3 +78,8 @@ class Callback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.phone} about {self.ticket_id}"
+
+    @property
+    def ruled(self) -> Rules:
+        """What their plan said of calls when they asked."""
+        return rules_of(self.rules)

@@ -13,6 +13,7 @@ class Draft(models.Model):
     class Mode(models.TextChoices):
         REPLY = "reply", "Reply"
         NOTE = "note", "Note"
+        CALL = "call", "Summary of a call"
 
     ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="drafts")
     agent = models.ForeignKey(Agent, models.CASCADE, related_name="drafts")

@@ -75,9 +75,17 @@ PUBLIC = {
     Verb.CALL_CONNECTED,
     Verb.CALL_CHANGED,
     Verb.CALL_CANCELLED,
+    Verb.CALL_GIVEN_UP,
     Verb.CHAT_ASKED,
     Verb.CHAT_PICKED_UP,
     Verb.CHAT_LEFT,
+    Verb.CHAT_JOINED,
+    Verb.CHAT_TRANSFERRED,
+    Verb.CHAT_ENDED,
+    Verb.CHAT_MOVED,
+    Verb.CALL_BEGUN,
+    Verb.CALL_ENDED,
+    Verb.CALL_RECORDED,
     Verb.SPLIT,
     Verb.MADE_PRIVATE,
     Verb.MADE_SHARED,
@@ -104,9 +112,19 @@ def record(*events: TicketEvent) -> None:
     """
     with transaction.atomic(savepoint=False):
         TicketEvent.objects.bulk_create(events)
-        publish(*(change for event in events for change in _changes(event)))
-        for react in reactions():
-            react(events)
+        publish(*changes(*events))
+        react(*events)
+
+
+def react(*events: TicketEvent) -> None:
+    """Let the house react to lines that are written, and of which open pages were told."""
+    for reaction in reactions():
+        reaction(events)
+
+
+def changes(*events: TicketEvent) -> list[Changed]:
+    """Return what lines change on open pages."""
+    return [change for event in events for change in _changes(event)]
 
 
 def _changes(event: TicketEvent) -> Iterator[Changed]:

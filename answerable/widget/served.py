@@ -17,7 +17,10 @@ from django.utils.translation import gettext as _
 from answerable.widget.core.assembling import one_module, one_style_sheet, tokens_for
 
 OURS = Path(__file__).parent / "static" / "widget"
+VOICE = Path(__file__).parents[1] / "channels" / "voice" / "static" / "voice"
 DESIGN = Path(__file__).parents[1] / "design" / "static" / "design" / "css"
+# What a chat is made of on every page of customers.
+TALK = Path(__file__).parents[1] / "intake" / "static" / "intake"
 # What of the design's own style sheets the panel is made of, in this order.
 SHARED = ("reset", "button", "chip", "conversation", "field", "files", "notice", "promise")
 FIRST = "@layer reset, base, components, modules, utilities;"
@@ -42,10 +45,20 @@ def panel() -> Served:
     return _fresh(_panel)
 
 
+def call() -> Served:
+    """Return what a call in the browser needs beside the panel: fetched when one rings."""
+    return _fresh(_call)
+
+
+def chat() -> Served:
+    """Return what the panel fetches when somebody chats, with its style sheet inside."""
+    return _fresh(_chat)
+
+
 def _fresh(make: object) -> Served:
     if settings.DEBUG:
-        _loader.cache_clear()
-        _panel.cache_clear()
+        for one in (_loader, _panel, _chat, _call):
+            one.cache_clear()
     assert callable(make)
     made: Served = make()
     return made
@@ -75,8 +88,26 @@ def _panel() -> Served:
     return _served("panel", _module("panel", "panel.js", {"PANEL_STYLE": sheet}))
 
 
+@cache
+def _call() -> Served:
+    files = {file.name: file.read_text() for file in (VOICE / "call").glob("*.js")}
+    style = f"@layer modules {{ {(VOICE / 'call.css').read_text()} }}"
+    sheet = json.dumps(one_style_sheet([FIRST, style]), ensure_ascii=False)
+    # How the panel around it gets at its style sheet.
+    constant = f"export const CALL_STYLE = {sheet}\n"
+    return _served("call", one_module(files, "bar.js", constant))
+
+
+@cache
+def _chat() -> Served:
+    own = (TALK / "chat.css", OURS / "chat" / "chat-panel.css")
+    style = "@layer modules {{ {} }}".format("\n".join(file.read_text() for file in own))
+    return _served("chat", _module("chat", "face.js", {"CHAT_STYLE": one_style_sheet([style])}))
+
+
 def _module(folder: str, entry: str, constants: Mapping[str, object]) -> str:
-    files = {file.name: file.read_text() for file in (OURS / folder).glob("*.js")}
+    places = (TALK / "chat", OURS / folder)
+    files = {file.name: file.read_text() for place in places for file in place.glob("*.js")}
     lines = "".join(
         f"const {name} = {json.dumps(value, ensure_ascii=False)}\n"
         for name, value in constants.items()

@@ -8,9 +8,11 @@ from django.views.decorators.gzip import gzip_page
 from answerable.widget.views import (
     asking,
     calling,
+    chatting,
     contacting,
     frame,
     reading,
+    ringing,
     scripts,
     session,
     streaming,
@@ -34,9 +36,22 @@ VIEWS = {
     "call": calling.call,
     "ask-for-call": calling.ask_for_call,
     "act": calling.act,
+    "ringing": ringing.ringing,
+    "talk": ringing.talk,
+    "chat": chatting.chat,
+    "begin-chat": chatting.begin,
+    "chat-say": chatting.say,
+    "chat-change": chatting.change,
+    "chat-seen": chatting.seen,
+    "chat-typing": chatting.typing,
+    "chat-copy": chatting.copy,
+    "chat-end": chatting.end,
+    "chat-over": chatting.over,
+    "chat-solved": chatting.solved,
     "requests": talking.requests,
     "request": talking.request,
     "conversation": talking.conversation,
+    "stands": talking.stands,
     "say": talking.say,
     "confirm": talking.confirm,
     "solved": talking.solved,
@@ -45,9 +60,10 @@ VIEWS = {
 }
 urlpatterns = [
     path("1.js", scripts.loader, name="loader"),
-    path("<str:name>.js", scripts.panel, name="panel"),
+    path("<str:name>.js", scripts.other, name="script"),
     path("session/", session.session, name="session"),
     path("stream/", streaming.stream, name="stream"),
+    path("chats/<str:key>/stream/", chatting.stream, name="chat_stream"),
     *(
         path(f"views/{name}/", gzip_page(view), name=name.replace("-", "_"))
         for name, view in VIEWS.items()

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+from pytest_django import Settings
+
 from answerable.accounts.actions.codes import (
     end_support_code,
     make_support_code,
+    use_keyed_code,
     use_support_code,
 )
+from answerable.accounts.core.keypad import keys_of
 from answerable.accounts.models import Contact, SupportCode
 from answerable.cast import Cast
 
@@ -50,3 +55,50 @@ def test_who_left_has_none(cast: Cast, at: datetime) -> None:
     code = make_support_code(cast.dana, at=at)
     Contact.objects.filter(pk=cast.dana.pk).update(left_at=at)
     assert use_support_code(code, cast.dana.email, at=at) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "keys"),
+    [
+        ("K7QP-3FDA", "57773332"),
+        ("abc def ghi", "222333444"),
+        ("WXYZ-0189", "99990189"),
+        ("", ""),
+    ],
+)
+def test_a_telephone_has_a_key_for_each_letter(code: str, keys: str) -> None:
+    assert keys_of(code) == keys
+
+
+def test_its_keys_say_who_somebody_is(cast: Cast, at: datetime) -> None:
+    code = make_support_code(cast.dana, at=at)
+    assert use_keyed_code(keys_of(code), at=at) == cast.dana
+    for keys in ("", "2" * 16, keys_of(code)[:-1]):
+        assert use_keyed_code(keys, at=at) is None
+    make_support_code(cast.dana, at=at)
+    assert use_keyed_code(keys_of(code), at=at) is None
+
+
+def test_its_keys_are_kept_under_the_secret_key(
+    cast: Cast, at: datetime, settings: Settings
+) -> None:
+    keys = keys_of(make_support_code(cast.dana, at=at))
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key, made when the first one was lost"
+    assert use_keyed_code(keys, at=at) == cast.dana
+    settings.SECRET_KEY_FALLBACKS = []
+    assert use_keyed_code(keys, at=at) is None
+
+
+def test_who_left_has_no_keys(cast: Cast, at: datetime) -> None:
+    code = make_support_code(cast.dana, at=at)
+    Contact.objects.filter(pk=cast.dana.pk).update(left_at=at)
+    assert use_keyed_code(keys_of(code), at=at) is None
+
+
+def test_keys_that_two_have_are_nobodys(cast: Cast, at: datetime) -> None:
+    keys = keys_of(make_support_code(cast.dana, at=at))
+    make_support_code(cast.kim, at=at)
+    same = SupportCode.objects.get(contact=cast.dana).keyed_digest
+    SupportCode.objects.filter(contact=cast.kim).update(keyed_digest=same)
+    assert use_keyed_code(keys, at=at) is None

@@ -1,4 +1,5 @@
-"""The words of mails that tell agents of unverified senders, parked replies, later claims."""
+"""The words of mails that tell agents of unverified senders, parked replies, later claims,
+lines in which nobody is served, and calls without a summary."""
 
 from __future__ import annotations
 
@@ -9,7 +10,13 @@ from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
 
 Verb = TicketEvent.Verb
-ALERTS = {Verb.WROTE, Verb.REPLY_PARKED, Verb.CLAIM_MADE}
+ALERTS = {
+    Verb.WROTE,
+    Verb.REPLY_PARKED,
+    Verb.CLAIM_MADE,
+    Verb.OFFERED,
+    Verb.CALL_UNNOTED,
+}
 
 
 def alert(event: TicketEvent) -> tuple[str, str]:
@@ -19,10 +26,22 @@ def alert(event: TicketEvent) -> tuple[str, str]:
         return _("Somebody wrote who is not verified"), _("Not verified: {why}").format(why=why)
     if event.verb == Verb.CLAIM_MADE:
         return _("A request has become business-critical"), _(event.data["impact"])
+    if event.verb == Verb.OFFERED:
+        return _nobody(event.data["kind"])
+    if event.verb == Verb.CALL_UNNOTED:
+        says = _("Write down what was said, so that a colleague can go on from there.")
+        return _("Your call has no summary"), says
     is_note = event.data["mode"] == "note"
     subject = _("Your note was not added") if is_note else _("Your reply was not sent")
     kept = _("It is kept as your draft: {why}.")
     return subject, kept.format(why=parked_words(event.data["why"]))
+
+
+def _nobody(kind: str) -> tuple[str, str]:
+    """Return that a customer waits and that nobody is there for them."""
+    if kind == "chat":
+        return _("No one can take chats"), _("A customer waits in a chat, and no one is there.")
+    return _("No one can take calls"), _("A customer waits for a call, and no one is there.")
 
 
 def how_to_answer() -> str:

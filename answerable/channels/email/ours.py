@@ -123,6 +123,11 @@ def form_url() -> str:
     return f"{settings.ANSWERABLE_URL}/contact/"
 
 
+def call_url() -> str:
+    """Return the page of the call that somebody waits for."""
+    return f"{settings.ANSWERABLE_URL}/contact/call/"
+
+
 def preferences_url() -> str:
     """Return the page on which customers choose which mails they get."""
     return f"{settings.ANSWERABLE_URL}/preferences/"

@@ -25,15 +25,25 @@ LONGEST_GRACE = timedelta(minutes=1)
 def follow(events: Sequence[TicketEvent]) -> None:
     """Queue replies and notices, and say to known contacts what they were promised."""
     for event in events:
-        if event.verb in {Verb.ANSWERED, Verb.NOTICED} and event.message:
+        if (
+            event.verb in {Verb.ANSWERED, Verb.NOTICED}
+            and event.message
+            and not _is_chat(event)
+        ):
             actions.queue_reply(event.message, at=now())
     _hasten(events)
     actions.queue_notices(events, at=now())
+    actions.queue_chats(events, at=now())
     promised = [event for event in events if event.verb == Verb.PROMISED]
     if promised:
         actions.queue_acknowledgements(
             [(event.ticket, _promised(event)) for event in promised], at=now()
         )
+
+
+def _is_chat(event: TicketEvent) -> bool:
+    """Say whether it was said in a chat, where its reader has it already."""
+    return bool(event.data.get("by") == "chat")
 
 
 def _hasten(events: Sequence[TicketEvent]) -> None:

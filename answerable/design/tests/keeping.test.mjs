@@ -32,3 +32,10 @@ test("it keeps only what has words", () => {
   assert.equal(worthKeeping({ body: " \n", phone: "" }), false)
   assert.equal(worthKeeping({ body: "x" }), true)
 })
+
+test("it puts back what the server has only the beginning of", () => {
+  const longer = { ...kept, texts: { body: "Since 13:58 all users" } }
+  assert.deepEqual(restored(longer, { body: "Since 13:58" }, here), { body: "Since 13:58 all users" })
+  assert.deepEqual(restored(kept, { body: "Since 13:58" }, here), {})
+  assert.deepEqual(restored(kept, {}, here), {})
+})

@@ -1,27 +1,46 @@
-"""A call that a customer waits for, as the page of its ticket shows it."""
+"""The calls about a ticket as its page shows them: waited for, going on, to be noted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from answerable.accounts.models import Agent
+from answerable.channels.voice.models import Call
+from answerable.channels.voice.queries import call_on, unnoted_on, wraps_up
+from answerable.channels.voice.ways import Shown, Way, troubles, way_of, ways_ready
+from answerable.desk.call_forms import OutcomeForm
 from answerable.desk.queries.clocks import ClockView
 from answerable.entitlements.core.plan import Metric
 from answerable.lib.phones import shown_phone
-from answerable.tickets.models import Callback, Ticket
+from answerable.tickets.models import Callback, Draft, Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class CallbackView:
-    """Whom to call, where, and by when; how often that was tried."""
+    """Whom to call, where, and by when; how often that was tried, and by which ways."""
 
     callback: Callback
-    due_at: datetime | None
+    clock: ClockView | None
+    ways: Sequence[Way]
+    troubles: Sequence[str]
+    at: datetime
 
     @property
     def shown(self) -> str:
         """The number as people read it."""
         return shown_phone(self.callback.phone)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """By when a call is promised or aimed for."""
+        return self.clock.due_at if self.clock else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether that has passed: the customer was told so."""
+        return self.clock is not None and self.clock.due_at <= self.at
 
     @property
     def when(self) -> str:
@@ -30,22 +49,86 @@ class CallbackView:
             return "again"
         if self.callback.asked_at is None:
             return "later"
-        return "due" if self.due_at else "now"
+        return "due" if self.clock else "now"
 
 
-def callback_on(ticket: Ticket, clocks: list[ClockView]) -> CallbackView | None:
-    """Return the call that is waited for, if there is one.
+@dataclass(frozen=True, slots=True)
+class GoingView:
+    """A call that goes on: whose it is, what its way shows, and how its outcome is said."""
 
-    ticket_for asked along with the ticket whether there is one.
-    """
-    if not getattr(ticket, "has_callback", True):
-        return None
-    callback = Callback.objects.waiting().filter(ticket=ticket).order_by("pk").first()
+    call: Call
+    is_mine: bool
+    shown: Shown
+    form: OutcomeForm
+
+    @property
+    def number(self) -> str:
+        """The number as people read it."""
+        return shown_phone(self.call.phone)
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether the customer can be let wait on the line now."""
+        return "hold" in self.shown.acts and self.call.state == Call.State.CONNECTED
+
+    @property
+    def can_press(self) -> bool:
+        """Whether keys can be sent now."""
+        return "keypad" in self.shown.acts and self.call.state == Call.State.CONNECTED
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether nothing shows yet that it is the contact."""
+        return self.call.contact_id is not None and not self.call.is_identified
+
+
+@dataclass(frozen=True, slots=True)
+class CallPart:
+    """All that stands on a ticket's page about calls; nothing on most."""
+
+    waiting: CallbackView | None = None
+    going: GoingView | None = None
+    unnoted: Sequence[Call] = field(default_factory=list)
+    mine: Call | None = None  # The one of these that this agent has to write down.
+    draft: str = ""
+    wraps_until: datetime | None = None
+
+
+def calls_on(ticket: Ticket, agent: Agent, clocks: list[ClockView], at: datetime) -> CallPart:
+    """Return what a ticket's page shows of calls; ticket_for asked whether there are any."""
+    if not getattr(ticket, "has_callback", True) and not getattr(ticket, "has_calls", True):
+        return CallPart()
+    call = call_on(ticket)
+    unnoted = unnoted_on(ticket)
+    return CallPart(
+        waiting=None if call else _waiting(ticket, clocks, at),
+        going=_going(call, agent) if call else None,
+        unnoted=unnoted,
+        mine=next((one for one in unnoted if one.agent_id == agent.pk), None),
+        draft=_draft(ticket, agent),
+        wraps_until=wraps_up(agent, at),
+    )
+
+
+def _waiting(ticket: Ticket, clocks: list[ClockView], at: datetime) -> CallbackView | None:
+    waiting = Callback.objects.waiting().filter(ticket=ticket).select_related("contact")
+    callback = waiting.order_by("pk").first()
     if callback is None:
         return None
     running = [
-        view.clock
+        view
         for view in clocks
         if view.clock.metric == Metric.CALLBACK_START and view.clock.answered_at is None
     ]
-    return CallbackView(callback, running[0].due_at if running else None)
+    clock = running[0] if running else None
+    return CallbackView(callback, clock, ways_ready(callback, at=at), troubles(at=at), at)
+
+
+def _going(call: Call, agent: Agent) -> GoingView:
+    form = OutcomeForm(call=call, initial={"result": Call.Outcome.CONNECTED})
+    return GoingView(call, call.agent_id == agent.pk, way_of(call).shown(call), form)
+
+
+def _draft(ticket: Ticket, agent: Agent) -> str:
+    mine = Draft.objects.filter(ticket=ticket, agent=agent, mode=Draft.Mode.CALL)
+    return mine.values_list("body", flat=True).first() or ""

@@ -12,15 +12,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
+from answerable.channels.chat.models import Chat
+from answerable.channels.voice.models import Call
 from answerable.design.files import Attaching
 from answerable.desk.queries.account import Account, account_of
-from answerable.desk.queries.callback import CallbackView, callback_on
+from answerable.desk.queries.callback import CallPart, calls_on
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
 from answerable.desk.queries.copied import copied_on
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.read_before import HAS_READ, read_before
+from answerable.desk.queries.segments import HAS_CHATS, open_chat
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.files.queries import waiting_in
@@ -43,6 +46,7 @@ from answerable.tickets.models import (
 from answerable.tickets.places import owner_of, place_of
 
 MOST_KNOWN = 50
+BOXES = (Draft.Mode.REPLY.value, Draft.Mode.NOTE.value)
 STATES: dict[str, Promise] = {
     Ticket.State.REVIEW: _("For review"),
     Ticket.State.OPEN: _("Open"),
@@ -76,7 +80,8 @@ class TicketPage:
     read_before: list[ReadBefore]
     rated: Rated
     attaching: Mapping[str, Attaching]
-    callback: CallbackView | None
+    calls: CallPart
+    chat: Chat | None
 
     @property
     def person(self) -> str:
@@ -147,6 +152,8 @@ def ticket_for(user: User, number: int) -> Ticket:
         has_copied=Exists(copied),
         has_read=HAS_READ,
         has_callback=Exists(calls),
+        has_calls=Exists(Call.objects.filter(ticket=OuterRef("pk"))),
+        has_chats=HAS_CHATS,
     )
     return asked.get(pk=number)
 
@@ -174,13 +181,14 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         read_before=read_before(ticket),
         rated=rated_of(ticket, clocks),
         attaching=_attaching(ticket, agent),
-        callback=callback_on(ticket, views),
+        calls=calls_on(ticket, agent, views, at),
+        chat=open_chat(ticket),
     )
 
 
 def _attaching(ticket: Ticket, agent: Agent) -> Mapping[str, Attaching]:
     """Return the files that wait in the boxes for a reply and a note."""
-    places = {mode: place_of(ticket.pk, mode) for mode in Draft.Mode.values}
+    places = {mode: place_of(ticket.pk, mode) for mode in BOXES}
     waiting = waiting_in(owner_of(agent), [*places.values()])
     return {
         mode: attaching(reverse(f"desk:upload_{mode}", args=[ticket.pk]), waiting[place])

@@ -1,4 +1,7 @@
-"""What was said and done on a ticket, latest entries first read: at most five queries."""
+"""What was said and done on a ticket, latest entries first read: five queries, or nine.
+
+Where people chatted, each chat is one entry, which takes four more.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import date, datetime, tzinfo
 
 from answerable.channels.email.waiting import mails_of
 from answerable.desk.marks import WORDS, Mark, Told, mark_of, taken_back
+from answerable.desk.queries.segments import Segment, segments_of
 from answerable.routing.models import Notice
 from answerable.sla.models import Clock
 from answerable.tickets.beside import attachments_of
@@ -64,10 +68,13 @@ class Entry:
     day: date | None
     sending: Sending | None = None
     files: Sequence[Attachment] = ()
+    chat: Segment | None = None
 
     @property
     def kind(self) -> str:
-        """message, reply, notice or note; of what happened, mark."""
+        """message, reply, notice or note; chat; of what happened, mark."""
+        if self.chat:
+            return "chat"
         return self.message.kind if self.message else "mark"
 
     @property
@@ -104,10 +111,12 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What belongs to messages, by message: how it is sent, and its files."""
+    """What belongs to messages, by message: how it is sent, and its files. And the chats, by
+    when they were asked for."""
 
     sendings: Mapping[int, Sending]
     files: Mapping[int, Sequence[Attachment]]
+    chats: Mapping[datetime, Segment]
 
 
 def timeline_of(
@@ -115,6 +124,10 @@ def timeline_of(
 ) -> Timeline:
     """Return the latest entries of a ticket, or the latest before an event."""
     events = ticket.events.filter(verb__in=[*SPOKEN, *WORDS])
+    chats = segments_of(ticket)
+    if chats:
+        # The entry of the chat has these lines.
+        events = events.exclude(data__contains={"by": "chat"})
     if before:
         events = events.filter(pk__lt=before)
     found = events.select_related(*READ_WITH).only(*READ).order_by("-pk")
@@ -127,10 +140,19 @@ def timeline_of(
         reason=_reason(ticket),
     )
     return Timeline(
-        entries=_entries(shown, told),
+        entries=_entries(shown, told, chats),
         earlier=shown[0].pk if len(latest) > MOST else None,
-        last=latest[0].pk if latest else 0,
+        last=_last(ticket, latest, chats),
     )
+
+
+def _last(
+    ticket: Ticket, latest: Sequence[TicketEvent], chats: Mapping[datetime, Segment]
+) -> int:
+    """Return the last event that the timeline shows; a chat's entry shows lines of its own."""
+    if chats:
+        return ticket.events.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return latest[0].pk if latest else 0
 
 
 def _reason(ticket: Ticket) -> str:
@@ -178,8 +200,10 @@ def _sendings(events: Sequence[TicketEvent]) -> dict[int, Sending]:
     return wrong
 
 
-def _entries(events: Sequence[TicketEvent], told: Told) -> list[Entry]:
-    beside = _Beside(_sendings(events), _files(events))
+def _entries(
+    events: Sequence[TicketEvent], told: Told, chats: Mapping[datetime, Segment]
+) -> list[Entry]:
+    beside = _Beside(_sendings(events), _files(events), chats)
     moved = {e.at for e in events if e.verb == Verb.CLOCK_RETARGETED}
     entries: list[Entry] = []
     for event in events:
@@ -214,4 +238,5 @@ def _entry(
         day=today if today != before else None,
         sending=beside.sendings.get(spoken.pk) if spoken else None,
         files=beside.files.get(spoken.pk, ()) if spoken else (),
+        chat=beside.chats.get(event.at) if event.verb == Verb.CHAT_ASKED else None,
     )

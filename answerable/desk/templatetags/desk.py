@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from html import escape
 
@@ -21,6 +22,7 @@ from answerable.desk.entry_html import entry_html
 from answerable.desk.keys import KEYS, SCOPES
 from answerable.desk.prints import print_of
 from answerable.desk.queries.timeline import Entry
+from answerable.lib.times import clock_time
 from answerable.sla.words import said
 
 register = template.Library()
@@ -108,6 +110,13 @@ def _caps(
 def _help(single_keys: str, is_mac: bool, language: str | None) -> SafeString:
     context = {"scopes": SCOPES, "single_keys": single_keys, "is_mac": is_mac}
     return render_to_string("desk/parts/_help.html", context)
+
+
+@register.simple_tag
+def since(instant: datetime) -> SafeString:
+    """Count up from an instant; without script the instant itself stands there."""
+    time = clock_time(instant, get_current_timezone())
+    return format_html('<since-time datetime="{}">{}</since-time>', instant.isoformat(), time)
 
 
 @register.simple_tag

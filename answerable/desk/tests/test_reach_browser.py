@@ -133,8 +133,9 @@ def test_nothing_lies_over_a_window_of_a_few_lines(
     page.get_by_label("Change to standard").check()
     page.get_by_role("button", name="Save decision").click()
     expect(page.locator("#problem")).to_be_focused()
+    page.get_by_role("button", name="Your status").click()
     page.get_by_role("button", name="Go off duty").click()
-    expect(page.get_by_role("button", name="Go on duty")).to_be_visible()
+    expect(page.locator(".standing-now")).to_contain_text("Off duty")
 
 
 @pytest.mark.parametrize("width", [320, 768, 1024, 1280])

@@ -1,4 +1,4 @@
-"""What agents do with a ticket, and with themselves, beside writing."""
+"""What agents do with a ticket, beside writing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from answerable.accounts import actions as accounts
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.accounts.models import Agent
 from answerable.desk.forms import AdmitForm, AssignForm, ResolveForm
@@ -99,21 +98,6 @@ def admit(request: AgentRequest, number: int) -> HttpResponse:
     contact = form.cleaned_data["contact"]
     actions.admit(ticket, contact=contact, agent=request.agent, at=now())
     return said(request, ticket, _("Let in #{number}.").format(number=number))
-
-
-@require_POST
-@agent_required
-def duty(request: AgentRequest) -> HttpResponse:
-    """Go on duty, or off: only agents on duty are told of claims."""
-    on_duty = request.POST.get("on") == "1"
-    accounts.set_duty(request.agent, on_duty=on_duty)
-    request.agent.on_duty = on_duty
-    return said(
-        request,
-        None,
-        _("You are on duty.") if on_duty else _("You are off duty."),
-        part="desk/parts/_duty.html",
-    )
 
 
 def _assign_url(number: int, to: Agent | None) -> str:

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from answerable.entitlements.core.allowance import DAY, Allowance, Basis
 from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.calls import Calls
+from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import (
     Example,
     ExceptionRule,
@@ -28,7 +30,9 @@ from answerable.entitlements.core.wrong import PlanError
 
 __all__ = [
     "CalendarTerms",
+    "Calls",
     "Channel",
+    "ChatPolicy",
     "Example",
     "ExceptionRule",
     "Kind",
@@ -210,6 +214,8 @@ class Terms:
     examples: tuple[Example, ...] = ()
     reopen_window: timedelta = timedelta(days=14)
     naming: Naming = field(default_factory=Naming)
+    calls: Calls = field(default_factory=Calls)
+    chats: ChatPolicy = field(default_factory=ChatPolicy)
     terms_url: str = ""
     changelog: str = ""
 

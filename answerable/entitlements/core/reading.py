@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from answerable.entitlements.core import clause_reading as clauses
 from answerable.entitlements.core.calendar_reading import parts_first, read_calendar
 from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.calls import read_calls
+from answerable.entitlements.core.chat_policy import read_chat_policy
 from answerable.entitlements.core.findings import Finding, Findings, PlanRefused
 from answerable.entitlements.core.holiday_reading import read_holidays
 from answerable.entitlements.core.plan import (
@@ -98,6 +100,8 @@ def _read(plan: Row) -> Terms:
         examples=tuple(map(clauses.read_example, plan.rows("examples"))),
         reopen_window=plan.length_or_none("reopen_window") or FORTNIGHT,
         naming=clauses.read_naming(plan.row("designation")),
+        calls=read_calls(plan.row("calls")),
+        chats=read_chat_policy(plan.row("chats")),
         terms_url=plan.text_or_none("terms_url", most=LONGEST_ADDRESS) or "",
         changelog=plan.text_or_none("changelog", most=LONGEST_STORY) or "",
     )

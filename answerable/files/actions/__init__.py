@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answerable.files.actions.fetching import forget_pictures, picture_at
-from answerable.files.actions.keeping import Content, keep, tidy
+from answerable.files.actions.keeping import Content, forget, keep, tidy
 from answerable.files.actions.uploading import (
     MOST_FILES,
     OF_A_STRANGER,
@@ -26,6 +26,7 @@ __all__ = [
     "adopt",
     "drop",
     "expire",
+    "forget",
     "forget_pictures",
     "give_back",
     "hand_over",

@@ -89,6 +89,14 @@ def tidy(*, at: datetime) -> int:
         return gone.delete()[1].get("files.StoredFile", 0)
 
 
+def forget(file: StoredFile) -> bool:
+    """Delete a file now, unless somebody refers to it; return whether it is gone."""
+    for model, field in _holders():
+        if model._default_manager.filter(**{field: file.pk}).exists():
+            return False
+    return bool(StoredFile.objects.filter(pk=file.pk).delete()[0])
+
+
 def _holders() -> Iterator[tuple[type[Model], str]]:
     """Return the tables of whatever room that refer to files, and by which column."""
     for relation in StoredFile._meta.get_fields(include_hidden=True):

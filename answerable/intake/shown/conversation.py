@@ -49,6 +49,8 @@ MARKED = {
     Verb.CALL_CONNECTED,
     Verb.CALL_CHANGED,
     Verb.CALL_CANCELLED,
+    Verb.CALL_BEGUN,
+    Verb.CALL_GIVEN_UP,
     Verb.CHAT_ASKED,
     Verb.CHAT_PICKED_UP,
     Verb.CHAT_LEFT,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from answerable.intake.core.waits import FEWEST_SAMPLES, STEPS, rounded_up, usual_wait
+from answerable.lib.waits import FEWEST_SAMPLES, STEPS, rounded_up, usual_wait
 
 MINUTE = timedelta(minutes=1)
 WAITS = some.timedeltas(timedelta(), timedelta(hours=3))

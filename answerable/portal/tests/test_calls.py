@@ -8,11 +8,22 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils.timezone import localtime, now
+from pytest_django import Settings
 
 from answerable.accounts.models import Contact
 from answerable.cast import Cast
-from answerable.entitlements.core.plan import Channel
+from answerable.channels.voice.actions import (
+    News,
+    begin_call,
+    end_call,
+    follow,
+    identify_caller,
+)
+from answerable.channels.voice.tests.calls import asked_by
+from answerable.entitlements.core.plan import Calls, Channel
 from answerable.portal.tests.helping import text_of
+from answerable.routing.tests.scenes import there
+from answerable.sla.models import Clock
 from answerable.sla.tests.plans import sold
 from answerable.tickets.actions import Attempt, Result, attempt_callback
 from answerable.tickets.models import Callback, Ticket
@@ -36,7 +47,8 @@ def not_reached(cast: Cast) -> None:
     attempt_callback(Callback.objects.get(), attempt, agent=cast.ana, at=now())
 
 
-def test_it_is_offered_with_what_may_be_said_of_it(dana: Client) -> None:
+def test_it_is_offered_with_what_may_be_said_of_it(cast: Cast, dana: Client) -> None:
+    there(cast.ana, at=now())
     read = text_of(dana.get("/contact/"))
     assert "Call me back" in read
     assert "We aim to call within 5 minutes. This is not a guarantee." in read
@@ -73,6 +85,8 @@ def test_it_fills_in_the_number_of_the_profile(cast: Cast, dana: Client) -> None
         ({"phone": ""}, "Enter a phone number"),
         ({"phone": "0171 5550123"}, "Enter a phone number with country code, like +49 30"),
         ({"phone": "+49 1"}, "Enter a phone number with country code, like +49 30"),
+        ({"phone": "+49 900 1 123456"}, "We do not call numbers that cost extra."),
+        ({"phone": "+881 6 1234 5678"}, "We do not call numbers that cost extra."),
         ({"phone": "+33 1 23 45 67 89"}, "We cannot call +33 numbers. Choose chat or email"),
         ({"when": "later"}, "Enter a day and a time"),
         ({"when": "later", "time": "2020-01-01T10:00"}, "Time must be later than now"),
@@ -115,7 +129,10 @@ def test_who_was_not_reached_is_told_and_may_ask_again(cast: Cast, dana: Client)
     assert re.search(r"We called at .+ and did not reach you\. We try again at ", read)
     assert re.search(r"We call .+ by ", text_of(dana.post("/contact/call/now/", follow=True)))
     not_reached(cast)
-    assert "We called twice." in text_of(dana.get(CALL))
+    read = text_of(dana.get(CALL))
+    assert re.search(
+        r"We called twice\. Your request is now email #\d+: guaranteed reply by ", read
+    )
 
 
 def test_a_stranger_signs_in_first(db: None) -> None:
@@ -129,3 +146,58 @@ def test_who_has_no_calls_in_their_plan_is_led_back(cast: Cast, dana: Client) ->
     sold(cast, now(), channels=channels)
     assert dana.get(CALL).headers["Location"] == "/contact/"
     assert "Phone support is not part of your plan." in text_of(dana.get("/contact/"))
+
+
+def test_who_is_called_reads_by_whom_and_what_to_read_out(cast: Cast, dana: Client) -> None:
+    dana.post(CALL, FORM)
+    callback = Callback.objects.get()
+    code = f"{callback.code[:3]} {callback.code[3:]}"
+    assert f"If we ask who you are, read out {code} ." in text_of(dana.get(CALL))
+    call = begin_call(callback, "hand", agent=cast.ana, at=now())
+    assert "Ana Silva is calling you now." in text_of(dana.get(CALL))
+    identify_caller(call, callback.code, agent=cast.ana, at=now())
+    follow(call, News.ANSWERED, at=now())
+    read = text_of(dana.get(CALL))
+    assert "You are on a call with Ana Silva." in read
+    assert "read out" not in read
+    end_call(call, "connected", at=now() + timedelta(minutes=10, seconds=1))
+    part = dana.get(CALL, headers={"HX-Request": "true"})
+    assert "Call ended after 11 minutes." in text_of(part)
+
+
+def test_a_call_that_rings_is_cancelled_with_its_request(cast: Cast, dana: Client) -> None:
+    dana.post(CALL, FORM)
+    call = begin_call(Callback.objects.get(), "hand", agent=cast.ana, at=now())
+    dana.post("/contact/call/cancel/")
+    call.refresh_from_db()
+    assert call.outcome == "cancelled"
+
+
+def test_who_is_late_says_who_is_next(cast: Cast, dana: Client) -> None:
+    dana.post(CALL, FORM)
+    ago = now() - timedelta(minutes=6)
+    asked_by(cast.olive, ago - timedelta(minutes=1))
+    Clock.objects.filter(metric="callback_start").update(due_at=now() - timedelta(minutes=1))
+    assert "1 person is ahead of you." in text_of(dana.get(CALL))
+    Callback.objects.exclude(contact=cast.dana).delete()
+    assert re.search(
+        r"Our call is late\. It was due by .+\. You are next\.", text_of(dana.get(CALL))
+    )
+
+
+def test_no_more_calls_are_taken_than_the_limits_say(dana: Client, settings: Settings) -> None:
+    settings.ANSWERABLE_CALLS_PER_PERSON = 1
+    dana.post(CALL, FORM)
+    dana.post("/contact/call/cancel/")
+    answer = dana.post(CALL, FORM)
+    assert answer.status_code == 422
+    assert "We cannot take more calls from you now." in text_of(answer)
+
+
+def test_a_call_is_made_by_the_plan_of_who_asked(cast: Cast, dana: Client) -> None:
+    sold(cast, now(), calls=Calls(attempts=3, gap=timedelta(minutes=2)))
+    dana.post(CALL, FORM)
+    not_reached(cast)
+    callback = Callback.objects.get()
+    assert callback.last_attempt_at is not None
+    assert callback.again_at == callback.last_attempt_at + timedelta(minutes=2)

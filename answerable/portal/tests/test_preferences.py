@@ -35,14 +35,14 @@ def mails(cast: Cast, kind: str) -> list[str]:
 def test_it_keeps_each_part_alone(cast: Cast, dana: Client) -> None:
     page = dana.post("/preferences/", MAILS | {"promises": "all", "report": "on"}, follow=True)
     assert "Your preferences are kept." in text_of(page)
-    dana.post("/preferences/", {"part": "phone", "phone": "+49 30 1234567"})
+    dana.post("/preferences/", {"part": "phone", "phone": "+49 (0)30 - 901 820"})
     dana.post(
         "/preferences/",
         {"part": "place", "language": "de", "zone": "Asia/Tokyo", "theme": "dark"},
     )
     cast.dana.refresh_from_db()
     assert (cast.dana.mailed_promises, cast.dana.mailed_report) == ("all", True)
-    assert (cast.dana.phone, cast.dana.zone) == ("+49 30 1234567", "Asia/Tokyo")
+    assert (cast.dana.phone, cast.dana.zone) == ("+4930901820", "Asia/Tokyo")
     shown = dana.get("/preferences/").content.decode()
     assert '<html lang="de"' in shown
     assert 'data-theme="dark"' in shown
@@ -51,7 +51,7 @@ def test_it_keeps_each_part_alone(cast: Cast, dana: Client) -> None:
 def test_it_says_what_is_no_number(dana: Client) -> None:
     answer = dana.post("/preferences/", {"part": "phone", "phone": "call me"})
     assert answer.status_code == 422
-    assert "Enter a telephone number, like +49 30 1234567" in text_of(answer)
+    assert "Enter a phone number with country code, like +49 30 901820" in text_of(answer)
 
 
 def test_a_reply_that_is_not_wanted_by_mail_still_keeps_its_promise(

@@ -14,21 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.accounts.models import Contact
 from answerable.intake.asked import Asked
+from answerable.intake.call_asking import act_on_call, ask_for_call
 from answerable.intake.call_form import CallForm, NumberForm
 from answerable.intake.call_state import CallState, call_of, call_state
-from answerable.intake.channels import CALLBACK, Channels, channels_for
+from answerable.intake.channels import CALLBACK, channels_for
+from answerable.lib.pages import wants_part
 from answerable.lib.phones import shown_phone
-from answerable.tickets.actions import (
-    CallOpen,
-    CallOver,
-    Opening,
-    Sender,
-    call_now,
-    cancel_callback,
-    change_callback,
-    request_callback,
-)
-from answerable.tickets.models import Callback, Ticket
+from answerable.live.queries import newest_number
+from answerable.tickets.actions import CallOver, change_callback
+from answerable.tickets.models import Callback
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +33,9 @@ def call(request: ContactRequest) -> HttpResponse:
     person, waiting = request.contact, _waiting(request.contact)
     if waiting:
         return _shown(request, waiting)
+    last = call_of(person)
+    if last and wants_part(request):
+        return _shown(request, last)
     channels = channels_for(person, Asked(), now(), get_current_timezone())
     card = next((card for card in channels.cards if card.channel == CALLBACK), None)
     if card is None or not card.action:
@@ -53,25 +50,10 @@ def call(request: ContactRequest) -> HttpResponse:
         offers=channels.offers,
         at=now(),
     )
-    if form.is_valid():
-        with suppress(CallOpen):  # Another tab was quicker; the page shows that call.
-            request_callback(
-                _opening(person, form, channels), form.wanted(), contact=person, at=now()
-            )
+    if form.is_valid() and ask_for_call(form, channels.offers, person, at=now()):
         return redirect("portal:call")
     context = {"form": form, "card": card, "me": person, "last": _last(request)}
     return render(request, "portal/call.html", context, status=422 if form.errors else 200)
-
-
-def _opening(person: Contact, form: CallForm, channels: Channels) -> Opening:
-    submission = form.cleaned_data["submission"]
-    return Opening(
-        sender=Sender(contact=person, channel=Ticket.Channel.CALLBACK),
-        body=form.body,
-        channel=Ticket.Channel.CALLBACK,
-        language=channels.offers.asking.asked.language,
-        submission=f"{person.pk}-{submission}" if submission else None,
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,11 +89,7 @@ def act(request: HttpRequest, what: str) -> HttpResponseBase:
 def _act(request: ContactRequest, what: str) -> HttpResponse:
     waiting = _waiting(request.contact)
     if waiting:
-        with suppress(CallOver):
-            if what == "cancel":
-                cancel_callback(waiting, at=now())
-            else:
-                call_now(waiting, at=now())
+        act_on_call(waiting, what, at=now())
     return redirect("portal:call")
 
 
@@ -132,5 +110,6 @@ def _last(request: ContactRequest) -> CallState | None:
 
 
 def _shown(request: ContactRequest, callback: Callback) -> HttpResponse:
-    context = {"state": _state(request, callback), "me": request.contact}
+    after = newest_number()
+    context = {"state": _state(request, callback), "me": request.contact, "after": after}
     return render(request, "portal/call_asked.html", context)

@@ -20,6 +20,7 @@ from answerable.accounts.devices.actions import end_others, end_session
 from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.accounts.models import Contact, User
 from answerable.accounts.preferences import actions
+from answerable.lib.phones import shown_phone
 from answerable.live.queries import newest_number
 from answerable.portal.preferences_forms import SYSTEM, MailForm, PhoneForm, PlaceForm
 from answerable.portal.queries.preferences import devices_of, export_of, passkeys_of
@@ -87,7 +88,7 @@ def _chosen(request: HttpRequest, me: Contact) -> dict[str, object]:
         "language": me.language,
         "zone": me.zone,
         "theme": request.COOKIES.get("theme") or SYSTEM,
-        "phone": me.phone,
+        "phone": shown_phone(me.phone),
     }
 
 

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from answerable.accounts.access import contact_of
 from answerable.accounts.guards import ContactRequest, contact_required
-from answerable.intake.sending import SAME_WITHIN, add, said_before
+from answerable.accounts.models import Contact
+from answerable.intake import chats
+from answerable.intake.chats import last_chat_on
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
 from answerable.lib.pages import page_or_part
@@ -22,6 +24,7 @@ from answerable.portal.attaching import taken, waiting_for
 from answerable.portal.forms import AnswerForm
 from answerable.portal.queries.listing import requests_of, sought
 from answerable.portal.queries.people import people_on
+from answerable.portal.views.chats import address_in
 from answerable.sla.why import Reader, why_all
 from answerable.sla.words import about_words
 from answerable.tickets.access import may_write, visible_as_contact
@@ -57,6 +60,7 @@ def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResp
     after, zone, at = newest_number(), get_current_timezone(), now()
     panel = panel_of(ticket, at, zone)
     context = {
+        **_talked(request.contact, ticket),
         "ticket": ticket,
         "me": request.contact,
         "panel": panel,
@@ -71,6 +75,16 @@ def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResp
     }
     status = 422 if form.errors else 200
     return render(request, "portal/request.html", context, status=status)
+
+
+def _talked(person: Contact, ticket: Ticket) -> dict[str, object]:
+    """Return the chat on a request that its person is in, or what is asked after one."""
+    last = last_chat_on(ticket, person)
+    if last is None:
+        return {}
+    if last.ended_at is None:
+        return {"talk": chats.shown(last, address_in(last), at=now())}
+    return {"after_chat": chats.after(last)} if chats.is_asked_about(last, now()) else {}
 
 
 @contact_required
@@ -120,11 +134,10 @@ def _answer(request: ContactRequest, number: int) -> HttpResponse:
     files = taken(request, request.contact, place_of(number, "answer"), form)
     if not form.is_valid():
         return _page(request, ticket, form)
-    body, at = form.cleaned_data["body"], now()
-    if not said_before(request.contact, ticket, body, since=at - SAME_WITHIN):
-        ticket = add(request.contact, ticket, body, files.waiting, at=at).ticket
+    body = form.cleaned_data["body"]
+    said = chats.say_plainly(request.contact, ticket, body, files.waiting, at=now())
     keeping.forget(request, f"answer-{number}")
-    return redirect(f"{resolve_url('portal:request', number=ticket.pk)}#latest")
+    return redirect(f"{resolve_url('portal:request', number=said)}#latest")
 
 
 @require_POST

@@ -1,8 +1,12 @@
-"""Keeps the queue in order, and tells people."""
+"""Keeps the queue in order, tells people, and offers them what waits."""
 
 from __future__ import annotations
 
+from answerable.routing.actions.being import closed, heard, set_status
+from answerable.routing.actions.losing import note_gone, note_lost
+from answerable.routing.actions.offering import OfferOver, accept_offer, decline_offer
 from answerable.routing.actions.placing import place_all
+from answerable.routing.actions.ringing import make_offers, miss_offers, withdraw_gone
 from answerable.routing.actions.shifting import shift_all
 from answerable.routing.actions.telling import (
     mark_seen,
@@ -12,14 +16,27 @@ from answerable.routing.actions.telling import (
     tell_of_escalations,
     tell_of_looks,
     tell_of_misses,
+    tell_of_nobody,
     tell_of_parked_replies,
     tell_of_returns,
+    tell_of_summaries,
     tell_of_unverified,
 )
+from answerable.routing.actions.wire import wake_routing
 
 __all__ = [
+    "OfferOver",
+    "accept_offer",
+    "closed",
+    "decline_offer",
+    "heard",
+    "make_offers",
     "mark_seen",
+    "miss_offers",
+    "note_gone",
+    "note_lost",
     "place_all",
+    "set_status",
     "shift_all",
     "tell_of_appeals",
     "tell_of_claims",
@@ -27,7 +44,11 @@ __all__ = [
     "tell_of_escalations",
     "tell_of_looks",
     "tell_of_misses",
+    "tell_of_nobody",
     "tell_of_parked_replies",
     "tell_of_returns",
+    "tell_of_summaries",
     "tell_of_unverified",
+    "wake_routing",
+    "withdraw_gone",
 ]

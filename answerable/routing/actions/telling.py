@@ -68,6 +68,11 @@ def tell_of_parked_replies(events: Sequence[TicketEvent], *, at: datetime) -> No
     _tell([(event.agent, event) for event in events if event.agent], at)
 
 
+def tell_of_summaries(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Remind an agent that a call of theirs has no summary."""
+    _tell([(event.agent, event) for event in events if event.agent], at)
+
+
 def tell_of_doubts(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell the administrators that a due time cannot be worked out: only a plan mends that."""
     agents = list(Agent.objects.active())
@@ -93,12 +98,20 @@ def tell_of_looks(events: Sequence[TicketEvent], *, at: datetime) -> None:
 def tell_of_claims(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell everybody on duty, and the leads, that a ticket has become business-critical (E41).
 
-    No ladder climbs for it: its promise may have been kept before.
+    Where nobody has the ticket, its ladder climbs from there.
     """
     agents = list(Agent.objects.active())
     leads = _leads(agents)
     told = [a for a in agents if a in leads or (a.on_duty and a.role == Agent.Role.AGENT)]
     _tell([(agent, event) for event in events for agent in told], at)
+
+
+def tell_of_nobody(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell the leads that something waits and nobody is there who could take it."""
+    lacking = [event for event in events if not event.data["to"]]
+    if lacking:
+        leads = _leads(list(Agent.objects.active()))
+        _tell([(agent, event) for event in lacking for agent in leads], at)
 
 
 def mark_seen(agent: Agent, *, ticket: Ticket | None, at: datetime) -> None:

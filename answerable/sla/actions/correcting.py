@@ -8,6 +8,7 @@ from datetime import datetime
 from answerable.entitlements.core.eligibility import Verdict
 from answerable.entitlements.core.plan import Kind, Metric, Target, Terms
 from answerable.sla.actions.books import Book
+from answerable.sla.actions.keeping import void
 from answerable.sla.actions.promising import CREATED, decision_of, is_claimed
 from answerable.sla.actions.retargeting import may_move, move
 from answerable.sla.actions.starting import Start
@@ -25,9 +26,10 @@ from answerable.sla.judging import (
     was_admitted,
 )
 from answerable.sla.models import Clock, Decision
+from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.models import Ticket, TicketEvent
 
-CORRECTED = "corrected"
+CORRECTED, IN_WRITING = "corrected", "in_writing"
 # What has nothing to do with what a ticket is about, once it was asked for.
 UNMOVED = {Metric.CALLBACK_START, Metric.CHAT_PICKUP}
 # Their facts are those of a later instant than the opening.
@@ -60,6 +62,23 @@ def correct(books: Sequence[Book], event: TicketEvent, *, at: datetime) -> list[
     return _newly_promised(verdict, pinned.decision.at, event)
 
 
+def go_on_in_writing(books: Sequence[Book], event: TicketEvent, *, at: datetime) -> list[Start]:
+    """Let a request be promised what the form promises, whose call or chat came to nothing;
+    return the clocks that start.
+
+    It counts from the opening, as what is corrected does. A call that was tried as often as the
+    plan says is waited for no longer; one that was not made stays due.
+    """
+    if event.verb == TicketVerb.CALL_GIVEN_UP and event.data.get("attempts"):
+        calls = [book for book in books if book.clock.metric == Metric.CALLBACK_START]
+        void(calls, event, at=at, reason=event.verb)
+    return correct(books, event, at=at)
+
+
+def _reason(event: TicketEvent) -> str:
+    return CORRECTED if event.verb == TicketVerb.FACTS_CORRECTED else IN_WRITING
+
+
 def _judged(
     decision: Decision, pinned: Pinned, event: TicketEvent, metric: str = ""
 ) -> Verdict:
@@ -80,7 +99,7 @@ def _correct(book: Book, verdict: Verdict, event: TicketEvent, at: datetime) -> 
         return
     if row is None or bought is None:
         if book.is_unfinished:
-            book.write(Entry(Verb.VOID, event.at), event, at, reason=CORRECTED)
+            book.write(Entry(Verb.VOID, event.at), event, at, reason=_reason(event))
         return
     if (row.key, bought.version) == (clock.target, clock.plan_version_id):
         return
@@ -93,7 +112,7 @@ def _correct(book: Book, verdict: Verdict, event: TicketEvent, at: datetime) -> 
         if not binds and due.at >= book.state.due_at:
             return
     clock.plan_version_id = bought.version
-    move(book, Changed(row, due, since), event, at, reason=CORRECTED)
+    move(book, Changed(row, due, since), event, at, reason=_reason(event))
 
 
 def _is_still_claimed(verdict: Verdict) -> bool:
@@ -128,7 +147,7 @@ def _had(ticket: Ticket) -> set[str]:
     """Return the metrics of a ticket that had a clock, or need none any more: what an earlier
     correction ended may begin again."""
     clocks = Clock.objects.filter(ticket=ticket)
-    ended = clocks.filter(outcome=Outcome.VOID, entries__reason=CORRECTED)
+    ended = clocks.filter(outcome=Outcome.VOID, entries__reason__in=(CORRECTED, IN_WRITING))
     had = set(clocks.exclude(pk__in=ended.values("pk")).values_list("metric", flat=True))
     return had | ({Metric.FIRST_RESPONSE.value} if has_reply(ticket) else set())
 

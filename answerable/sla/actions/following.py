@@ -11,16 +11,17 @@ from django.db import transaction
 from answerable.entitlements.core.plan import Metric
 from answerable.sla.actions import merging, reopening
 from answerable.sla.actions.books import Book, books_of, close_books, open_books
-from answerable.sla.actions.correcting import correct
+from answerable.sla.actions.claiming import follow_severity
+from answerable.sla.actions.correcting import correct, go_on_in_writing
 from answerable.sla.actions.keeping import close, heard_in, stop, void
 from answerable.sla.actions.pausing import pause_or_resume, paused_lines, stand_after
 from answerable.sla.actions.promising import decide_promises
-from answerable.sla.actions.retargeting import follow_endorsement, retarget
+from answerable.sla.actions.retargeting import follow_endorsement
 from answerable.sla.actions.starting import Start, start_clocks
 from answerable.sla.actions.turning import begun_by
 from answerable.sla.actions.wire import wake_the_watch
 from answerable.sla.core.metrics import MEASURES
-from answerable.sla.judging import pinned_by
+from answerable.sla.judging import is_decided, pinned_by
 from answerable.sla.models import Clock
 from answerable.tickets import actions as tickets
 from answerable.tickets.events import Verb, record
@@ -46,14 +47,17 @@ FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
     Verb.ENDORSED,
     Verb.CHAT_LEFT,
     Verb.CALL_CANCELLED,
+    Verb.CALL_GIVEN_UP,
+    Verb.CHAT_MOVED,
     Verb.MERGED,
     Verb.UNMERGED,
     Verb.SPLIT,
 }
 
 JUDGED_AGAIN: Mapping[Verb, Judge] = {
-    Verb.SEVERITY_CHANGED: retarget,
+    Verb.SEVERITY_CHANGED: follow_severity,
     Verb.FACTS_CORRECTED: correct,
+    Verb.CALL_GIVEN_UP: go_on_in_writing,
     Verb.ENDORSED: follow_endorsement,
     Verb.SPLIT: merging.split_off,
 }
@@ -71,7 +75,7 @@ def follow(event: TicketEvent, *, at: datetime) -> None:
     """
     if event.verb not in FOLLOWED or _is_notice(event):
         return
-    if event.verb == Verb.WROTE and pinned_by(event.ticket_id) is None:
+    if event.verb == Verb.WROTE and not is_decided(event.ticket_id):
         decide_promises([event], at=at)  # We wrote first, and now the customer asks (E8).
         return
     if event.verb == Verb.UNMERGED:
@@ -94,13 +98,30 @@ def _change(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Sta
             merging.dismiss(books, event, at=at)
         case Verb.UNDELIVERED:
             reopening.take_back(books, event, at=at)
+        case Verb.CHAT_MOVED:
+            return _go_on_by_mail(books, event, at)
         case verb if verb in GIVEN_UP:
-            metric = GIVEN_UP[Verb(verb)]
-            waited = [book for book in books if book.clock.metric == metric]
-            void(waited, event, at=at, reason=verb)
+            _give_up(books, GIVEN_UP[Verb(verb)], event, at)
         case _:
             return _stop_and_start(books, event, at)
     return []
+
+
+def _go_on_by_mail(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Start]:
+    """Let a chat to which nobody came be a request by mail from its beginning (E80).
+
+    Nobody can come to it any more; a pick-up that was missed stays missed.
+    """
+    if not event.data.get("from"):
+        return []
+    _give_up(books, Metric.CHAT_PICKUP, event, at)
+    return correct(books, event, at=at)
+
+
+def _give_up(books: Sequence[Book], metric: Metric, event: TicketEvent, at: datetime) -> None:
+    """Void the clock of what a customer no longer waits for."""
+    waited = [book for book in books if book.clock.metric == metric]
+    void(waited, event, at=at, reason=event.verb)
 
 
 def _stop_and_start(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Start]:

@@ -107,11 +107,19 @@ def _stops(book: Book, event: TicketEvent, heard: Heard) -> bool:
         return False
     if metric == Metric.WORKAROUND and event.verb == TicketVerb.WORKAROUND_GIVEN:
         return event.message is not None and event.message.delivered_at is not None
-    if metric == Metric.ESCALATION_RESPONSE and not _is_lead(event.agent):
+    if _is_refused(metric, event):
         return False
     if not measure.by_response:
         return True
     return heard.said is not None and is_response(book.terms.response, heard.said)
+
+
+def _is_refused(metric: str, event: TicketEvent) -> bool:
+    """Say whether it comes from nobody who may stop a clock: another look needs a lead, and an
+    attempt to call keeps a promise where the plan says so."""
+    if metric == Metric.CALLBACK_START:
+        return not event.data.get("keeps", True)
+    return metric == Metric.ESCALATION_RESPONSE and not _is_lead(event.agent)
 
 
 def _carries_workaround(event: TicketEvent) -> bool:

@@ -81,8 +81,12 @@ def _clock(start: Start) -> Clock:
 
 
 def _ladder(start: Start, clock: Clock) -> list[EscalationStep]:
-    """Return the steps of a critical guarantee, and let the clock wait for the first."""
-    if not has_ladder(start.terms, start.target, start.metric) or clock.doubt:
+    """Return the steps of a critical guarantee, and let the clock wait for the first.
+
+    Nobody needs to be told of what somebody has.
+    """
+    climbs = has_ladder(start.terms, start.target, start.metric)
+    if not climbs or clock.doubt or start.ticket.assignee_id:
         return []
     percents = [step.percent for step in start.terms.ladder]
     calendar = calendar_for(start.terms, start.target.key)

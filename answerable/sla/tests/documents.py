@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.calls import Calls
+from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import Naming, PauseRule, Reclassification, Response
 from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.plan import Severity, Target, Terms
@@ -46,6 +48,8 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             "response": _response(terms.response),
             "reclassification": _changed(terms.reclassification, Reclassification()),
             "designation": _changed(terms.naming, Naming()),
+            "calls": _rules(terms.calls, Calls()),
+            "chats": _said(_rules(terms.chats, ChatPolicy())),
             "reopen_window": _length(terms.reopen_window),
             **more,
         }
@@ -104,6 +108,12 @@ def _response(one: Response) -> dict[str, Any]:
 def _named(one: Any, *names: str) -> dict[str, Any]:
     """Return what a value says, by the names of its parts, but for its key."""
     return _said(asdict(one), without=("key", *names))
+
+
+def _rules(one: Any, usual: Any) -> dict[str, Any]:
+    """Return the rules that are not the usual ones, with lengths of time in words."""
+    changed = _changed(one, usual)
+    return {n: said(v) if isinstance(v, timedelta) else v for n, v in changed.items()}
 
 
 def _changed(one: Any, usual: Any) -> dict[str, Any]:

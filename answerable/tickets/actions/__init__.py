@@ -19,12 +19,15 @@ from answerable.tickets.actions.attaching import Came, Part, attach_parts, attac
 from answerable.tickets.actions.callbacks import (
     CallOpen,
     CallOver,
+    Limits,
+    TooManyCalls,
     Wanted,
     attempt_callback,
     begin_callbacks,
     call_now,
     cancel_callback,
     change_callback,
+    give_up_callback,
     request_callback,
 )
 from answerable.tickets.actions.calls import (
@@ -35,6 +38,7 @@ from answerable.tickets.actions.calls import (
     ask_for_chat,
     leave_chat,
     pick_up_chat,
+    record_call_answered,
     record_call_attempt,
 )
 from answerable.tickets.actions.claims import (
@@ -115,11 +119,13 @@ from answerable.tickets.actions.state import (
     TakenByOther,
     admit,
     assign,
+    give_back,
     keep_reopenable,
     reopen,
     resolve,
     take,
 )
+from answerable.tickets.actions.writing import go_on_in_writing
 
 __all__ = [
     "LONGEST",
@@ -138,6 +144,7 @@ __all__ = [
     "Empty",
     "HasLeft",
     "Impact",
+    "Limits",
     "NewerMessages",
     "NotAsked",
     "NotConnected",
@@ -155,6 +162,7 @@ __all__ = [
     "Sort",
     "TakenByOther",
     "TooLong",
+    "TooManyCalls",
     "TooManyNamed",
     "TooManyRules",
     "UntilMissing",
@@ -187,7 +195,10 @@ __all__ = [
     "end_holds",
     "end_rule",
     "endorse",
+    "give_back",
+    "give_up_callback",
     "give_workaround",
+    "go_on_in_writing",
     "hand_over",
     "is_look_open",
     "keep_participant",
@@ -208,6 +219,7 @@ __all__ = [
     "pick_up_chat",
     "put_on_hold",
     "rate",
+    "record_call_answered",
     "record_call_attempt",
     "remember",
     "reopen",

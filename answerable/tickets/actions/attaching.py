@@ -79,6 +79,16 @@ def attach_waiting(message: Message, waiting: Waiting) -> None:
     )
 
 
+def attach_file(message: Message, file: StoredFile, *, name: str, declared: str = "") -> None:
+    """Put a file that is kept already on a message."""
+    Attachment.objects.create(message=message, file=file, name=name, declared=declared)
+
+
+def forget_attachments(file: StoredFile) -> None:
+    """Take a file off every message that it is on: its time is over."""
+    Attachment.objects.filter(file=file).delete()
+
+
 def detach(message: Message, owner: str, place: str, *, at: datetime) -> None:
     """Let the files of a message that was taken back wait beside its text again."""
     attached = list(message.attachments.select_related("file").order_by("pk"))

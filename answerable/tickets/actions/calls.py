@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
 from answerable.tickets.actions.held import LONGEST, checked, hold
+from answerable.tickets.core import calling
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
@@ -17,10 +18,12 @@ from answerable.tickets.models import Message, Ticket, TicketEvent
 class Result(StrEnum):
     """What became of an attempt to call."""
 
-    CONNECTED = "connected"
-    NO_ANSWER = "no_answer"
-    BUSY = "busy"
-    VOICEMAIL = "voicemail"
+    CONNECTED = calling.CONNECTED
+    NO_ANSWER = calling.NO_ANSWER
+    BUSY = calling.BUSY
+    VOICEMAIL = calling.VOICEMAIL
+    WRONG_NUMBER = calling.WRONG_NUMBER
+    REFUSED = calling.REFUSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,9 @@ class Attempt:
     """A call that an agent made: when it rang, and what became of it.
 
     A call that was offered to an agent who did not take it is none (domain.md E74). Of one that
-    was connected, `connected_at`, how long it lasted, and a summary in words are needed.
+    was connected, `connected_at` and how long it lasted are needed; its summary may come later.
+    `rang` is for how long it rang, where somebody measured it. `is_told`: that it is answered
+    was recorded when it was.
     """
 
     result: Result
@@ -36,6 +41,8 @@ class Attempt:
     connected_at: datetime | None = None
     seconds: int = 0
     summary: str = ""
+    rang: timedelta | None = None
+    is_told: bool = False
 
 
 class NotConnected(Exception):
@@ -50,38 +57,65 @@ def ask_for_call(ticket: Ticket, *, contact: Contact | None, at: datetime) -> No
 
 @transaction.atomic
 def record_call_attempt(
-    ticket: Ticket, attempt: Attempt, *, agent: Agent, at: datetime
+    ticket: Ticket,
+    attempt: Attempt,
+    *,
+    agent: Agent,
+    rules: calling.Rules = calling.USUAL,
+    at: datetime,
 ) -> None:
     """Record a call that was attempted, and that it was connected if it was.
 
-    Each counts from its own instant; `at` is when this is recorded. What was said on a
-    connected call is kept as a note (domain.md E5). Raises NotConnected, Empty or TooLong.
+    Each counts from its own instant; `at` is when this is recorded. The rules say whether it
+    keeps what was promised of a call. What was said on a connected call is kept as a note
+    (domain.md E5). Raises NotConnected or TooLong.
     """
-    ticket = hold(ticket)
-    data = {"result": attempt.result.value, "recorded_at": at.isoformat()}
-    attempted = TicketEvent(
+    ticket, is_connected = hold(ticket), attempt.result == Result.CONNECTED
+    if is_connected and attempt.connected_at is None:
+        raise NotConnected
+    events = [] if attempt.is_told else [_attempted(ticket, attempt, agent, rules, at)]
+    if is_connected:
+        events += [_connected(ticket, attempt, agent)]
+        events += _noted(ticket, attempt.summary, agent, at)
+    if events:
+        record(*events)
+
+
+@transaction.atomic
+def record_call_answered(ticket: Ticket, *, dialed_at: datetime, agent: Agent) -> None:
+    """Record at once that a customer answers a call that they asked for: nobody waits for it
+    any more, however long they talk."""
+    attempt = Attempt(result=Result.CONNECTED, dialed_at=dialed_at)
+    record(_attempted(hold(ticket), attempt, agent, calling.USUAL, dialed_at))
+
+
+def _attempted(
+    ticket: Ticket, attempt: Attempt, agent: Agent, rules: calling.Rules, at: datetime
+) -> TicketEvent:
+    keeps = calling.keeps(rules, attempt.result, attempt.rang)
+    data = {"result": attempt.result.value, "recorded_at": at.isoformat(), "keeps": keeps}
+    return TicketEvent(
         ticket=ticket, verb=Verb.CALL_ATTEMPTED, agent=agent, at=attempt.dialed_at, data=data
     )
-    if attempt.result != Result.CONNECTED:
-        record(attempted)
-        return
-    if attempt.connected_at is None:
-        raise NotConnected
-    summary = ticket.messages.create(
-        kind=Message.Kind.NOTE,
-        agent=agent,
-        body=checked(attempt.summary, LONGEST),
-        written_at=at,
-    )
-    connected = TicketEvent(
+
+
+def _connected(ticket: Ticket, attempt: Attempt, agent: Agent) -> TicketEvent:
+    return TicketEvent(
         ticket=ticket,
         verb=Verb.CALL_CONNECTED,
         agent=agent,
-        at=attempt.connected_at,
+        at=attempt.connected_at or attempt.dialed_at,
         data={"seconds": attempt.seconds},
     )
-    noted = TicketEvent(ticket=ticket, verb=Verb.NOTED, agent=agent, message=summary, at=at)
-    record(attempted, connected, noted)
+
+
+def _noted(ticket: Ticket, summary: str, agent: Agent, at: datetime) -> list[TicketEvent]:
+    if not summary.strip():
+        return []
+    note = ticket.messages.create(
+        kind=Message.Kind.NOTE, agent=agent, body=checked(summary, LONGEST), written_at=at
+    )
+    return [TicketEvent(ticket=ticket, verb=Verb.NOTED, agent=agent, message=note, at=at)]
 
 
 @transaction.atomic

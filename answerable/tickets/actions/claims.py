@@ -57,7 +57,7 @@ def make_claim(ticket: Ticket, impact: Impact, *, contact: Contact, at: datetime
     ticket.save(update_fields=["severity"])
     facts = {"ticket": ticket, "contact": contact, "at": at}
     says = {"impact": claim.impact_says, "words": claim.words}
-    moved = {"from": before, "to": CRITICAL}
+    moved = {"from": before, "to": CRITICAL, "claim": True}
     record(
         TicketEvent(verb=Verb.CLAIM_MADE, data=says, **facts),
         TicketEvent(verb=Verb.SEVERITY_CHANGED, data=moved, **facts),

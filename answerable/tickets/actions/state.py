@@ -52,6 +52,17 @@ def assign(ticket: Ticket, *, to: Agent | None, agent: Agent, at: datetime) -> T
 
 
 @transaction.atomic
+def give_back(ticket: Ticket, *, agent: Agent, at: datetime) -> Ticket:
+    """Put a ticket back in the queue whose agent is lost; one that is not theirs stays so."""
+    ticket = hold(ticket)
+    if ticket.assignee_id == agent.pk:
+        _give(ticket, None)
+        data = {"from": agent.name, "from_id": agent.pk}
+        record(TicketEvent(ticket=ticket, verb=Verb.GIVEN_BACK, at=at, data=data))
+    return ticket
+
+
+@transaction.atomic
 def admit(ticket: Ticket, *, contact: Contact | None, agent: Agent, at: datetime) -> Ticket:
     """Let a stranger's ticket into the queue, as a known contact's if one is named."""
     ticket = hold(ticket)

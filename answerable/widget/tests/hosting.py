@@ -117,13 +117,17 @@ class Host:
 @pytest.fixture
 def host(chromium: Browser, server_address: str, cast_now: Cast) -> Iterator[Host]:
     """The vendor's page, and everybody whom its server may sign for."""
-    at = timezone.now()
-    save_workspace(WORKSPACE, origins=[ORIGIN], anonymous="search", at=at)
-    for customer in (cast_now.nordwind, cast_now.kestrel, cast_now.meridian):
-        call_customer(customer, f"c{customer.pk}")
+    registered(cast_now)
     opened = Host(chromium, server_address)
     yield opened
     opened.close()
+
+
+def registered(cast: Cast) -> None:
+    """Let the vendor's page show the widget to everybody whom its server signs for."""
+    save_workspace(WORKSPACE, origins=[ORIGIN], anonymous="search", at=timezone.now())
+    for customer in (cast.nordwind, cast.kestrel, cast.meridian):
+        call_customer(customer, f"c{customer.pk}")
 
 
 OpenPanel = Callable[["Page"], "Locator"]

@@ -173,3 +173,23 @@ def test_w_17_nobody_finds_what_another_person_typed(cast_now: Cast, host: Host)
     page.evaluate(change, "")
     kept = "Object.keys(localStorage).filter((key) => !key.includes(':session:'))"
     assert page.evaluate(kept) == []
+
+
+def test_the_page_is_told_which_request_was_sent(cast_now: Cast, host: Host) -> None:
+    page = host.window(cast_now.dana, more='data-mode="help-first"')
+    page.evaluate("addEventListener('support:sent', (event) => (self.told = event.detail))")
+    panel = form_of(opened(page))
+    panel.get_by_label("What happened?").fill("Exports fail")
+    send(panel)
+    sent(page)
+    assert page.evaluate("told") == {"number": Ticket.objects.get().pk, "by": "send"}
+
+
+def test_contact_stands_back_where_help_comes_first(cast_now: Cast, host: Host) -> None:
+    def colour(more: str) -> str:
+        page = host.window(cast_now.dana, more=more)
+        button = opened(page).get_by_role("button", name="Contact support")
+        expect(button).to_be_visible()
+        return str(button.evaluate("(one) => getComputedStyle(one).backgroundColor"))
+
+    assert colour('data-mode="help-first"') != colour('data-mode="both"')

@@ -10,21 +10,14 @@ from django.utils.timezone import get_current_timezone, now
 
 from answerable.accounts.models import Contact
 from answerable.intake.asked import asked_in
+from answerable.intake.call_asking import act_on_call
+from answerable.intake.call_asking import ask_for_call as send_call
 from answerable.intake.call_form import CallForm, NumberForm
 from answerable.intake.call_state import CANCEL, NOW, call_of, call_state
 from answerable.intake.channels import CALLBACK, Channels, channels_for
 from answerable.lib.phones import shown_phone
-from answerable.tickets.actions import (
-    CallOpen,
-    CallOver,
-    Opening,
-    Sender,
-    call_now,
-    cancel_callback,
-    change_callback,
-    request_callback,
-)
-from answerable.tickets.models import Callback, Ticket
+from answerable.tickets.actions import CallOver, change_callback
+from answerable.tickets.models import Callback
 from answerable.widget.guards import WidgetRequest, contact_required, for_widgets, person_of
 
 
@@ -45,12 +38,8 @@ def ask_for_call(request: WidgetRequest) -> HttpResponse:
     """Take the request for a call, once; or show what is missing."""
     person, channels = person_of(request), _channels(request)
     form = _call_form(request, channels)
-    if not _waiting(person) and not form.is_valid():
-        return _form(request, channels, form)
-    with suppress(CallOpen):  # Another press was quicker; its call is shown.
-        request_callback(
-            _opening(person, form, channels), form.wanted(), contact=person, at=now()
-        )
+    if not _waiting(person) and form.is_valid():
+        send_call(form, channels.offers, person, at=now())
     waiting = _waiting(person)
     return _shown(request, waiting, channels) if waiting else _form(request, channels, form)
 
@@ -63,13 +52,10 @@ def act(request: WidgetRequest) -> HttpResponse:
     waiting = _waiting(person)
     if waiting is None:
         return _form(request, channels, _call_form(request, channels, ""))
-    with suppress(CallOver):
-        if CANCEL in request.POST:
-            cancel_callback(waiting, at=now())
-        elif NOW in request.POST:
-            call_now(waiting, at=now())
-        else:
-            return _change(request, waiting, channels)
+    what = next((what for what in (CANCEL, NOW) if what in request.POST), "")
+    if not what:
+        return _change(request, waiting, channels)
+    act_on_call(waiting, what, at=now())
     waiting.refresh_from_db()
     return _shown(request, waiting, channels)
 
@@ -77,7 +63,8 @@ def act(request: WidgetRequest) -> HttpResponse:
 def _change(request: WidgetRequest, waiting: Callback, channels: Channels) -> HttpResponse:
     form = NumberForm(request.POST, countries=channels.calling.countries)
     if form.is_valid():
-        change_callback(waiting, form.wanted(), at=now())
+        with suppress(CallOver):
+            change_callback(waiting, form.wanted(), at=now())
         waiting.refresh_from_db()
     return _shown(request, waiting, channels, form if form.errors else None)
 
@@ -98,18 +85,6 @@ def _call_form(
         countries=channels.calling.countries,
         offers=channels.offers,
         at=now(),
-    )
-
-
-def _opening(person: Contact, form: CallForm, channels: Channels) -> Opening:
-    submission, asked = form.cleaned_data["submission"], channels.offers.asking.asked
-    return Opening(
-        sender=Sender(contact=person, channel=Ticket.Channel.CALLBACK),
-        body=form.body,
-        channel=Ticket.Channel.CALLBACK,
-        surface=asked.surface,
-        language=asked.language,
-        submission=f"{person.pk}-{submission}" if submission else None,
     )
 
 

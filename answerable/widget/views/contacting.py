@@ -20,11 +20,10 @@ from answerable.intake.shown.panel import panel_of
 from answerable.knowledge.actions.visiting import go_for_contact
 from answerable.tickets.models import Ticket
 from answerable.tickets.places import NEW_REQUEST
-from answerable.widget import answering
 from answerable.widget.attaching import left_out, taken
 from answerable.widget.core.one_person import sounds_like_one
 from answerable.widget.guards import WidgetRequest, for_widgets, session_required
-from answerable.widget.visiting import visitor_of
+from answerable.widget.visiting import keep_story, visitor_of
 from answerable.widget.words import contact_page, standing_of_nobody
 
 
@@ -108,7 +107,7 @@ def send(request: WidgetRequest) -> HttpResponse:
     if sent.is_asked:
         left_out(files)
         return _form(request, person, form, offers, sent.ticket)
-    _remember(request, sent.ticket)
+    keep_story(request, sent.ticket)
     context = {
         "ticket": sent.ticket,
         "added": sent.message is not None,
@@ -116,14 +115,6 @@ def send(request: WidgetRequest) -> HttpResponse:
         "me": person,
     }
     return render(request, "widget/sent.html", context)
-
-
-def _remember(request: WidgetRequest, ticket: Ticket) -> None:
-    """Keep with a ticket what was asked and read before it was sent."""
-    keys = request.POST.get("read", "")[:200].split(",")
-    read = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
-    said = answering.Said(read, request.POST.get("asked", "")[:200])
-    answering.remember(ticket, visitor_of(request), said, at=now())
 
 
 def _sign_in(request: WidgetRequest) -> HttpResponse:

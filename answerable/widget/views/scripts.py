@@ -30,11 +30,13 @@ def loader(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def panel(request: HttpRequest, name: str) -> HttpResponse:
-    """Serve the panel for good under its own name; an older name leads to the newest."""
-    script = served.panel()
+def other(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve the panel, or what it fetches itself, for good under its own name; an older name
+    leads to the newest."""
+    made = {"chat": served.chat, "call": served.call}
+    script = made.get(name.partition("-")[0], served.panel)()
     if f"{name}.js" != script.name:
-        answer: HttpResponse = redirect("widget:panel", name=script.name.removesuffix(".js"))
+        answer: HttpResponse = redirect("widget:script", name=script.name.removesuffix(".js"))
         answer.headers["Cache-Control"] = "no-store"
     else:
         answer = _script(request, script)

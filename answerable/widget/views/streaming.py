@@ -7,6 +7,8 @@ from typing import cast
 
 from django.http import HttpResponse
 
+from answerable.accounts.models import Contact
+from answerable.channels.voice.access import call_of_contact
 from answerable.live.streaming import MOST_TOPICS, connection_given_back, streamed
 from answerable.tickets.access import seen_by
 from answerable.widget.guards import (
@@ -16,7 +18,7 @@ from answerable.widget.guards import (
     widget_reader,
 )
 
-OF_ONE, OF_MINE = "request", "requests"
+OF_ONE, OF_MINE, OF_A_CALL = "request", "requests", "call-"
 
 
 @for_widgets("GET")
@@ -42,7 +44,14 @@ def _topics(request: WidgetRequest, wanted: list[str]) -> frozenset[str]:
     seen = seen_by(person).filter(pk__in=numbers)
     topics = {f"{OF_ONE}-{number}" for number in seen.values_list("pk", flat=True)}
     mine = f"{OF_MINE}-{person.pk}"
-    return frozenset(topics | ({mine} & set(wanted)))
+    calls = {topic for topic in wanted if _is_call_of(person, topic)}
+    return frozenset(topics | calls | ({mine} & set(wanted)))
+
+
+def _is_call_of(person: Contact, topic: str) -> bool:
+    if not topic.startswith(OF_A_CALL):
+        return False
+    return call_of_contact(person, topic.removeprefix(OF_A_CALL)) is not None
 
 
 def _parted(topic: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_current_timezone, is_aware, now
 
-from answerable.intake.sending import SAME_WITHIN, add, said_before
+from answerable.intake.chats import open_chat_of, say_plainly
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
 from answerable.live.queries import newest_number
@@ -30,6 +30,7 @@ from answerable.widget.queries import (
     replies_since,
     visible,
 )
+from answerable.widget.views.chatting import page_of
 
 
 @for_widgets("POST")
@@ -47,7 +48,12 @@ def requests(request: WidgetRequest) -> HttpResponse:
 def request(request: WidgetRequest) -> HttpResponse:
     """Show one request: its promise, its conversation, and a box to answer."""
     ticket = _named(request)
-    return _page(request, ticket, AnswerForm()) if ticket else _missing(request)
+    if ticket is None:
+        return _missing(request)
+    talks = open_chat_of(person_of(request))
+    if talks and talks.ticket_id == ticket.pk:
+        return page_of(request, talks)
+    return _page(request, ticket, AnswerForm())
 
 
 @for_widgets("POST")
@@ -58,6 +64,17 @@ def conversation(request: WidgetRequest) -> HttpResponse:
     if ticket is None:
         return _missing(request)
     return render(request, "widget/_conversation.html", _shown(request, ticket))
+
+
+@for_widgets("POST")
+@contact_required
+def stands(request: WidgetRequest) -> HttpResponse:
+    """Show how the promise stands, beside a chat."""
+    ticket = _named(request)
+    if ticket is None:
+        return _missing(request)
+    panel = panel_of(ticket, now(), get_current_timezone())
+    return render(request, "widget/_promise_line.html", {"ticket": ticket, "panel": panel})
 
 
 @for_widgets("POST")
@@ -73,10 +90,9 @@ def say(request: WidgetRequest) -> HttpResponse:
     files = taken(request, person, place_of(ticket.pk, "answer"), form)
     if form.errors:
         return _page(request, ticket, form)
-    body, at = form.cleaned_data["body"], now()
-    if not said_before(person, ticket, body, since=at - SAME_WITHIN):
-        ticket = add(person, ticket, body, files, at=at).ticket
-    return _page(request, ticket, AnswerForm())
+    number = say_plainly(person, ticket, form.cleaned_data["body"], files, at=now())
+    said = visible(person, str(number)) or ticket
+    return _page(request, said, AnswerForm())
 
 
 @for_widgets("POST")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from answerable.channels.email.actions.chats import queue_chats
 from answerable.channels.email.actions.draining import drain
 from answerable.channels.email.actions.dressing import keep_look
 from answerable.channels.email.actions.holding import Holder, free, hold_next
@@ -11,6 +12,7 @@ from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
     queue_letter,
     queue_notifications,
+    queue_reminder,
     queue_reply,
     queue_sign_in_link,
     queue_test,
@@ -35,9 +37,11 @@ __all__ = [
     "hold_next",
     "keep_look",
     "queue_acknowledgements",
+    "queue_chats",
     "queue_letter",
     "queue_notices",
     "queue_notifications",
+    "queue_reminder",
     "queue_reply",
     "queue_sign_in_link",
     "queue_test",

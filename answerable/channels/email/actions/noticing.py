@@ -1,5 +1,5 @@
 """Queues the mails to customers about what others did: a miss excused, an appeal decided, a
-request to be confirmed, and one that was."""
+request to be confirmed, and one that was, a call that reached nobody."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import prefetch_related_objects
 
 from answerable.accounts.models import Contact
-from answerable.channels.email import confirm_words, miss_words, promise_words
+from answerable.channels.email import call_words, confirm_words, miss_words, promise_words
 from answerable.channels.email.actions.queueing import letter_to, queue
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.texts import Texts, current
@@ -25,6 +25,8 @@ WORDS: dict[str, Callable[[TicketEvent, Contact, Texts], Letter]] = {
     Verb.APPEAL_DECIDED: miss_words.appeal_decided,
     Verb.CLOCK_MISSED: promise_words.late,
     Verb.CLOCK_MET: promise_words.kept,
+    Verb.CALL_GIVEN_UP: call_words.given_up,
+    Verb.CALL_ATTEMPTED: call_words.missed,
 }
 CONFIRMING = {Verb.ENDORSEMENT_ASKED, Verb.ENDORSED}
 Mailed = Contact.Mailed
@@ -53,8 +55,11 @@ def queue_notices(events: Sequence[TicketEvent], *, at: datetime) -> None:
 
 
 def _may_be_told(event: TicketEvent) -> bool:
-    """Say whether a line may be told by mail: of promises, how guarantees of a reply went."""
+    """Say whether a line may be told by mail: of promises, how guarantees of a reply went; of
+    calls, the first that reached nobody."""
     data = event.data
+    if event.verb == Verb.CALL_ATTEMPTED:
+        return call_words.first_missed(event) is not None
     is_reply = data.get("metric", REPLIES[0]) in REPLIES and data.get("kind") == "guarantee"
     is_open = event.ticket.state != Ticket.State.RESOLVED
     return event.verb not in WANTED or (is_reply and is_open)
@@ -62,9 +67,11 @@ def _may_be_told(event: TicketEvent) -> bool:
 
 def _is_wanted(event: TicketEvent) -> bool:
     """Say whether whoever is told of a line wants a mail of it."""
+    contact = event.ticket.requester
+    if event.verb == Verb.CALL_ATTEMPTED:
+        return contact is not None and contact.mailed_replies
     if event.verb not in WANTED:
         return True
-    contact = event.ticket.requester
     return contact is not None and contact.mailed_promises in WANTED[Verb(event.verb)]
 
 

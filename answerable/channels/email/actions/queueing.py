@@ -121,6 +121,13 @@ def queue_letter(contact: Contact, cause: str, letter: words.Letter, *, at: date
     queue([letter_to(contact, Kind.NOTICE, cause, letter, at)])
 
 
+def queue_reminder(agent: Agent, cause: str, letter: words.Letter, *, at: datetime) -> None:
+    """Queue a mail to an agent that no ticket caused; the same cause queues one."""
+    mail = _mail(Kind.NOTIFICATION, cause, letter, at)
+    mail.agent, mail.to, mail.to_name = agent, agent.user.email, agent.name
+    queue([mail])
+
+
 def queue_test(agent: Agent, letter: words.Letter, *, at: datetime) -> None:
     """Queue a mail that shows an agent how mails look."""
     mail = _mail(Kind.TEST, _once(), letter, at)
@@ -145,8 +152,10 @@ def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> No
     )
 
 
-def _notification(agent: Agent, event: TicketEvent, texts: Texts, at: datetime) -> OutgoingMail:
-    letter = notice_words.told_of(event, agent, at, texts)
+def letter_to_agent(
+    event: TicketEvent, agent: Agent, letter: words.Letter, at: datetime
+) -> OutgoingMail:
+    """Return a mail to an agent about a line of a ticket's log, written and not queued yet."""
     mail = _mail(Kind.NOTIFICATION, f"event {event.pk} agent {agent.pk}", letter, at)
     mail.ticket, mail.agent = event.ticket, agent
     # An answer to it goes to the customer, if nobody wrote on the ticket since this event.
@@ -154,6 +163,10 @@ def _notification(agent: Agent, event: TicketEvent, texts: Texts, at: datetime) 
     mail.headers = {"Reply-To": answers}
     mail.to, mail.to_name = agent.user.email, agent.name
     return mail
+
+
+def _notification(agent: Agent, event: TicketEvent, texts: Texts, at: datetime) -> OutgoingMail:
+    return letter_to_agent(event, agent, notice_words.told_of(event, agent, at, texts), at)
 
 
 def _had(addresses: Collection[str], at: datetime) -> Counter[str]:

@@ -25,6 +25,12 @@ export class Saver {
     this.#timer = setTimeout(() => this.#save(), WAIT)
   }
 
+  // Saves without waiting, after what is on its way.
+  now(text) {
+    this.#next = text
+    this.#save()
+  }
+
   // The page goes away: what is not saved yet is sent along, as far as browsers let a page do that.
   flush() {
     if (this.#next === undefined) return this.#running

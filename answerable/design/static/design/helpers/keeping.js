@@ -2,11 +2,12 @@
 
 const KEPT_FOR = 30 * 24 * 3600 * 1000
 
-// Text goes back into a box that is empty, unless it was sent and nobody came back for it.
+// Text goes back into a box that is empty, or that has only its beginning: the server did not hear the rest.
+// What was sent does not, unless somebody came back for it.
 export function restored(kept, boxes, { now, cameBack }) {
   if (!kept || now - kept.at > KEPT_FOR || (kept.sent && !cameBack)) return {}
-  const empty = ([name, text]) => text && boxes[name] === ""
-  return Object.fromEntries(Object.entries(kept.texts).filter(empty))
+  const goesOn = ([name, text]) => text.length > boxes[name]?.length && text.startsWith(boxes[name])
+  return Object.fromEntries(Object.entries(kept.texts).filter(goesOn))
 }
 
 export function worthKeeping(texts) {

@@ -1,13 +1,18 @@
 // <offer-cards data-url="/desk/offers/" data-topic="notices-3"> shows what is offered to this agent in one
 // fixed corner. A card never takes the focus, is announced once, and can be accepted with F2 once it has
 // stood for a second, so that a card that changes under the finger is not taken by accident. How much time
-// is left on it is asked again while it stands.
+// is left on it is asked again while it stands. With data-watches it also asks while it is empty.
 
-import { interrupt } from "../../design/tell.js"
+import { beats } from "../../design/clock.js"
+import { interrupt, whisper } from "../../design/tell.js"
 import { Again, fetchPart } from "../fetching.js"
+import { roundOf } from "../helpers/loudness.js"
+import { countCard } from "../offer-time.js"
+import { insist, notify, ring } from "../ringing.js"
 
 const YOUNG = 1000
 const TAKEN_SHOWN = 8000
+const GONE_SHOWN = 3000
 const LOOK_EACH = 20_000
 
 class OfferCards extends HTMLElement {
@@ -15,31 +20,31 @@ class OfferCards extends HTMLElement {
   #announced = new Set()
   #bornAt = new WeakMap()
   #timer
-  #queue = () => this.children.length && this.#again.ask()
+  #queue = () => (this.children.length || this.hasAttribute("data-watches")) && this.#again.ask()
+  #tick = () => this.#count()
 
   connectedCallback() {
-    document.body.addEventListener(`live:${this.dataset.topic}`, this.#again.ask)
-    document.body.addEventListener("live:queue-all", this.#queue)
-    document.body.addEventListener("desk:changed", this.#queue)
-    this.addEventListener("click", (event) => event.target.closest("[data-later]") && this.#remove(event.target.closest("article")))
+    for (const [name, act] of this.#heard) document.body.addEventListener(name, act)
+    beats.addEventListener("tick", this.#tick)
+    this.addEventListener("click", (event) => event.target.closest("[data-later]") && this.#put(event.target.closest("article")))
     this.#timer = setInterval(this.#queue, LOOK_EACH)
     this.#again.ask()
   }
 
   disconnectedCallback() {
     clearInterval(this.#timer)
-    document.body.removeEventListener(`live:${this.dataset.topic}`, this.#again.ask)
-    document.body.removeEventListener("live:queue-all", this.#queue)
-    document.body.removeEventListener("desk:changed", this.#queue)
+    for (const [name, act] of this.#heard) document.body.removeEventListener(name, act)
+    beats.removeEventListener("tick", this.#tick)
     this.#again.stop()
   }
 
-  get #numbers() {
-    return [...this.children].map((card) => card.dataset.number)
+  get #heard() {
+    const { topic } = this.dataset
+    return [[`live:${topic}`, this.#again.ask], ["live:queue-all", this.#queue], ["desk:changed", this.#queue], ["desk:taken", opened]]
   }
 
   async #fetch() {
-    const had = this.#numbers
+    const had = [...this.children].map((card) => card.dataset.number)
     const { part } = await fetchPart(`${this.dataset.url}?have=${had}`)
     const cards = [...part.querySelectorAll("article")]
     const there = new Set(cards.map((card) => card.dataset.number))
@@ -48,35 +53,83 @@ class OfferCards extends HTMLElement {
   }
 
   #take(card) {
-    const { number } = card.dataset
-    const here = this.querySelector(`article[data-number="${number}"]`)
+    const here = this.querySelector(`article[data-number="${card.dataset.number}"]`)
     const taken = card.classList.contains("offer--taken")
-    if (here && taken && !here.classList.contains("offer--taken")) {
-      here.replaceWith(card)
-      setTimeout(() => this.#remove(card), TAKEN_SHOWN)
-    } else if (here && !taken) {
-      here.querySelector(".offer-words")?.replaceWith(card.querySelector(".offer-words"))
-    } else if (!taken) {
-      this.append(card)
-      this.#bornAt.set(card, performance.now())
-      window.htmx?.process(card)
-      setTimeout(() => this.#bind(), YOUNG + 10)
-      if (!this.#announced.has(number)) interrupt(card.querySelector(".offer-words").textContent.trim())
-      this.#announced.add(number)
-    }
+    if (here && taken && !here.classList.contains("offer--taken")) this.#replace(here, card)
+    else if (here && !taken) here.querySelector(".offer-words")?.replaceWith(card.querySelector(".offer-words"))
+    else if (!here && !taken) this.#add(card)
+  }
+
+  #replace(here, card) {
+    const had = here.contains(document.activeElement)
+    here.replaceWith(card)
+    this.#bind()
+    if (had) this.#refocus()
+    setTimeout(() => this.#remove(card), card.dataset.number.startsWith("o") ? GONE_SHOWN : TAKEN_SHOWN)
+  }
+
+  #add(card) {
+    const { number } = card.dataset
+    this.append(card)
+    this.#bornAt.set(card, performance.now())
+    window.htmx?.process(card)
+    setTimeout(() => this.#bind(), YOUNG + 10)
+    this.#count()
+    if (this.#announced.has(number)) return
+    this.#announced.add(number)
+    const words = card.querySelector(".offer-words").textContent.trim().replace(/\s+/g, " ")
+    if (isCritical(card)) interrupt(words)
+    else whisper(words)
+    if (card.hasAttribute("data-quiet")) return
+    notify(number, words)
+    if (card.dataset.kind && !isCritical(card) && !isLookedAt(card)) ring(number)
+  }
+
+  // Pressed: the card goes at once, and its form is sent first.
+  #put(card) {
+    setTimeout(() => this.#remove(card))
   }
 
   #remove(card) {
+    const had = card.contains(document.activeElement)
     card.remove()
     this.#bind()
+    if (had) this.#refocus()
   }
 
-  // F2 accepts the top card.
-  #bind() {
-    const [top, ...others] = this.querySelectorAll("[data-claim]")
-    for (const button of others) delete button.dataset.key
-    if (top && performance.now() - this.#bornAt.get(top.closest("article")) >= YOUNG) top.dataset.key = "F2"
+  // Who had the focus in a card that went has it in the next one, or where they read.
+  #refocus() {
+    const next = this.querySelector("button") ?? document.getElementById("main")
+    next.focus({ preventScroll: true })
   }
+
+  // F2 accepts the top card, Shift+F2 passes it on.
+  #bind() {
+    for (const button of this.querySelectorAll("[data-key]")) delete button.dataset.key
+    const top = [...this.children].find((card) => card.querySelector("[data-claim]"))
+    if (!top || performance.now() - this.#bornAt.get(top) < YOUNG) return
+    top.querySelector("[data-claim]").dataset.key = "F2"
+    const passed = top.querySelector("[data-later]")
+    if (passed) passed.dataset.key = "Shift+F2"
+  }
+
+  #count() {
+    for (const card of this.children) {
+      countCard(card)
+      const born = this.#bornAt.get(card)
+      if (born !== undefined && isCritical(card)) insist(card.dataset.number, roundOf(born, performance.now()))
+    }
+  }
+}
+
+const isCritical = (card) => Boolean(card.querySelector("[data-claim]")) && (card.dataset.kind ?? "critical") === "critical"
+const isLookedAt = (card) => document.querySelector("live-ticket")?.dataset.number === card.dataset.ticket && !document.hidden
+
+// What was taken goes on at its address: a ticket beside the queue, anything else on a page of its own.
+function opened({ detail }) {
+  const inPane = detail.address.includes("/q/") && document.getElementById("queue-rows")
+  if (inPane) document.body.dispatchEvent(new CustomEvent("desk:open", { detail }))
+  else location.assign(detail.address)
 }
 
 customElements.define("offer-cards", OfferCards)

@@ -19,27 +19,33 @@ export class Calls {
   }
 
   // Return { status, html }. Raises SessionOver, and TypeError where nobody answers, or with trouble.
-  async view(name, values = {}) {
-    let answer = await this.#ask(name, values)
+  async view(name, values = {}, options = {}) {
+    let answer = await this.#ask(name, values, options)
     if (answer.status === 401) {
       this.forget()
-      answer = await this.#ask(name, values)
+      answer = await this.#ask(name, values, options)
     }
     if (answer.status === 401) throw new SessionOver()
     if (answer.status >= 500) throw new TypeError(`${name}: ${answer.status}`)
     return { status: answer.status, html: await answer.text() }
   }
 
-  async #ask(name, values) {
+  async #ask(name, values, options) {
     const body = values instanceof FormData ? values : new URLSearchParams(values)
     const session = await this.session()
-    return this.#fetch(`views/${name}/`, { method: "POST", body, headers: this.#headers(session) })
+    return this.#fetch(`views/${name}/`, { method: "POST", body, headers: this.#headers(session), ...options })
   }
 
   async stream(topics, after, signal) {
-    const headers = this.#headers(await this.session())
-    const query = new URLSearchParams({ topics: topics.join(","), after })
-    return this.#fetch(`stream/?${query}`, { headers, signal })
+    return this.follow(`stream/?${new URLSearchParams({ topics: topics.join(","), after })}`, signal)
+  }
+
+  async follow(path, signal) {
+    const ask = async () => this.#fetch(path, { headers: this.#headers(await this.session()), signal })
+    const answer = await ask()
+    if (answer.status !== 401) return answer
+    this.forget()
+    return ask()
   }
 
   async withoutSession(name) {

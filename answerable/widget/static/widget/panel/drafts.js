@@ -26,6 +26,11 @@ export class Drafts {
     return this.store.read(`read:${this.calls.person}`) ?? []
   }
 
+  // What goes along with a new request: what was asked and read before.
+  story() {
+    return { read: this.readings.join(","), asked: this.question }
+  }
+
   read(version) {
     if (!version) return
     const others = this.readings.filter((one) => one !== version)

@@ -19,6 +19,7 @@ export class Entering {
       return
     }
     sending.flush()
+    if (calls.person) this.panel.calling.look()
     if (frame.isOpen || !calls.person) return
     talking.follow(null)
     talking.news()

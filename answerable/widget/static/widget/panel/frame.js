@@ -19,6 +19,7 @@ export class Frame {
     this.dialog.className = "sheet"
     this.dialog.setAttribute("aria-label", desk.words.help)
     this.dialog.setAttribute("aria-describedby", "view-title")
+    this.dialog.toggleAttribute("data-quiet", desk.options.mode === "help-first")
     this.body.className = "body"
     this.dialog.append(this.body, this.status, this.alert)
     desk.root.append(this.dialog)
@@ -29,6 +30,8 @@ export class Frame {
       event.preventDefault()
       this.asks.back()
     })
+    // A press must not move what it is pressed on, as the foot does that comes back with the focus gone.
+    this.dialog.addEventListener("mousedown", (event) => event.target.closest("[data-submit]") && event.preventDefault())
     for (const kind of ["keydown", "keyup", "keypress"]) this.dialog.addEventListener(kind, (event) => this.#key(event))
   }
 

@@ -53,6 +53,7 @@ export class Pages {
     this.panel.frame.body.replaceChildren(view)
     this.panel.frame.body.scrollTop = 0
     this.shown.title = view.dataset.back
+    if (view.dataset.key) this.#name()
     this.#nameWayBack(view)
     this.panel.showed(view)
     if (how.focus !== false) this.focus()
@@ -63,7 +64,7 @@ export class Pages {
   arrive(html, view) {
     this.stack = [{ view: "ask", values: {}, title: this.stack[0].title }, { view, values: {} }]
     this.put(html)
-    this.shown.values = { number: this.element.dataset.number }
+    this.#name()
     this.remember()
   }
 
@@ -106,6 +107,12 @@ export class Pages {
     } catch {
       return []
     }
+  }
+
+  // A view is gone back to by what it came to be about, not by what led to it.
+  #name() {
+    const { key, number } = this.element.dataset
+    this.shown.values = key && this.shown.view === "chat" ? { key } : { number }
   }
 
   #isShown({ view, values }) {

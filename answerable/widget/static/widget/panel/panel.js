@@ -2,11 +2,13 @@
 
 import { Acts } from "./acts.js"
 import { Asking } from "./asking.js"
+import { Calling } from "./calling.js"
 import { Calls, SessionOver } from "./calls.js"
 import { Cards } from "./cards.js"
 import { Drafts } from "./drafts.js"
 import { elements } from "./html.js"
 import { Entering } from "./entering.js"
+import { Extras } from "./extras.js"
 import { FileBox } from "./filebox.js"
 import { Filling } from "./filling.js"
 import { Frame } from "./frame.js"
@@ -40,7 +42,9 @@ export class Panel {
     this.cards = new Cards(this)
     this.sending = new Sending(this)
     this.talking = new Talking(this)
+    this.extras = new Extras(this)
     this.entering = new Entering(this)
+    this.calling = new Calling(this)
     this.frame.dialog.addEventListener("click", (event) => this.acts.clicked(event))
     this.frame.dialog.addEventListener("submit", (event) => this.acts.submitted(event))
     this.entering.begin()
@@ -82,6 +86,10 @@ export class Panel {
     return this.entering.changed(isSignedOut)
   }
 
+  elements(html) {
+    return elements(html)
+  }
+
   async part(name, values) {
     const { html } = await this.calls.view(name, values)
     return elements(html).firstElementChild
@@ -89,15 +97,18 @@ export class Panel {
 
   valuesFor(view, values) {
     const surface = { surface: this.desk.options.surface ?? "web" }
+    if (view === "chat" && values.begin) return { ...values, ...surface, ...this.drafts.story(), body: this.drafts.question }
     if (view !== "email" && view !== "call") return { ...values, ...surface }
     const draft = this.drafts.of(view)?.values ?? {}
     return { ...draft, body: draft.body || this.drafts.question, ...values, ...surface }
   }
 
   showed(view) {
-    for (const one of [this.asking, this.filling, this.cards]) one.show(view)
+    for (const one of [this.asking, this.filling, this.cards, this.extras]) one.show(view)
     this.talking.follow(view)
+    if (view.dataset.view === "call") this.calling.look()
     this.drafts.read(view.dataset.version)
+    if ("begun" in view.dataset) this.drafts.question = ""
     if (view.dataset.anchor) view.querySelector(`#${CSS.escape(view.dataset.anchor)}`)?.scrollIntoView()
     this.warnIfNotKept()
   }

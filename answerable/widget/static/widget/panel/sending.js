@@ -5,6 +5,7 @@ import { detailsFile, detailsOf } from "./technical.js"
 import { notice } from "./notices.js"
 
 const AGAIN = 20_000
+const ARRIVES = { send: "request", "ask-for-call": "call", "begin-chat": "chat" }
 
 export class Sending {
   #busy = false
@@ -73,8 +74,7 @@ export class Sending {
     const body = new FormData()
     for (const [name, value] of Object.entries({ ...draft.values, ...draft.extra })) body.append(name, value)
     body.append("surface", desk.options.surface ?? "web")
-    body.append("read", drafts.readings.join(","))
-    body.append("asked", drafts.question)
+    for (const [name, value] of Object.entries(drafts.story())) body.append(name, value)
     for (const row of await files.of(this.panel.filling.filesOf(place))) body.append("new_files", row.file, row.name)
     if (draft.details) body.append("new_files", new File([draft.details.text], draft.details.name, { type: "text/plain" }))
     return body
@@ -95,8 +95,8 @@ export class Sending {
     this.panel.tabs.tell("sent", place)
     this.panel.waitsFor()
     if (isShown && draft.to === "say") pages.put(html, { focus: false })
-    else if (isShown) pages.arrive(html, draft.to === "send" ? "request" : "call")
-    desk.tell("sent", { place })
+    else if (isShown) pages.arrive(html, ARRIVES[draft.to])
+    desk.tell("sent", { number: Number(/data-number="(\d+)"/.exec(html)?.[1]), by: draft.to })
     if (draft.to === "say") filling.form(place)?.elements.body.focus()
   }
 

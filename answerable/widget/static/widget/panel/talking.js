@@ -48,6 +48,7 @@ export class Talking {
   }
 
   #changed(topic) {
+    this.panel.calling.look()
     const view = this.panel.frame.isOpen && this.panel.pages.element
     if (view?.dataset.topic && (!topic || topic === view.dataset.topic)) this.refresh(view)
     if (!topic?.startsWith("request-")) this.news()
@@ -56,6 +57,7 @@ export class Talking {
   // Put what was added at the end of the log: what stands there stays where it is.
   async refresh(view) {
     if (view.dataset.view === "call") return this.panel.pages.goAgain()
+    if (view.dataset.view === "chat") return this.#stands(view)
     const old = view.querySelector("#talk")
     const fresh = await this.panel.part("conversation", { number: view.dataset.number }).catch(() => null)
     if (!fresh || !old?.isConnected) return
@@ -66,6 +68,13 @@ export class Talking {
     log.append(...news)
     if (isAtEnd) log.lastElementChild?.scrollIntoView({ block: "nearest" })
     if (news.some((line) => line.matches(".entry:not(.entry--ours)"))) this.panel.desk.tell("reply", { number: Number(view.dataset.number) })
+    this.seen()
+  }
+
+  // A chat has a stream of its own: here only its promise is shown anew.
+  async #stands(view) {
+    const fresh = await this.panel.part("stands", { number: view.dataset.number }).catch(() => null)
+    if (fresh) view.querySelector(".stands")?.replaceWith(fresh)
     this.seen()
   }
 

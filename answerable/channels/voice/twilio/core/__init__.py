@@ -1,0 +1,1 @@
+"""How Twilio's calls are spoken of, and what their news comes to. Pure."""

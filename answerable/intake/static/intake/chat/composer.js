@@ -1,0 +1,78 @@
+// The box in which one writes: Enter sends, Shift+Enter makes a line, never while an input method
+// composes. That somebody types is told now and then, and what they type is not.
+
+const TYPING = 3_000
+
+export class Composer {
+  #typed = 0
+  #before = Promise.resolve() // lines are sent in the order in which they were written
+
+  constructor(form, { face, send, typing, words, editLast }) {
+    Object.assign(this, { form, face, send, typing, words, editLast })
+    this.field = form.elements.body
+    form.addEventListener("submit", (event) => this.#submitted(event))
+    this.field.addEventListener("keydown", (event) => this.#key(event))
+    this.field.addEventListener("input", () => this.#input())
+  }
+
+  // What was refused comes back, before what was written since.
+  giveBack(text, problem) {
+    this.#put([text, this.field.value].filter(Boolean).join("\n"))
+    this.say(problem)
+    this.field.focus()
+  }
+
+  say(problem) {
+    const line = this.form.querySelector("[data-chat-problem]")
+    line.hidden = !problem
+    line.textContent = problem
+    this.field.toggleAttribute("aria-invalid", Boolean(problem))
+    if (problem) this.face.say(problem)
+  }
+
+  // The box is free at once: what is typed while files are fetched is the next line.
+  #submitted(event) {
+    event.preventDefault()
+    event.stopPropagation()
+    const line = { token: newToken(), body: this.field.value.trim(), at: new Date().toISOString() }
+    this.#put("")
+    this.say("")
+    this.field.focus()
+    this.#before = this.#before.then(() => this.#sent(line))
+  }
+
+  async #sent(line) {
+    const files = await this.face.take(this.form, line.token).catch(() => [])
+    if (line.body || files.length) {
+      this.send({ ...line, files })
+    } else {
+      this.say(this.words.empty)
+      this.field.focus()
+    }
+  }
+
+  #put(text) {
+    this.field.value = text
+    this.field.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+
+  #input() {
+    if (this.field.value.trim()) this.say("")
+    if (!this.field.value.trim() || Date.now() - this.#typed < TYPING) return
+    this.#typed = Date.now()
+    this.typing()
+  }
+
+  #key(event) {
+    const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing
+    if (event.key === "ArrowUp" && isPlain && !this.field.value && this.editLast()) event.preventDefault()
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return
+    event.preventDefault()
+    this.form.requestSubmit()
+  }
+}
+
+// A page without TLS has no randomUUID.
+function newToken() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+}

@@ -1,0 +1,85 @@
+"""Writes how agents stand: what they choose, and what their pages say of whether they are
+there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from answerable.accounts.actions import set_duty
+from answerable.accounts.models import Agent
+from answerable.live.events import Changed, publish
+from answerable.routing.actions.ringing import withdraw_from
+from answerable.routing.actions.wire import wake_routing
+from answerable.routing.models import OpenPage, Presence
+
+Status = Presence.Status
+LONGEST_KEY = 40
+
+
+@transaction.atomic
+def heard(agent: Agent, page: str, *, at: datetime) -> None:
+    """Note that a page of an agent is open; `page` is what it calls itself, at random.
+
+    Who comes back stands as they did before. An agent's first page makes them available, for
+    a lead or an administrator it does not: they say so themselves.
+    """
+    key = page[:LONGEST_KEY]
+    known = OpenPage.objects.filter(key=key, agent=agent).update(heard_at=at)
+    if not known:
+        rows = [OpenPage(key=key, agent=agent, heard_at=at)]
+        OpenPage.objects.bulk_create(rows, ignore_conflicts=True)
+    there = Presence.objects.filter(agent=agent, heard_at__isnull=False, lost_at=None)
+    if not (known and there.update(heard_at=at)):
+        _back(agent, at)
+
+
+@transaction.atomic
+def closed(agent: Agent, page: str, *, at: datetime) -> None:
+    """Note that a page of an agent was closed. With the last one they are offline, a minute
+    later: it may have been loaded anew."""
+    gone, _each = OpenPage.objects.filter(key=page[:LONGEST_KEY], agent=agent).delete()
+    if gone:
+        Presence.objects.filter(agent=agent, lost_at=None).update(heard_at=at)
+
+
+@transaction.atomic
+def set_status(agent: Agent, status: str, *, at: datetime) -> Presence:
+    """Let an agent say how they stand, in a word of Presence.Status; return their presence.
+
+    Who is available is on duty, and is offered work again if they had missed offers. What
+    rings at somebody who no longer is goes on to the next.
+    """
+    facts = {"status": status, "since": at, "is_paused": False}
+    rows = Presence.objects.select_for_update(no_key=True)
+    presence, made = rows.get_or_create(agent=agent, defaults=facts)
+    if not made:
+        Presence.objects.filter(pk=presence.pk).update(**facts)
+        presence.refresh_from_db()
+    if status == Status.AVAILABLE:
+        set_duty(agent, on_duty=True)
+    else:
+        withdraw_from([agent.pk], at=at)
+    _tell(agent)
+    return presence
+
+
+def _back(agent: Agent, at: datetime) -> None:
+    """Let somebody be there, again or for the first time."""
+    first = Status.AVAILABLE if agent.role == Agent.Role.AGENT else Status.AWAY
+    facts = {"status": first, "since": at, "heard_at": at}
+    _presence, made = Presence.objects.get_or_create(agent=agent, defaults=facts)
+    away = Presence.objects.filter(agent=agent).filter(
+        Q(heard_at=None) | Q(lost_at__isnull=False)
+    )
+    came = 0 if made else away.update(heard_at=at, lost_at=None)
+    if not (made or came):
+        Presence.objects.filter(agent=agent).update(heard_at=at)
+    _tell(agent)
+
+
+def _tell(agent: Agent) -> None:
+    publish(Changed(f"notices-{agent.pk}"))
+    wake_routing()

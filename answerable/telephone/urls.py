@@ -1,0 +1,23 @@
+"""The addresses that the telephone provider calls."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from answerable.telephone.views import callers, legs
+
+app_name = "telephone"
+urlpatterns = [
+    path("calls/", callers.arrived, name="arrived"),
+    path("calls/status/", callers.status, name="caller_status"),
+    path("legs/<str:key>/code/", callers.code, name="code"),
+    path("legs/<str:key>/about/<int:number>/", callers.about, name="about"),
+    path("legs/<str:key>/answered/", legs.answered, name="answered"),
+    path("legs/<str:key>/pressed/", legs.pressed, name="pressed"),
+    path("legs/<str:key>/waiting/", legs.waiting, name="waiting"),
+    path("legs/<str:key>/status/", legs.status, name="status"),
+    path("legs/<str:key>/machine/", legs.machine, name="machine"),
+    path("legs/<str:key>/joined/", legs.conference, name="joined"),
+    path("legs/<str:key>/left/", legs.left, name="left"),
+    path("legs/<str:key>/late/", legs.late, name="late"),
+]

@@ -1,0 +1,1 @@
+"""What the telephone provider is answered."""
