@@ -19,6 +19,8 @@ from answerable.entitlements.tests.ics import ics
 from answerable.lib.tests.web import allowed_web
 from answerable.tickets.tests.openings import opened
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 def test_it_publishes_after_telling_what_it_is_about(
     db: None, faster: Path, capsys: pytest.CaptureFixture[str]
