@@ -40,6 +40,7 @@ def entry_html(entry: Entry, zone: tzinfo) -> SafeString:
     named = (
         f' id="{entry.dom_id}" class="{css}" tabindex="-1" data-kind="{entry.kind}"{labelled}'
     )
+    named += " data-clock" if entry.is_clock else ""
     inner = _day(entry) + inner
     written = f'<article{named} data-print="{print_of(inner + named)}">{inner}</article>'
     return SafeString(written)  # Every text in it is escaped.

@@ -81,6 +81,7 @@ SCOPES = (
             Key("labels", ("l",), _("Labels")),
             Key("triage", ("!",), _("Business-critical: check")),
             Key("severity", ("p",), _("Severity")),
+            Key("copy", ("y",), _("Copy the link to this ticket")),
             Key("entries", ("PageDown", "PageUp"), _("Next or previous entry")),
             Key("leave", ("Escape",), _("Back to the queue")),
         ),

@@ -86,6 +86,7 @@ def browser_words() -> dict[str, object]:
             "one": ngettext("{count} label", "{count} labels", 1),
             "other": ngettext("{count} label", "{count} labels", 2),
         },
+        "new_since": _("New since {time}"),
         "left": _("{time} left"),
         "sending_in": _("Sending in {seconds} s."),
         "sending": _("Sending."),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -114,6 +115,20 @@ class TicketPage:
     def is_resolved(self) -> bool:
         """Whether it is done."""
         return self.ticket.state == Ticket.State.RESOLVED
+
+    @property
+    def address(self) -> str:
+        """The link that colleagues follow to it."""
+        base = str(settings.ANSWERABLE_URL).rstrip("/")
+        return base + reverse("desk:ticket", args=[self.ticket.pk])
+
+    @property
+    def began_with_a_call(self) -> bool:
+        """Whether somebody called, and nobody has written."""
+        is_called = self.ticket.channel in {Ticket.Channel.PHONE, Ticket.Channel.CALLBACK}
+        shown = self.timeline
+        spoken = any(entry.kind in Message.PUBLIC for entry in shown.entries)
+        return is_called and not spoken and shown.earlier is None
 
     @property
     def can_hold(self) -> bool:
