@@ -77,6 +77,12 @@ UNDO_WAYS = {
     "state": "answerable.tickets.actions.undo_state.StateOf",
     "merge": "answerable.tickets.actions.undo_state.MergeOf",
     "severity": "answerable.sla.actions.undoing.Severity",
+    "links": "answerable.tickets.actions.undo_joining.LinksOf",
+    "split": "answerable.tickets.actions.undo_joining.SplitOf",
+    "tags": "answerable.tickets.actions.undo_filing.TagsOf",
+    "fields": "answerable.tickets.actions.undo_filing.FieldsOf",
+    "priority": "answerable.tickets.actions.undo_filing.PriorityOf",
+    "status": "answerable.tickets.actions.undo_filing.StatusOf",
 }
 
 # Who is on tickets just now, beside who was served them: functions of numbers, an agent and an
@@ -98,6 +104,9 @@ CALL_WAYS = {
 ANSWERABLE_CALLS_PER_PERSON = env_int("ANSWERABLE_CALLS_PER_PERSON", 5)
 ANSWERABLE_CALLS_PER_HOUR = env_int("ANSWERABLE_CALLS_PER_HOUR", 120)
 ANSWERABLE_CALL_MINUTES = env_int("ANSWERABLE_CALL_MINUTES", 5000)
+
+# Who may make new labels: "agents", "leads" (and administrators) or "administrators".
+ANSWERABLE_LABELS_MADE_BY = env("ANSWERABLE_LABELS_MADE_BY", "agents")
 
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {

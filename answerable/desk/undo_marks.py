@@ -20,6 +20,14 @@ UNDID: dict[str, Promise] = {
     Verb.HOLD_ENDED: gettext_lazy("{name} took back the end of the hold"),
     Verb.SEVERITY_CHANGED: gettext_lazy("{name} took back the change of severity"),
     Verb.CONTINUED: gettext_lazy("{name} took back the merge"),
+    Verb.TAGGED: gettext_lazy("{name} took back the change of labels"),
+    Verb.UNTAGGED: gettext_lazy("{name} took back the change of labels"),
+    Verb.FIELDS_SET: gettext_lazy("{name} took back what was filled in"),
+    Verb.PRIORITY_SET: gettext_lazy("{name} took back the priority"),
+    Verb.LINKED: gettext_lazy("{name} took back the link"),
+    Verb.UNLINKED: gettext_lazy("{name} took back the link"),
+    Verb.SPLIT: gettext_lazy("{name} took back that it was split"),
+    Verb.STATUS_SET: gettext_lazy("{name} took back the status"),
 }
 SOMETHING = gettext_lazy("{name} took back what they did last")
 

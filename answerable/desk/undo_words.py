@@ -26,6 +26,10 @@ MEANWHILE: dict[str, Promise] = {
     Verb.ANSWERED: gettext_lazy("{name} answered #{number} meanwhile."),
     Verb.SEVERITY_CHANGED: gettext_lazy("{name} changed the severity of #{number} meanwhile."),
     Verb.UNMERGED: gettext_lazy("{name} parted #{number} again meanwhile."),
+    Verb.TAGGED: gettext_lazy("{name} changed the labels of #{number} meanwhile."),
+    Verb.UNTAGGED: gettext_lazy("{name} changed the labels of #{number} meanwhile."),
+    Verb.FIELDS_SET: gettext_lazy("{name} filled in #{number} meanwhile."),
+    Verb.PRIORITY_SET: gettext_lazy("{name} changed the priority of #{number} meanwhile."),
 }
 WHY_NOT: dict[str, Promise] = {
     TOLD: gettext_lazy("The customer of #{number} was told of it."),

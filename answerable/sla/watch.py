@@ -14,7 +14,7 @@ from django.db import Error, connection
 from django.utils.timezone import now
 
 from answerable.lib.wire import params
-from answerable.sla.actions import wake_due
+from answerable.sla.actions import break_silences, wake_due
 from answerable.sla.actions.waking import AT_ONCE
 from answerable.sla.actions.wire import CHANNEL
 from answerable.sla.models import Clock
@@ -66,6 +66,7 @@ def watch_once(wire: Wire) -> None:
     Holds end first: the clocks that they held may be due by then.
     """
     end_holds(at=now())
+    break_silences(at=now())
     while (woken := wake_due(at=now())) == AT_ONCE:
         pass
     seconds = sleep_for(next_instant(), now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,7 +17,9 @@ from answerable.tickets.claimed import Claim
 from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.field_models import Field, FieldValue
+from answerable.tickets.link_models import TicketLink
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.silence_models import Silence
 from answerable.tickets.status_models import Status
 from answerable.tickets.tag_models import Tag, TicketTag
 from answerable.tickets.undo_models import Undo, UndoStep
@@ -40,10 +43,12 @@ __all__ = [
     "Participant",
     "Rating",
     "SeverityChange",
+    "Silence",
     "Status",
     "Tag",
     "Ticket",
     "TicketEvent",
+    "TicketLink",
     "TicketQuerySet",
     "TicketTag",
     "Undo",
@@ -63,8 +68,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 class Ticket(models.Model):
     """One conversation. Its number is its key."""
 
-    State = status_models.State
-    Priority = status_models.Priority
+    State: TypeAlias = status_models.State
+    Priority: TypeAlias = status_models.Priority
 
     class Channel(models.TextChoices):
         FORM = "form", "Request form"
@@ -202,7 +207,7 @@ class Message(models.Model):
 class TicketEvent(models.Model):
     """One line of a ticket's log: who did what, when. Never changed; ordered by key."""
 
-    Verb = verbs.Verb
+    Verb: TypeAlias = verbs.Verb
 
     # Every line is written to each index: there are none but those that are asked for.
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)

@@ -97,7 +97,7 @@ class Verb(models.TextChoices):
     PRIORITY_SET = "priority_set"
     STATUS_SET = "status_set"
     NUDGED = "nudged"
-    TICKET_MOVED = "ticket_moved"
+    REQUESTER_CHANGED = "requester_changed"
     LINKED = "linked"
     UNLINKED = "unlinked"
     REDACTED = "redacted"

@@ -69,6 +69,8 @@ class Entry:
     sending: Sending | None = None
     files: Sequence[Attachment] = ()
     chat: Segment | None = None
+    may_split: bool = False
+    is_clock: bool = False
 
     @property
     def kind(self) -> str:
@@ -239,4 +241,6 @@ def _entry(
         sending=beside.sendings.get(spoken.pk) if spoken else None,
         files=beside.files.get(spoken.pk, ()) if spoken else (),
         chat=beside.chats.get(event.at) if event.verb == Verb.CHAT_ASKED else None,
+        is_clock=event.verb.startswith("clock_"),
+        may_split=event.verb == Verb.WROTE and spoken is not None,
     )

@@ -10,15 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.accounts.models import Agent
+from answerable.desk.field_forms import FieldsForm
+from answerable.desk.field_words import field_name
 from answerable.desk.forms import AdmitForm, AssignForm, ResolveForm
 from answerable.desk.pages import desk_context, dialog, found, problem, said, ticket_context
 from answerable.desk.queries.clocks import clocks_of
 from answerable.desk.queries.ticket import known_contacts, was_answered
 from answerable.desk.undo_words import undo_address
-from answerable.desk.words import first_name
+from answerable.desk.words import first_name, people
 from answerable.sla.core.metrics import MEASURES
 from answerable.tickets import actions
 from answerable.tickets.actions.undoing import begin_undo, undoable
+from answerable.tickets.filled import missing_of
 from answerable.tickets.models import Ticket
 
 
@@ -64,18 +67,21 @@ def assign(request: AgentRequest, number: int) -> HttpResponse:
 @never_cache
 @agent_required
 def resolve(request: AgentRequest, number: int) -> HttpResponse:
-    """Resolve a ticket; where nobody replied, ask for a reason first."""
+    """Resolve a ticket; where nobody replied, or a field is missing, ask for that first."""
     ticket = found(request, number)
-    form = ResolveForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST":
-        return dialog(request, "desk/parts/_resolve.html", _resolve_context(ticket, form))
-    if not was_answered(ticket) and not form.is_valid():
-        context = _resolve_context(ticket, form)
-        return dialog(request, "desk/parts/_resolve.html", context, status=422)
+    posted = request.POST if request.method == "POST" else None
+    form, missing = ResolveForm(posted), missing_of(ticket)
+    fields = FieldsForm(missing, {}, posted, needed={one.pk for one in missing})
+    is_ready = fields.is_valid() and (was_answered(ticket) or form.is_valid())
+    if posted is None or not is_ready:
+        context = _resolve_context(ticket, form) | {"fields": fields}
+        status = 200 if posted is None else 422
+        return dialog(request, "desk/parts/_resolve.html", context, status=status)
     reason = form.cleaned_data.get("reason", "") if form.is_valid() else ""
     words = _("Resolved #{number}.").format(number=number)
     undo = begin_undo(agent=request.agent, did=words, at=now())
     with undoable(undo, ticket, "state"):
+        actions.set_fields(ticket, fields.said(), agent=request.agent, at=now())
         actions.resolve(ticket, agent=request.agent, contact=None, reason=reason, at=now())
     return said(request, ticket, words, undo=undo_address(undo))
 
@@ -120,4 +126,11 @@ def _resolve_context(ticket: Ticket, form: ResolveForm) -> dict[str, object]:
         for clock in clocks_of(ticket)
         if MEASURES[clock.metric].by_response and clock.answered_at is None
     ]
-    return {"ticket": ticket, "form": form, "clock": next(iter(running), None)}
+    names = people([field_name(field) for field in missing_of(ticket)])
+    return {
+        "ticket": ticket,
+        "form": form,
+        "clock": next(iter(running), None),
+        "answered": was_answered(ticket),
+        "names": names,
+    }

@@ -12,6 +12,7 @@ from answerable.entitlements.core import clause_sense, target_sense
 from answerable.entitlements.core.calls import check_calls
 from answerable.entitlements.core.findings import Findings
 from answerable.entitlements.core.plan import Channel, Severity, Terms
+from answerable.entitlements.core.silence import check_silence
 from answerable.entitlements.core.wrong import Path
 
 TOLD = {"on_duty", "agent", "lead", "administrator", "account_manager"}
@@ -35,6 +36,7 @@ def check(terms: Terms, findings: Findings) -> None:
     target_sense.check_targets(terms, findings)
     clause_sense.check_clauses(terms, findings)
     check_calls(terms, findings)
+    check_silence(terms, findings)
 
 
 def _keys(terms: Terms) -> Iterator[tuple[str, list[tuple[Path, str]]]]:

@@ -60,7 +60,7 @@ from answerable.tickets.actions.endorsing import (
 from answerable.tickets.actions.facts import About, correct_facts, settle
 from answerable.tickets.actions.fields import (
     checked_value,
-    order_fields,
+    raise_field,
     retire_field,
     save_field,
     set_fields,
@@ -80,6 +80,7 @@ from answerable.tickets.actions.holds import (
     end_holds,
     put_on_hold,
 )
+from answerable.tickets.actions.linking import CannotLink, link, unlink
 from answerable.tickets.actions.merging import (
     CannotMerge,
     CannotSplit,
@@ -122,6 +123,7 @@ from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.remembering import Past, remember
 from answerable.tickets.actions.rules import RuleThere, TooManyRules, add_rule, end_rule
 from answerable.tickets.actions.severity import set_severity
+from answerable.tickets.actions.silences import begin_silence, break_silences, end_silence
 from answerable.tickets.actions.standing import (
     OtherState,
     retire_status,
@@ -161,6 +163,7 @@ __all__ = [
     "CallOver",
     "Came",
     "CannotHold",
+    "CannotLink",
     "CannotMerge",
     "CannotSplit",
     "ClaimMade",
@@ -211,6 +214,8 @@ __all__ = [
     "attach_waiting",
     "attempt_callback",
     "begin_callbacks",
+    "begin_silence",
+    "break_silences",
     "call_now",
     "cancel_callback",
     "change_callback",
@@ -223,6 +228,7 @@ __all__ = [
     "end_hold",
     "end_holds",
     "end_rule",
+    "end_silence",
     "endorse",
     "give_back",
     "give_up_callback",
@@ -235,6 +241,7 @@ __all__ = [
     "leave",
     "leave_at_once",
     "leave_chat",
+    "link",
     "make_claim",
     "make_private",
     "mark_delayed",
@@ -245,10 +252,10 @@ __all__ = [
     "name_participant",
     "open_ticket",
     "open_tickets",
-    "order_fields",
     "park_reply",
     "pick_up_chat",
     "put_on_hold",
+    "raise_field",
     "rate",
     "record_call_answered",
     "record_call_attempt",
@@ -273,6 +280,7 @@ __all__ = [
     "tag_ticket",
     "take",
     "take_back",
+    "unlink",
     "unmerge",
     "unname_participant",
     "untag_ticket",

@@ -23,7 +23,6 @@ COLUMNS = {
     core.YES_NO: "flag",
     core.CHOICES: "chosen",
 }
-TOLD = 200
 
 
 @transaction.atomic
@@ -43,10 +42,13 @@ def retire_field(field: Field, *, at: datetime | None) -> None:
 
 
 @transaction.atomic
-def order_fields(keys: list[int]) -> None:
-    """Put fields in an order; those that are not named keep theirs, behind them."""
-    for position, key in enumerate(keys, start=1):
-        Field.objects.filter(pk=key).update(position=position)
+def raise_field(field: Field) -> None:
+    """Put a field before the one above it."""
+    above = Field.objects.in_use().filter(position__lt=field.position).last()
+    if above:
+        field.position, above.position = above.position, field.position
+        field.save(update_fields=["position"])
+        above.save(update_fields=["position"])
 
 
 def checked_value(field: Field, said: core.Said) -> core.Value | None:
@@ -94,12 +96,21 @@ def _store(ticket: Ticket, field: Field, value: core.Value | None) -> None:
 def _told(
     field: Field, before: core.Value | None, after: core.Value | None
 ) -> dict[str, object]:
-    return {"field": field.pk, "from": _short(before), "to": _short(after)}
-
-
-def _short(value: core.Value | None) -> core.Said:
-    said = core.typed(value)
-    return said[:TOLD]
+    """Return a change as the log keeps it: it can be read when the field is gone."""
+    was, now = core.typed(before), core.typed(after)
+    chosen = {
+        *([was] if isinstance(was, str) else was),
+        *([now] if isinstance(now, str) else now),
+    }
+    named = {row["key"]: row["names"] for row in field.choices if row["key"] in chosen}
+    return {
+        "field": field.pk,
+        "kind": field.kind,
+        "names": field.names,
+        "choices": named,
+        "from": was,
+        "to": now,
+    }
 
 
 def _free_key(name: str) -> str:

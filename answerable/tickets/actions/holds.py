@@ -56,7 +56,7 @@ def put_on_hold(  # A hold is all these facts.
         "kind": kind,
         "reason": reason,
         "until": until.isoformat() if until else None,
-        "told": _was_told(ticket),
+        "told": was_told(ticket),
     }
     record(TicketEvent(ticket=ticket, verb=Verb.HELD, agent=agent, at=at, data=data))
     return held
@@ -126,7 +126,7 @@ def back(to: Ticket.State) -> dict[str, str]:
     return {} if to == Ticket.State.OPEN else {"back_to": to}
 
 
-def _was_told(ticket: Ticket) -> bool:
+def was_told(ticket: Ticket) -> bool:
     """Say whether we spoke last, so that the customer knows what is waited for."""
     spoken = ticket.messages.filter(kind__in=Message.PUBLIC).order_by("-pk")
     last = spoken.values_list("kind", flat=True).first()

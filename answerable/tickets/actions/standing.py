@@ -49,8 +49,12 @@ def set_status(
     if status != before:
         ticket.status = status
         ticket.save(update_fields=["status"])
-        names = {"from": before.names if before else {}, "to": status.names if status else {}}
-        data = {"state": ticket.state, **names}
+        data = {
+            "state": ticket.state,
+            "from_id": before.pk if before else None,
+            "to_id": status.pk if status else None,
+            "names": status.names if status else {},
+        }
         record(TicketEvent(ticket=ticket, verb=Verb.STATUS_SET, agent=agent, at=at, data=data))
     return before
 

@@ -72,7 +72,7 @@ def tag_ticket(
     """File a ticket by tags, and return those that it did not have. Raises TooManyTags."""
     ticket = hold(ticket)
     has = set(TicketTag.objects.filter(ticket=ticket).values_list("tag", flat=True))
-    new = [tag for tag in {tag.pk: tag for tag in tags}.values() if tag.pk not in has]
+    new = sorted({tag for tag in tags if tag.pk not in has}, key=lambda tag: tag.name)
     if len(has) + len(new) > AT_MOST:
         raise TooManyTags
     TicketTag.objects.bulk_create(TicketTag(ticket=ticket, tag=tag) for tag in new)
