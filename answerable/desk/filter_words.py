@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -135,7 +135,7 @@ def _numbers(values: Iterable[str]) -> list[int]:
 
 def _people(values: Sequence[str]) -> Names:
     known = Agent.objects.filter(pk__in=_numbers(values)).values_list("pk", "name")
-    return _said(WORDS["assignee"]) | {str(pk): name for pk, name in known}
+    return {**_said(WORDS["assignee"]), **{str(pk): name for pk, name in known}}
 
 
 def _customers(values: Sequence[str]) -> Names:
@@ -152,10 +152,10 @@ def _field_names(key: str) -> Names:
     field = Field.objects.filter(key=key).first()
     choices = field.choices if field else []
     yes_no = {"yes": _("yes"), "no": _("no")}
-    return yes_no | {choice["key"]: name_in(choice["names"]) for choice in choices}
+    return dict(yes_no) | {choice["key"]: name_in(choice["names"]) for choice in choices}
 
 
-LOOKED_UP = {
+LOOKED_UP: dict[str, Callable[[Sequence[str]], Names]] = {
     "assignee": _people,
     "customer": _customers,
     "contract": _contracts,
@@ -200,7 +200,7 @@ def _used(column: str) -> list[str]:
 
 
 MOST_OFFERED = 200
-OFFERED = {
+OFFERED: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {
     "plan": lambda: Plan.objects.order_by("name").values_list("key", "name"),
     "severity": lambda: [(word, severity_in(None, word)) for word in _used("severity")],
     "language": lambda: [(code, language_name(code)) for code in _used("language")],

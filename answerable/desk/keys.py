@@ -71,7 +71,6 @@ SCOPES = (
             Key("pick", ("x",), _("Select the row")),
             Key("extend", ("J", "K"), _("Extend the selection down or up")),
             Key("pick_all", ("Mod+a",), _("Select every row in this queue")),
-            Key("pick_none", ("Escape",), _("Clear the selection")),
         ),
     ),
     Scope(

@@ -77,8 +77,7 @@ def _script_in(language: str | None) -> SafeString:
     return json_script(browser_words(), "desk-words")
 
 
-def browser_words() -> dict[str, object]:
-    """Return what the desk's scripts say, beside the words of every page."""
+def _queue_words() -> dict[str, object]:
     return {
         "moved": {
             "one": ngettext("{count} ticket moved.", "{count} tickets moved.", 1),
@@ -88,6 +87,13 @@ def browser_words() -> dict[str, object]:
             "one": ngettext("{count} selected", "{count} selected", 1),
             "other": ngettext("{count} selected", "{count} selected", 2),
         },
+    }
+
+
+def browser_words() -> dict[str, object]:
+    """Return what the desk's scripts say, beside the words of every page."""
+    return {
+        **_queue_words(),
         "update_order": _("Press full stop to update the order."),
         "new_messages": {
             "one": ngettext("{count} new message ↓", "{count} new messages ↓", 1),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -96,7 +97,7 @@ def _filtered(scope: Scope, at: datetime) -> Counts:
     return Counts(total, late, at_risk)
 
 
-def _asked(statement: str, values: dict[str, object]) -> tuple[int, ...]:
+def _asked(statement: str, values: dict[str, Any]) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return tuple(int(number) for number in cursor.fetchone() or ())

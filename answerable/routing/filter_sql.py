@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from typing import Any
 
 from answerable.routing.core.filters import (
     FIELD,
@@ -74,7 +75,7 @@ class Where:
     """A condition and its values; the same for an entry of the queue and for a resolved one."""
 
     parts: list[str] = field(default_factory=list)
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     wants_resolved: bool = False
     wants_state: bool = False
 

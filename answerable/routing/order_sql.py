@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -106,9 +107,9 @@ class Scope:
         """Which parts of the queue it has; who filters by state may ask for any."""
         return "any" if self.where.wants_state else self.base
 
-    def values(self, at: datetime) -> dict[str, object]:
+    def values(self, at: datetime) -> dict[str, Any]:
         """Return the values of its condition at an instant."""
-        own: dict[str, object] = {"at": at, "soon": at + SOON, "whose": list(self.whose or ())}
+        own: dict[str, Any] = {"at": at, "soon": at + SOON, "whose": list(self.whose or ())}
         return own | self.where.values
 
     @property
@@ -207,7 +208,7 @@ def _whose(row: str, whose: Collection[int] | None) -> str:
     return f"({' OR '.join(parts)})"
 
 
-def _asked(statement: str, values: dict[str, object]) -> list[tuple[int, int]]:
+def _asked(statement: str, values: dict[str, Any]) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found: list[tuple[int, int]] = cursor.fetchall()

@@ -126,6 +126,20 @@ def test_it_shows_sixty_and_more_on_request(here: Cast, ana: Client) -> None:
     assert f'data-number="{tickets[-1].pk}"' in last
 
 
+def test_d_01_forty_tickets_stand_in_the_order_of_their_slack(here: Cast, ana: Client) -> None:
+    now = timezone.now()
+    asked = [ask(here.dana, at=now - (7 * number % 40) * MINUTE) for number in range(40)]
+    claim = ask(here.olive, critical=True)
+    aim = ask(here.sam)
+    page = text(ana.get("/desk/"))
+    grid = page.split('aria-label="Queue, least slack first"')[1]
+    band, rest = grid.split('class="queue-rest"')
+    assert f'id="row-{claim.pk}"' in band
+    in_order = sorted(asked, key=lambda ticket: ticket.created_at)
+    shown = [int(part.split('"')[0]) for part in rest.split('id="row-')[1:]]
+    assert shown == [ticket.pk for ticket in (*in_order, aim)]
+
+
 def test_filters_are_chips_and_can_be_taken_away(here: Cast, ana: Client) -> None:
     mine, other = ask(here.dana, "Exports fail"), ask(here.olive, "Imports fail")
     customer = here.dana.customer_id
@@ -238,7 +252,7 @@ def test_it_marks_the_row_of_the_open_ticket(here: Cast, ana: Client) -> None:
     page = text(ana.get(f"/desk/q/all/{ticket.pk}/"))
     row = page.split(f'id="row-{ticket.pk}"')[1].split("</a>")[0]
     assert 'aria-current="page"' in row
-    assert page.count('aria-selected="true"') == 1
+    assert page.split('id="queue-end"')[0].count('aria-selected="true"') == 1
 
 
 def test_next_opens_what_has_the_least_slack(here: Cast, ana: Client) -> None:

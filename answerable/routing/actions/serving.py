@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -100,7 +101,12 @@ def _passed_over(agent: Agent, numbers: list[int], at: datetime) -> set[int]:
 @transaction.atomic
 def _reserve(agent: Agent, number: int, at: datetime) -> bool:
     """Reserve a ticket for an agent, unless somebody else was quicker; say whether it is."""
-    values = {"agent": agent.pk, "ticket": number, "at": at, "ends": at + SERVED_FOR}
+    values: dict[str, Any] = {
+        "agent": agent.pk,
+        "ticket": number,
+        "at": at,
+        "ends": at + SERVED_FOR,
+    }
     with connection.cursor() as cursor:
         cursor.execute(RESERVE, values)
         is_reserved = cursor.fetchone() is not None

@@ -1,0 +1,129 @@
+"""Doing one thing to many tickets, and taking all of it back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from answerable.cast import Cast
+from answerable.desk.tests.opening import PART, ask
+from answerable.routing.actions.bulking import Order, begin_bulk, go_on
+from answerable.routing.jobs import go_on_with_bulk
+from answerable.routing.models import Bulk
+from answerable.tickets import actions
+from answerable.tickets.actions.tagging import add_tag
+from answerable.tickets.actions.undoing import take_back_act
+from answerable.tickets.models import Ticket, TicketEvent
+
+
+@pytest.fixture
+def tickets(here: Cast) -> list[Ticket]:
+    return [ask(here.dana, f"Question {number}") for number in range(4)]
+
+
+def address(act: str, tickets: list[Ticket]) -> str:
+    numbers = ",".join(str(ticket.pk) for ticket in tickets)
+    return f"/desk/q/all/bulk/{act}/?numbers={numbers}"
+
+
+def sent(client: Client, place: str, **data: object) -> str:
+    data = {"since": newest(), **data}
+    return " ".join(client.post(place, data, headers=PART).content.decode().split())
+
+
+def newest() -> int:
+    return TicketEvent.objects.latest("pk").pk
+
+
+def states(tickets: list[Ticket]) -> list[str]:
+    found = dict(Ticket.objects.values_list("pk", "state"))
+    return [found[ticket.pk] for ticket in tickets]
+
+
+def test_all_are_assigned_and_taken_back_with_one_press(
+    here: Cast, ana: Client, tickets: list[Ticket]
+) -> None:
+    place = address("assign", tickets)
+    assert "Assign 4 tickets" in ana.get(place, headers=PART).content.decode()
+    said = sent(ana, place, to=here.ben.pk)
+    assert "Assigned 4 tickets." in said
+    assert Ticket.objects.filter(assignee=here.ben).count() == 4
+    back = ana.post("/desk/undo/", headers=PART).content.decode()
+    assert "Taken back: Assigned 4 tickets." in back
+    assert not Ticket.objects.filter(assignee=here.ben).exists()
+
+
+def test_what_changed_meanwhile_stays_and_is_shown(
+    here: Cast, ana: Client, tickets: list[Ticket]
+) -> None:
+    since = newest()
+    other = tickets[2]
+    actions.take(other, agent=here.ben, at=timezone.now())
+    said = sent(ana, address("assign", tickets), to=here.chidi.pk, since=since)
+    assert f"Applied to 3 of 4. #{other.pk} changed meanwhile." in said
+    assert f'href="/desk/tickets/{other.pk}/">Show it' in said
+    other.refresh_from_db()
+    assert other.assignee == here.ben
+
+
+def test_each_act_is_done_and_taken_back(
+    here: Cast, ana: Client, tickets: list[Ticket]
+) -> None:
+    tag = add_tag("Outage", by=here.ana, at=timezone.now())
+    assert "Labelled 4 tickets." in sent(ana, address("label", tickets), tags=[tag.pk])
+    assert tag.tickets.count() == 4
+    held = sent(ana, address("hold", tickets), kind="vendor", reason="A fix comes")
+    assert "Put 4 tickets on hold." in held
+    assert states(tickets) == ["held"] * 4
+    ana.post("/desk/undo/")
+    assert states(tickets) == ["open"] * 4
+    ana.post("/desk/undo/")
+    assert tag.tickets.count() == 0
+    done = sent(ana, address("resolve", tickets), reason="All of one outage")
+    assert "Resolved 4 tickets." in done
+    ana.post("/desk/undo/")
+    assert states(tickets) == ["open"] * 4
+    sent(ana, address("merge", tickets))
+    assert states(tickets) == ["open", "resolved", "resolved", "resolved"]
+    ana.post("/desk/undo/")
+    assert states(tickets) == ["open"] * 4
+
+
+def test_what_an_act_lacks_is_asked_for(here: Cast, ana: Client, tickets: list[Ticket]) -> None:
+    assert "Enter a reason" in sent(ana, address("hold", tickets), kind="vendor")
+    assert "Applied to 0 of 4." in sent(ana, address("resolve", tickets))
+    nothing = ana.get("/desk/q/all/bulk/assign/?numbers=x,,-1", headers=PART)
+    assert "Select tickets first." in nothing.content.decode()
+    assert ana.get("/desk/q/all/bulk/delete/").status_code == 404
+
+
+def test_all_that_match_is_what_the_filters_say(
+    here: Cast, ana: Client, tickets: list[Ticket]
+) -> None:
+    other = ask(here.olive)
+    customer = here.dana.customer_id
+    said = sent(ana, f"/desk/q/all/bulk/assign/?all=1&customer={customer}", to=here.ben.pk)
+    assert "Assigned 4 tickets." in said
+    other.refresh_from_db()
+    assert other.assignee is None
+
+
+def test_more_than_can_be_waited_for_is_a_job_with_progress(
+    here: Cast, ana: Client, tickets: list[Ticket]
+) -> None:
+    numbers = [ticket.pk for ticket in tickets]
+    order = Order("assign", {"to": here.ben.pk}, numbers, newest(), "Assigned 4 tickets.")
+    at = timezone.now()
+    bulk = begin_bulk(order, agent=here.ana, at=at)
+    assert not go_on(bulk, at=at, most=2)
+    shown = ana.get(f"/desk/bulk/{bulk.pk}/", headers=PART).content.decode()
+    assert "2 of 4 so far." in shown
+    go_on_with_bulk(bulk=bulk.pk)
+    over = ana.get(f"/desk/bulk/{bulk.pk}/", headers=PART).content.decode()
+    assert "Assigned 4 tickets." in over
+    assert Bulk.objects.get().ended_at is not None
+    take_back_act(here.ana, at=timezone.now() + timedelta(seconds=50))
+    assert not Ticket.objects.filter(assignee=here.ben).exists()
