@@ -18,8 +18,21 @@ from answerable.entitlements.models import (
     Plan,
     Subscription,
 )
+from answerable.lib.ready import GivenNumbers, Ready
 
 Row = TypeVar("Row")
+CONTACTS, CUSTOMERS = GivenNumbers("contacts"), GivenNumbers("customers")
+NAMED = Ready(lambda: Designation.objects.filter(contact__in=CONTACTS))
+SUBSCRIBED = Ready(lambda: Subscription.objects.filter(customer__in=CUSTOMERS))
+# Without the documents: the terms of most versions are known (terms.py).
+ADOPTED = Ready(
+    lambda: (
+        Adoption.objects.filter(contract__customer__in=CUSTOMERS)
+        .select_related("contract", "plan_version")
+        .defer("plan_version__document")
+        .order_by("contract_id", "pk")
+    )
+)
 NOBODY = Facts(known=False, role=None, seat=None, designations=(), runs=(), bought=())
 
 
@@ -67,17 +80,13 @@ def accounts_using(plan: Plan, at: datetime) -> int:
 
 
 def _facts_of(contacts: Sequence[Contact]) -> dict[int | None, Facts]:
-    customers = {contact.customer_id for contact in contacts}
-    named = Designation.objects.filter(contact__in=contacts)
-    subscriptions = Subscription.objects.filter(customer__in=customers)
-    adoptions = Adoption.objects.filter(contract__customer__in=customers)
-    adoptions = adoptions.select_related("contract", "plan_version").order_by("pk")
+    customers = list({contact.customer_id for contact in contacts})
+    named = NAMED.all(contacts=[contact.pk for contact in contacts])
+    subscriptions = SUBSCRIBED.all(customers=customers)
+    adoptions = ADOPTED.all(customers=customers)
     designations = _grouped((row.contact_id, _designation(row)) for row in named)
     runs = _grouped((row.customer_id, _runs(row)) for row in subscriptions)
-    bought = _grouped(
-        (row.contract.customer_id, _bought(row))
-        for row in adoptions.order_by("contract_id", "pk")
-    )
+    bought = _grouped((row.contract.customer_id, _bought(row)) for row in adoptions)
     return {
         contact.pk: Facts(
             known=True,

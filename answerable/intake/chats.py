@@ -34,12 +34,18 @@ from answerable.intake.chat_words import script_words
 from answerable.intake.chatting import CHAT
 from answerable.intake.sending import SAME_WITHIN, add, said_before
 from answerable.intake.words_field import Words
+from answerable.lib.ready import Given, Ready
 from answerable.tickets.actions import Opening, Sender, resolve
 from answerable.tickets.models import Ticket
 
 SIDE = Chat.Side.CONTACT
 ASKED_FOR = timedelta(hours=24)
 LONGEST_TOKEN, LONGEST_NUMBER = 64, 10
+OWN_CHAT = Ready(
+    lambda: Chat.objects.select_related("ticket", "contact", "agent").filter(
+        contact=Given("contact"), key=Given("key")
+    )
+)
 
 
 class ChatForm(forms.Form):
@@ -79,8 +85,7 @@ class LineForm(forms.Form):
 
 def chat_of(contact: Contact, key: str) -> Chat | None:
     """Return a contact's own chat by its key, whether it has ended or not; else None."""
-    chats = Chat.objects.select_related("ticket", "contact", "agent")
-    return chats.filter(contact=contact, key=key[:32]).first()
+    return OWN_CHAT.first(contact=contact.pk, key=key[:32])
 
 
 def open_chat_of(contact: Contact) -> Chat | None:

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from answerable.lib import pool as pools
 from answerable.lib.env import BadSetting
 
+NOT_BY_ITSELF = 2**31 - 1
+
 
 def database_from_url(url: str, *, pool: int) -> dict[str, Any]:
     """Return Django's settings for postgresql://user:password@host:port/name?option=value.
@@ -21,6 +23,9 @@ def database_from_url(url: str, *, pool: int) -> dict[str, Any]:
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
+    # Nothing keeps its plan but what says so (ready.py): one for three values is none for
+    # thousands.
+    options["prepare_threshold"] = NOT_BY_ITSELF
     if pool:
         options["pool"] = pools.options(pool)
     return {

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
+from answerable.lib.ready import run
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions.held import LONGEST, checked, hold, touch
 from answerable.tickets.events import Verb, changes, react, record
@@ -123,9 +124,7 @@ def _write(
         "line": first_line(body)[:200],
         "state": ticket.state if line.turns else None,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, values)
-        message.pk, numbers = cursor.fetchone()
+    ((message.pk, numbers),) = run(WRITE, values)
     return message, numbers
 
 
