@@ -23,10 +23,10 @@ def database_from_url(url: str, *, pool: int) -> dict[str, Any]:
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
-    # Nothing keeps its plan but what says so (ready.py): one for three values is none for
-    # thousands.
-    options["prepare_threshold"] = NOT_BY_ITSELF
     if pool:
+        # Nothing keeps its plan but what says so (ready.py): one for three values is none for
+        # thousands. Without a pool, connections are too short for plans, or not our own.
+        options["prepare_threshold"] = NOT_BY_ITSELF
         options["pool"] = pools.options(pool)
     return {
         "ENGINE": "answerable.lib.engine",

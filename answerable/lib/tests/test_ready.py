@@ -11,6 +11,7 @@ from django.db.transaction import TransactionManagementError
 from pytest_django import DjangoAssertNumQueries
 
 from answerable.cast import Cast
+from answerable.lib.database import database_from_url
 from answerable.lib.ready import Given, GivenNumbers, Ready
 from answerable.tickets.models import Ticket
 from answerable.tickets.tests.openings import opened
@@ -62,6 +63,12 @@ def test_postgresql_keeps_its_plan(cast: Cast) -> None:
         kept = [statement for (statement,) in cursor.fetchall()]
     assert any('"tickets_ticket"."subject" = ($1)' in statement for statement in kept)
     assert not any("pg_prepared_statements" in statement for statement in kept)
+
+
+def test_without_a_pool_no_plan_is_kept() -> None:
+    address = "postgresql://somebody@bouncer/answerable"
+    assert "prepare_threshold" in database_from_url(address, pool=8)["OPTIONS"]
+    assert "prepare_threshold" not in database_from_url(address, pool=0)["OPTIONS"]
 
 
 @pytest.mark.django_db(transaction=True)
