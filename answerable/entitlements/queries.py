@@ -1,4 +1,6 @@
-"""Reads what was bought. Facts about people take three queries for any number of them."""
+"""Reads what was bought. Facts about people take three queries for any number of them, and once
+one more for the versions that this process does not know yet.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,10 @@ from answerable.entitlements.models import (
     Contract,
     Designation,
     Plan,
+    PlanVersion,
     Subscription,
 )
+from answerable.entitlements.terms import known_terms, terms_of
 from answerable.lib.ready import GivenNumbers, Ready
 
 Row = TypeVar("Row")
@@ -84,6 +88,7 @@ def _facts_of(contacts: Sequence[Contact]) -> dict[int | None, Facts]:
     named = NAMED.all(contacts=[contact.pk for contact in contacts])
     subscriptions = SUBSCRIBED.all(customers=customers)
     adoptions = ADOPTED.all(customers=customers)
+    _learn(adoption.plan_version for adoption in adoptions)
     designations = _grouped((row.contact_id, _designation(row)) for row in named)
     runs = _grouped((row.customer_id, _runs(row)) for row in subscriptions)
     bought = _grouped((row.contract.customer_id, _bought(row)) for row in adoptions)
@@ -98,6 +103,14 @@ def _facts_of(contacts: Sequence[Contact]) -> dict[int | None, Facts]:
         )
         for contact in contacts
     }
+
+
+def _learn(versions: Iterable[PlanVersion]) -> None:
+    """Fetch the documents of versions whose terms this process does not know, all at once."""
+    unknown = {one.pk: one for one in versions if known_terms(one.pk) is None}
+    if unknown:
+        for whole in PlanVersion.objects.filter(pk__in=unknown):
+            terms_of(whole.pk, whole.document)
 
 
 def _grouped(pairs: Iterable[tuple[int, Row]]) -> dict[int, list[Row]]:
