@@ -10,10 +10,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent, Contact
+from answerable.incidents.bulk_models import BulkReply, BulkTicket
 from answerable.incidents.core.saying import in_language
 from answerable.tickets.models import Ticket
 
-__all__ = ["Follower", "Incident", "IncidentQuerySet", "IncidentTicket", "IncidentUpdate"]
+__all__ = [
+    "BulkReply",
+    "BulkTicket",
+    "Follower",
+    "Incident",
+    "IncidentQuerySet",
+    "IncidentTicket",
+    "IncidentUpdate",
+]
 
 
 class State(models.TextChoices):

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from answerable.accounts.models import Agent
 from answerable.incidents.actions.held import NothingSaid, hold, tell_pages, texts
+from answerable.incidents.actions.wire import TELL, wake
 from answerable.incidents.models import Incident, IncidentUpdate
 
 State = Incident.State
@@ -52,6 +53,8 @@ def write_update(
         agent=agent,
         at=at,
     )
+    if written.is_public:
+        wake(TELL, incident.pk)
     tell_pages(incident, shown=True)
     return written
 
