@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "answerable.help",
     "answerable.authoring",
     "answerable.widget",
+    "answerable.status",
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",

@@ -269,6 +269,7 @@ class TicketEvent(models.Model):
         MISS_COMMENTED = "miss_commented"
         INCIDENT_LINKED = "incident_linked"
         INCIDENT_UNLINKED = "incident_unlinked"
+        INCIDENT_FIXED = "incident_fixed"
 
     # Every line is written to each index: there are none but those that are asked for.
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)

@@ -13,6 +13,7 @@ from answerable.accounts.models import Agent
 from answerable.incidents.actions.held import NothingSaid, hold, tell_pages, texts
 from answerable.incidents.actions.wire import TELL, wake
 from answerable.incidents.models import Incident, IncidentUpdate
+from answerable.tickets.events import Lines, Verb, record_many
 
 State = Incident.State
 
@@ -43,6 +44,8 @@ def write_update(
     state = update.state or incident.state
     if not said and state == incident.state:
         raise NothingSaid
+    if state == State.FIXED != incident.state:
+        _tell_tickets(incident, agent, at)
     _stand(incident, state, at)
     last = incident.updates.aggregate(last=Max("number"))["last"] or 0
     written = incident.updates.create(
@@ -72,6 +75,22 @@ def end_incident(
     """End an incident: it is fixed. Raises NothingSaid if it was already, without new words."""
     update = Update(said, is_public=True, state=State.FIXED)
     return write_update(incident, update, agent=agent, at=at)
+
+
+def _tell_tickets(incident: Incident, agent: Agent, at: datetime) -> None:
+    """Write in the log of each ticket about a held incident that it is fixed."""
+    links = incident.links.filter(unlinked_at=None).order_by("ticket")
+    numbers = list(links.values_list("ticket", flat=True))
+    data = {"incident": incident.pk, "title": incident.title}
+    record_many(
+        Lines(
+            verb=Verb.INCIDENT_FIXED,
+            agent=agent.pk,
+            at=at,
+            tickets=numbers,
+            data=[data] * len(numbers),
+        )
+    )
 
 
 def _stand(incident: Incident, state: str, at: datetime) -> None:
