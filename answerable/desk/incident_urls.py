@@ -1,10 +1,10 @@
-"""The addresses of incidents on the desk."""
+"""The addresses of incidents and side conversations on the desk."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk.views import incident_links, incident_replies, incidents
+from answerable.desk.views import files, incident_links, incident_replies, incidents, sides
 
 urlpatterns = [
     path("incidents/", incidents.incidents, name="incidents"),
@@ -21,6 +21,19 @@ urlpatterns = [
     path("incidents/replies/<int:number>/choice/", incident_replies.choose, name="bulk_choose"),
     path("incidents/replies/<int:number>/sending/", incident_replies.send, name="bulk_send"),
     path("incidents/replies/<int:number>/stop/", incident_replies.stop, name="bulk_stop"),
+    path("tickets/<int:number>/sides/", sides.new, name="side_new"),
+    path("tickets/<int:number>/sides/<int:thread>/", sides.side, name="side"),
+    path(
+        "tickets/<int:number>/sides/<int:thread>/files/<int:attachment>/",
+        sides.file,
+        name="side_file",
+    ),
+    path(
+        "tickets/<int:number>/uploads/side/",
+        files.uploads,
+        {"mode": "side"},
+        name="upload_side",
+    ),
     path("tickets/<int:number>/incident/", incident_links.link, name="incident_link"),
     path("tickets/<int:number>/incident/none/", incident_links.unlink, name="incident_unlink"),
 ]

@@ -14,6 +14,7 @@ from answerable.desk.incident_marks import INCIDENT_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.offer_marks import OFFER_WORDS
+from answerable.desk.side_marks import SIDE_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.words import people
 from answerable.sla.words import said
@@ -147,6 +148,7 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **LIFE_WORDS,
     **MAIL_WORDS,
     **OFFER_WORDS,
+    **SIDE_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,
