@@ -30,7 +30,7 @@ def side_html(side: SideView, label_id: str, zone: tzinfo) -> str:
     answer, hidden = _("Open and answer"), _("The customer does not see this.")
     opens = f'<a href="{address}">{escape(answer)}</a>'
     return (
-        f'<div class="entry-head" id="{label_id}"><span class="entry-who">{drawing("people")}'
+        f'<div class="entry-head" id="{label_id}"><span class="entry-who">'
         f'<bdi>{escape(words)}</bdi></span> <span class="entry-word">'
         f"{escape(hidden)}</span></div>"
         f'<div class="entry-body"><details class="side-fold"><summary>{escape(count)}</summary>'
