@@ -83,6 +83,7 @@ TOLD: dict[str, Tell] = {
     Verb.UNDELIVERED: actions.tell_of_returns,
     Verb.WROTE: actions.tell_of_unverified,
     Verb.REPLY_PARKED: actions.tell_of_parked_replies,
+    Verb.SIDE_ANSWERED: actions.tell_of_side_answers,
     Verb.APPEALED: actions.tell_of_appeals,
     Verb.ANOTHER_LOOK_ASKED: actions.tell_of_looks,
     Verb.CLAIM_MADE: actions.tell_of_claims,

@@ -30,7 +30,7 @@ def attachments_of(messages: Collection[int]) -> Mapping[int, Sequence[Attachmen
     if messages:
         rows = Attachment.objects.filter(message__in=messages).select_related("file")
         for row in rows.order_by("pk"):
-            found[row.message_id].append(row)
+            found[row.message_id or 0].append(row)
     return found
 
 

@@ -15,6 +15,7 @@ from answerable.tickets.claimed import Claim
 from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.side_models import SideMessage, SideThread
 from answerable.tickets.visibility import VisibilityRule
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "Participant",
     "Rating",
     "SeverityChange",
+    "SideMessage",
+    "SideThread",
     "Ticket",
     "TicketEvent",
     "TicketQuerySet",
@@ -267,6 +270,10 @@ class TicketEvent(models.Model):
         APPEALED = "appealed"
         APPEAL_DECIDED = "appeal_decided"
         MISS_COMMENTED = "miss_commented"
+        INCIDENT_LINKED = "incident_linked"
+        INCIDENT_UNLINKED = "incident_unlinked"
+        INCIDENT_FIXED = "incident_fixed"
+        SIDE_OPENED, SIDE_WROTE, SIDE_ANSWERED = "side_opened", "side_wrote", "side_answered"
 
     # Every line is written to each index: there are none but those that are asked for.
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)

@@ -24,10 +24,12 @@ from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.read_before import HAS_READ, read_before
 from answerable.desk.queries.segments import HAS_CHATS, open_chat
+from answerable.desk.queries.sides import HAS_SIDES, SideView, sides_of
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.files.queries import waiting_in
 from answerable.files.taking import attaching
+from answerable.incidents.beside import Beside, beside
 from answerable.knowledge.models import ReadBefore
 from answerable.lib import times
 from answerable.live.guards import Reader as User
@@ -82,6 +84,8 @@ class TicketPage:
     attaching: Mapping[str, Attaching]
     calls: CallPart
     chat: Chat | None
+    incidents: Beside
+    sides: list[SideView]
 
     @property
     def person(self) -> str:
@@ -154,6 +158,7 @@ def ticket_for(user: User, number: int) -> Ticket:
         has_callback=Exists(calls),
         has_calls=Exists(Call.objects.filter(ticket=OuterRef("pk"))),
         has_chats=HAS_CHATS,
+        has_sides=HAS_SIDES,
     )
     return asked.get(pk=number)
 
@@ -183,6 +188,8 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         attaching=_attaching(ticket, agent),
         calls=calls_on(ticket, agent, views, at),
         chat=open_chat(ticket),
+        sides=list(sides_of(ticket, agent).values()),
+        incidents=beside(ticket, ticket.last_line, at),
     )
 
 

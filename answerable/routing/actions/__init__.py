@@ -19,6 +19,7 @@ from answerable.routing.actions.telling import (
     tell_of_nobody,
     tell_of_parked_replies,
     tell_of_returns,
+    tell_of_side_answers,
     tell_of_summaries,
     tell_of_unverified,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "tell_of_nobody",
     "tell_of_parked_replies",
     "tell_of_returns",
+    "tell_of_side_answers",
     "tell_of_summaries",
     "tell_of_unverified",
     "wake_routing",

@@ -15,7 +15,13 @@ from answerable.tickets.actions.asking import (
     hand_over,
     is_look_open,
 )
-from answerable.tickets.actions.attaching import Came, Part, attach_parts, attach_waiting
+from answerable.tickets.actions.attaching import (
+    Came,
+    Part,
+    attach_parts,
+    attach_side_parts,
+    attach_waiting,
+)
 from answerable.tickets.actions.callbacks import (
     CallOpen,
     CallOver,
@@ -115,6 +121,18 @@ from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.remembering import Past, remember
 from answerable.tickets.actions.rules import RuleThere, TooManyRules, add_rule, end_rule
 from answerable.tickets.actions.severity import set_severity
+from answerable.tickets.actions.siding import (
+    NoAddress,
+    SideAnswer,
+    SideOpening,
+    TooManyPeople,
+    answer_side,
+    note_side_delivered,
+    note_side_undelivered,
+    open_side,
+    see_side,
+    write_side,
+)
 from answerable.tickets.actions.state import (
     TakenByOther,
     admit,
@@ -146,6 +164,7 @@ __all__ = [
     "Impact",
     "Limits",
     "NewerMessages",
+    "NoAddress",
     "NotAsked",
     "NotConnected",
     "NotTheirs",
@@ -159,11 +178,14 @@ __all__ = [
     "RuleThere",
     "Said",
     "Sender",
+    "SideAnswer",
+    "SideOpening",
     "Sort",
     "TakenByOther",
     "TooLong",
     "TooManyCalls",
     "TooManyNamed",
+    "TooManyPeople",
     "TooManyRules",
     "UntilMissing",
     "Wanted",
@@ -174,12 +196,14 @@ __all__ = [
     "admit",
     "answer",
     "answer_another_look",
+    "answer_side",
     "ask_for_another_look",
     "ask_for_call",
     "ask_for_chat",
     "ask_to_endorse",
     "assign",
     "attach_parts",
+    "attach_side_parts",
     "attach_waiting",
     "attempt_callback",
     "begin_callbacks",
@@ -213,6 +237,9 @@ __all__ = [
     "mark_undelivered",
     "merge",
     "name_participant",
+    "note_side_delivered",
+    "note_side_undelivered",
+    "open_side",
     "open_ticket",
     "open_tickets",
     "park_reply",
@@ -226,6 +253,7 @@ __all__ = [
     "request_callback",
     "resolve",
     "save_draft",
+    "see_side",
     "send",
     "set_severity",
     "settle",
@@ -236,4 +264,5 @@ __all__ = [
     "unname_participant",
     "uphold_claim",
     "write_first",
+    "write_side",
 ]
