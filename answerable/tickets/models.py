@@ -15,6 +15,7 @@ from answerable.tickets.claimed import Claim
 from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.submissions import MessageSubmission
 from answerable.tickets.visibility import VisibilityRule
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "HtmlBody",
     "Merge",
     "Message",
+    "MessageSubmission",
     "Participant",
     "Rating",
     "SeverityChange",

@@ -66,6 +66,7 @@ export class Talking {
     const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
     const news = lines.slice(log.children.length)
     log.append(...news)
+    this.panel.messages.seen(log)
     if (isAtEnd) log.lastElementChild?.scrollIntoView({ block: "nearest" })
     if (news.some((line) => line.matches(".entry:not(.entry--ours)"))) this.panel.desk.tell("reply", { number: Number(view.dataset.number) })
     this.seen()
