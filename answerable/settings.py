@@ -97,6 +97,7 @@ LIVE_GUARDS = {
     "articles": "answerable.accounts.access.is_agent_topic",
     "customer": "answerable.accounts.access.is_of_customer_topic",
     "call": "answerable.channels.voice.access.may_listen",
+    "incidents": "answerable.incidents.access.may_listen",
 }
 
 # Signing in.

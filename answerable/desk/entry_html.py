@@ -83,6 +83,8 @@ def _mark(entry: Entry, mark: Mark | None, zone: tzinfo) -> str:
     when = time_element(entry.at, seconds(entry.at, zone))
     tone = f" mark--{mark.tone}" if mark.tone else ""
     said = f"<span>{escape(mark.text)}</span>"
+    if mark.leads:
+        said = f'<a href="{escape(mark.leads)}">{escape(mark.text)}</a>'
     return f'<p class="mark{tone}">{when}{drawing(mark.icon)}{said}</p>'
 
 

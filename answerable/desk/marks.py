@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from answerable.desk.call_marks import CALL_WORDS
 from answerable.desk.chat_marks import CHAT_WORDS
 from answerable.desk.clock_marks import CLOCK_WORDS
+from answerable.desk.incident_marks import INCIDENT_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.offer_marks import OFFER_WORDS
@@ -142,6 +143,7 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **CALL_WORDS,
     **CHAT_WORDS,
     **CLOCK_WORDS,
+    **INCIDENT_WORDS,
     **LIFE_WORDS,
     **MAIL_WORDS,
     **OFFER_WORDS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from answerable.desk import incident_urls
 from answerable.desk.views import (
     acts,
     browser_calls,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("chats/<str:key>/transfer/", handing.transfer, name="chat_transfer"),
     path("chats/<str:key>/invite/", handing.invite, name="chat_invite"),
     path("chats/<str:key>/end/", handing.end, name="chat_end"),
+    *incident_urls.urlpatterns,
     path("q/<slug:view>/", queue.queue, name="queue"),
     path("q/<slug:view>/rows/", queue.rows, name="rows"),
     path("q/<slug:view>/<int:number>/", queue.queue_ticket, name="queue_ticket"),

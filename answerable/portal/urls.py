@@ -13,6 +13,7 @@ from answerable.portal.views import (
     contact,
     exports,
     files,
+    known,
     misses,
     outbox,
     people,
@@ -29,6 +30,8 @@ from answerable.portal.views import (
 app_name = "portal"
 urlpatterns = [
     path("contact/", contact.contact, name="new"),
+    path("contact/known/", known.known, name="known"),
+    path("contact/known/affected/", known.affected, name="affected"),
     path("contact/promise/", contact.promise, name="offer"),
     path("contact/call/", calls.call, name="call"),
     path("contact/call/number/", calls.number, name="call_number"),

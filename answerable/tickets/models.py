@@ -269,6 +269,9 @@ class TicketEvent(models.Model):
         APPEALED = "appealed"
         APPEAL_DECIDED = "appeal_decided"
         MISS_COMMENTED = "miss_commented"
+        INCIDENT_LINKED = "incident_linked"
+        INCIDENT_UNLINKED = "incident_unlinked"
+        INCIDENT_FIXED = "incident_fixed"
 
     # Every line is written to each index: there are none but those that are asked for.
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)

@@ -28,6 +28,7 @@ from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.files.queries import waiting_in
 from answerable.files.taking import attaching
+from answerable.incidents.beside import Beside, beside
 from answerable.knowledge.models import ReadBefore
 from answerable.lib import times
 from answerable.live.guards import Reader as User
@@ -82,6 +83,7 @@ class TicketPage:
     attaching: Mapping[str, Attaching]
     calls: CallPart
     chat: Chat | None
+    incidents: Beside
 
     @property
     def person(self) -> str:
@@ -183,6 +185,7 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         attaching=_attaching(ticket, agent),
         calls=calls_on(ticket, agent, views, at),
         chat=open_chat(ticket),
+        incidents=beside(ticket, ticket.last_line, at),
     )
 
 

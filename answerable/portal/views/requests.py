@@ -15,6 +15,7 @@ from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.accounts.models import Contact
 from answerable.intake import chats
 from answerable.intake.chats import last_chat_on
+from answerable.intake.known import known_to
 from answerable.intake.saying import problem_in, say_plainly, say_words, token_in
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
@@ -45,6 +46,7 @@ def requests(request: ContactRequest) -> HttpResponse:
         "q": ask.words,
         "after": after,
         "me": request.contact,
+        "known": known_to(request.contact, now(), get_current_timezone()),
     }
     return page_or_part(request, "portal/requests.html", "portal/_requests.html", context)
 
