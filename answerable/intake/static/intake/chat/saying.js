@@ -15,7 +15,7 @@ export class Saying {
     const format = { timeZone: words.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
     this.clock = new Intl.DateTimeFormat(words.language, format)
     this.unsent = new Unsent({ face, key, took: (line, found) => this.#took(line, found), changed: () => this.show() })
-    this.composer = new Composer(form, { face, words, byEnter, send: (line) => this.unsent.add(line) })
+    this.composer = new Composer(form, { face, words, byEnter, send: (line) => this.#add(line) })
     list.addEventListener("click", ({ target }) => target.closest("[data-chat-again]") && this.unsent.flush())
   }
 
@@ -43,6 +43,12 @@ export class Saying {
   giveBack(line, problem) {
     this.face.giveBack(line)
     this.composer.giveBack(line.body, problem)
+  }
+
+  #add(line) {
+    const sending = this.unsent.add(line)
+    this.list.lastElementChild?.scrollIntoView({ block: "nearest" })
+    return sending
   }
 
   #took(line, found) {
