@@ -60,7 +60,7 @@ def test_p_11_a_session_that_ends_while_somebody_writes_loses_nothing(
     again = open_window(cast_now.dana, "/requests/")
     page.context.add_cookies(
         [
-            {"name": one["name"], "value": one["value"], "url": again.url}
+            {"name": one["name"], "value": one["value"], "domain": one["domain"], "path": "/"}
             for one in again.context.cookies()
         ]
     )
