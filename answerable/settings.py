@@ -210,6 +210,8 @@ ANSWERABLE_TRANSLATION_KIND = env_choice(
     "ANSWERABLE_TRANSLATION_KIND", "libretranslate", "deepl"
 )
 ANSWERABLE_TRANSLATION_KEY = env("ANSWERABLE_TRANSLATION_KEY")
+# Whether customers who read another language are told that messages can be translated.
+ANSWERABLE_TRANSLATION_MESSAGES = env_bool("ANSWERABLE_TRANSLATION_MESSAGES", default=False)
 # Words that stay as they are in every language: names of products, of roles.
 ANSWERABLE_TRANSLATION_KEEP = env_list("ANSWERABLE_TRANSLATION_KEEP")
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.timezone import get_current_timezone
@@ -153,24 +151,6 @@ def say_once(
             add(chat.contact, chat.ticket, body, files, at=at)
         words = _("The chat is over. We added your message to request #{number}.")
         return {"over": words.format(number=chat.ticket_id)}
-
-
-def say_plainly(
-    contact: Contact, ticket: Ticket, body: str, files: Waiting, *, at: datetime
-) -> int:
-    """Add to a request what a form brings: in the chat, where its person is in one on it.
-
-    Return the number of the request that has it. The same text again within minutes is the
-    same message.
-    """
-    if said_before(contact, ticket, body, since=at - SAME_WITHIN):
-        return ticket.pk
-    chat = last_chat_on(ticket, contact)
-    if chat and chat.ended_at is None:
-        with suppress(ChatOver):
-            line = Line(body=body, token=uuid4().hex, contact=contact, files=files)
-            return say(chat, line, at=at).chat.ticket_id
-    return add(contact, ticket, body, files, at=at).ticket_id
 
 
 def shown(chat: Chat, address: Address, *, at: datetime) -> dict[str, Any]:

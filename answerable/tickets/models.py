@@ -16,6 +16,7 @@ from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.participants import Doubt, Participant
 from answerable.tickets.side_models import SideMessage, SideThread
+from answerable.tickets.submissions import MessageSubmission
 from answerable.tickets.visibility import VisibilityRule
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "HtmlBody",
     "Merge",
     "Message",
+    "MessageSubmission",
     "Participant",
     "Rating",
     "SeverityChange",

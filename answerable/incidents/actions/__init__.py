@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from answerable.incidents.actions.following import follow, unfollow
 from answerable.incidents.actions.held import NothingSaid
+from answerable.incidents.actions.joining import say_affected
 from answerable.incidents.actions.linking import link, unlink
 from answerable.incidents.actions.opening import About, change_incident, open_incident
 from answerable.incidents.actions.replying import (
@@ -37,6 +38,7 @@ __all__ = [
     "link",
     "open_incident",
     "rewrite_bulk",
+    "say_affected",
     "send_bulk",
     "stop_bulk",
     "unfollow",

@@ -20,11 +20,23 @@ def link(incident: Incident, ticket: Ticket, *, agent: Agent, at: datetime) -> I
 
     Whom it is from follows the incident from then on. Linked already, it stays as it is.
     """
+    return _link(incident, ticket, agent, at)
+
+
+@transaction.atomic
+def link_own(incident: Incident, ticket: Ticket, *, at: datetime) -> IncidentTicket:
+    """Link a ticket to an incident, as its requester says; a link that there is stays."""
+    return _link(incident, ticket, None, at)
+
+
+def _link(
+    incident: Incident, ticket: Ticket, agent: Agent | None, at: datetime
+) -> IncidentTicket:
     ticket = _held(ticket)
     there = ticket.incident_links.filter(unlinked_at=None).select_related("incident").first()
-    if there and there.incident_id == incident.pk:
+    if there and (agent is None or there.incident_id == incident.pk):
         return there
-    if there:
+    if there and agent:
         _end(there, agent, at)
     made = IncidentTicket.objects.create(
         incident=incident, ticket=ticket, linked_by=agent, linked_at=at
@@ -58,6 +70,9 @@ def _end(link: IncidentTicket, agent: Agent, at: datetime) -> None:
     tell_pages(link.incident, shown=False)
 
 
-def _line(verb: Verb, link: IncidentTicket, agent: Agent, at: datetime) -> TicketEvent:
+def _line(verb: Verb, link: IncidentTicket, agent: Agent | None, at: datetime) -> TicketEvent:
     data = {"incident": link.incident_id, "title": link.incident.title}
-    return TicketEvent(ticket=link.ticket, verb=verb, agent=agent, at=at, data=data)
+    line = TicketEvent(ticket=link.ticket, verb=verb, agent=agent, at=at, data=data)
+    if agent is None:
+        line.contact = link.ticket.requester
+    return line

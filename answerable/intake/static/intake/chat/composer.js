@@ -1,5 +1,5 @@
-// The box in which one writes: Enter sends, Shift+Enter makes a line, never while an input method
-// composes. That somebody types is told now and then, and what they type is not.
+// The box in which one writes: Enter sends if `byEnter`, Shift+Enter makes a line, never while an input
+// method composes. That somebody types is told now and then, and what they type is not.
 
 const TYPING = 3_000
 
@@ -7,8 +7,8 @@ export class Composer {
   #typed = 0
   #before = Promise.resolve() // lines are sent in the order in which they were written
 
-  constructor(form, { face, send, typing, words, editLast }) {
-    Object.assign(this, { form, face, send, typing, words, editLast })
+  constructor(form, { face, send, words, typing = () => {}, editLast = () => false, byEnter = true }) {
+    Object.assign(this, { form, face, send, typing, words, editLast, byEnter })
     this.field = form.elements.body
     form.addEventListener("submit", (event) => this.#submitted(event))
     this.field.addEventListener("keydown", (event) => this.#key(event))
@@ -30,10 +30,14 @@ export class Composer {
     if (problem) this.face.say(problem)
   }
 
-  // The box is free at once: what is typed while files are fetched is the next line.
   #submitted(event) {
     event.preventDefault()
     event.stopPropagation()
+    this.submit()
+  }
+
+  // The box is free at once: what is typed while files are fetched is the next line.
+  submit() {
     const line = { token: newToken(), body: this.field.value.trim(), at: new Date().toISOString() }
     this.#put("")
     this.say("")
@@ -66,7 +70,7 @@ export class Composer {
   #key(event) {
     const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing
     if (event.key === "ArrowUp" && isPlain && !this.field.value && this.editLast()) event.preventDefault()
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return
+    if (event.key !== "Enter" || !this.byEnter || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return
     event.preventDefault()
     this.form.requestSubmit()
   }

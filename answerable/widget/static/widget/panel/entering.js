@@ -19,6 +19,7 @@ export class Entering {
       return
     }
     sending.flush()
+    this.panel.messages.flush()
     if (calls.person) this.panel.calling.look()
     if (frame.isOpen || !calls.person) return
     talking.follow(null)
@@ -57,10 +58,12 @@ export class Entering {
     if (isSame) frame.body.querySelectorAll("form[data-send]").forEach(clearNotice)
     else if (frame.isOpen) await this.fill()
     sending.flush()
+    this.panel.messages.flush()
   }
 
   async wipe() {
     const { desk, files, store } = this.panel
+    this.panel.messages.drop()
     store.clear()
     await files.clear()
     sessionStorage.removeItem(`${desk.prefix}open`)
