@@ -1,6 +1,5 @@
 // How a chat asks the server on a page of ours, what it keeps there, and how it is heard.
 
-import { ring } from "../intake/chat/ringing.js"
 import { whisper } from "../design/tell.js"
 
 const TIMEOUT = 12_000
@@ -91,12 +90,6 @@ export class PageFace {
 
   isSeen() {
     return !document.hidden
-  }
-
-  ring(words) {
-    whisper(words)
-    ring()
-    this.news()
   }
 
   news() {

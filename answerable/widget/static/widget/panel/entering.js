@@ -20,6 +20,7 @@ export class Entering {
     }
     sending.flush()
     if (calls.person) this.panel.calling.look()
+    if (calls.person) this.panel.extras.goOn().catch((error) => console.warn("support-desk:", error))
     if (frame.isOpen || !calls.person) return
     talking.follow(null)
     talking.news()
