@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -22,7 +23,7 @@ RETURNING count
 
 def within_limit(what: str, who: str, most: int, *, at: datetime) -> bool:
     """Count one try, and say whether it is among those that are allowed in 15 minutes."""
-    values = {"key": _key(what, who), "at": at, "ends_at": at + WINDOW}
+    values: dict[str, Any] = {"key": _key(what, who), "at": at, "ends_at": at + WINDOW}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)
         return int(cursor.fetchone()[0]) <= most
