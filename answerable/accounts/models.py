@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.devices.models import Session
 from answerable.accounts.exports.models import DataExport
+from answerable.accounts.limit_models import Tries
 from answerable.accounts.team.models import PeopleChange
 from answerable.accounts.widget_models import WidgetKey, WidgetSession, Workspace
 
@@ -30,6 +31,7 @@ __all__ = [
     "SignInLink",
     "StartCode",
     "SupportCode",
+    "Tries",
     "User",
     "WidgetKey",
     "WidgetSession",

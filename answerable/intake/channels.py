@@ -158,8 +158,8 @@ def _chat(seen: _Seen) -> Card | None:
         other = chat_words.no_good_choice(has_guarantee=sure)
         return Card(CHAT, "closed", name, (other,), "", other)
     if not chatting.desk.has_room and not chatting.can_keep:
-        taken = chat_words.all_taken(chatting.desk.usual)
-        return Card(CHAT, "busy", name, (taken,), _("Wait in line"), taken)
+        busy = chat_words.in_line(chatting.desk)
+        return Card(CHAT, "busy", name, (busy,), _("Wait in line"), busy)
     kind, lines = _chat_lines(chatting)
     return Card(CHAT, kind, name, lines, _("Start chat"), words.said(name, lines[0]))
 

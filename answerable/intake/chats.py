@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from answerable.channels.chat.actions import (
     see,
     type_in,
 )
+from answerable.channels.chat.asked import change as change_line
+from answerable.channels.chat.asked import number
 from answerable.channels.chat.models import Chat
 from answerable.channels.chat.queries import entries_after
 from answerable.channels.chat.reading import files_of, queue_at
@@ -38,7 +41,7 @@ from answerable.tickets.models import Ticket
 
 SIDE = Chat.Side.CONTACT
 ASKED_FOR = timedelta(hours=24)
-LONGEST_TOKEN, LONGEST_NUMBER = 64, 10
+LONGEST_TOKEN = 64
 OWN_CHAT = Ready(
     lambda: Chat.objects.select_related("ticket", "contact", "agent").filter(
         contact=Given("contact"), key=Given("key")
@@ -170,6 +173,7 @@ def shown(chat: Chat, address: Address, *, at: datetime) -> dict[str, Any]:
         "words": json.dumps(script_words()),
         "zone": str(get_current_timezone()),
         "language": get_language() or "en",
+        "preview": settings.ANSWERABLE_CHAT_PREVIEW,
     }
 
 
@@ -189,10 +193,18 @@ def say_solved(chat: Chat, *, yes: bool, at: datetime) -> str:
     return _("Request #{number} is closed.").format(number=chat.ticket_id)
 
 
-def has_seen(chat: Chat, seq: str) -> None:
+def change(chat: Chat, of: str, body: str, *, at: datetime) -> Data:
+    """Let a line of a contact's own read otherwise, or take it back where `body` is empty.
+
+    Return the entry that says so, as their page gets it, or {"problem": a sentence}.
+    """
+    done = change_line(chat, of, body, writer=chat.contact, at=at)
+    return {"problem": done} if isinstance(done, str) else entry_data(done, SIDE)
+
+
+def has_seen(chat: Chat, seq: str, *, at: datetime) -> None:
     """Note up to which entry a contact has seen their chat, as their page says it."""
-    if seq.isascii() and seq.isdigit() and len(seq) < LONGEST_NUMBER:
-        see(chat, SIDE, int(seq))
+    see(chat, SIDE, number(seq), at=at)
 
 
 def types(chat: Chat, text: str) -> None:

@@ -116,4 +116,5 @@ def _person(agent: Agent, held: Held) -> Person:
         skills=frozenset(skill.key for skill in skills),
         languages=frozenset(ability.languages),
         is_free=agent.pk not in held.in_call | held.rings,
+        is_rung=agent.pk in held.rings - held.in_call,
     )

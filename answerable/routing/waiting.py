@@ -28,8 +28,14 @@ UNPROMISED = {
     Kind.CALL: timedelta(0),
     Kind.CRITICAL: timedelta(0),
 }
-# For how long an offer rings. What is promised must be begun one ring before it is due.
-RINGS = timedelta(seconds=30)
+# For how long an offer rings (ux.md 8.10). What is promised must be begun one ring before it is
+# due.
+RINGS = {
+    Kind.CHAT: timedelta(seconds=20),
+    Kind.CALLBACK: timedelta(seconds=30),
+    Kind.CALL: timedelta(seconds=30),
+    Kind.CRITICAL: timedelta(seconds=30),
+}
 METRICS = {Kind.CHAT: Metric.CHAT_PICKUP, Kind.CALLBACK: Metric.CALLBACK_START}
 TURNED_DOWN = (Offer.Outcome.DECLINED, Offer.Outcome.MISSED)
 
@@ -115,7 +121,7 @@ def waits_of(waiting: Sequence[Waiting]) -> list[Wait]:
 def _act_by(one: Waiting, due: Mapping[tuple[int, str], datetime]) -> datetime:
     kind = Kind(one.kind)
     due_at = due.get((one.ticket.pk, METRICS[kind])) if kind in METRICS else None
-    return due_at - RINGS if due_at else one.since + UNPROMISED[kind]
+    return due_at - RINGS[kind] if due_at else one.since + UNPROMISED[kind]
 
 
 def _due(tickets: Iterable[int]) -> dict[tuple[int, str], datetime]:

@@ -120,9 +120,8 @@ def _has_left(one: Waiting) -> bool:
 
 def _make(one: Waiting, agent: int, at: datetime) -> bool:
     name = {Kind.CHAT: "chat", Kind.CALLBACK: "callback", Kind.CALL: "call"}.get(Kind(one.kind))
-    offer = Offer(
-        kind=one.kind, ticket=one.ticket, agent_id=agent, made_at=at, ends_at=at + RINGS
-    )
+    ends_at = at + RINGS[Kind(one.kind)]
+    offer = Offer(kind=one.kind, ticket=one.ticket, agent_id=agent, made_at=at, ends_at=ends_at)
     if name:
         setattr(offer, name, one.thing)
     try:

@@ -40,7 +40,8 @@ class Person:
     """An agent who is there: how many more of each kind they may have, how much they have,
     since when they were offered nothing, and what they know. No languages means every one.
 
-    `is_free` says that they can be offered something at this moment.
+    `is_free` says that they can be offered something at this moment; `is_rung` that they
+    cannot, only because something rings at them.
     """
 
     key: int
@@ -50,6 +51,7 @@ class Person:
     skills: frozenset[str] = NO_SKILLS
     languages: frozenset[str] = NO_SKILLS
     is_free: bool = True
+    is_rung: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -29,11 +28,6 @@ from answerable.tickets.actions import CallOver, Opening, Sender, open_ticket
 from answerable.tickets.models import Ticket
 
 BENS = "+4915187654321"
-
-
-@pytest.fixture(autouse=True)
-def _no_tries() -> None:
-    cache.clear()
 
 
 def code_of(contact: Contact) -> str:

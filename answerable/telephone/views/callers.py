@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
+from answerable.accounts.actions.limits import within_limit
 from answerable.channels.voice.models import Call
 from answerable.channels.voice.twilio.account import telephone
 from answerable.channels.voice.twilio.actions import MOST_TRIES, arrive, identify, queue_up
 from answerable.channels.voice.twilio.core.twiml import Say, Verb
 from answerable.channels.voice.twilio.models import Leg
 from answerable.channels.voice.twilio.queries import ticket_to_speak_about
-from answerable.lib.limits import within_limit
 from answerable.telephone import said
 from answerable.telephone.guards import found_leg, from_provider
 from answerable.telephone.views.legs import YES, does, heard
@@ -76,5 +76,5 @@ def _in_line(
 
 
 def _may_try(leg: Leg) -> bool:
-    by_number = within_limit("keyed-code", leg.phone or "hidden", TRIES_PER_NUMBER)
-    return within_limit("keyed-code-all", "all", TRIES_OF_ALL) and by_number
+    by_number = within_limit("keyed-code", leg.phone or "hidden", TRIES_PER_NUMBER, at=now())
+    return within_limit("keyed-code-all", "all", TRIES_OF_ALL, at=now()) and by_number

@@ -1,6 +1,5 @@
 // How a chat asks the server on a page of ours, and how it is heard.
 
-import { ring } from "../intake/chat/ringing.js"
 import { PageKeeping } from "./page-keeping.js"
 
 export class PageFace extends PageKeeping {
@@ -25,12 +24,6 @@ export class PageFace extends PageKeeping {
 
   isSeen() {
     return !document.hidden
-  }
-
-  ring(words) {
-    this.say(words)
-    ring()
-    this.news()
   }
 
   news() {

@@ -52,10 +52,15 @@ export class Log {
     if (isAtEnd) this.toEnd()
   }
 
+  // When it was seen is known of the newest line that was.
   showStates(told, state) {
-    for (const entry of told.entries) {
+    let at = state.seen_at?.agent
+    for (const entry of told.entries.toReversed()) {
       const line = this.#rows.get(entry.seq)?.querySelector("[data-state]")
-      if (line) this.#say(line, stateOf(entry, state.seen), state.seenAt)
+      if (!line) continue
+      const says = stateOf(entry, state.seen)
+      this.#say(line, says, at)
+      if (says === "seen") at = ""
     }
   }
 

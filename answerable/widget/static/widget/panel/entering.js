@@ -21,6 +21,7 @@ export class Entering {
     sending.flush()
     this.panel.messages.flush()
     if (calls.person) this.panel.calling.look()
+    if (calls.person) this.panel.extras.goOn().catch((error) => console.warn("support-desk:", error))
     if (frame.isOpen || !calls.person) return
     talking.follow(null)
     talking.news()
