@@ -63,4 +63,5 @@ def dispatch(*, at: datetime) -> int:
     actions.note_gone(at=at)
     actions.withdraw_gone(at=at)
     actions.miss_offers(at=at)
+    actions.end_vain_transfers(at=at)
     return actions.make_offers(at=at)

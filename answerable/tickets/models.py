@@ -267,6 +267,8 @@ class TicketEvent(models.Model):
         APPEALED = "appealed"
         APPEAL_DECIDED = "appeal_decided"
         MISS_COMMENTED = "miss_commented"
+        CALL_HANDED_ON = "call_handed_on"
+        CALL_CONSENTED = "call_consented"
 
     # Every line is written to each index: there are none but those that are asked for.
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)

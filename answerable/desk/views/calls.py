@@ -34,6 +34,7 @@ STEERING: dict[str, Callable[[Call, str, datetime], object]] = {
     "resume": lambda call, keys, at: voice.resume_call(call, at=at),
     "keys": lambda call, keys, at: voice.press_keys(call, keys, at=at),
     "hang_up": lambda call, keys, at: voice.hang_up(call, at=at),
+    "stop_recording": lambda call, keys, at: voice.stop_recording(call, at=at),
 }
 STEERED: dict[str, Promise] = {
     "answered": gettext_lazy("They answered."),
@@ -41,6 +42,7 @@ STEERED: dict[str, Promise] = {
     "resume": gettext_lazy("You talk again."),
     "keys": gettext_lazy("Keys sent."),
     "hang_up": gettext_lazy("Call ended."),
+    "stop_recording": gettext_lazy("The recording has ended."),
 }
 
 

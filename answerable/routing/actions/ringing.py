@@ -25,6 +25,13 @@ from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
 Outcome, Kind = Offer.Outcome, Offer.Kind
+# By which name an offer has what it is of; a critical one is of its ticket.
+THINGS = {
+    Kind.CHAT: "chat",
+    Kind.CALLBACK: "callback",
+    Kind.CALL: "call",
+    Kind.HANDED: "call",
+}
 
 
 @transaction.atomic
@@ -119,7 +126,7 @@ def _has_left(one: Waiting) -> bool:
 
 
 def _make(one: Waiting, agent: int, at: datetime) -> bool:
-    name = {Kind.CHAT: "chat", Kind.CALLBACK: "callback", Kind.CALL: "call"}.get(Kind(one.kind))
+    name = THINGS.get(Kind(one.kind))
     offer = Offer(
         kind=one.kind, ticket=one.ticket, agent_id=agent, made_at=at, ends_at=at + RINGS
     )
