@@ -106,7 +106,7 @@ def _recorded(event: TicketEvent, told: Told) -> Mark:
 def _handed_on(event: TicketEvent, told: Told) -> Mark:
     data = event.data
     if data.get("done"):
-        words = _("{to} has the call now, from {name}")
+        words = _("{name} handed the call on to {to}")
     elif data["to"]:
         words = _("{name} hands the call on to {to}: {sentence}")
     else:

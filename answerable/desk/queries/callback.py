@@ -9,15 +9,34 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Agent
+from answerable.channels.chat.models import Chat
 from answerable.channels.voice.models import Call, Recording, Transfer
 from answerable.channels.voice.queries import call_on, unnoted_on, wraps_up
 from answerable.channels.voice.told_transfers import first, rings_words
+from answerable.channels.voice.twilio.words import number_failed
 from answerable.channels.voice.ways import Act, Shown, Way, troubles, way_of, ways_ready
 from answerable.desk.call_forms import OutcomeForm
 from answerable.desk.queries.clocks import ClockView
 from answerable.entitlements.core.plan import Metric
 from answerable.lib.phones import shown_phone
 from answerable.tickets.models import Callback, Draft, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class FailedNumber:
+    """A number that could not be called, why, and what may be done instead: another number,
+    the chat in which the customer is."""
+
+    phone: str
+    why: str
+    office: str = ""
+    chat: Chat | None = None
+
+    @property
+    def words(self) -> str:
+        """What is wrong: “+49 171 5550123 cannot be reached (unallocated).”"""
+        words = _("{phone} cannot be reached ({why}).")
+        return words.format(phone=shown_phone(self.phone), why=self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,7 @@ class CallbackView:
     ways: Sequence[Way]
     troubles: Sequence[str]
     at: datetime
+    failed: FailedNumber | None = None
 
     @property
     def shown(self) -> str:
@@ -85,9 +105,10 @@ class GoingView:
 
     @property
     def can_hand_on(self) -> bool:
-        """Whether the call can be handed on now."""
+        """Whether the call can be handed on now, and its bar has no button for that."""
         talks = self.call.state in {Call.State.CONNECTED, Call.State.HELD}
-        return Act.HAND_ON in self.shown.acts and talks and not self.onward
+        in_panel = Act.HAND_ON in self.shown.acts and not self.shown.has_bar
+        return in_panel and talks and not self.onward
 
     @property
     def recording(self) -> Recording | None:
@@ -167,7 +188,22 @@ def _waiting(ticket: Ticket, clocks: list[ClockView], at: datetime) -> CallbackV
         if view.clock.metric == Metric.CALLBACK_START and view.clock.answered_at is None
     ]
     clock = running[0] if running else None
-    return CallbackView(callback, clock, ways_ready(callback, at=at), troubles(at=at), at)
+    failed = failed_number(callback)
+    ways = ways_ready(callback, at=at)
+    return CallbackView(callback, clock, ways, troubles(at=at), at, failed)
+
+
+def failed_number(callback: Callback) -> FailedNumber | None:
+    """Return the number at which the last call about this failed, None where none did."""
+    last = Call.objects.filter(callback=callback).order_by("-pk").first()
+    why = number_failed(last.why) if last and last.outcome == Call.Outcome.FAILED else ""
+    if last is None or not why:
+        return None
+    office = callback.contact.office_phone
+    chats = Chat.objects.open().filter(contact=callback.contact)
+    return FailedNumber(
+        last.phone, why, office if office != last.phone else "", chats.order_by("-pk").first()
+    )
 
 
 def _going(call: Call, agent: Agent) -> GoingView:

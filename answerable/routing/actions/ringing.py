@@ -57,10 +57,14 @@ def make_offers(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def miss_offers(*, at: datetime) -> int:
+def miss_offers(*, at: datetime, could_answer: bool = True) -> int:
     """End the offers that have rung out, and return how many. Who missed two in ten minutes is
-    offered nothing more until they say that they are back; nobody else is touched."""
+    offered nothing more until they say that they are back; nobody else is touched. What nobody
+    could have answered is withdrawn."""
     over = list(_held(Offer.objects.filter(ended_at=None, ends_at__lte=at)))
+    if not could_answer:
+        end_offers(over, Outcome.WITHDRAWN, at)
+        return len(over)
     end_offers(over, Outcome.MISSED, at)
     for agent in {offer.agent_id for offer in over}:
         _pause(agent, at)
