@@ -58,7 +58,8 @@ def record(request: AgentRequest, key: str) -> HttpResponse:
     """Say what to ask the customer, or begin to record: they agreed."""
     call = _mine(request, key)
     if request.method != "POST":
-        context = {"call": call, "days": settings.ANSWERABLE_RECORDINGS_DAYS}
+        context: dict[str, object] = {"call": call, "ticket": call.ticket}
+        context |= {"days": settings.ANSWERABLE_RECORDINGS_DAYS}
         return dialog(request, "desk/parts/_call_record.html", context)
     try:
         voice.consent(call, agent=request.agent, at=now())

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from answerable.channels.voice.models import Call, Recording, Transfer
 from answerable.channels.voice.twilio.account import telephone
-from answerable.channels.voice.twilio.actions import cut, ring_agent, ring_contact, ring_next
+from answerable.channels.voice.twilio.actions import (
+    cut,
+    give_up,
+    ring_agent,
+    ring_contact,
+    ring_next,
+)
 from answerable.channels.voice.twilio.core.twiml import spelled_keys
 from answerable.channels.voice.twilio.later import (
     ANNOUNCE,
@@ -101,13 +107,13 @@ class ByProvider(Way):
     def bring(self, call: Call, transfer: Transfer, *, at: datetime) -> None:
         """Let the telephone ring of who takes the call over."""
         for leg in call.legs.filter(side=Leg.Side.NEXT, is_given_up=False):
-            self._give_up(leg, at)
+            give_up(leg, at=at)
         ring_next(call, transfer, at=at)
 
     def call_back(self, call: Call, transfer: Transfer, *, at: datetime) -> None:
         """Let that telephone ring no more."""
         for leg in call.legs.filter(side=Leg.Side.NEXT, is_given_up=False):
-            self._give_up(leg, at)
+            give_up(leg, at=at)
 
     def record(self, recording: Recording, *, at: datetime) -> None:
         """Ask the provider to record."""
@@ -116,11 +122,6 @@ class ByProvider(Way):
     def stop_recording(self, recording: Recording, *, at: datetime) -> None:
         """Ask the provider to record no more."""
         defer_recording(STOP, recording.pk)
-
-    def _give_up(self, leg: Leg, at: datetime) -> None:
-        leg.is_given_up = True
-        leg.save(update_fields=["is_given_up"])
-        cut(leg, at=at)
 
     def _pause(self, call: Call, *, on: bool) -> None:
         for recording in call.recordings.going_on():

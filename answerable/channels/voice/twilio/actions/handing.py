@@ -7,7 +7,7 @@ from datetime import datetime
 from answerable.channels.voice.actions import complete, follow, keep_call
 from answerable.channels.voice.core.states import News, State
 from answerable.channels.voice.models import Call, Transfer
-from answerable.channels.voice.twilio.actions.steering import cut
+from answerable.channels.voice.twilio.actions.steering import cut, give_up
 from answerable.channels.voice.twilio.later import ANNOUNCE, HOLD, defer
 from answerable.channels.voice.twilio.models import Leg
 
@@ -24,9 +24,7 @@ def take_line_over(call: Call, leg: Leg, *, at: datetime) -> bool:
         cut(leg, at=at)
         return False
     for first in call.legs.filter(side=Leg.Side.AGENT, is_given_up=False):
-        first.is_given_up = True
-        first.save(update_fields=["is_given_up"])
-        cut(first, at=at)
+        give_up(first, at=at)
     leg.side = Leg.Side.AGENT
     leg.save(update_fields=["side"])
     customer = call.legs.filter(side=Leg.Side.CONTACT, is_given_up=False).first()

@@ -26,6 +26,13 @@ def cut(leg: Leg, *, again: bool = False, at: datetime) -> None:
         defer(CUT, leg.pk)
 
 
+def give_up(leg: Leg, *, at: datetime) -> None:
+    """Want a leg to be over whose side somebody else may have. Called as `cut` is."""
+    leg.is_given_up = True
+    leg.save(update_fields=["is_given_up"])
+    cut(leg, at=at)
+
+
 def cut_at_provider(leg: Leg) -> None:
     """Ask the provider to end a leg. Raises Failed.
 
