@@ -118,6 +118,8 @@ class Contact(models.Model):
     product_key = models.CharField(max_length=200, null=True)  # noqa: DJ001
     # Where they are called back: a number as E.164 writes it, +49301234567.
     phone = models.CharField(max_length=20, blank=True, default="", db_default="")
+    # Where they are reached when that one fails.
+    office_phone = models.CharField(max_length=20, blank=True, default="", db_default="")
     # What is told them by mail, beside what they must know: replies, how promises go (`late`,
     # `all` or `none`), the report of each month.
     mailed_replies = models.BooleanField(default=True, db_default=True)

@@ -8,6 +8,7 @@ from answerable.desk import incident_urls
 from answerable.desk.views import (
     acts,
     browser_calls,
+    call_handing,
     calls,
     chats,
     chatting,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("status/", presence.status, name="status"),
     path("offers/", offers.offers, name="offers"),
     path("calls/bar/", browser_calls.bar, name="call_bar"),
+    path("calls/<str:key>/hand-on/", call_handing.hand_on, name="hand_on"),
+    path("calls/<str:key>/record/", call_handing.record, name="record_call"),
+    path("calls/<str:key>/keep/", call_handing.keep, name="keep_call"),
     path("calls/<str:key>/talk/", browser_calls.talk, name="call_talk"),
     path(
         "calls/<str:key>/recordings/<int:number>/<int:piece>/",

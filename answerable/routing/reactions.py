@@ -54,6 +54,7 @@ WAKES = {
     Verb.CALL_BEGUN,
     Verb.CALL_CANCELLED,
     Verb.CALL_ENDED,
+    Verb.CALL_HANDED_ON,
     Verb.CHAT_ASKED,
     Verb.CHAT_ENDED,
     Verb.CHAT_JOINED,

@@ -276,6 +276,8 @@ class TicketEvent(models.Model):
         INCIDENT_UNLINKED = "incident_unlinked"
         INCIDENT_FIXED = "incident_fixed"
         SIDE_OPENED, SIDE_WROTE, SIDE_ANSWERED = "side_opened", "side_wrote", "side_answered"
+        CALL_HANDED_ON = "call_handed_on"
+        CALL_CONSENTED = "call_consented"
 
     # Every line is written to each index: there are none but those that are asked for.
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)

@@ -91,6 +91,7 @@ def _chosen(request: HttpRequest, me: Contact) -> dict[str, object]:
         "zone": me.zone,
         "theme": request.COOKIES.get("theme") or SYSTEM,
         "phone": shown_phone(me.phone),
+        "office_phone": shown_phone(me.office_phone),
     }
 
 
@@ -101,7 +102,7 @@ def _kept(request: ContactRequest, part: str, form: Form) -> HttpResponse:
     if part == "mail":
         actions.choose_mails(me, **facts)
     elif part == "phone":
-        actions.keep_phone(me, facts["phone"])
+        actions.keep_phones(me, **facts)
     else:
         actions.choose_place(me, language=facts["language"], zone=facts["zone"])
         _keep_theme(answer, facts["theme"])

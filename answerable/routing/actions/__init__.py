@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answerable.routing.actions.being import closed, heard, set_status
+from answerable.routing.actions.handing import end_vain_transfers
 from answerable.routing.actions.losing import note_gone, note_lost
 from answerable.routing.actions.offering import OfferOver, accept_offer, decline_offer
 from answerable.routing.actions.placing import place_all
@@ -30,6 +31,7 @@ __all__ = [
     "accept_offer",
     "closed",
     "decline_offer",
+    "end_vain_transfers",
     "heard",
     "make_offers",
     "mark_seen",

@@ -38,6 +38,7 @@ export class Talking {
         for await (const event of events(answer.body)) {
           pause = LEAST
           this.#after = event.id ?? this.#after
+          this.panel.calling.beat()
           if (event.event === "resync" || event.event === "change") this.#changed(JSON.parse(event.data).topic)
         }
       } catch {
