@@ -158,11 +158,12 @@ def open_books(ticket: int, at: datetime, also: Q | None = None) -> list[Book]:
 
 def books_of(clocks: QuerySet[Clock]) -> list[Book]:
     """Return clocks with their ledgers, held."""
-    held = list(
-        clocks.select_for_update(of=("self",), no_key=True)
-        .select_related("plan_version", "ticket")
-        .order_by("pk")
-    )
+    return books_read(clocks.select_for_update(of=("self",), no_key=True))
+
+
+def books_read(clocks: QuerySet[Clock]) -> list[Book]:
+    """Return clocks with their ledgers, to be read: nobody is kept from writing in them."""
+    held = list(clocks.select_related("plan_version", "ticket").order_by("pk"))
     if not held:
         return []
     lines: dict[int, list[ClockEntry]] = {clock.pk: [] for clock in held}
