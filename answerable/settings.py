@@ -71,6 +71,20 @@ TICKET_REACTIONS = [
 # The same for what happens to thousands of tickets at once.
 TICKET_MANY_REACTIONS = ["answerable.routing.reactions.follow_many"]
 
+# How what an agent did is taken back within a minute: each way that there is.
+UNDO_WAYS = {
+    "assignee": "answerable.tickets.actions.undo_state.Assignee",
+    "state": "answerable.tickets.actions.undo_state.StateOf",
+    "merge": "answerable.tickets.actions.undo_state.MergeOf",
+    "severity": "answerable.sla.actions.undoing.Severity",
+    "links": "answerable.tickets.actions.undo_joining.LinksOf",
+    "split": "answerable.tickets.actions.undo_joining.SplitOf",
+    "tags": "answerable.tickets.actions.undo_filing.TagsOf",
+    "fields": "answerable.tickets.actions.undo_filing.FieldsOf",
+    "priority": "answerable.tickets.actions.undo_filing.PriorityOf",
+    "status": "answerable.tickets.actions.undo_filing.StatusOf",
+}
+
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 
@@ -86,6 +100,9 @@ CALL_WAYS = {
 ANSWERABLE_CALLS_PER_PERSON = env_int("ANSWERABLE_CALLS_PER_PERSON", 5)
 ANSWERABLE_CALLS_PER_HOUR = env_int("ANSWERABLE_CALLS_PER_HOUR", 120)
 ANSWERABLE_CALL_MINUTES = env_int("ANSWERABLE_CALL_MINUTES", 5000)
+
+# Who may make new labels: "agents", "leads" (and administrators) or "administrators".
+ANSWERABLE_LABELS_MADE_BY = env("ANSWERABLE_LABELS_MADE_BY", "agents")
 
 # Who may listen to which live topics: the word before the dash, and its guard.
 LIVE_GUARDS = {

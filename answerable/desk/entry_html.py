@@ -44,6 +44,7 @@ def entry_html(entry: Entry, zone: tzinfo) -> SafeString:
     named = (
         f' id="{entry.dom_id}" class="{css}" tabindex="-1" data-kind="{entry.kind}"{labelled}'
     )
+    named += " data-clock" if entry.is_clock else ""
     inner = _day(entry) + inner
     written = f'<article{named} data-print="{print_of(inner + named)}">{inner}</article>'
     return SafeString(written)  # Every text in it is escaped.
@@ -53,11 +54,20 @@ def _message(entry: Entry, message: Message, zone: tzinfo) -> str:
     when = time_element(entry.at, times.clock_time(entry.at, zone), css="entry-when")
     head = f'<span class="entry-who">{escape(message.author)}</span>{_sort(entry)} {when}'
     verified = "" if message.verified else _doubt(message)
-    delivery = _delivery(entry, message, zone) if entry.is_ours else ""
+    delivery = _delivery(entry, message, zone) if entry.is_ours else _splits(entry, message)
     return (
         f'<div class="entry-head" id="{entry.label_id}">{head}{verified}{delivery}</div>'
         f'<div class="entry-body" dir="auto">{_said(message)}{_files(entry, message)}</div>'
     )
+
+
+def _splits(entry: Entry, message: Message) -> str:
+    """Offer to make a ticket of its own of what a customer added."""
+    if not entry.may_split:
+        return ""
+    address = reverse("desk:split", args=[message.ticket_id, message.pk])
+    link = f'<a class="entry-act" href="{address}">{escape(_("Split off"))}</a>'
+    return f" <dialog-link>{link}</dialog-link>"
 
 
 def _said(message: Message) -> str:

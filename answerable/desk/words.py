@@ -82,6 +82,11 @@ def browser_words() -> dict[str, object]:
             "one": ngettext("{count} new message ↓", "{count} new messages ↓", 1),
             "other": ngettext("{count} new message ↓", "{count} new messages ↓", 2),
         },
+        "labels_found": {
+            "one": ngettext("{count} label", "{count} labels", 1),
+            "other": ngettext("{count} label", "{count} labels", 2),
+        },
+        "new_since": _("New since {time}"),
         "left": _("{time} left"),
         "sending_in": _("Sending in {seconds} s."),
         "sending": _("Sending."),

@@ -36,6 +36,7 @@ RINGS = {
     Kind.CALLBACK: timedelta(seconds=30),
     Kind.CALL: timedelta(seconds=30),
     Kind.CRITICAL: timedelta(seconds=30),
+    Kind.HANDED: timedelta(seconds=30),
 }
 METRICS = {Kind.CHAT: Metric.CHAT_PICKUP, Kind.CALLBACK: Metric.CALLBACK_START}
 TURNED_DOWN = (Offer.Outcome.DECLINED, Offer.Outcome.MISSED)

@@ -29,6 +29,7 @@ def follow(events: Sequence[TicketEvent]) -> None:
     for event in events:
         _move_clocks(event)
         _move_ladder(event)
+        actions.follow_silence(event)
 
 
 def _is_decided(event: TicketEvent) -> bool:

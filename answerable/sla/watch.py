@@ -13,7 +13,7 @@ from functools import partial
 from django.utils.timezone import now
 
 from answerable.lib.looping import Wire, keep_up, listening
-from answerable.sla.actions import wake_due
+from answerable.sla.actions import break_silences, wake_due
 from answerable.sla.actions.waking import AT_ONCE
 from answerable.sla.actions.wire import CHANNEL
 from answerable.sla.models import Clock
@@ -46,6 +46,7 @@ def watch_once(wire: Wire) -> None:
     Holds end first: the clocks that they held may be due by then.
     """
     end_holds(at=now())
+    break_silences(at=now())
     while (woken := wake_due(at=now())) == AT_ONCE:
         pass
     seconds = sleep_for(next_instant(), now())

@@ -16,8 +16,22 @@ from answerable.lib import bulk
 from answerable.lib.ready import run
 from answerable.live.events import Changed, publish
 from answerable.tickets.models import TicketEvent
+from answerable.tickets.verbs import Verb
 
-Verb = TicketEvent.Verb
+__all__ = [
+    "PUBLIC",
+    "Lines",
+    "ManyReaction",
+    "Reaction",
+    "Verb",
+    "changes",
+    "many_reactions",
+    "react",
+    "reactions",
+    "record",
+    "record_many",
+]
+
 Reaction = Callable[[Sequence[TicketEvent]], None]
 
 # Any number of lines, numbered in the order in which they are given.

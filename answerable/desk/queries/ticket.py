@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,6 +21,8 @@ from answerable.desk.queries.callback import CallPart, calls_on
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
 from answerable.desk.queries.copied import copied_on
+from answerable.desk.queries.filed import Filed, filed_on
+from answerable.desk.queries.joining import merged_here
 from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.read_before import HAS_READ, read_before
@@ -36,10 +39,12 @@ from answerable.live.guards import Reader as User
 from answerable.sla.refused import Reader
 from answerable.tickets.access import visible_to
 from answerable.tickets.actions.asking import LOOKS
+from answerable.tickets.actions.holds import HOLDABLE
 from answerable.tickets.events import Verb
 from answerable.tickets.models import (
     Callback,
     Draft,
+    Merge,
     Message,
     Participant,
     Ticket,
@@ -49,13 +54,6 @@ from answerable.tickets.places import owner_of, place_of
 
 MOST_KNOWN = 50
 BOXES = (Draft.Mode.REPLY.value, Draft.Mode.NOTE.value)
-STATES: dict[str, Promise] = {
-    Ticket.State.REVIEW: _("For review"),
-    Ticket.State.OPEN: _("Open"),
-    Ticket.State.WAITING: _("Waiting for the customer"),
-    Ticket.State.HELD: _("On hold"),
-    Ticket.State.RESOLVED: _("Resolved"),
-}
 SEATS: dict[str, Promise] = {
     Contact.Seat.PAID: _("paid"),
     Contact.Seat.VIEW_ONLY: _("view-only"),
@@ -86,6 +84,9 @@ class TicketPage:
     chat: Chat | None
     incidents: Beside
     sides: list[SideView]
+    filed: Filed
+    held_until: datetime | None
+    merges: list[Merge]
 
     @property
     def person(self) -> str:
@@ -120,6 +121,25 @@ class TicketPage:
         return self.ticket.state == Ticket.State.RESOLVED
 
     @property
+    def address(self) -> str:
+        """The link that colleagues follow to it."""
+        base = str(settings.ANSWERABLE_URL).rstrip("/")
+        return base + reverse("desk:ticket", args=[self.ticket.pk])
+
+    @property
+    def began_with_a_call(self) -> bool:
+        """Whether somebody called, and nobody has written."""
+        is_called = self.ticket.channel in {Ticket.Channel.PHONE, Ticket.Channel.CALLBACK}
+        shown = self.timeline
+        spoken = any(entry.kind in Message.PUBLIC for entry in shown.entries)
+        return is_called and not spoken and shown.earlier is None
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether it may be put on hold."""
+        return self.ticket.state in HOLDABLE
+
+    @property
     def can_take(self) -> bool:
         """Whether it is nobody's and there is work to do."""
         return self.ticket.assignee is None and not self.is_resolved
@@ -128,11 +148,6 @@ class TicketPage:
     def channel(self) -> str:
         """By which way it came."""
         return str(CHANNELS.get(self.ticket.channel, self.ticket.channel))
-
-    @property
-    def state(self) -> str:
-        """How it stands."""
-        return str(STATES[self.ticket.state])
 
     @property
     def seat(self) -> str:
@@ -190,7 +205,16 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         chat=open_chat(ticket),
         sides=list(sides_of(ticket, agent).values()),
         incidents=beside(ticket, ticket.last_line, at),
+        filed=filed_on(ticket),
+        held_until=_held_until(ticket),
+        merges=merged_here(ticket),
     )
+
+
+def _held_until(ticket: Ticket) -> datetime | None:
+    if ticket.state != Ticket.State.HELD:
+        return None
+    return ticket.holds.filter(ended_at=None).values_list("until", flat=True).first()
 
 
 def _attaching(ticket: Ticket, agent: Agent) -> Mapping[str, Attaching]:

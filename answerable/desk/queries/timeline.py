@@ -71,6 +71,8 @@ class Entry:
     files: Sequence[Attachment] = ()
     chat: Segment | None = None
     side: SideView | None = None
+    may_split: bool = False
+    is_clock: bool = False
 
     @property
     def kind(self) -> str:
@@ -246,4 +248,6 @@ def _entry(
         files=beside.files.get(spoken.pk, ()) if spoken else (),
         chat=beside.chats.get(event.at) if event.verb == Verb.CHAT_ASKED else None,
         side=beside.sides.get(event.data["side"]) if event.verb == Verb.SIDE_OPENED else None,
+        is_clock=event.verb.startswith("clock_"),
+        may_split=event.verb == Verb.WROTE and spoken is not None,
     )

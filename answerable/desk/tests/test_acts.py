@@ -128,3 +128,27 @@ def test_who_goes_off_duty_is_offered_nothing(here: Cast, ana: Client) -> None:
     ana.post("/desk/duty/", {"on": "1"})
     here.ana.refresh_from_db()
     assert here.ana.on_duty
+
+
+def test_what_was_taken_back_is_said_and_stands_in_the_log(
+    ticket: Ticket, here: Cast, ana: Client
+) -> None:
+    act(ana, ticket, "take")
+    back = ana.post("/desk/undo/", headers=PART).content.decode()
+    assert f"Taken back: Took #{ticket.pk}." in back
+    page = ana.get(f"/desk/tickets/{ticket.pk}/").content.decode()
+    assert "Ana Silva took back that they took it" in page
+    assert (
+        "There is nothing to take back."
+        in ana.post("/desk/undo/", headers=PART).content.decode()
+    )
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_taken_back(
+    ticket: Ticket, here: Cast, ana: Client
+) -> None:
+    said = act(ana, ticket, "take")
+    actions.assign(ticket, to=here.chidi, agent=here.ben, at=timezone.now())
+    back = ana.post(undo_of(said), headers=PART).content.decode()
+    assert f"Not taken back. Ben assigned #{ticket.pk} meanwhile." in back
+    assert f'href="/desk/tickets/{ticket.pk}/"' in back

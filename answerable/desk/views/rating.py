@@ -14,12 +14,14 @@ from answerable.desk.pages import dialog, found, said
 from answerable.desk.queries.rating import fact_choices, look_view, severity_view
 from answerable.desk.rating_forms import MISSING, FactsForm, LookForm, SeverityForm
 from answerable.desk.rows import person_of
+from answerable.desk.undo_words import undo_address
 from answerable.desk.words import first_name
 from answerable.sla import actions
 from answerable.sla.actions.reclassifying import terms_held
 from answerable.sla.words import severity_in
 from answerable.tickets.actions import About, NewerMessages, NothingToAnswer, ReasonMissing
-from answerable.tickets.models import SeverityChange, Ticket
+from answerable.tickets.actions.undoing import begin_undo, finish_undo, undoable
+from answerable.tickets.models import SeverityChange, Ticket, Undo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,20 +39,17 @@ def severity(request: AgentRequest, number: int) -> HttpResponse:
         initial={"severity": ticket.severity},
     )
     if form.is_valid():
+        undo = begin_undo(agent=request.agent, did="", at=now())
         try:
-            change = actions.reclassify(
-                ticket,
-                form.cleaned_data["severity"],
-                by=request.agent,
-                reason=form.cleaned_data["reason"],
-                at=now(),
-            )
+            change = _reclassified(ticket, form, undo)
         except ReasonMissing:
             form.add_error("reason", MISSING)
         except actions.NotAllowed:
             form.add_error(None, _("The plan does not let it be changed so. Look at it again."))
         else:
-            return said(request, ticket, _set_words(ticket, change))
+            words = _set_words(ticket, change)
+            finish_undo(undo, did=words, at=now())
+            return said(request, ticket, words, undo=undo_address(undo))
     context = {"ticket": ticket, "form": form, "view": view}
     status = 422 if form.errors else 200
     return dialog(request, "desk/parts/_severity.html", context, status=status)
@@ -110,6 +109,19 @@ def another_look(request: AgentRequest, number: int) -> HttpResponse:
     context = {"ticket": ticket, "form": form, "look": view}
     status = 422 if form.errors else 200
     return dialog(request, "desk/parts/_look.html", context, status=status)
+
+
+def _reclassified(ticket: Ticket, form: SeverityForm, undo: Undo) -> SeverityChange:
+    """Set the severity. Of what the customer is told nothing can be taken back."""
+    ways = () if form.cleaned_data["reason"].strip() else ("severity",)
+    with undoable(undo, ticket, *ways) as held:
+        return actions.reclassify(
+            held,
+            form.cleaned_data["severity"],
+            by=undo.agent,
+            reason=form.cleaned_data["reason"],
+            at=undo.made_at,
+        )
 
 
 def _set_words(ticket: Ticket, change: SeverityChange) -> str:

@@ -26,6 +26,7 @@ from answerable.entitlements.core.clauses import (
     Response,
     Step,
 )
+from answerable.entitlements.core.silence import Silence
 from answerable.entitlements.core.wrong import PlanError
 
 __all__ = [
@@ -216,6 +217,7 @@ class Terms:
     naming: Naming = field(default_factory=Naming)
     calls: Calls = field(default_factory=Calls)
     chats: ChatPolicy = field(default_factory=ChatPolicy)
+    silence: Silence = field(default_factory=Silence)
     terms_url: str = ""
     changelog: str = ""
 

@@ -13,6 +13,7 @@ from answerable.entitlements.core.calls import check_calls
 from answerable.entitlements.core.chat_policy import check_chats
 from answerable.entitlements.core.findings import Findings
 from answerable.entitlements.core.plan import Channel, Severity, Terms
+from answerable.entitlements.core.silence import check_silence
 from answerable.entitlements.core.wrong import Path
 
 TOLD = {"on_duty", "agent", "lead", "administrator", "account_manager"}
@@ -37,6 +38,7 @@ def check(terms: Terms, findings: Findings) -> None:
     clause_sense.check_clauses(terms, findings)
     check_calls(terms, findings)
     check_chats(terms, findings)
+    check_silence(terms, findings)
 
 
 def _keys(terms: Terms) -> Iterator[tuple[str, list[tuple[Path, str]]]]:

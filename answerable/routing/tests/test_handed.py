@@ -71,15 +71,15 @@ def test_a_colleague_who_does_not_take_it_ends_it(
     onward(call, at, to=cast.ben)
     dispatch(at=at)
     if lets_it_ring:
-        dispatch(at=at + RINGS)
+        dispatch(at=at + RINGS[Offer.Kind.HANDED])
     else:
         decline_offer(the_offer(), agent=cast.ben, at=at)
         dispatch(at=at + SECOND)
     assert Transfer.objects.get().outcome == Transfer.Outcome.NOT_TAKEN
     assert ringing() == []
     # Asked once more, it rings once more.
-    onward(call, at + RINGS + SECOND, to=cast.ben)
-    dispatch(at=at + RINGS + SECOND)
+    onward(call, at + RINGS[Offer.Kind.HANDED] + SECOND, to=cast.ben)
+    dispatch(at=at + RINGS[Offer.Kind.HANDED] + SECOND)
     assert ringing() == [("handed", "Ben")]
 
 

@@ -26,6 +26,7 @@ from answerable.sla.actions.moving import ask_to_move, move_open_tickets
 from answerable.sla.actions.promising import decide_promises
 from answerable.sla.actions.publishing import publish, publish_draft, publish_text
 from answerable.sla.actions.reclassifying import NotAllowed, correct_facts, reclassify
+from answerable.sla.actions.silencing import break_silences, follow_silence
 from answerable.sla.actions.waking import resume_ladder, stop_ladder, wake_due
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "NotYours",
     "appeal",
     "ask_to_move",
+    "break_silences",
     "comment_on_miss",
     "correct_facts",
     "decide_appeal",
@@ -46,6 +48,7 @@ __all__ = [
     "end_excuses",
     "excuse_miss",
     "follow",
+    "follow_silence",
     "look_again",
     "may_decide",
     "may_excuse",

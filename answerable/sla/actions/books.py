@@ -164,6 +164,11 @@ def books_of(clocks: QuerySet[Clock]) -> list[Book]:
     return _with_ledgers(list(_held(clocks)))
 
 
+def books_read(clocks: QuerySet[Clock]) -> list[Book]:
+    """Return clocks with their ledgers, to be read: nobody is kept from writing in them."""
+    return _with_ledgers(list(clocks.select_related("plan_version", "ticket").order_by("pk")))
+
+
 def _concerned(ticket: int | Given, at: datetime | Given, also: Q | None) -> QuerySet[Clock]:
     late = Q(outcome=Outcome.MISSED) & (Q(answered_at=None) | Q(due_at__gte=at))
     wanted = late | Q(outcome__in=UNFINISHED)

@@ -26,6 +26,7 @@ ENDS = {
     TicketVerb.RESOLVED,
     TicketVerb.MERGED,
 }
+PARKED = {Ticket.State.HELD, Ticket.State.WAITING}
 
 
 def stand_after(event: TicketEvent) -> tuple[Stand, datetime | None] | None:
@@ -46,6 +47,7 @@ def stand_after(event: TicketEvent) -> tuple[Stand, datetime | None] | None:
     begins = event.verb == TicketVerb.DISMISSED or (
         event.verb == TicketVerb.DELIVERED and is_reply
     )
+    begins = begins or (_is_back(event) and _has_arrived(ticket))
     if ticket.state == Ticket.State.WAITING and begins:
         return Stand(WAITING), None
     return None
@@ -57,12 +59,20 @@ def pause_or_resume(books: Sequence[Book], event: TicketEvent, *, at: datetime) 
     if standing:
         for book in books:
             _stand(book, event, *standing, at)
-    elif event.verb in ENDS and event.ticket.state not in {
-        Ticket.State.HELD,
-        Ticket.State.WAITING,
-    }:
+    elif event.verb in ENDS and (_is_back(event) or event.ticket.state not in PARKED):
         for book in books:
             resume(book, event, event.at, at)
+
+
+def _is_back(event: TicketEvent) -> bool:
+    """Say whether a ticket waits for its customer again because something was taken back."""
+    return bool(event.data.get("back_to") == Ticket.State.WAITING)
+
+
+def _has_arrived(ticket: Ticket) -> bool:
+    """Say whether the last reply to a ticket has arrived, so that its customer was told."""
+    replies = Message.objects.filter(ticket=ticket, kind=Message.Kind.REPLY).order_by("-pk")
+    return replies.values_list("delivered_at", flat=True).first() is not None
 
 
 def resume(
@@ -141,7 +151,7 @@ def _stand(
 ) -> None:
     rule = pausing(book.terms.pauses, stand, book.clock.metric) if book.is_unfinished else None
     if rule is None:
-        if event.verb == TicketVerb.HELD:
+        if event.verb == TicketVerb.HELD or _is_back(event):
             resume(book, event, event.at, at)
         return
     state = book.state

@@ -13,6 +13,7 @@ from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import Naming, PauseRule, Reclassification, Response
 from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.plan import Severity, Target, Terms
+from answerable.entitlements.core.silence import Silence
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -48,6 +49,7 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             "response": _response(terms.response),
             "reclassification": _changed(terms.reclassification, Reclassification()),
             "designation": _changed(terms.naming, Naming()),
+            "silence": _rules(terms.silence, Silence()),
             "calls": _rules(terms.calls, Calls()),
             "chats": _said(_rules(terms.chats, ChatPolicy())),
             "reopen_window": _length(terms.reopen_window),

@@ -56,20 +56,31 @@ def put_on_hold(  # A hold is all these facts.
         "kind": kind,
         "reason": reason,
         "until": until.isoformat() if until else None,
-        "told": _was_told(ticket),
+        "told": was_told(ticket),
     }
     record(TicketEvent(ticket=ticket, verb=Verb.HELD, agent=agent, at=at, data=data))
     return held
 
 
 @transaction.atomic
-def end_hold(ticket: Ticket, *, agent: Agent | None, at: datetime) -> bool:
-    """End a ticket's hold, so that it is open again; say whether there was one."""
+def end_hold(
+    ticket: Ticket,
+    *,
+    agent: Agent | None,
+    at: datetime,
+    to: Ticket.State = Ticket.State.OPEN,
+) -> bool:
+    """End a ticket's hold, so that it is open again; say whether there was one.
+
+    When holding it is taken back, it may be `to` wait for its customer again.
+    """
     ticket = hold(ticket)
     if ticket.state != Ticket.State.HELD:
         return False
     ended = ended_hold(ticket, agent, at)
-    _set_state(ticket, Ticket.State.OPEN)
+    for line in ended:
+        line.data |= back(to)
+    _set_state(ticket, to)
     record(*ended)
     return True
 
@@ -110,7 +121,12 @@ def ended_hold(ticket: Ticket, agent: Agent | None, at: datetime) -> list[Ticket
     return [TicketEvent(ticket=ticket, verb=Verb.HOLD_ENDED, agent=agent, at=at, data=data)]
 
 
-def _was_told(ticket: Ticket) -> bool:
+def back(to: Ticket.State) -> dict[str, str]:
+    """Return what a line of the log says of a ticket that is not open again, but waits."""
+    return {} if to == Ticket.State.OPEN else {"back_to": to}
+
+
+def was_told(ticket: Ticket) -> bool:
     """Say whether we spoke last, so that the customer knows what is waited for."""
     spoken = ticket.messages.filter(kind__in=Message.PUBLIC).order_by("-pk")
     last = spoken.values_list("kind", flat=True).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,9 +10,17 @@ from django.db.models import F
 
 from answerable.accounts.models import Agent
 from answerable.files.actions import move_waiting
-from answerable.tickets.actions.held import OtherCustomer, hold
+from answerable.tickets.actions.held import OtherCustomer, hold, touch
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import Callback, Draft, Merge, Message, Ticket, TicketEvent
+from answerable.tickets.models import (
+    Callback,
+    Draft,
+    HtmlBody,
+    Merge,
+    Message,
+    Ticket,
+    TicketEvent,
+)
 from answerable.tickets.places import owner_of, place_of
 from answerable.tickets.text import clean, first_line
 
@@ -76,16 +85,56 @@ def unmerge(done: Merge, *, agent: Agent, at: datetime) -> None:
 
 
 @transaction.atomic
-def split(message: Message, *, agent: Agent, subject: str, at: datetime) -> Ticket:
+def split(
+    message: Message, *, agent: Agent, subject: str, at: datetime, onwards: bool = False
+) -> Ticket:
     """Make what a customer added to a ticket a ticket of its own (domain.md E60).
 
-    It was asked when the customer wrote it, so its promise runs from then. Raises CannotSplit.
+    It was asked when the customer wrote it, so its promise runs from then. With `onwards` what
+    they wrote after it goes along. Its files stand on both. Raises CannotSplit.
     """
     ticket = hold(message.ticket)
     opening = ticket.messages.order_by("pk").first()
     if message.kind != Message.Kind.MESSAGE or message == opening:
         raise CannotSplit
     new = _ticket_from(message, ticket, subject)
+    later = ticket.messages.filter(kind=Message.Kind.MESSAGE, pk__gt=message.pk)
+    going = [message, *(later.order_by("pk") if onwards else ())]
+    if len(going) > 1:
+        touch(new, going[-1].body, going[-1].written_at)
+    copies = [_copied(each, new) for each in going]
+    parted = [
+        TicketEvent(
+            ticket=ticket,
+            verb=Verb.SPLIT,
+            agent=agent,
+            message=each,
+            at=at,
+            data={"to": new.pk, "message": each.pk},
+        )
+        for each in going
+    ]
+    record(*parted, *_said_again(copies, ticket))
+    return new
+
+
+def _said_again(copies: Sequence[Message], ticket: Ticket) -> list[TicketEvent]:
+    """Return the lines of a new ticket's log: the first message opened it."""
+    return [
+        TicketEvent(
+            ticket=said.ticket,
+            verb=Verb.WROTE if number else Verb.OPENED,
+            contact=said.contact,
+            message=said,
+            at=said.written_at,
+            data={} if number else {"follows": ticket.pk},
+        )
+        for number, said in enumerate(copies)
+    ]
+
+
+def _copied(message: Message, new: Ticket) -> Message:
+    """Write a message on another ticket, with its files and its look."""
     said = new.messages.create(
         kind=message.kind,
         contact=message.contact,
@@ -97,20 +146,15 @@ def split(message: Message, *, agent: Agent, subject: str, at: datetime) -> Tick
         forwarded_by=message.forwarded_by,
         written_at=message.written_at,
     )
-    opened = TicketEvent(
-        ticket=new,
-        verb=Verb.OPENED,
-        contact=message.contact,
-        message=said,
-        at=message.written_at,
-        data={"follows": ticket.pk},
-    )
-    data = {"to": new.pk, "message": message.pk}
-    parted = TicketEvent(
-        ticket=ticket, verb=Verb.SPLIT, agent=agent, message=message, at=at, data=data
-    )
-    record(parted, opened)
-    return new
+    for file in message.attachments.order_by("pk"):
+        file.pk, file.message = None, said
+        file.save(force_insert=True)
+    look = HtmlBody.objects.filter(message=message).first()
+    if look:
+        HtmlBody.objects.create(
+            message=said, html=look.html, is_rich=look.is_rich, remote=look.remote
+        )
+    return said
 
 
 def _are_anothers(kept: Ticket, merged: Ticket) -> bool:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
 from answerable.tickets.actions.held import ReasonMissing, hold
-from answerable.tickets.actions.holds import ended_hold
+from answerable.tickets.actions.holds import back, ended_hold
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Callback, Ticket, TicketEvent
 
@@ -110,15 +110,23 @@ def keep_reopenable(ticket: Ticket, *, until: datetime) -> None:
 
 @transaction.atomic
 def reopen(
-    ticket: Ticket, *, agent: Agent | None, contact: Contact | None, at: datetime
+    ticket: Ticket,
+    *,
+    agent: Agent | None,
+    contact: Contact | None,
+    at: datetime,
+    to: Ticket.State = Ticket.State.OPEN,
 ) -> Ticket:
-    """Open a resolved ticket again."""
+    """Open a resolved ticket again; when resolving is taken back it may be `to` wait again."""
     ticket = hold(ticket)
     if ticket.state != Ticket.State.RESOLVED:
         return ticket
-    ticket.state = Ticket.State.OPEN
+    ticket.state = to
     ticket.save(update_fields=["state"])
-    record(TicketEvent(ticket=ticket, verb=Verb.REOPENED, agent=agent, contact=contact, at=at))
+    opened = TicketEvent(
+        ticket=ticket, verb=Verb.REOPENED, agent=agent, contact=contact, at=at, data=back(to)
+    )
+    record(opened)
     return ticket
 
 

@@ -7,7 +7,7 @@ import { replacePart } from "../merging.js"
 import { fill, plural } from "../../design/helpers/text.js"
 import { say } from "../words.js"
 
-const PARTS = ["head", "review", "callback", "triage-facts", "triage-form", "account"]
+const PARTS = ["head", "filing", "review", "callback", "triage-facts", "triage-form", "account"]
 const AT_END = 48
 
 class LiveTicket extends HTMLElement {
@@ -59,6 +59,7 @@ class LiveTicket extends HTMLElement {
   #takePart(id, fresh) {
     const element = document.getElementById(id)
     if (!fresh || !element || this.#prints.get(id) === fresh.dataset.print) return
+    if (element.querySelector("[data-editing] form")) return
     this.#prints.set(id, fresh.dataset.print)
     replacePart(element, fresh)
   }

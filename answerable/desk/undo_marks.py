@@ -1,0 +1,40 @@
+"""Lines of the timeline that say what an agent took back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from answerable.desk.told import Mark, Told, by
+from answerable.tickets.events import Verb
+from answerable.tickets.models import TicketEvent
+
+UNDID: dict[str, Promise] = {
+    Verb.RESOLVED: gettext_lazy("{name} took back that it was resolved"),
+    Verb.REOPENED: gettext_lazy("{name} took back that it was opened again"),
+    Verb.TAKEN: gettext_lazy("{name} took back that they took it"),
+    Verb.ASSIGNED: gettext_lazy("{name} took back the assignment"),
+    Verb.HELD: gettext_lazy("{name} took back the hold"),
+    Verb.HOLD_ENDED: gettext_lazy("{name} took back the end of the hold"),
+    Verb.SEVERITY_CHANGED: gettext_lazy("{name} took back the change of severity"),
+    Verb.CONTINUED: gettext_lazy("{name} took back the merge"),
+    Verb.TAGGED: gettext_lazy("{name} took back the change of labels"),
+    Verb.UNTAGGED: gettext_lazy("{name} took back the change of labels"),
+    Verb.FIELDS_SET: gettext_lazy("{name} took back what was filled in"),
+    Verb.PRIORITY_SET: gettext_lazy("{name} took back the priority"),
+    Verb.LINKED: gettext_lazy("{name} took back the link"),
+    Verb.UNLINKED: gettext_lazy("{name} took back the link"),
+    Verb.SPLIT: gettext_lazy("{name} took back that it was split"),
+    Verb.STATUS_SET: gettext_lazy("{name} took back the status"),
+}
+SOMETHING = gettext_lazy("{name} took back what they did last")
+
+
+def _undone(event: TicketEvent, told: Told) -> Mark:
+    words = UNDID.get(event.data.get("undid", ""), SOMETHING)
+    return Mark("reply", str(words).format(name=by(event)))
+
+
+UNDO_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {Verb.UNDONE: _undone}

@@ -1,0 +1,29 @@
+"""Taking back what one did last."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from answerable.accounts.guards import AgentRequest, agent_required
+from answerable.desk.pages import said
+from answerable.desk.undo_words import taken_back_words
+from answerable.tickets.actions.undoing import NothingToUndo, take_back_act
+from answerable.tickets.models import Ticket
+
+
+@require_POST
+@agent_required
+def undo(request: AgentRequest, number: int | None = None) -> HttpResponse:
+    """Take back the act of this number, or what this agent did last."""
+    try:
+        back = take_back_act(request.agent, number=number, at=now())
+    except NothingToUndo:
+        return said(request, None, _("There is nothing to take back."))
+    alone = [*back.done, *(kept.ticket for kept in back.kept)]
+    ticket = Ticket.objects.filter(pk__in=alone).first() if len(alone) == 1 else None
+    shows = reverse("desk:ticket", args=[back.kept[0].ticket]) if back.kept else ""
+    return said(request, ticket, taken_back_words(back), shows=shows)
