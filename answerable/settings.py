@@ -85,6 +85,10 @@ UNDO_WAYS = {
     "status": "answerable.tickets.actions.undo_filing.StatusOf",
 }
 
+# Who is on tickets just now, beside who was served them: functions of numbers, an agent and an
+# instant that return those on which somebody else is. `Q` skips them.
+QUEUE_BUSY: list[str] = []
+
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 

@@ -46,6 +46,8 @@ SCOPES = (
             Key(
                 "next", ("q",), _("Next: the ticket with the least slack that you can work on")
             ),
+            Key("skip", ("Q",), _("Skip this ticket and say why")),
+            Key("filter", ("f",), _("Filter the queue")),
             Key("claim", ("F2",), _("Take the top offer: chat, call or claim")),
             Key("not_now", ("Shift+F2",), _("Not now: pass the offer to the next person")),
             Key("status", ("g s",), _("Set my status")),
@@ -67,6 +69,10 @@ SCOPES = (
             Key("up", ("k", "↑"), _("Previous row")),
             Key("ends", ("Home", "End"), _("First or last row")),
             Key("open", ("Enter", "o"), _("Open the row")),
+            Key("pick", ("x",), _("Select the row")),
+            Key("extend", ("J", "K"), _("Extend the selection down or up")),
+            Key("pick_all", ("Mod+a",), _("Select every row in this queue")),
+            Key("pick_none", ("Escape",), _("Clear the selection")),
         ),
     ),
     Scope(

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
@@ -17,17 +16,22 @@ from answerable.accounts.guards import AgentRequest
 from answerable.channels.email.waiting import waiting_too_long
 from answerable.desk.forms import AdmitForm, TriageForm
 from answerable.desk.queries.chats import waiting_count
-from answerable.desk.queries.queue import VIEW_NAMES, Asked, QueueList, queue_list
+from answerable.desk.queries.queue import ORDER_NAMES, Asked, QueueList, queue_list
 from answerable.desk.queries.sending import waiting_of
 from answerable.desk.queries.standing import resting_foot
 from answerable.desk.queries.ticket import TicketPage, ticket_for, ticket_page
+from answerable.desk.queries.views import view_links
+from answerable.desk.rows import Shown
 from answerable.desk.words import words_script
 from answerable.lib.pages import wants_part
 from answerable.live.queries import newest_number
-from answerable.routing.queries import VIEWS
+from answerable.routing.views import NoSuchView, View, view_for
 from answerable.tickets.models import Ticket
 
 CHANGED = "desk:changed"
+MOST_SKIPPED = 10_000_000
+# What an address of the queue says beside filters; `f` that there shall be none.
+NO_FILTERS = {"from", "have", "open", "order", "after", "f", "to"}
 
 
 def found(request: AgentRequest, number: int) -> Ticket:
@@ -38,11 +42,16 @@ def found(request: AgentRequest, number: int) -> Ticket:
         raise Http404 from missing
 
 
-def known_view(view: str) -> str:
-    """Return the view of an address, or the page that says there is none."""
-    if view not in VIEWS:
-        raise Http404
-    return view
+def known_view(request: AgentRequest, key: str) -> View:
+    """Return the view of an address with its filters, or the page that says there is none."""
+    asked = request.META.get("QUERY_STRING", "")
+    pairs = [pair for pair in asked.split("&") if pair and pair.split("=")[0] not in NO_FILTERS]
+    # A saved view is as it was saved, until its filters are changed.
+    query = "&".join(pairs) if pairs or "f" in request.GET else None
+    try:
+        return view_for(request.agent, key, query, request.GET.get("order", ""))
+    except NoSuchView as missing:
+        raise Http404 from missing
 
 
 def page_of(request: AgentRequest, ticket: Ticket) -> TicketPage:
@@ -51,15 +60,19 @@ def page_of(request: AgentRequest, ticket: Ticket) -> TicketPage:
     return ticket_page(ticket, request.agent, timezone.now(), zone)
 
 
-def desk_context(request: AgentRequest, view: str, ticket: Ticket | None) -> dict[str, Any]:
+def desk_context(
+    request: AgentRequest, view: View | str, ticket: Ticket | None
+) -> dict[str, Any]:
     """Return the context of the three panes. The number is read before what it counts."""
+    view = known_view(request, view) if isinstance(view, str) else view
     context = frame_context(request) | {
         "after": newest_number(),
-        "view": view,
-        "views": views(),
+        "view": view.key,
+        "views": view_links(request.agent),
+        "orders": ORDER_NAMES.items(),
         "queue": listed(request, view, open_one=ticket.pk if ticket else None),
     }
-    return context | (ticket_context(request, ticket, view) if ticket else {})
+    return context | (ticket_context(request, ticket, view.key) if ticket else {})
 
 
 def frame_context(request: AgentRequest) -> dict[str, Any]:
@@ -93,17 +106,14 @@ def ticket_context(
 
 
 def listed(
-    request: AgentRequest, view: str, *, open_one: int | None, have: Sequence[int] = ()
+    request: AgentRequest, view: View, *, open_one: int | None, have: Sequence[int] = ()
 ) -> QueueList:
-    """Return the list of a view, as long as the address asks for."""
-    asked = Asked(most=number_in(request, "most") or 0, have=have, open=open_one)
-    zone = timezone.get_current_timezone()
-    return queue_list(request.agent, view, at=timezone.now(), zone=zone, asked=asked)
-
-
-def views() -> list[tuple[str, object, str]]:
-    """Return the views of the queue with their names and addresses."""
-    return [(key, VIEW_NAMES[key], reverse("desk:queue", args=[key])) for key in VIEWS]
+    """Return the list of a view, from where the address asks for."""
+    asked = Asked(
+        skip=min(number_in(request, "from") or 0, MOST_SKIPPED), have=have, open=open_one
+    )
+    shown = Shown(request.agent, timezone.now(), timezone.get_current_timezone())
+    return queue_list(view, shown, asked=asked)
 
 
 def number_in(request: AgentRequest, name: str) -> int | None:

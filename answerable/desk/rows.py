@@ -40,8 +40,15 @@ CHANNELS: dict[str, Promise] = {
 }
 COUNTING = {State.LATE, State.AT_RISK, State.SOON, State.ON_TRACK}
 # The icon of a row that nothing is promised for, and the name of its words.
-NO_PROMISE = {Band.WAITING: ("bars", "waiting"), Band.REVIEW: ("people", "review")}
-WROTE, HELD = ("chat", "wrote"), ("bars", "held")
+NO_PROMISE: dict[int, tuple[str, str]] = {
+    Band.WAITING: ("bars", "waiting"),
+    Band.REVIEW: ("people", "review"),
+}
+WROTE = ("chat", "wrote")
+BY_STATE: dict[str, tuple[str, str]] = {
+    Ticket.State.HELD: ("bars", "held"),
+    Ticket.State.RESOLVED: ("tick", "resolved"),
+}
 
 
 def row_words() -> dict[str, str]:
@@ -59,6 +66,8 @@ def row_words() -> dict[str, str]:
         "held since": _("On hold; last message {time}"),
         "review": _("For review"),
         "review since": _("For review since {time}"),
+        "resolved": _("Resolved"),
+        "resolved since": _("Resolved; last message {time}"),
         "wrote": _("Customer wrote"),
         "wrote since": _("The customer wrote {time}"),
         "form": _("form"),
@@ -184,9 +193,7 @@ def _clock(row: Row, shown: Shown) -> tuple[SafeString, SafeString, str]:
     if row.state == State.AIM and due:
         said = aim_words(due, shown.at, shown.zone)
         return stated_chip(row.state, said), SafeString(), said
-    icon, name = NO_PROMISE.get(Band(entry.band), WROTE)
-    if entry.state == Ticket.State.HELD:
-        icon, name = HELD
+    icon, name = BY_STATE.get(entry.state) or NO_PROMISE.get(entry.band, WROTE)
     time = _moment(entry.last_at, shown)
     said = words[f"{name} since"].format(time=time)
     return icon_chip(icon, words[name]), time_element(entry.last_at, time), said

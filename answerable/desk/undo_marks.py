@@ -1,4 +1,4 @@
-"""Lines of the timeline that say what an agent took back."""
+"""Lines of the timeline that say what an agent took back, or passed over."""
 
 from __future__ import annotations
 
@@ -37,4 +37,21 @@ def _undone(event: TicketEvent, told: Told) -> Mark:
     return Mark("reply", str(words).format(name=by(event)))
 
 
-UNDO_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {Verb.UNDONE: _undone}
+PASSED: dict[str, Promise] = {
+    "product": gettext_lazy("{name} skipped it: not their product"),
+    "waits": gettext_lazy("{name} skipped it: waiting on somebody"),
+    "conflict": gettext_lazy("{name} skipped it: conflict with the customer"),
+    "other": gettext_lazy("{name} skipped it"),
+}
+
+
+def _passed_over(event: TicketEvent, told: Told) -> Mark:
+    words = str(PASSED[event.data["reason"]]).format(name=by(event))
+    note = event.data["note"]
+    return Mark("arrow-left", f"{words} · {note}" if note else words)
+
+
+UNDO_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
+    Verb.UNDONE: _undone,
+    Verb.PASSED_OVER: _passed_over,
+}

@@ -21,6 +21,13 @@ def people(names: Sequence[str]) -> str:
     return _("{some} and {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
+def alternatives(words: Sequence[str]) -> str:
+    """Return “open”, “open or on hold”, or “late, at risk or soon”."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{some} or {last}").format(some=", ".join(words[:-1]), last=words[-1])
+
+
 def first_name(name: str) -> str:
     """Return what colleagues call somebody."""
     return name.split(maxsplit=1)[0] if name.strip() else name
@@ -76,6 +83,10 @@ def browser_words() -> dict[str, object]:
         "moved": {
             "one": ngettext("{count} ticket moved.", "{count} tickets moved.", 1),
             "other": ngettext("{count} ticket moved.", "{count} tickets moved.", 2),
+        },
+        "picked": {
+            "one": ngettext("{count} selected", "{count} selected", 1),
+            "other": ngettext("{count} selected", "{count} selected", 2),
         },
         "update_order": _("Press full stop to update the order."),
         "new_messages": {

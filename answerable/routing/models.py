@@ -7,6 +7,15 @@ from django.db.models import F
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.routing.desk_models import Ability, Absence, Offer, OpenPage, Presence, Skill
+from answerable.routing.view_models import (
+    Bulk,
+    DeskWidths,
+    PassedOver,
+    SavedView,
+    Served,
+    Tally,
+    Team,
+)
 from answerable.tickets.access import sight_of
 from answerable.tickets.models import Ticket, TicketEvent
 
@@ -14,13 +23,20 @@ __all__ = [
     "THEIR_ORDER",
     "Ability",
     "Absence",
+    "Bulk",
+    "DeskWidths",
     "Notice",
     "Offer",
     "OpenPage",
+    "PassedOver",
     "Presence",
     "QueueEntry",
     "QueueEntryQuerySet",
+    "SavedView",
+    "Served",
     "Skill",
+    "Tally",
+    "Team",
 ]
 
 # A customer's own list: what waits for them, guarantees as they fall due, aims.
@@ -104,6 +120,18 @@ class QueueEntry(models.Model):
                 name="queue_of_customer",
             ),
             models.Index(fields=["customer", "ticket"], name="queue_of_customer_by_number"),
+            # What of the five minutes that go on is late or at risk (counts_sql.py).
+            models.Index(
+                fields=["due_at", "assignee"],
+                name="queue_by_due",
+                condition=models.Q(kind="guarantee", band__lt=4),
+            ),
+            models.Index(
+                models.functions.Greatest("act_by", "started_at"),
+                "assignee",
+                name="queue_by_risk",
+                condition=models.Q(kind="guarantee", band__lt=4),
+            ),
         ]
 
     def __str__(self) -> str:

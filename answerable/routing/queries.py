@@ -10,19 +10,19 @@ from django.db.models import OuterRef, Q, Subquery
 
 from answerable.accounts.models import Agent
 from answerable.routing.core.order import Running, State, state_of, turns_at
-from answerable.routing.models import Notice, Offer, QueueEntry
-from answerable.routing.order_sql import FIRST_BELOW, WAITING, among, counted, ordered
+from answerable.routing.counts_sql import Counts, counts_of
+from answerable.routing.filter_sql import Asker
+from answerable.routing.models import Notice, Offer, Served
+from answerable.routing.order_sql import FIRST_BELOW, Scope, Slice, among, every, ordered
 from answerable.routing.rows_sql import Entry, entries_of
+from answerable.routing.views import View
 from answerable.sla.models import Clock
 from answerable.tickets.events import Verb
 from answerable.tickets.models import Ticket
 
-Band = QueueEntry.Band
 MOST_COUNTED = 1000
 MOST_SHOWN = 60
 MOST_OFFERS = 20
-VIEWS = ("all", "mine", "unassigned", "waiting", "review")
-URGENT_VIEWS = ("all", "mine", "unassigned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,65 +36,59 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The band NOW, the rest in order, and how many there are (at most 1001 are counted)."""
+    """The band NOW, the rest in order, and how many there are."""
 
     now: list[Row]
     rows: list[Row]
-    count: int
+    counts: Counts
     more: bool
 
-    @property
-    def is_capped(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > MOST_COUNTED
 
+def queue_for(view: View, asker: Asker, *, most: int = MOST_SHOWN, skip: int = 0) -> Queue:
+    """Return a view of the queue as it stands at an instant, in its order.
 
-def queue_for(agent: Agent, view: str, *, at: datetime, most: int = MOST_SHOWN) -> Queue:
-    """Return a view of the queue as it stands at an instant, in least-slack order.
-
-    Three queries: the order of each part, the tickets that are shown, and the count.
+    From `skip` on below the band NOW. Three queries: the order of each part, the tickets that
+    are shown, and the count; one more in another order than least slack.
     """
-    order = ordered(agent, [view], at=at, most=most + 1)
+    scope = view.scope(asker)
+    order = ordered(scope, view.order, Slice(most + 1, skip), at=asker.at)
     now = [pk for rank, pk in order if rank < FIRST_BELOW][:most]
     rest = [pk for rank, pk in order if rank >= FIRST_BELOW]
-    rows = rows_of([*now, *rest[:most]], at=at)
+    rows = rows_of([*now, *rest[:most]], at=asker.at)
     return Queue(
         now=[rows[pk] for pk in now if pk in rows],
         rows=[rows[pk] for pk in rest[:most] if pk in rows],
-        count=count_in(agent, view),
+        counts=counts_of(scope, at=asker.at),
         more=len(rest) > most,
     )
 
 
 def rows_of(numbers: Collection[int], *, at: datetime) -> dict[int, Row]:
-    """Return the rows of these tickets that are in the queue, by number."""
+    """Return the rows of these tickets, by number; resolved ones have no clock."""
     return {entry.ticket_id: _row(entry, at) for entry in entries_of(numbers)}
 
 
-def still_in_view(agent: Agent, view: str, numbers: Sequence[int]) -> set[int]:
+def still_in_view(view: View, asker: Asker, numbers: Sequence[int]) -> set[int]:
     """Return which of these tickets a view has, shown or not."""
-    return among(agent, view, numbers)
+    return among(view.scope(asker), numbers, at=asker.at)
 
 
-def count_in(agent: Agent, view: str) -> int:
-    """Return how many tickets a view has; 1001 stands for more than a thousand."""
-    return counted(agent, view, most=MOST_COUNTED + 1)
+def numbers_in(view: View, asker: Asker) -> list[int]:
+    """Return the numbers of all tickets of a view that are not resolved."""
+    return every(view.scope(asker), at=asker.at)
 
 
-def next_for(agent: Agent, *, at: datetime, after: int | None = None) -> int | None:
-    """Return the number of the ticket with the least slack that this agent can work on.
-
-    Those that are nobody's or theirs count; the one they come from (`after`) does not.
-    """
-    free = ordered(agent, ["mine", "unassigned"], at=at, most=2)
-    numbers = (pk for rank, pk in free if pk != after and rank < WAITING)
-    return next(numbers, None)
+def counts_in(view: View, asker: Asker) -> Counts:
+    """Return how many tickets a view has, and how many of them are late and at risk."""
+    return counts_of(view.scope(asker), at=asker.at)
 
 
-def with_somebody(agent: Agent) -> int:
+def with_somebody(agent: Agent, *, at: datetime) -> int:
     """Return how many tickets that wait for a reply have somebody else on them."""
-    busy = QueueEntry.objects.filter(band__lt=Band.WAITING, assignee__isnull=False)
-    return busy.exclude(assignee=agent)[: MOST_COUNTED + 1].count()
+    everybodys = counts_of(Scope("all"), at=at).total
+    own = counts_of(Scope("all", (agent.pk, 0)), at=at).total
+    served = Served.objects.filter(ticket__assignee=None, ends_at__gt=at).exclude(agent=agent)
+    return everybodys - own + served.exclude(ticket__state=Ticket.State.RESOLVED).count()
 
 
 def offers_ringing(agent: Agent, at: datetime) -> list[Offer]:

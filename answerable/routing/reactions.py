@@ -64,6 +64,7 @@ WAKES = {
     Verb.CLAIM_CONFIRMED,
     Verb.ESCALATED,
     Verb.GIVEN_BACK,
+    Verb.REOPENED,
     Verb.RESOLVED,
     Verb.SEVERITY_CHANGED,
     Verb.TAKEN,

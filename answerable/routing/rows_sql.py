@@ -13,16 +13,17 @@ from typing import NamedTuple
 from django.db import connection
 
 STATEMENT = (
-    "SELECT q.ticket_id, q.band, q.kind, q.act_by, q.due_at, q.started_at, q.metric,"
-    " t.subject, t.channel, q.is_critical, t.state, t.last_at, t.last_line,"
+    "SELECT t.id, coalesce(q.band, 6), coalesce(q.kind, ''), coalesce(q.act_by, t.last_at),"
+    " q.due_at, q.started_at, coalesce(q.metric, ''),"
+    " t.subject, t.channel, coalesce(q.is_critical, false), t.state, t.last_at, t.last_line,"
     " coalesce(customer.name, ''), coalesce(contact.name, t.sender_name),"
     " coalesce(contact.product_role, ''),"
     " agent.id, coalesce(agent.name, '')"
-    " FROM routing_queueentry q JOIN tickets_ticket t ON t.id = q.ticket_id"
+    " FROM tickets_ticket t LEFT JOIN routing_queueentry q ON q.ticket_id = t.id"
     " LEFT JOIN accounts_customer customer ON customer.id = t.customer_id"
     " LEFT JOIN accounts_contact contact ON contact.id = t.requester_id"
     " LEFT JOIN accounts_agent agent ON agent.id = t.assignee_id"
-    " WHERE q.ticket_id = ANY(%s)"
+    " WHERE t.id = ANY(%s)"
 )
 
 
@@ -50,7 +51,7 @@ class Entry(NamedTuple):
 
 
 def entries_of(numbers: Collection[int]) -> list[Entry]:
-    """Return the entries of these tickets that are in the queue, in no order."""
+    """Return the entries of these tickets, in no order; a resolved one stands in no band."""
     if not numbers:
         return []
     with connection.cursor() as cursor:

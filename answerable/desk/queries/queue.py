@@ -1,43 +1,47 @@
-"""The list of a view as its page shows it: four queries, one more for rows that left it."""
+"""The list of a view as its page shows it: three queries, one more for rows that left it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
 
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from answerable.accounts.models import Agent
+from answerable.desk.filter_words import Chip, chips
 from answerable.desk.row_html import row_html
 from answerable.desk.rows import Shown, row_view
 from answerable.desk.words import first_name
 from answerable.lib import times
-from answerable.routing.queries import (
-    MOST_COUNTED,
-    MOST_SHOWN,
-    URGENT_VIEWS,
-    Queue,
-    Row,
-    queue_for,
-    rows_of,
-    still_in_view,
-)
+from answerable.routing.counts_sql import Counts
+from answerable.routing.queries import MOST_SHOWN, Row, queue_for, rows_of, still_in_view
+from answerable.routing.views import View, asker_of
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
-MOST = 600
 VIEW_NAMES: dict[str, Promise] = {
     "all": gettext_lazy("All"),
     "mine": gettext_lazy("Mine"),
     "unassigned": gettext_lazy("Unassigned"),
     "waiting": gettext_lazy("Waiting"),
     "review": gettext_lazy("For review"),
+}
+ORDER_NAMES: dict[str, Promise] = {
+    "slack": gettext_lazy("least slack"),
+    "due": gettext_lazy("due time"),
+    "oldest": gettext_lazy("oldest first"),
+    "account": gettext_lazy("account"),
+}
+LISTS: dict[str, Promise] = {
+    "slack": gettext_lazy("Queue, least slack first"),
+    "due": gettext_lazy("Queue, by due time"),
+    "oldest": gettext_lazy("Queue, oldest first"),
+    "account": gettext_lazy("Queue, by account"),
 }
 LEFT: dict[str, Promise] = {
     Verb.RESOLVED: gettext_lazy("Resolved by {name} {time}"),
@@ -52,9 +56,9 @@ LEFT: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a page says of its list: how long it is, the rows it has, and the open ticket."""
+    """What a page says of its list: where it begins, the rows it has, and the open ticket."""
 
-    most: int = MOST_SHOWN
+    skip: int = 0
     have: Sequence[int] = ()
     open: int | None = None
 
@@ -70,46 +74,67 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class QueueList:
-    """A view of the queue: its rows, how many tickets it has, and what it says when empty."""
+    """A view of the queue: the rows of it that are shown, how many tickets it has, what it is
+    filtered by, and what it says when it is empty."""
 
-    view: str
+    view: View
     now: list[SafeString]
     rows: list[SafeString]
     beyond: list[SafeString]
     gone: list[Gone]
-    count: int
+    counts: Counts
     total: str
-    more: int | None
+    skip: int
+    later: int | None
     address: str
+    chips: list[Chip]
+
+    @property
+    def key(self) -> str:
+        """The view's key in addresses."""
+        return self.view.key
 
     @property
     def has_now(self) -> bool:
         """Whether the view can hold critical tickets, for which it keeps a band."""
-        return self.view in URGENT_VIEWS
+        return self.view.has_now
 
     @property
     def is_empty(self) -> bool:
         """Whether it has no rows at all."""
-        return not self.now and not self.rows
+        return not self.now and not self.rows and not self.skip
+
+    @property
+    def query(self) -> str:
+        """What it is filtered and ordered by, for an address."""
+        order = f"order={self.view.order}" if self.view.order != "slack" else ""
+        return "&".join(part for part in (self.view.filters.written(), order) if part)
+
+    @property
+    def label(self) -> str:
+        """What the list is called for those who listen."""
+        return str(LISTS[self.view.order])
+
+    @property
+    def order_words(self) -> str:
+        """By what it is ordered, as its heading says."""
+        return capfirst(str(ORDER_NAMES[self.view.order]))
+
+    @property
+    def rest_total(self) -> int:
+        """How many rows there are below the band NOW."""
+        return self.counts.total - len(self.now)
 
 
-def queue_list(
-    agent: Agent,
-    view: str,
-    *,
-    at: datetime,
-    zone: tzinfo,
-    asked: Asked | None = None,
-) -> QueueList:
+def queue_list(view: View, shown: Shown, *, asked: Asked | None = None) -> QueueList:
     """Return a view of the queue, and what became of rows in `have` that it has no more."""
     asked = asked or Asked()
-    shown = Shown(agent, at, zone)
-    most = min(max(asked.most, MOST_SHOWN), MOST)
-    queue = queue_for(agent, view, at=at, most=most)
+    asker = asker_of(shown.agent, shown.zone, shown.at)
+    queue = queue_for(view, asker, skip=asked.skip)
     there = [row.entry.ticket_id for row in (*queue.now, *queue.rows)]
     missing = sorted(set(asked.have).difference(there))
-    sunk = still_in_view(agent, view, missing) if missing else set()
-    address = reverse("desk:queue", args=[view])
+    sunk = still_in_view(view, asker, missing) if missing else set()
+    address = reverse("desk:queue", args=[view.key])
     open_one = str(asked.open)
 
     def written(rows: Iterable[Row]) -> list[SafeString]:
@@ -120,24 +145,27 @@ def queue_list(
         view=view,
         now=written(queue.now),
         rows=written(queue.rows),
-        beyond=written(rows_of(sunk, at=at).values()) if sunk else [],
+        beyond=written(rows_of(sunk, at=shown.at).values()) if sunk else [],
         gone=_gone([number for number in missing if number not in sunk], shown),
-        count=queue.count,
-        total=_total(queue, view),
-        more=most + MOST_SHOWN if queue.more and most < MOST else None,
+        counts=queue.counts,
+        total=_total(queue.counts, view),
+        skip=asked.skip,
+        later=asked.skip + MOST_SHOWN if queue.more else None,
         address=address,
+        chips=chips(view.filters),
     )
 
 
-def _total(queue: Queue, view: str) -> str:
-    most = number_format(MOST_COUNTED, force_grouping=True)
-    count = f"{most}+" if queue.is_capped else str(queue.count)
-    if view == "waiting":
-        return ngettext("{count} waiting", "{count} waiting", queue.count).format(count=count)
-    if view == "review":
-        words = ngettext("{count} for review", "{count} for review", queue.count)
-        return words.format(count=count)
-    words = ngettext("{count} open · least slack", "{count} open · least slack", queue.count)
+def _total(counts: Counts, view: View) -> str:
+    count = number_format(counts.total, force_grouping=True)
+    if view.filters:
+        words = ngettext("{count} ticket", "{count} tickets", counts.total)
+    elif view.base == "waiting":
+        words = ngettext("{count} waiting", "{count} waiting", counts.total)
+    elif view.base == "review":
+        words = ngettext("{count} for review", "{count} for review", counts.total)
+    else:
+        words = ngettext("{count} open", "{count} open", counts.total)
     return words.format(count=count)
 
 

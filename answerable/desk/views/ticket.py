@@ -37,7 +37,7 @@ def ticket(request: AgentRequest, number: int) -> HttpResponse:
 def pane(request: AgentRequest, view: str, number: int) -> HttpResponse:
     """The ticket and its customer, for a page that has the queue already."""
     after = newest_number()
-    context = ticket_context(request, found(request, number), known_view(view))
+    context = ticket_context(request, found(request, number), known_view(request, view).key)
     return render(request, "desk/parts/_pane.html", context | {"after": after})
 
 

@@ -25,7 +25,7 @@ export function rove(current) {
 export function markOpen(number) {
   for (const link of links()) {
     const open = link.closest("[role=row]").dataset.number === String(number)
-    link.closest("[role=row]").setAttribute("aria-selected", String(open))
+    if (!document.querySelector("queue-picks:not([hidden])")) link.closest("[role=row]").setAttribute("aria-selected", String(open))
     if (open) link.setAttribute("aria-current", "page")
     else link.removeAttribute("aria-current")
   }
@@ -46,10 +46,19 @@ document.addEventListener("keydown", (event) => {
   else if (event.key in STEPS) step(event, STEPS[event.key])
 })
 
-function step(event, by) {
+// The first and the last row of all may not be in the page: the list fetches them first.
+async function toEnd(last) {
+  let fetched
+  const detail = { last, wait: (promise) => (fetched = promise) }
+  document.querySelector("live-queue")?.dispatchEvent(new CustomEvent("queue:end", { detail }))
+  await fetched
+}
+
+async function step(event, by) {
+  event.preventDefault()
+  if (!Number.isFinite(by)) await toEnd(by > 0)
   const all = links()
   if (!all.length) return
-  event.preventDefault()
   const here = all.indexOf(document.activeElement)
   const from = here >= 0 ? here : all.findIndex(isOpen)
   const start = from < 0 && by > 0 ? -1 : Math.max(from, 0)

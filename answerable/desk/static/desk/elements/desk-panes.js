@@ -5,7 +5,7 @@ import { tell } from "../../design/tell.js"
 import { fetchPart } from "../fetching.js"
 import { linkOf, markOpen } from "../rows.js"
 
-const TICKET = /^\/desk\/(?:q\/(?<view>\w+)|tickets)\/(?<number>\d+)\/$/
+const TICKET = /^\/desk\/(?:q\/(?<view>[\w-]+)|tickets)\/(?<number>\d+)\/$/
 
 const STAY = new Set([404, 503])
 

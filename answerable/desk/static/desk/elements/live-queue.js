@@ -4,12 +4,14 @@
 import { Again, fetchPart } from "../fetching.js"
 import { isHeld, movedInGroups, plan } from "../helpers/order.js"
 import { become } from "../merging.js"
-import { linkOf, links, markOpen, name, rove } from "../rows.js"
+import { GROUPS, numbersIn, place, rowsIn } from "../placing.js"
+import { links, markOpen, rove } from "../rows.js"
 import { plural } from "../../design/helpers/text.js"
+import { Windowed } from "../windowed.js"
 import { say } from "../words.js"
 
 const LOOK_EACH = 1000
-const GROUPS = { now: ".queue-now", rest: ".queue-rest" }
+const MOST = 60 // as many rows of each group are in the page at the most
 const TOUCHES = ["pointermove", "keydown", "focusin", "wheel"]
 
 class LiveQueue extends HTMLElement {
@@ -18,6 +20,8 @@ class LiveQueue extends HTMLElement {
   #moved = 0
   #touchedAt = -Infinity
   #timer
+  #window
+  #wanted = null
 
   connectedCallback() {
     document.body.addEventListener("live:queue-all", this.#again.ask)
@@ -26,6 +30,8 @@ class LiveQueue extends HTMLElement {
     for (const type of TOUCHES) this.addEventListener(type, () => (this.#touchedAt = performance.now()), { passive: true })
     this.addEventListener("click", (event) => this.#clicked(event))
     this.#timer = setInterval(() => this.#moved && !this.#held && this.#arrange(), LOOK_EACH)
+    this.#window = new Windowed(this, (skip) => this.#moveTo(skip))
+    this.addEventListener("queue:end", ({ detail }) => detail.wait(this.#window.toEnd(detail.last)))
     rove()
   }
 
@@ -49,18 +55,20 @@ class LiveQueue extends HTMLElement {
     const button = event.target.closest("button")
     if (button?.closest(".queue-moved")) this.#arrange({ held: false })
     if (button?.closest(".queue-failed")) this.#again.now()
-    const more = event.target.closest("a[data-more]")
-    if (!more) return
-    event.preventDefault()
-    this.dataset.most = more.dataset.more
-    this.#touchedAt = -Infinity
-    this.#again.now()
+  }
+
+  // Other rows come into sight: they stand as they should, whatever was held.
+  #moveTo(skip) {
+    if (this.#wanted === skip) return null
+    this.#wanted = skip
+    return this.#fetch().finally(() => (this.#wanted = null))
   }
 
   get #address() {
     const have = links().map((link) => link.closest("[role=row]").dataset.number)
     const open = document.querySelector("live-ticket")?.dataset.number ?? ""
-    return `${this.dataset.rows}?${new URLSearchParams({ most: this.dataset.most ?? "", open, have })}`
+    const from = this.#wanted ?? this.#window.skip
+    return `${this.dataset.rows}?${this.dataset.query}&${new URLSearchParams({ from, open, have })}`
   }
 
   async #fetch() {
@@ -76,6 +84,8 @@ class LiveQueue extends HTMLElement {
   }
 
   #take(part) {
+    const hasMoved = this.#window.skip !== Number(part.querySelector(".queue-rest").dataset.skip)
+    this.#window.take(part)
     const extra = part.querySelector(".queue-extra")?.content ?? document.createDocumentFragment()
     const rows = new Map([...rowsIn(part), ...rowsIn(extra)].map((row) => [row.dataset.number, row]))
     for (const row of rowsIn(this)) {
@@ -84,7 +94,7 @@ class LiveQueue extends HTMLElement {
     }
     this.#fresh = { rows, groups: numbersIn(part) }
     this.#say(part)
-    this.#arrange()
+    this.#arrange(hasMoved ? { held: false } : {})
   }
 
   #say(part) {
@@ -104,28 +114,17 @@ class LiveQueue extends HTMLElement {
     const elsewhere = new Set(held ? Object.values(shown).flat() : [])
     for (const [group, selector] of Object.entries(GROUPS)) {
       const fresh = this.#fresh.groups[group].filter((number) => shown[group].includes(number) || !elsewhere.has(number))
-      this.#place(this.querySelector(selector), plan(shown[group], fresh, { held }).order)
+      const { order } = plan(shown[group], fresh, { held })
+      place(this.querySelector(selector), order.slice(0, Math.max(shown[group].length, MOST)), this.#fresh.rows)
     }
     if (focused?.isConnected) this.#keep(focused, height)
     const count = this.querySelector(".queue-now-count")
     if (count) count.textContent = rowsIn(this.querySelector(GROUPS.now)).length || ""
+    this.#window.fit()
     this.#tell(before)
     rove()
+    document.dispatchEvent(new Event("queue:arranged"))
     markOpen(document.querySelector("live-ticket")?.dataset.number)
-  }
-
-  // Rows that stand right are not touched, so that what can keep its place keeps it.
-  #place(group, order) {
-    if (!group) return
-    const wanted = new Set(order)
-    for (const row of rowsIn(group)) if (!wanted.has(row.dataset.number)) row.remove()
-    let next = group.firstElementChild
-    for (const number of order) {
-      const row = document.getElementById(`row-${number}`) ?? this.#fresh.rows.get(number)
-      if (row === next) next = next.nextElementSibling
-      else group.insertBefore(row, next)
-      if (linkOf(number)) name(linkOf(number))
-    }
   }
 
   #keep(focused, height) {
@@ -142,9 +141,5 @@ class LiveQueue extends HTMLElement {
     if (this.#moved && !before) document.getElementById("status").innerHTML = `<span class="unseen">${text} ${say.update_order}</span>`
   }
 }
-
-const rowsIn = (place) => [...place.querySelectorAll("[role=row][data-number]")]
-const numbersIn = (place) => Object.fromEntries(Object.entries(GROUPS).map(([group, selector]) =>
-  [group, [...place.querySelectorAll(`${selector} [data-number]`)].map((row) => row.dataset.number)]))
 
 customElements.define("live-queue", LiveQueue)

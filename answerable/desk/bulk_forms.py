@@ -1,0 +1,107 @@
+"""What is done to many tickets at once, as one fills it in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from answerable.accounts.models import Agent
+from answerable.tickets.models import Hold, Tag
+
+MISSING = _("Enter a reason")
+
+
+class BulkForm(forms.Form):
+    """What an act needs; each says it as facts that can be kept."""
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was entered."""
+        return {}
+
+
+class AssignMany(BulkForm):
+    """Who gets them; nobody puts them back."""
+
+    to = forms.ModelChoiceField(
+        label=_("Assign to"),
+        queryset=Agent.objects.none(),
+        required=False,
+        empty_label=_("Nobody: back into the queue"),
+        error_messages={"invalid_choice": _("Select a colleague")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = Agent.objects.active().order_by("name")
+
+    def facts(self) -> dict[str, Any]:
+        to: Agent | None = self.cleaned_data["to"]
+        return {"to": to.pk if to else None}
+
+
+class LabelMany(BulkForm):
+    """Which labels they get beside those they have."""
+
+    tags = forms.ModelMultipleChoiceField(
+        label=_("Labels"),
+        queryset=Tag.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Select a label"), "invalid_choice": _("Select a label")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["tags"]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.queryset = Tag.objects.in_use().order_by("name")
+
+    def facts(self) -> dict[str, Any]:
+        return {"tags": [tag.pk for tag in self.cleaned_data["tags"]]}
+
+
+class HoldMany(BulkForm):
+    """For what they wait, and until when."""
+
+    kind = forms.ChoiceField(
+        label=_("What it waits for"),
+        choices=[
+            (Hold.Kind.VENDOR, _("Somebody of ours")),
+            (Hold.Kind.THIRD_PARTY, _("A third party")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Hold.Kind.VENDOR,
+        error_messages={"required": _("Select what it waits for")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, error_messages={"required": MISSING}
+    )
+
+    def facts(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "until": None}
+
+
+class ResolveMany(BulkForm):
+    """Why; of those that were answered it may be left out."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Tickets without a reply need one. Customers do not read it."),
+        max_length=500,
+        required=False,
+    )
+
+    def facts(self) -> dict[str, Any]:
+        return {"reason": self.cleaned_data["reason"]}
+
+
+FORMS: dict[str, type[BulkForm]] = {
+    "assign": AssignMany,
+    "label": LabelMany,
+    "hold": HoldMany,
+    "resolve": ResolveMany,
+    "merge": BulkForm,
+}
