@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 
+import django
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 
 from answerable.lib.bodies import Limited
+from answerable.lib.handler import OneWay
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "answerable.settings")
+django.setup(set_prefix=False)
 
-application = Limited(get_asgi_application(), settings.ANSWERABLE_LARGEST_REQUEST)
+application = Limited(OneWay(), settings.ANSWERABLE_LARGEST_REQUEST)

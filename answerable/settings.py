@@ -118,6 +118,7 @@ LIVE_GUARDS = {
     "articles": "answerable.accounts.access.is_agent_topic",
     "customer": "answerable.accounts.access.is_of_customer_topic",
     "call": "answerable.channels.voice.access.may_listen",
+    "incidents": "answerable.incidents.access.may_listen",
 }
 
 # Signing in.
@@ -230,6 +231,8 @@ ANSWERABLE_TRANSLATION_KIND = env_choice(
     "ANSWERABLE_TRANSLATION_KIND", "libretranslate", "deepl"
 )
 ANSWERABLE_TRANSLATION_KEY = env("ANSWERABLE_TRANSLATION_KEY")
+# Whether customers who read another language are told that messages can be translated.
+ANSWERABLE_TRANSLATION_MESSAGES = env_bool("ANSWERABLE_TRANSLATION_MESSAGES", default=False)
 # Words that stay as they are in every language: names of products, of roles.
 ANSWERABLE_TRANSLATION_KEEP = env_list("ANSWERABLE_TRANSLATION_KEEP")
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("patterns/", include("answerable.design.urls")),
     path("", include("answerable.signin.urls")),
     path("sign-in/agent/", include("allauth.urls")),
+    path("status/", include("answerable.status.urls")),
     path("telephone/", include("answerable.telephone.urls")),
     path("widget/", include("answerable.widget.urls")),
     path("", include("answerable.ops.urls")),

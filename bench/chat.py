@@ -20,6 +20,8 @@ from typing import Any
 
 import uvloop
 
+from bench import chat_costs
+from bench.chat_costs import Reading
 from bench.chat_pages import Page, agent_page, customer_page
 from bench.installation import (
     Installation,
@@ -31,7 +33,6 @@ from bench.installation import (
     wait_for,
 )
 from bench.measure import Figure, arguments, report, say, single, spread
-from bench.processes import cpu_seconds
 
 SHARES = (50, 95, 99)
 PATIENCE = 60.0
@@ -48,6 +49,7 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("--agents", type=int, default=200, help="agents, each in a chat")
     parser.add_argument("--rate", type=float, default=100.0, help="messages a second, in all")
     parser.add_argument("--seconds", type=float, default=30.0, help="how long they talk")
+    parser.add_argument("--quiet", type=float, default=10.0, help="how long nobody talks first")
     parser.add_argument("--webs", type=int, default=2, help="web processes")
     parser.add_argument("--kill", action="store_true", help="kill one of them in the middle")
     parser.add_argument("--like", type=Path, help="the data folder of an empty installation")
@@ -70,7 +72,7 @@ def _measured(installation: Installation, options: Namespace) -> list[Figure]:
     ]
     for port in ports:
         wait_for("the pages", answers(port))
-    hall = Hall(talks, ports, dict(zip(ports, webs, strict=True)))
+    hall = Hall(talks, ports, dict(zip(ports, webs, strict=True)), installation.server.pid)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(hall.run(options))
     active = [talk.chat for talk in talks if talk.cookies]
@@ -84,13 +86,14 @@ class Hall:
     talks: Sequence[Any]
     ports: list[int]
     webs: dict[int, Process]
+    database: int
     customers: list[Page] = field(default_factory=list)
     agents: list[Page] = field(default_factory=list)
     sent: dict[str, tuple[Page, float]] = field(default_factory=dict)
     shown: Counter[tuple[str, int]] = field(default_factory=Counter)
     delays: list[float] = field(default_factory=list)
     opening: float = 0.0
-    cpu: dict[str, float] = field(default_factory=dict)
+    costs: list[Reading] = field(default_factory=list)
     _places: Iterator[int] = field(default_factory=itertools.count)
 
     def port(self) -> int:
@@ -117,17 +120,14 @@ class Hall:
         begun = time.monotonic()
         tasks = await self._come(pages)
         self.opening = time.monotonic() - begun
-        say(f"{len(pages)} pages are open after {self.opening:.0f} s; they talk …")
-        before = {name: cpu_seconds(pid) for name, pid in self._pids().items()}
-        begun = time.monotonic()
+        say(f"{len(pages)} pages are open after {self.opening:.0f} s.")
+        self._read_costs()
+        await asyncio.sleep(options.quiet)
+        self._read_costs()
+        say("They talk …")
         await self._talk(options)
         await _until("what was said to be shown", self._all_shown)
-        took = time.monotonic() - begun
-        self.cpu = {
-            name: (cpu_seconds(pid) - before[name]) / took
-            for name, pid in self._pids().items()
-            if name in before
-        }
+        self._read_costs()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -172,11 +172,15 @@ class Hall:
         missing = 2 * len(self.sent) - len(self.shown)
         return f"{missing} are not shown." if missing > 0 else ""
 
-    def _pids(self) -> dict[str, int]:
-        living = [web for web in self.webs.values() if web.alive()]
-        return {f"web {number}": web.pid for number, web in enumerate(living, 1)} | {
-            "this bench": os.getpid()
-        }
+    def _read_costs(self) -> None:
+        self.costs.append(chat_costs.read(list(self.webs.values()), self.database))
+
+    def _costs(self) -> list[Figure]:
+        """Return what it took; nothing where a process was killed, whose share is unknown."""
+        if not all(web.alive() for web in self.webs.values()):
+            return []
+        opened, quiet, over = self.costs
+        return chat_costs.figures((opened, quiet), (quiet, over), len(self.sent))
 
     def figures(self, stored: dict[int, list[tuple[int, str]]]) -> list[Figure]:
         """Return what was measured; raises NotReady where anything was lost or came twice."""
@@ -188,7 +192,7 @@ class Hall:
             single("Open pages", len(self.customers) + len(self.agents)),
             single("Streams opened, with those that came back", comings),
             single("Until all pages were open", self.opening, "s"),
-            *(single(f"Cores taken by {name}", took) for name, took in self.cpu.items()),
+            *self._costs(),
             single("Load of the machine, one minute", os.getloadavg()[0]),
         ]
 

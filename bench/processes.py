@@ -17,8 +17,9 @@ def cpu_seconds(pid: int) -> float:
 
 def cpu_of_family(pid: int) -> float:
     """Return the processor time of a process and all its children, also of those that ended."""
+    living = sum(map(_cpu_while_it_lives, children(pid)))
     ended = sum(map(int, _stat(pid)[CHILDREN])) / TICK
-    return cpu_seconds(pid) + ended + sum(cpu_seconds(child) for child in children(pid))
+    return cpu_seconds(pid) + ended + living
 
 
 def children(pid: int) -> list[int]:
@@ -52,6 +53,13 @@ class Peak:
     def _most(self) -> float:
         lines = Path(f"/proc/{self._pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+
+def _cpu_while_it_lives(pid: int) -> float:
+    try:
+        return cpu_seconds(pid)
+    except OSError:
+        return 0.0  # It ended meanwhile, and is counted as such.
 
 
 def _parent(pid: int) -> int:

@@ -9,9 +9,20 @@ from django.db.models import Q
 from answerable.accounts.models import Agent, Contact, User, WidgetSession, Workspace
 from answerable.accounts.signed import workspace
 from answerable.accounts.tokens import digest_of
+from answerable.lib.ready import Given, Ready
 from answerable.live.guards import Reader
 
 Anonymous = Workspace.Anonymous
+# Asked at every request of the widget, and of each open page again and again.
+SESSION = Ready(
+    lambda: (
+        WidgetSession.objects.select_related("contact__customer", "contact__user", "key")
+        .filter(contact__left_at=None, digest=Given("digest"), ended_at=None)
+        .filter(
+            Q(key__ended_at=None) | Q(key__ended_at__gt=Given("at")), expires_at__gt=Given("at")
+        )
+    )
+)
 
 
 def agent_of(reader: Reader) -> Agent | None:
@@ -56,11 +67,7 @@ def is_own_notices_topic(reader: Reader, key: str) -> bool:
 def widget_session_of(token: str, at: datetime) -> WidgetSession | None:
     """Return the session that a token of the widget opens; None when it ended, or its person
     left, or the key that named them ended, or strangers may do nothing any more."""
-    known = Q(contact__left_at=None) & (Q(key__ended_at=None) | Q(key__ended_at__gt=at))
-    sessions = WidgetSession.objects.select_related("contact__customer", "contact__user", "key")
-    session = sessions.filter(
-        known, digest=digest_of(token), ended_at=None, expires_at__gt=at
-    ).first()
+    session = SESSION.first(digest=digest_of(token), at=at)
     if session and session.contact is None and not strangers_may(Anonymous.SEARCH):
         return None
     return session

@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.contrib.auth.backends import ModelBackend
 
 from answerable.accounts.models import User
+from answerable.lib.ready import Given, Ready
+
+PERSON = Ready(
+    lambda: User.objects.select_related("agent", "contact__customer").filter(pk=Given("pk"))
+)
 
 
 class People(ModelBackend):
@@ -15,6 +20,5 @@ class People(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the user of a session, or None when there is none or they may not sign in."""
-        people = User.objects.select_related("agent", "contact__customer")
-        user = people.filter(pk=user_id).first()
+        user = PERSON.first(pk=user_id)
         return user if user and self.user_can_authenticate(user) else None

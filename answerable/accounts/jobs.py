@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from answerable.accounts.actions import widget
+from answerable.accounts.actions.limits import forget_tries
 from answerable.accounts.devices.actions import forget_expired
 from answerable.accounts.exports.actions import forget_ended
 
@@ -20,6 +21,7 @@ def forget_sessions(timestamp: int) -> None:
 @app.periodic(cron="47 3 * * *")
 @app.task(queue="house", queueing_lock="accounts-tidy", pass_context=False)
 def tidy(timestamp: int) -> None:
-    """Forget sessions and copies of data whose time is over."""
+    """Forget sessions, copies of data and counted tries whose time is over."""
     forget_expired(at=now())
     forget_ended(at=now())
+    forget_tries(at=now())

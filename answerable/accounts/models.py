@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.devices.models import Session
 from answerable.accounts.exports.models import DataExport
+from answerable.accounts.limit_models import Tries
 from answerable.accounts.team.models import PeopleChange
 from answerable.accounts.widget_models import WidgetKey, WidgetSession, Workspace
 
@@ -30,6 +31,7 @@ __all__ = [
     "SignInLink",
     "StartCode",
     "SupportCode",
+    "Tries",
     "User",
     "WidgetKey",
     "WidgetSession",
@@ -116,6 +118,8 @@ class Contact(models.Model):
     product_key = models.CharField(max_length=200, null=True)  # noqa: DJ001
     # Where they are called back: a number as E.164 writes it, +49301234567.
     phone = models.CharField(max_length=20, blank=True, default="", db_default="")
+    # Where they are reached when that one fails.
+    office_phone = models.CharField(max_length=20, blank=True, default="", db_default="")
     # What is told them by mail, beside what they must know: replies, how promises go (`late`,
     # `all` or `none`), the report of each month.
     mailed_replies = models.BooleanField(default=True, db_default=True)

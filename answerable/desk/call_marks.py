@@ -103,6 +103,23 @@ def _recorded(event: TicketEvent, told: Told) -> Mark:
     return Mark("phone", _("Call recorded, with the consent of both"))
 
 
+def _handed_on(event: TicketEvent, told: Told) -> Mark:
+    data = event.data
+    if data.get("done"):
+        words = _("{name} handed the call on to {to}")
+    elif data["to"]:
+        words = _("{name} hands the call on to {to}: {sentence}")
+    else:
+        words = _("{name} hands the call on: {sentence}")
+    said = words.format(name=by(event), to=data["to"], sentence=data["sentence"])
+    return Mark("phone", said)
+
+
+def _consented(event: TicketEvent, told: Told) -> Mark:
+    words = _("{name} asked, and the customer agreed to a recording of the call")
+    return Mark("phone", words.format(name=by(event)))
+
+
 def _identified(event: TicketEvent, told: Told) -> Mark:
     return Mark("key", str(IDENTIFIED[event.data["by"]]))
 
@@ -118,5 +135,7 @@ CALL_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.CALL_GIVEN_UP: _given_up,
     Verb.CALL_UNNOTED: _unnoted,
     Verb.CALL_RECORDED: _recorded,
+    Verb.CALL_CONSENTED: _consented,
+    Verb.CALL_HANDED_ON: _handed_on,
     Verb.CALLER_IDENTIFIED: _identified,
 }

@@ -21,6 +21,7 @@ from answerable.desk.marks import Mark
 from answerable.desk.prints import print_of
 from answerable.desk.queries.timeline import Entry, Sending
 from answerable.desk.segment_html import segment_html
+from answerable.desk.side_html import side_html
 from answerable.desk.words import seconds
 from answerable.lib import times
 from answerable.tickets.beside import file_views, frame_view, html_of
@@ -37,6 +38,9 @@ def entry_html(entry: Entry, zone: tzinfo) -> SafeString:
     elif entry.chat:
         css, labelled = "entry segment", f' aria-labelledby="{entry.label_id}"'
         inner = segment_html(entry.chat, entry.label_id, zone)
+    elif entry.side:
+        css, labelled = "entry entry--note", f' aria-labelledby="{entry.label_id}"'
+        inner = side_html(entry.side, entry.label_id, zone)
     named = (
         f' id="{entry.dom_id}" class="{css}" tabindex="-1" data-kind="{entry.kind}"{labelled}'
     )
@@ -93,6 +97,8 @@ def _mark(entry: Entry, mark: Mark | None, zone: tzinfo) -> str:
     when = time_element(entry.at, seconds(entry.at, zone))
     tone = f" mark--{mark.tone}" if mark.tone else ""
     said = f"<span>{escape(mark.text)}</span>"
+    if mark.leads:
+        said = f'<a href="{escape(mark.leads)}">{escape(mark.text)}</a>'
     return f'<p class="mark{tone}">{when}{drawing(mark.icon)}{said}</p>'
 
 

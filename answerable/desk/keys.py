@@ -59,6 +59,7 @@ SCOPES = (
             Key("go_queue", ("g q",), _("Go to the queue")),
             Key("go_mine", ("g m",), _("Go to my work")),
             Key("go_chats", ("g c",), _("Go to chats")),
+            Key("go_incidents", ("g i",), _("Go to incidents")),
         ),
     ),
     Scope(

@@ -11,9 +11,11 @@ from answerable.desk.call_marks import CALL_WORDS
 from answerable.desk.chat_marks import CHAT_WORDS
 from answerable.desk.clock_marks import CLOCK_WORDS
 from answerable.desk.filing_marks import FILING_WORDS
+from answerable.desk.incident_marks import INCIDENT_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.offer_marks import OFFER_WORDS
+from answerable.desk.side_marks import SIDE_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.undo_marks import UNDO_WORDS
 from answerable.desk.words import people
@@ -144,11 +146,13 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **CALL_WORDS,
     **CHAT_WORDS,
     **CLOCK_WORDS,
+    **INCIDENT_WORDS,
     **UNDO_WORDS,
     **FILING_WORDS,
     **LIFE_WORDS,
     **MAIL_WORDS,
     **OFFER_WORDS,
+    **SIDE_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,

@@ -18,6 +18,7 @@ OFFERED: dict[str, Promise] = {
     "callback": gettext_lazy("Call offered to {name}"),
     "call": gettext_lazy("Caller offered to {name}"),
     "critical": gettext_lazy("Offered to {name}"),
+    "handed": gettext_lazy("Call that is handed on offered to {name}"),
 }
 
 

@@ -17,11 +17,15 @@ from answerable.tickets.models import TicketEvent
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line of the timeline: its shape, its words, and whether it is good or bad news."""
+    """A line of the timeline: its shape, its words, and whether it is good or bad news.
+
+    `leads` is the address of what it speaks of.
+    """
 
     icon: str
     text: str
     tone: str = ""
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from answerable.desk import incident_urls
 from answerable.desk.views import (
     acts,
     browser_calls,
     bulk,
+    call_handing,
     calls,
     chats,
     chatting,
@@ -41,6 +43,9 @@ urlpatterns = [
     path("status/", presence.status, name="status"),
     path("offers/", offers.offers, name="offers"),
     path("calls/bar/", browser_calls.bar, name="call_bar"),
+    path("calls/<str:key>/hand-on/", call_handing.hand_on, name="hand_on"),
+    path("calls/<str:key>/record/", call_handing.record, name="record_call"),
+    path("calls/<str:key>/keep/", call_handing.keep, name="keep_call"),
     path("calls/<str:key>/talk/", browser_calls.talk, name="call_talk"),
     path(
         "calls/<str:key>/recordings/<int:number>/<int:piece>/",
@@ -74,6 +79,7 @@ urlpatterns = [
     path("chats/<str:key>/transfer/", handing.transfer, name="chat_transfer"),
     path("chats/<str:key>/invite/", handing.invite, name="chat_invite"),
     path("chats/<str:key>/end/", handing.end, name="chat_end"),
+    *incident_urls.urlpatterns,
     path("q/<slug:view>/", queue.queue, name="queue"),
     path("q/<slug:view>/rows/", queue.rows, name="rows"),
     path("q/<slug:view>/counts/", queue.counts, name="view_counts"),

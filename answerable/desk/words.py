@@ -148,6 +148,7 @@ def _chat_words() -> dict[str, object]:
         "edit_line": _("Edit"),
         "delete_line": _("Delete"),
         "is_typing": _("{name} is typing"),
+        "writes": _("{name} writes: {text}"),
         "enter_message": _("Enter a message"),
         "fill_in": _("Fill in {names}, or send it as it is"),
         "answers_found": {

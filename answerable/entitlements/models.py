@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.entitlements.core.plan import Terms
-from answerable.entitlements.terms import terms_of
+from answerable.entitlements.terms import known_terms, terms_of
 from answerable.lib.outbound.words import why
 
 
@@ -64,8 +64,13 @@ class PlanVersion(models.Model):
 
     @property
     def terms(self) -> Terms:
-        """The document as terms; read once, since a version never changes."""
-        return terms_of(self.pk, self.document)
+        """The document as terms; read once, since a version never changes.
+
+        Whoever reads many rows with their versions leaves the document out: it is fetched where
+        this process does not know the terms yet.
+        """
+        known = known_terms(self.pk) if "document" in self.get_deferred_fields() else None
+        return known or terms_of(self.pk, self.document)
 
 
 class PlanText(models.Model):

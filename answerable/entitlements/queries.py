@@ -1,4 +1,6 @@
-"""Reads what was bought. Facts about people take three queries for any number of them."""
+"""Reads what was bought. Facts about people take three queries for any number of them, and once
+one more for the versions that this process does not know yet.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,25 @@ from answerable.entitlements.models import (
     Contract,
     Designation,
     Plan,
+    PlanVersion,
     Subscription,
 )
+from answerable.entitlements.terms import known_terms, terms_of
+from answerable.lib.ready import GivenNumbers, Ready
 
 Row = TypeVar("Row")
+CONTACTS, CUSTOMERS = GivenNumbers("contacts"), GivenNumbers("customers")
+NAMED = Ready(lambda: Designation.objects.filter(contact__in=CONTACTS))
+SUBSCRIBED = Ready(lambda: Subscription.objects.filter(customer__in=CUSTOMERS))
+# Without the documents: the terms of most versions are known (terms.py).
+ADOPTED = Ready(
+    lambda: (
+        Adoption.objects.filter(contract__customer__in=CUSTOMERS)
+        .select_related("contract", "plan_version")
+        .defer("plan_version__document")
+        .order_by("contract_id", "pk")
+    )
+)
 NOBODY = Facts(known=False, role=None, seat=None, designations=(), runs=(), bought=())
 
 
@@ -67,17 +84,14 @@ def accounts_using(plan: Plan, at: datetime) -> int:
 
 
 def _facts_of(contacts: Sequence[Contact]) -> dict[int | None, Facts]:
-    customers = {contact.customer_id for contact in contacts}
-    named = Designation.objects.filter(contact__in=contacts)
-    subscriptions = Subscription.objects.filter(customer__in=customers)
-    adoptions = Adoption.objects.filter(contract__customer__in=customers)
-    adoptions = adoptions.select_related("contract", "plan_version").order_by("pk")
+    customers = list({contact.customer_id for contact in contacts})
+    named = NAMED.all(contacts=[contact.pk for contact in contacts])
+    subscriptions = SUBSCRIBED.all(customers=customers)
+    adoptions = ADOPTED.all(customers=customers)
+    _learn(adoption.plan_version for adoption in adoptions)
     designations = _grouped((row.contact_id, _designation(row)) for row in named)
     runs = _grouped((row.customer_id, _runs(row)) for row in subscriptions)
-    bought = _grouped(
-        (row.contract.customer_id, _bought(row))
-        for row in adoptions.order_by("contract_id", "pk")
-    )
+    bought = _grouped((row.contract.customer_id, _bought(row)) for row in adoptions)
     return {
         contact.pk: Facts(
             known=True,
@@ -89,6 +103,14 @@ def _facts_of(contacts: Sequence[Contact]) -> dict[int | None, Facts]:
         )
         for contact in contacts
     }
+
+
+def _learn(versions: Iterable[PlanVersion]) -> None:
+    """Fetch the documents of versions whose terms this process does not know, all at once."""
+    unknown = {one.pk: one for one in versions if known_terms(one.pk) is None}
+    if unknown:
+        for whole in PlanVersion.objects.filter(pk__in=unknown):
+            terms_of(whole.pk, whole.document)
 
 
 def _grouped(pairs: Iterable[tuple[int, Row]]) -> dict[int, list[Row]]:

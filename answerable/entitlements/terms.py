@@ -11,6 +11,12 @@ from answerable.entitlements.core.reading import published_terms
 _read: dict[int, tuple[Mapping[str, Any], Terms]] = {}
 
 
+def known_terms(version: int) -> Terms | None:
+    """Return the terms of a version that this process has read, or None."""
+    known = _read.get(version)
+    return known[1] if known else None
+
+
 def terms_of(version: int, document: Mapping[str, Any]) -> Terms:
     """Return a version's document as terms.
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Contact
 from answerable.channels.voice.actions import call_off
 from answerable.intake.call_form import CallForm
 from answerable.intake.call_state import CANCEL, NOW
+from answerable.intake.calling_back import call_limits
 from answerable.intake.offers import Offers
 from answerable.tickets.actions import (
     CallOpen,
     CallOver,
-    Limits,
     Opening,
     Sender,
     TooManyCalls,
@@ -31,10 +30,9 @@ def ask_for_call(form: CallForm, offers: Offers, person: Contact, *, at: datetim
 
     Beyond the limits of calls the form says so.
     """
-    limits = Limits(settings.ANSWERABLE_CALLS_PER_PERSON, settings.ANSWERABLE_CALLS_PER_HOUR)
     opening = _opening(form, offers, person)
     try:
-        request_callback(opening, form.wanted(), contact=person, limits=limits, at=at)
+        request_callback(opening, form.wanted(), contact=person, limits=call_limits(), at=at)
     except CallOpen:  # Another press was quicker; its call is shown.
         return True
     except TooManyCalls:

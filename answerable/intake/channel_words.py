@@ -17,7 +17,6 @@ from answerable.sla.words import (
     aim_line,
     guarantee_line,
     guaranteed,
-    language_names,
     length_words,
     with_offset,
 )
@@ -112,14 +111,6 @@ def nobody_calls(opens_at: datetime | None, line: Line, at: datetime, zone: tzin
         return first
     due = times.moment(line.due_at, at, zone)
     return first + " " + _("Email is answered by {time}.").format(time=due)
-
-
-def language(terms: Terms | None) -> str:
-    """Return “Specialists reply in English.”, nothing where no plan says so."""
-    if terms is None or not terms.languages:
-        return ""
-    names = language_names(terms.languages)
-    return _("Specialists reply in {languages}.").format(languages=names)
 
 
 def open_words(terms: Terms, channel: Channel, at: datetime, zone: tzinfo) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Literal
 
@@ -18,6 +18,7 @@ from answerable.intake.asked import Asked
 from answerable.intake.calling import Calling, calling_for
 from answerable.intake.chatting import CHAT, Chatting, chatting_for
 from answerable.intake.offers import Asker, Offers, ask_for, offers_by
+from answerable.intake.spoken import is_foreign, spoken_on, spoken_words
 from answerable.intake.standing import Standing, standing_of
 from answerable.lib.phones import kept_phone, shown_phone
 from answerable.sla.queries import offer
@@ -35,6 +36,7 @@ class Card:
     and then the first line says why and from when.
 
     `kind` says what the first line is. `said` is the name for ears: it carries the promise.
+    `language` says in which languages this way is answered, where the others are in more.
     """
 
     channel: str
@@ -45,6 +47,7 @@ class Card:
     said: str
     due_at: datetime | None = None
     critical: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Channels:
     calling: Calling
     chatting: Chatting
     language: str
+    is_foreign: bool  # whether its person reads none of the languages of their plan
     outside: tuple[str, ...]
     recommended: str
 
@@ -100,7 +104,8 @@ def channels_for(contact: Contact | None, asked: Asked, at: datetime, zone: tzin
     asker = Asker(contact, facts_about(contact), at, zone)
     offers = offers_by(asker, asked)
     seen = _Seen(asker, offers, calling_for(asker, offers), chatting_for(asker, offers))
-    cards = tuple(card for make in WAYS if (card := make(seen))) if contact else ()
+    cards = tuple(_cards(seen)) if contact else ()
+    spoken = offers.terms.languages if offers.terms else ()
     return Channels(
         standing=standing_of(asker, offers),
         offers=offers,
@@ -109,10 +114,17 @@ def channels_for(contact: Contact | None, asked: Asked, at: datetime, zone: tzin
         hotline=_hotline(offers, at, zone) if contact else None,
         calling=seen.calling,
         chatting=seen.chatting,
-        language=words.language(offers.terms),
+        language=spoken_words(spoken, contact),
+        is_foreign=is_foreign(spoken, contact),
         outside=_outside(seen),
         recommended=_recommended(cards),
     )
+
+
+def _cards(seen: _Seen) -> Iterator[Card]:
+    for card in filter(None, (make(seen) for make in WAYS)):
+        language = spoken_on(card.channel, seen.offers.terms, seen.asker.contact)
+        yield replace(card, language=language)
 
 
 def _email(seen: _Seen) -> Card:
@@ -146,8 +158,8 @@ def _chat(seen: _Seen) -> Card | None:
         other = chat_words.no_good_choice(has_guarantee=sure)
         return Card(CHAT, "closed", name, (other,), "", other)
     if not chatting.desk.has_room and not chatting.can_keep:
-        taken = chat_words.all_taken(chatting.desk.usual)
-        return Card(CHAT, "busy", name, (taken,), _("Wait in line"), taken)
+        busy = chat_words.in_line(chatting.desk)
+        return Card(CHAT, "busy", name, (busy,), _("Wait in line"), busy)
     kind, lines = _chat_lines(chatting)
     return Card(CHAT, kind, name, lines, _("Start chat"), words.said(name, lines[0]))
 

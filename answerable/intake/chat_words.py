@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from answerable.entitlements.core.plan import Kind
 from answerable.lib import times
 from answerable.lib.waits import rounded_up
+from answerable.routing.room import Room
 from answerable.sla.words import length_words
 
 
@@ -30,10 +31,15 @@ def ahead(count: int) -> str:
     return words.format(count=count)
 
 
-def all_taken(wait: timedelta | None) -> str:
-    """Return “Chat: all specialists are with customers. About 20 minutes.”, as far as known."""
+def in_line(desk: Room) -> str:
+    """Return “Chat: all specialists are with customers. About 20 minutes.”, as far as known.
+
+    While one of them is only being asked to come to somebody else: who is ahead.
+    """
     first = _("Chat: all specialists are with customers.")
-    about = wait_about(wait)
+    if desk.free:
+        first = _("Chat: {ahead}.").format(ahead=ahead(desk.waiting))
+    about = wait_about(desk.usual)
     return f"{first} {about}" if about else first
 
 
@@ -84,6 +90,8 @@ def script_words() -> dict[str, str]:
         "with": _("You are talking with {name}."),
         "place": _("You are number {place}."),
         "keep_working": _("You can keep working: we ring here and by mail."),
+        "wrote": _("{name} has written to you."),
+        "back_to_chat": _("Back to the chat"),
         "empty": _("Enter your message"),
         "offline": _("You are offline. What you type is kept on this device."),
         "reconnecting": _("Reconnecting…"),

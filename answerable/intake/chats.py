@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -24,6 +23,8 @@ from answerable.channels.chat.actions import (
     see,
     type_in,
 )
+from answerable.channels.chat.asked import change as change_line
+from answerable.channels.chat.asked import number
 from answerable.channels.chat.models import Chat
 from answerable.channels.chat.queries import entries_after
 from answerable.channels.chat.reading import files_of, queue_at
@@ -34,12 +35,18 @@ from answerable.intake.chat_words import script_words
 from answerable.intake.chatting import CHAT
 from answerable.intake.sending import SAME_WITHIN, add, said_before
 from answerable.intake.words_field import Words
+from answerable.lib.ready import Given, Ready
 from answerable.tickets.actions import Opening, Sender, resolve
 from answerable.tickets.models import Ticket
 
 SIDE = Chat.Side.CONTACT
 ASKED_FOR = timedelta(hours=24)
-LONGEST_TOKEN, LONGEST_NUMBER = 64, 10
+LONGEST_TOKEN = 64
+OWN_CHAT = Ready(
+    lambda: Chat.objects.select_related("ticket", "contact", "agent").filter(
+        contact=Given("contact"), key=Given("key")
+    )
+)
 
 
 class ChatForm(forms.Form):
@@ -79,8 +86,7 @@ class LineForm(forms.Form):
 
 def chat_of(contact: Contact, key: str) -> Chat | None:
     """Return a contact's own chat by its key, whether it has ended or not; else None."""
-    chats = Chat.objects.select_related("ticket", "contact", "agent")
-    return chats.filter(contact=contact, key=key[:32]).first()
+    return OWN_CHAT.first(contact=contact.pk, key=key[:32])
 
 
 def open_chat_of(contact: Contact) -> Chat | None:
@@ -150,24 +156,6 @@ def say_once(
         return {"over": words.format(number=chat.ticket_id)}
 
 
-def say_plainly(
-    contact: Contact, ticket: Ticket, body: str, files: Waiting, *, at: datetime
-) -> int:
-    """Add to a request what a form brings: in the chat, where its person is in one on it.
-
-    Return the number of the request that has it. The same text again within minutes is the
-    same message.
-    """
-    if said_before(contact, ticket, body, since=at - SAME_WITHIN):
-        return ticket.pk
-    chat = last_chat_on(ticket, contact)
-    if chat and chat.ended_at is None:
-        with suppress(ChatOver):
-            line = Line(body=body, token=uuid4().hex, contact=contact, files=files)
-            return say(chat, line, at=at).chat.ticket_id
-    return add(contact, ticket, body, files, at=at).ticket_id
-
-
 def shown(chat: Chat, address: Address, *, at: datetime) -> dict[str, Any]:
     """Return what a page of a contact's chat begins with: its entries and how it stands, as
     text for its script. Four to six queries."""
@@ -185,6 +173,7 @@ def shown(chat: Chat, address: Address, *, at: datetime) -> dict[str, Any]:
         "words": json.dumps(script_words()),
         "zone": str(get_current_timezone()),
         "language": get_language() or "en",
+        "preview": settings.ANSWERABLE_CHAT_PREVIEW,
     }
 
 
@@ -204,10 +193,18 @@ def say_solved(chat: Chat, *, yes: bool, at: datetime) -> str:
     return _("Request #{number} is closed.").format(number=chat.ticket_id)
 
 
-def has_seen(chat: Chat, seq: str) -> None:
+def change(chat: Chat, of: str, body: str, *, at: datetime) -> Data:
+    """Let a line of a contact's own read otherwise, or take it back where `body` is empty.
+
+    Return the entry that says so, as their page gets it, or {"problem": a sentence}.
+    """
+    done = change_line(chat, of, body, writer=chat.contact, at=at)
+    return {"problem": done} if isinstance(done, str) else entry_data(done, SIDE)
+
+
+def has_seen(chat: Chat, seq: str, *, at: datetime) -> None:
     """Note up to which entry a contact has seen their chat, as their page says it."""
-    if seq.isascii() and seq.isdigit() and len(seq) < LONGEST_NUMBER:
-        see(chat, SIDE, int(seq))
+    see(chat, SIDE, number(seq), at=at)
 
 
 def types(chat: Chat, text: str) -> None:

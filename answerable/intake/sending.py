@@ -21,6 +21,7 @@ from answerable.tickets.actions import (
     attach_waiting,
     open_ticket,
 )
+from answerable.tickets.actions.submitting import Submitted, add_submitted
 from answerable.tickets.models import Message, Ticket
 
 # The same text again within this time is taken for the same request, until its sender says not.
@@ -94,6 +95,15 @@ def add(person: Contact, ticket: Ticket, body: str, files: Waiting, *, at: datet
         message = add_message(ticket, sender=sender, body=body, at=at)
         attach_waiting(message, files)
     return message
+
+
+def add_once(
+    person: Contact, ticket: Ticket, body: str, files: Waiting, *, token: str, at: datetime
+) -> Message:
+    """Add to a request what a contact's page sends; the same token again changes nothing."""
+    sender = Sender(contact=person, channel=Ticket.Channel.FORM)
+    said = Submitted(sender=sender, contact=person, body=body, token=token, files=files)
+    return add_submitted(ticket, said, at=at)
 
 
 def _opening(sending: Sending) -> Opening:

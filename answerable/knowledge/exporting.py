@@ -93,6 +93,8 @@ def _head(
         "key": article.key,
         "slug": text.slug,
         "official": "" if is_official else article.official,
+        "version": str(version.number),
+        "of_version": str(version.source.number) if version.source else "",
         "products": list(article.products),
         "available": [f"{row['product']} {row['tier']}".strip() for row in article.available],
         "plans": list(article.plans),

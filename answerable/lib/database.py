@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from answerable.lib import pool as pools
 from answerable.lib.env import BadSetting
 
+NOT_BY_ITSELF = 2**31 - 1
+
 
 def database_from_url(url: str, *, pool: int) -> dict[str, Any]:
     """Return Django's settings for postgresql://user:password@host:port/name?option=value.
@@ -22,6 +24,9 @@ def database_from_url(url: str, *, pool: int) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     if pool:
+        # Nothing keeps its plan but what says so (ready.py): one for three values is none for
+        # thousands. Without a pool, connections are too short for plans, or not our own.
+        options["prepare_threshold"] = NOT_BY_ITSELF
         options["pool"] = pools.options(pool)
     return {
         "ENGINE": "answerable.lib.engine",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import connection
+from answerable.lib.ready import run
 
 CHANNEL = "answerable_live"
 
 # One statement, since every action runs it. A row's time is the database's default.
 PUBLISH = """
 WITH changed AS (
-    INSERT INTO live_liveevent (topic) SELECT unnest(%s::text[])
+    INSERT INTO live_liveevent (topic) SELECT unnest(%(topics)s::text[])
     RETURNING id, topic
 )
-SELECT pg_notify(%s, id || ' ' || topic) FROM changed
+SELECT pg_notify(%(channel)s, id || ' ' || topic) FROM changed
 """
 
 
@@ -33,5 +33,4 @@ def publish(*events: Changed) -> None:
     """
     topics = list(dict.fromkeys(event.topic for event in events))
     if topics:
-        with connection.cursor() as cursor:
-            cursor.execute(PUBLISH, [topics, CHANNEL])
+        run(PUBLISH, {"topics": topics, "channel": CHANNEL})

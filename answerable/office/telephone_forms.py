@@ -21,6 +21,7 @@ from answerable.lib.sealing import seal
 SID = re.compile(r"AC[0-9a-fA-F]{32}")
 SHORTEST_RING, LONGEST_RING = 10, 120
 SHORTEST_LINE, LONGEST_LINE = 60, 3600
+MACHINES = ("looks_for_machines", "leaves_message", "message_en", "message_de")
 RINGS = gettext_lazy("Enter seconds from 10 to 120")
 WAITS = gettext_lazy("Enter seconds from 60 to 3600")
 
@@ -56,7 +57,7 @@ class TelephoneForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic w
         "new_token",
         "number",
         "first",
-        "looks_for_machines",
+        *MACHINES,
         "ring_seconds",
         "takes_calls",
         "line_seconds",
@@ -70,7 +71,7 @@ class TelephoneForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic w
             "account_sid",
             "number",
             "first",
-            "looks_for_machines",
+            *MACHINES,
             "ring_seconds",
             "takes_calls",
             "line_seconds",
@@ -82,12 +83,18 @@ class TelephoneForm(forms.ModelForm):  # type: ignore[type-arg]  # Not generic w
             "number": gettext_lazy("Our number"),
             "first": gettext_lazy("Whose telephone rings first"),
             "looks_for_machines": gettext_lazy("Tell answering machines from people"),
+            "leaves_message": gettext_lazy("Leave a message on answering machines"),
+            "message_en": gettext_lazy("Message in English"),
+            "message_de": gettext_lazy("Message in German"),
             "takes_calls": gettext_lazy("Take calls to this number"),
             "api_url": gettext_lazy("Address of the API"),
             "is_on": gettext_lazy("Call by this account"),
         }
         help_texts = {
             "number": gettext_lazy("Calls come from it, and customers dial it."),
+            "message_en": gettext_lazy(
+                "Read out in the customer's language. Empty: our words."
+            ),
         }
         error_messages = {
             "account_sid": {"required": gettext_lazy("Enter the account SID")},

@@ -94,6 +94,12 @@ def living(at: datetime, within: timedelta) -> dict[str, Heartbeat]:
     return {beat.kind: beat for beat in beats}
 
 
+def web_heard_at() -> datetime | None:
+    """Return when a web process last said that it lives, None where none did of late."""
+    beats = Heartbeat.objects.filter(kind="web").order_by("-at")
+    return beats.values_list("at", flat=True).first()
+
+
 def heartbeats() -> list[tuple[str, str, datetime]]:
     """Return kind, host and newest heartbeat of each kind of process on each host."""
     newest = Heartbeat.objects.values_list("kind", "host").annotate(newest=Max("at"))

@@ -69,6 +69,7 @@ def about(contact: Contact, at: datetime) -> dict[str, object]:
         "name": contact.name,
         "email": contact.email,
         "phone": contact.phone,
+        "office_phone": contact.office_phone,
         "company": contact.customer.name,
         "role": contact.product_role,
         "seat": contact.seat,

@@ -68,9 +68,27 @@ class PhoneForm(PlainForm):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
 
+    office_phone = forms.CharField(
+        label=gettext_lazy("Telephone of your office"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("We call it when we cannot reach you at the first number."),
+        error_messages={
+            "max_length": gettext_lazy("The number must be 40 characters or fewer"),
+        },
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+
     def clean_phone(self) -> str:
         """Return the number as it is kept, whatever its spaces."""
-        written = str(self.cleaned_data["phone"])
+        return self._kept("phone")
+
+    def clean_office_phone(self) -> str:
+        """Return the number as it is kept, whatever its spaces."""
+        return self._kept("office_phone")
+
+    def _kept(self, name: str) -> str:
+        written = str(self.cleaned_data[name])
         kept = kept_phone(written)
         if written and not kept:
             raise ValidationError(

@@ -13,9 +13,11 @@ from answerable.portal.views import (
     contact,
     exports,
     files,
+    known,
     misses,
     outbox,
     people,
+    phone,
     preferences,
     rating,
     report,
@@ -29,6 +31,8 @@ from answerable.portal.views import (
 app_name = "portal"
 urlpatterns = [
     path("contact/", contact.contact, name="new"),
+    path("contact/known/", known.known, name="known"),
+    path("contact/known/affected/", known.affected, name="affected"),
     path("contact/promise/", contact.promise, name="offer"),
     path("contact/call/", calls.call, name="call"),
     path("contact/call/number/", calls.number, name="call_number"),
@@ -85,6 +89,7 @@ urlpatterns = [
     path("report/list/sheet/", report.sheet_of_list, name="report_list_sheet"),
     path("preferences/support-code/", codes.support_code, name="support_code"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/phone/test/", phone.phone_test, name="phone_test"),
     path("preferences/devices/", preferences.end_device, name="end_device"),
     path("preferences/data/", exports.ask, name="ask_data"),
     path("preferences/data/<int:key>/", exports.data, name="data"),

@@ -112,6 +112,7 @@ class Offer(models.Model):
         CALLBACK = "callback", "A call that a customer asked for"
         CALL = "call", "Somebody who dialled our number"
         CRITICAL = "critical", "A business-critical ticket that nobody has"
+        HANDED = "handed", "A call that a colleague hands on"
 
     class Outcome(models.TextChoices):
         TAKEN = "taken", "They took it"

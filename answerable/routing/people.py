@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 
 from answerable.accounts.models import Agent
 from answerable.channels.chat.models import Chat
-from answerable.channels.voice.models import Call
+from answerable.channels.voice.models import Call, Transfer
 from answerable.routing.core.being import LOST_AFTER
 from answerable.routing.core.choosing import Person
 from answerable.routing.core.hours import is_within
@@ -39,7 +39,7 @@ def people_at(at: datetime) -> list[Person]:
     """Return everybody who can be offered work at an instant, now or once they have room.
 
     They are available, a page of theirs is open and heard, their hours are on, they are on
-    duty, not absent and not paused. Nine queries, however many agents there are.
+    duty, not absent and not paused. Ten queries, however many agents there are.
     """
     heard = OpenPage.objects.filter(heard_at__gte=at - LOST_AFTER).values("agent")
     there = Presence.objects.filter(
@@ -53,7 +53,7 @@ def people_at(at: datetime) -> list[Person]:
 
 
 def held_by(numbers: Collection[int], at: datetime) -> Held:
-    """Return what these agents have in hand. Five queries."""
+    """Return what these agents have in hand. Six queries."""
     chats = Chat.objects.open().filter(agent__in=numbers).values_list("agent", flat=True)
     calls = _calls(numbers, at)
     critical = QueueEntry.objects.filter(assignee__in=numbers, band=QueueEntry.Band.NOW)
@@ -92,10 +92,13 @@ def is_in_hours(agent: Agent, at: datetime) -> bool:
 
 
 def _calls(numbers: Collection[int], at: datetime) -> list[int]:
-    """Return who talks, rings, or writes down what was said, once for each call."""
+    """Return who talks, rings, writes down what was said, or comes into a call that is handed
+    on; once for each call."""
     busy = Q(ended_at=None) | Q(wraps_up_until__gt=at)
     found = Call.objects.filter(busy, agent__in=numbers).values_list("agent", flat=True)
-    return [pk for pk in found if pk is not None]
+    comes = Transfer.objects.open().filter(taken_by__in=numbers)
+    into = comes.values_list("taken_by", flat=True)
+    return [pk for pk in (*found, *into) if pk is not None]
 
 
 def _room(ability: Ability, has: Mapping[str, int]) -> dict[str, int]:
@@ -116,4 +119,5 @@ def _person(agent: Agent, held: Held) -> Person:
         skills=frozenset(skill.key for skill in skills),
         languages=frozenset(ability.languages),
         is_free=agent.pk not in held.in_call | held.rings,
+        is_rung=agent.pk in held.rings - held.in_call,
     )

@@ -32,7 +32,8 @@ Reached = tuple[datetime | None, datetime | None]
 class Room:
     """How it stands with one kind of work.
 
-    `there`: agents who take it, busy or not. `free`: how many more they could have at once.
+    `there`: agents who take it, busy or not. `free`: how many more they could have at once;
+    what rings at somebody is not theirs yet.
     `waiting`: how many wait. `usual`: within what 80 of 100 were reached in the last two
     hours, None of fewer than eight.
     """
@@ -53,7 +54,7 @@ def room_for(kind: str, at: datetime) -> Room:
     people = [person for person in people_at(at) if kind in person.room]
     return Room(
         there=len(people),
-        free=sum(person.room[kind] for person in people if person.is_free),
+        free=sum(one.room[kind] for one in people if one.is_free or one.is_rung),
         waiting=_waiting(kind, at),
         usual=usual_wait(_waits(kind, at)),
     )

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from django.db.models import Max, Q, QuerySet
 
 from answerable.channels.chat.models import Chat
-from answerable.channels.voice.models import Call
-from answerable.routing.core.choosing import Wait
-from answerable.routing.models import Offer, QueueEntry, Skill
+from answerable.channels.voice.models import Call, Transfer
+from answerable.routing.core.choosing import ANYBODY, Wait
+from answerable.routing.models import Ability, Offer, QueueEntry, Skill
 from answerable.sla.models import Clock
 from answerable.tickets.models import Callback, Message, Ticket
 
@@ -27,9 +27,17 @@ UNPROMISED = {
     Kind.CALLBACK: timedelta(minutes=10),
     Kind.CALL: timedelta(0),
     Kind.CRITICAL: timedelta(0),
+    Kind.HANDED: timedelta(0),
 }
-# For how long an offer rings. What is promised must be begun one ring before it is due.
-RINGS = timedelta(seconds=30)
+# For how long an offer rings (ux.md 8.10). What is promised must be begun one ring before it is
+# due.
+RINGS = {
+    Kind.CHAT: timedelta(seconds=20),
+    Kind.CALLBACK: timedelta(seconds=30),
+    Kind.CALL: timedelta(seconds=30),
+    Kind.CRITICAL: timedelta(seconds=30),
+    Kind.HANDED: timedelta(seconds=30),
+}
 METRICS = {Kind.CHAT: Metric.CHAT_PICKUP, Kind.CALLBACK: Metric.CALLBACK_START}
 TURNED_DOWN = (Offer.Outcome.DECLINED, Offer.Outcome.MISSED)
 
@@ -45,6 +53,7 @@ class Waiting:
     thing: Thing
     ticket: Ticket
     since: datetime
+    transfer: Transfer | None = None  # of a call that a colleague hands on
 
     @property
     def key(self) -> Key:
@@ -76,13 +85,20 @@ def critical_waiting() -> QuerySet[Ticket]:
     return Ticket.objects.filter(queue_entry__in=entries).order_by("pk")
 
 
+def transfers_waiting() -> QuerySet[Transfer]:
+    """Return the calls that are handed on, and that nobody takes over yet."""
+    return Transfer.objects.open().filter(taken_by=None).order_by("asked_at", "pk")
+
+
 def waiting_at(at: datetime) -> list[Waiting]:
-    """Return all that waits for an agent at an instant. Four queries."""
+    """Return all that waits for an agent at an instant. Five queries."""
     chats = chats_waiting().select_related("ticket__customer")[:MOST]
     callbacks = callbacks_waiting(at).select_related("ticket__customer")[:MOST]
     calls = calls_waiting().select_related("ticket__customer")[:MOST]
     critical = critical_waiting().select_related("customer", "queue_entry")[:MOST]
+    handed = transfers_waiting().select_related("call__ticket__customer")[:MOST]
     return [
+        *(Waiting(Kind.HANDED, one.call, one.call.ticket, one.asked_at, one) for one in handed),
         *(Waiting(Kind.CALL, one, one.ticket, one.dialled_at) for one in calls),
         *(Waiting(Kind.CRITICAL, one, one, _since(one)) for one in critical),
         *(Waiting(Kind.CHAT, one, one.ticket, one.asked_at) for one in chats),
@@ -91,7 +107,8 @@ def waiting_at(at: datetime) -> list[Waiting]:
 
 
 def waits_of(waiting: Sequence[Waiting]) -> list[Wait]:
-    """Return what waits as the choosing core sees it. Six queries at the most."""
+    """Return what waits as the choosing core sees it. Six queries at the most, and one more
+    while calls of the telephone are handed on."""
     if not waiting:
         return []
     tickets = {one.ticket.pk: one.ticket for one in waiting}
@@ -104,9 +121,10 @@ def waits_of(waiting: Sequence[Waiting]) -> list[Wait]:
             since=one.since,
             act_by=_act_by(one, due),
             language=one.ticket.language,
-            skills=needed[one.ticket.product] | _asked_for(one.thing),
+            skills=needed[one.ticket.product] | _asked_for(one),
             knows=known[one.ticket.pk],
-            turned_down=said_no[one.key],
+            turned_down=_since_asked(one, said_no[one.key]),
+            only=_only(one),
         )
         for one in waiting
     ]
@@ -115,7 +133,7 @@ def waits_of(waiting: Sequence[Waiting]) -> list[Wait]:
 def _act_by(one: Waiting, due: Mapping[tuple[int, str], datetime]) -> datetime:
     kind = Kind(one.kind)
     due_at = due.get((one.ticket.pk, METRICS[kind])) if kind in METRICS else None
-    return due_at - RINGS if due_at else one.since + UNPROMISED[kind]
+    return due_at - RINGS[kind] if due_at else one.since + UNPROMISED[kind]
 
 
 def _due(tickets: Iterable[int]) -> dict[tuple[int, str], datetime]:
@@ -169,10 +187,33 @@ def _turned_down(tickets: Iterable[int]) -> dict[Key, dict[int, datetime]]:
     return found
 
 
-def _asked_for(thing: Thing) -> frozenset[str]:
-    """Return which skill a chat was handed on for."""
-    skill = thing.skill if isinstance(thing, Chat) else ""
+def _since_asked(one: Waiting, said_no: Mapping[int, datetime]) -> Mapping[int, datetime]:
+    """Return who turned something down; a call that is handed on anew is offered anew."""
+    if one.transfer is None:
+        return said_no
+    since = one.transfer.asked_at
+    return {agent: at for agent, at in said_no.items() if at >= since}
+
+
+def _asked_for(one: Waiting) -> frozenset[str]:
+    """Return for which skill a chat or a call was handed on."""
+    skill = one.thing.skill if isinstance(one.thing, Chat) else ""
+    skill = one.transfer.skill if one.transfer else skill
     return frozenset([skill]) if skill else frozenset()
+
+
+def _only(one: Waiting) -> frozenset[int]:
+    """Return to whom alone a call is handed on: to a colleague, or, by telephone, to whoever
+    has one."""
+    if one.transfer is None:
+        return ANYBODY
+    if one.transfer.to_id:
+        return frozenset([one.transfer.to_id])
+    if one.transfer.call.way != Call.Way.PROVIDER:
+        return ANYBODY
+    # Nobody has the number 0: of no telephones this is nobody, rather than everybody.
+    with_phone = Ability.objects.exclude(own_phone="").values_list("agent", flat=True)
+    return frozenset([*with_phone, 0])
 
 
 def _since(ticket: Ticket) -> datetime:

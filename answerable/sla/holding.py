@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from answerable.sla.actions.books import Book, books_of
+from answerable.sla.actions.books import Book, books_read
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.core.pauses import Pause
 from answerable.sla.core.stands import Stand, ends_at, pausing
@@ -39,7 +39,7 @@ def due_within(ticket: Ticket, waits: Waits) -> DueFirst | None:
     the same rules as when it is put on hold (actions/pausing.py).
     """
     running = Clock.objects.of_ticket(ticket.pk).unfinished()
-    dues = [(due, book) for book in books_of(running) if (due := _due(book, waits))]
+    dues = [(due, book) for book in books_read(running) if (due := _due(book, waits))]
     before = [(due, book) for due, book in dues if waits.until is None or due <= waits.until]
     if not before:
         return None

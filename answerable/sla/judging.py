@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Case, QuerySet, Subquery, When
+
 from answerable.accounts.models import Contact
 from answerable.entitlements.core.eligibility import (
     Ask,
@@ -18,6 +20,7 @@ from answerable.entitlements.core.eligibility import (
 from answerable.entitlements.core.plan import Kind, Metric, Target, Terms
 from answerable.entitlements.models import PlanVersion
 from answerable.entitlements.queries import facts_about
+from answerable.lib.ready import Given, Ready
 from answerable.sla.facts import facts_of_json
 from answerable.sla.models import Clock, Decision, Moving
 from answerable.tickets.models import CRITICAL, STANDARD, Ticket
@@ -49,28 +52,45 @@ def pinned_by(ticket: int) -> Pinned | None:
     version = first.plan_version or _in_force_at(first)
     if version is None:
         return Pinned(first, None)
-    moves = Moving.objects.filter(version__plan=version.plan_id, at__gte=first.at)
-    last = moves.select_related("version").order_by("-pk").first()
+    last = LAST_MOVE.first(plan=version.plan_id, since=first.at)
     return Pinned(first, last.version if last else version)
 
 
 def is_decided(ticket: int) -> bool:
     """Say whether anything was ever decided about a ticket, so that it pins something."""
-    return Decision.objects.filter(ticket=ticket).exists()
+    return ANY_DECISION.first(ticket=ticket) is not None
 
 
 def _as_it_came_in(ticket: int) -> Decision | None:
     """Return the decision on a ticket as of its opening: the last one, if it was corrected."""
-    decisions = list(
-        Decision.objects.filter(ticket=ticket).select_related("plan_version").order_by("pk")
-    )
+    same = OF_OPENING.all(ticket=ticket)
     # Before a stranger's ticket was admitted nothing could be promised.
-    promised = (one for one in decisions if one.contract_id is not None)
-    first = next(promised, decisions[0] if decisions else None)
-    if first is None:
-        return None
-    same = (one for one in reversed(decisions) if one.at == first.at)
-    return next((one for one in same if one.cause == Decision.Cause.CORRECTION), first)
+    promised = (one for one in same if one.contract_id is not None)
+    first = next(promised, same[0] if same else None)
+    corrected = (one for one in reversed(same) if one.cause == Decision.Cause.CORRECTION)
+    return next(corrected, first)
+
+
+def _of_opening() -> QuerySet[Decision]:
+    """Return the decisions of the instant of a ticket's opening, however many its turns brought
+    since: of the first that promised something, else of the very first."""
+    decisions = Decision.objects.filter(ticket=Given("ticket"))
+    nothing = Case(When(contract=None, then=1), default=0)
+    opening = decisions.order_by(nothing, "pk").values("at")[:1]
+    same = decisions.filter(at=Subquery(opening)).order_by("pk")
+    return same.select_related("plan_version").defer("plan_version__document", "refusals")
+
+
+ANY_DECISION = Ready(lambda: Decision.objects.filter(ticket=Given("ticket")).only("pk")[:1])
+OF_OPENING = Ready(_of_opening)
+LAST_MOVE = Ready(
+    lambda: (
+        Moving.objects.filter(version__plan=Given("plan"), at__gte=Given("since"))
+        .select_related("version")
+        .defer("version__document")
+        .order_by("-pk")[:1]
+    )
+)
 
 
 def _in_force_at(decision: Decision) -> PlanVersion | None:

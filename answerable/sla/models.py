@@ -11,6 +11,7 @@ from django.db.models import Q
 from answerable.accounts.models import Agent
 from answerable.entitlements.core.plan import Metric
 from answerable.entitlements.models import Contract, PlanVersion
+from answerable.lib.ready import Given
 from answerable.sla.core.ledger import UNFINISHED, Outcome, Verb
 from answerable.sla.miss_models import Appeal, Comment, Excuse
 from answerable.tickets.models import Ticket, TicketEvent
@@ -76,9 +77,10 @@ class ClockQuerySet(models.QuerySet["Clock"]):
             Q(outcome=Outcome.RUNNING) | Q(outcome=Outcome.MISSED, answered_at=None)
         )
 
-    def of_ticket(self, ticket: int) -> ClockQuerySet:
+    def of_ticket(self, ticket: int | Given) -> ClockQuerySet:
         """Those of a ticket, and of what was merged into it."""
-        return self.of_tickets([ticket])
+        family = Ticket.objects.filter(Q(pk=ticket) | Q(merged_into=ticket))
+        return self.filter(ticket__in=family.values("pk"))
 
     def of_tickets(self, tickets: Iterable[int]) -> ClockQuerySet:
         """Those of tickets, and of what was merged into them."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 import logging
 import threading
 from datetime import datetime
+from functools import partial
 
-import psycopg
-from django.db import Error, connection
 from django.utils.timezone import now
 
-from answerable.lib.wire import params
+from answerable.lib.looping import Wire, keep_up, listening
 from answerable.sla.actions import break_silences, wake_due
 from answerable.sla.actions.waking import AT_ONCE
 from answerable.sla.actions.wire import CHANNEL
@@ -26,38 +25,19 @@ log = logging.getLogger(__name__)
 # ends the watch need not wake it.
 LONGEST_SLEEP = 1.0
 OTHERS_SECONDS = 0.01
-RETRY_SECONDS = 0.5
-
-Wire = psycopg.Connection[tuple[object, ...]]
 
 
 def run(stop: threading.Event) -> None:
     """Watch until told to stop. A lost database is waited for, and nothing ends the watch."""
-    while not stop.is_set():
-        try:
-            _watch(stop)
-        except (psycopg.Error, Error, OSError) as error:
-            log.warning("The watch lost the database: %s", type(error).__name__)
-            stop.wait(RETRY_SECONDS)
-        except Exception:
-            log.exception("The watch stumbled, and goes on.")
-            stop.wait(RETRY_SECONDS)
-        finally:
-            connection.close()
+    keep_up(partial(_watch, stop), stop, name="The watch", log=log)
 
 
 def _watch(stop: threading.Event) -> None:
-    with listening() as wire:
+    # It hears when a clock was started or moved.
+    with listening(CHANNEL) as wire:
         log.info("The watch is awake.")
         while not stop.is_set():
             watch_once(wire)
-
-
-def listening() -> Wire:
-    """Return a connection of its own that hears when a clock was started or moved."""
-    wire = psycopg.connect(**params(), autocommit=True)
-    wire.execute(f"LISTEN {CHANNEL}")
-    return wire
 
 
 def watch_once(wire: Wire) -> None:

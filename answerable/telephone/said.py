@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from answerable.channels.voice.models import Call
-from answerable.channels.voice.twilio.account import leg_address
+from answerable.channels.voice.twilio.account import leg_address, telephone
 from answerable.channels.voice.twilio.core.twiml import (
     Conference,
     Gather,
     Hangup,
     Pause,
+    Play,
     Say,
     Verb,
 )
@@ -49,6 +50,13 @@ IN_LINE = _("You are number {place} in line.")
 HELD = _("One moment. We are right back with you.")
 LATE = _(
     "Nobody could take your call. It is noted as request {number}, and we answer it in writing."
+)
+TO_BE_CALLED = _("To be called back, press 1.")
+WILL_CALL = _("Thank you. We call you at this number as soon as somebody is free.")
+CALLED_ALREADY = _("Thank you. You are on our list already.")
+MESSAGE = _(
+    "Hello, this is {vendor}. You asked us to call you about request {number}. The page of "
+    "your request says when we try again, and takes another number. Goodbye."
 )
 NO_CALLS = _("This number takes no calls. Write to {vendor} support, or ask us to call you.")
 
@@ -101,6 +109,29 @@ def connects(leg: Leg, call: Call, *first: Say, starts: bool = True) -> tuple[Ve
 def waits(leg: Leg, call: Call) -> tuple[Verb, ...]:
     """Say how it stands to somebody who waits; asked for again and again while they do."""
     return (_how_it_stands(leg, call), Pause(AGAIN_SECONDS))
+
+
+def leaves(leg: Leg, call: Call) -> tuple[Verb, ...]:
+    """Say to an answering machine what it is to keep, in the customer's language: the vendor's
+    own words, or ours."""
+    ours = telephone()
+    own = (ours.message_de if leg.language == "de" else ours.message_en) if ours else ""
+    if own:
+        return (Pause(1), Say(own, VOICES.get(leg.language, VOICES["en"])), Hangup())
+    return (Pause(1), say(leg, MESSAGE, number=spelled(call.ticket_id)), Hangup())
+
+
+def turns_away(leg: Leg, call: Call, *, may_be_called: bool) -> tuple[Verb, ...]:
+    """Tell a caller whom nobody took what we do instead, and offer to call them."""
+    late = say(leg, LATE, number=spelled(call.ticket_id))
+    if not may_be_called:
+        return (late, Hangup())
+    return (_keys(leg, "call-me", late, say(leg, TO_BE_CALLED), digits=1), Hangup())
+
+
+def tones(keys: str) -> tuple[Verb, ...]:
+    """Play the tones of keys."""
+    return (Play(digits=keys),)
 
 
 def ends(leg: Leg, words: Promise, **gaps: object) -> tuple[Verb, ...]:

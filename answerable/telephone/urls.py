@@ -19,5 +19,10 @@ urlpatterns = [
     path("legs/<str:key>/machine/", legs.machine, name="machine"),
     path("legs/<str:key>/joined/", legs.conference, name="joined"),
     path("legs/<str:key>/left/", legs.left, name="left"),
-    path("legs/<str:key>/late/", legs.late, name="late"),
+    path("legs/<str:key>/message/", legs.message, name="message"),
+    path("legs/<str:key>/next/", legs.who_comes, name="who_comes"),
+    path("legs/<str:key>/keys/<str:keys>/", legs.keys, name="keys"),
+    path("legs/<str:key>/recorded/", legs.recorded, name="recorded"),
+    path("legs/<str:key>/late/", callers.late, name="late"),
+    path("legs/<str:key>/call-me/", callers.call_me, name="call_me"),
 ]

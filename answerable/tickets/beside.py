@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from answerable.design.files import FileView, FrameView
 from answerable.files import capability
 from answerable.files.words import described, held_words, icon_of, warning
+from answerable.tickets.access import attachment_among
 from answerable.tickets.models import Attachment, HtmlBody, Message
 
 SMALL_WIDTH, SMALL_HEIGHT = 160, 60
@@ -30,7 +32,7 @@ def attachments_of(messages: Collection[int]) -> Mapping[int, Sequence[Attachmen
     if messages:
         rows = Attachment.objects.filter(message__in=messages).select_related("file")
         for row in rows.order_by("pk"):
-            found[row.message_id].append(row)
+            found[row.message_id or 0].append(row)
     return found
 
 
@@ -63,17 +65,36 @@ def frame_view(message: Message, body: HtmlBody, address: str) -> FrameView:
     )
 
 
-def led_to_file(attachment: Attachment, *, view: bool) -> HttpResponse:
-    """Lead on to a file: to be shown, where it is of a kind that browsers may show."""
+def file_answer(
+    request: HttpRequest, messages: QuerySet[Message], ticket: int, number: int, *, back: str
+) -> HttpResponse:
+    """Lead on to a file that came with messages of a ticket, or say why it is held back, with
+    the way back to the ticket. Raises Http404 where it is not among those."""
+    found = attachment_among(messages, ticket, number)
+    if found is None:
+        raise Http404
+    if held := held_words(found.file):
+        context = {"held": held, "name": found.name, "back": back, "back_label": f"#{ticket}"}
+        return render(request, "design/held.html", context, status=409)
+    return _led_to_file(found, view="view" in request.GET)
+
+
+def written_answer(
+    request: HttpRequest, messages: QuerySet[Message], ticket: int, number: int
+) -> HttpResponse:
+    """Lead on to a mail of a ticket as it was written, in the reader's theme; with pictures of
+    the web, if they are asked for. Raises Http404 where it is not among those messages."""
+    body = get_object_or_404(HtmlBody, pk=number, message__in=messages.filter(ticket=ticket))
+    theme = request.COOKIES.get("theme", "")
+    known = capability.THEMES.index(theme) if theme in capability.THEMES else 0
+    pictures = int("pictures" in request.GET)
+    return _led(capability.address("mail", body.pk, pictures, known))
+
+
+def _led_to_file(attachment: Attachment, *, view: bool) -> HttpResponse:
     shows = view and (attachment.file.is_picture or attachment.file.is_pdf)
     kind = TO_VIEW if shows else TO_FILE
     return _led(capability.address(kind, attachment.pk, name=attachment.name))
-
-
-def led_to_html(body: HtmlBody, *, pictures: bool, theme: str) -> HttpResponse:
-    """Lead on to a mail as it was written, in the reader's theme."""
-    known = capability.THEMES.index(theme) if theme in capability.THEMES else 0
-    return _led(capability.address("mail", body.pk, int(pictures), known))
 
 
 def _led(address: str) -> HttpResponse:

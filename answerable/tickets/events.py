@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from answerable.lib import bulk
+from answerable.lib.ready import run
 from answerable.live.events import Changed, publish
 from answerable.tickets.models import TicketEvent
 from answerable.tickets.verbs import Verb
@@ -33,6 +34,21 @@ __all__ = [
 
 Reaction = Callable[[Sequence[TicketEvent]], None]
 
+# Any number of lines, numbered in the order in which they are given.
+WRITE = """
+WITH written AS (
+    INSERT INTO tickets_ticketevent
+        (ticket_id, verb, agent_id, contact_id, message_id, at, data)
+    SELECT ticket, verb, agent, contact, message, at, data::jsonb
+    FROM unnest(%(tickets)s::bigint[], %(verbs)s::text[], %(agents)s::bigint[],
+        %(contacts)s::bigint[], %(messages)s::bigint[], %(ats)s::timestamptz[],
+        %(data)s::text[])
+        WITH ORDINALITY AS said (ticket, verb, agent, contact, message, at, data, place)
+    ORDER BY place
+    RETURNING id
+)
+SELECT id FROM written ORDER BY id
+"""
 WRITE_MANY = """
 INSERT INTO tickets_ticketevent (ticket_id, verb, agent_id, at, data)
 SELECT ticket, %(verb)s, %(agent)s, %(at)s, data::jsonb
@@ -125,9 +141,28 @@ def record(*events: TicketEvent) -> None:
     here fails the action.
     """
     with transaction.atomic(savepoint=False):
-        TicketEvent.objects.bulk_create(events)
+        _write(events)
         publish(*changes(*events))
         react(*events)
+
+
+def _write(events: Sequence[TicketEvent]) -> None:
+    """Write lines, and let them have their numbers."""
+    numbers = run(
+        WRITE,
+        {
+            "tickets": [event.ticket_id for event in events],
+            "verbs": [str(event.verb) for event in events],
+            "agents": [event.agent_id for event in events],
+            "contacts": [event.contact_id for event in events],
+            "messages": [event.message_id for event in events],
+            "ats": [event.at for event in events],
+            "data": [json.dumps(event.data) for event in events],
+        },
+    )
+    for event, (number,) in zip(events, numbers, strict=True):
+        event.pk = number
+        event._state.adding = False
 
 
 def react(*events: TicketEvent) -> None:

@@ -19,8 +19,10 @@ from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.field_models import Field, FieldValue
 from answerable.tickets.link_models import TicketLink
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.side_models import SideMessage, SideThread
 from answerable.tickets.silence_models import Silence
 from answerable.tickets.status_models import Status
+from answerable.tickets.submissions import MessageSubmission
 from answerable.tickets.tag_models import Tag, TicketTag
 from answerable.tickets.undo_models import Undo, UndoStep
 from answerable.tickets.visibility import VisibilityRule
@@ -40,9 +42,12 @@ __all__ = [
     "HtmlBody",
     "Merge",
     "Message",
+    "MessageSubmission",
     "Participant",
     "Rating",
     "SeverityChange",
+    "SideMessage",
+    "SideThread",
     "Silence",
     "Status",
     "Tag",

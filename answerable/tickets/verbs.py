@@ -105,3 +105,13 @@ class Verb(models.TextChoices):
     # What an agent took back, and passed over.
     UNDONE = "undone"
     PASSED_OVER = "passed_over"
+
+    # What is wrong for many, who is asked beside a ticket, and calls that go on.
+    INCIDENT_LINKED = "incident_linked"
+    INCIDENT_UNLINKED = "incident_unlinked"
+    INCIDENT_FIXED = "incident_fixed"
+    SIDE_OPENED = "side_opened"
+    SIDE_WROTE = "side_wrote"
+    SIDE_ANSWERED = "side_answered"
+    CALL_HANDED_ON = "call_handed_on"
+    CALL_CONSENTED = "call_consented"

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.timezone import get_current_timezone
 
 from answerable.accounts.models import Contact
 from answerable.intake.confirming import to_confirm
+from answerable.intake.known import known_to
 from answerable.intake.shown.panel import state_of
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.models import Clock
@@ -32,12 +34,14 @@ class Row:
 
 
 def first_view(person: Contact | None, at: datetime) -> dict[str, object]:
-    """Return what the first view shows of somebody: who they are, what they wait for, and what
-    colleagues ask them to confirm."""
+    """Return what the first view shows of somebody: who they are, what they wait for, what
+    colleagues ask them to confirm, and what we know is wrong."""
+    known = known_to(person, at, get_current_timezone())
     if person is None:
-        return {"me": None}
+        return {"me": None, "known": known}
     asked = list(to_confirm(person)[:MOST_OPEN])
-    return {"me": person, "open": open_requests(person, at), "to_confirm": asked}
+    facts = {"open": open_requests(person, at), "to_confirm": asked}
+    return {"me": person, "known": known} | facts
 
 
 def open_requests(contact: Contact, at: datetime) -> list[Row]:

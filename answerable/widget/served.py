@@ -106,7 +106,7 @@ def _chat() -> Served:
 
 
 def _module(folder: str, entry: str, constants: Mapping[str, object]) -> str:
-    places = (TALK / "chat", OURS / folder)
+    places = (TALK / "chat", OURS / "shared", OURS / folder)
     files = {file.name: file.read_text() for place in places for file in place.glob("*.js")}
     lines = "".join(
         f"const {name} = {json.dumps(value, ensure_ascii=False)}\n"

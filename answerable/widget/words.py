@@ -31,6 +31,20 @@ def panel_words() -> dict[str, str]:
         "detail_none": _("none"),
         "search_failed": _("Article search is not answering. You can still contact support."),
         "failed": _("This is not answering now. You can still contact support."),
+        **_of_checking(),
+    }
+
+
+def _of_checking() -> dict[str, str]:
+    """Return what is said while the times of the channels are asked for, and do not come."""
+    return {
+        "contact": _("Contact support"),
+        "contact_page": contact_page(),
+        "checking": _("Checking times…"),
+        "no_times": _("We cannot show the wait now. You can still contact us."),
+        "write": _("Email a specialist"),
+        "other_page": _("Open the contact page"),
+        "back": _("Back"),
     }
 
 

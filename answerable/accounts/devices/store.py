@@ -7,10 +7,15 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils.timezone import now
 
 from answerable.accounts.devices.models import Session
+from answerable.lib.ready import Given, Ready
 
 DEVICE, BEGUN, SEEN = "device", "begun_at", "seen_at"
+ROW = Ready(
+    lambda: Session.objects.filter(session_key=Given("key"), expire_date__gt=Given("at"))
+)
 
 
 class SessionStore(DatabaseStore):
@@ -20,6 +25,13 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         """Return the rows of this store."""
         return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        """Return the row of this session; one that is not there has no key from now on."""
+        row = ROW.first(key=self.session_key, at=now())
+        if row is None:
+            self._session_key = None
+        return row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row of a session, not stored yet."""

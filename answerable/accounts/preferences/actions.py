@@ -19,7 +19,8 @@ def choose_place(contact: Contact, *, language: str, zone: str) -> None:
     contact.save(update_fields=["language", "zone"])
 
 
-def keep_phone(contact: Contact, phone: str) -> None:
-    """Keep the number at which a contact is called back; "" for none."""
-    contact.phone = phone
-    contact.save(update_fields=["phone"])
+def keep_phones(contact: Contact, *, phone: str, office_phone: str) -> None:
+    """Keep the number at which a contact is called back, and that of their office, by which
+    they are reached when the first one fails; "" for none."""
+    contact.phone, contact.office_phone = phone, office_phone
+    contact.save(update_fields=["phone", "office_phone"])

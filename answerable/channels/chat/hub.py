@@ -26,9 +26,10 @@ log = logging.getLogger(__name__)
 
 FULL = 200
 RETRY_SECONDS = 0.5
-# Chats that are read at once, and how long others are waited for that changed meanwhile.
+# Chats that are read at once, and how far apart two reads begin: after a silence nobody waits,
+# and where much is said, what changes meanwhile is read together.
 MOST_CHATS = 200
-TOGETHER_SECONDS = 0.02
+TOGETHER_SECONDS = 0.05
 LINE_SECONDS = 0.5
 LINE_AGAIN_SECONDS = 30.0
 
@@ -134,10 +135,11 @@ class ChatHub:
                 listener.put(typing)
 
     async def _read(self) -> None:
+        clock, begun = asyncio.get_running_loop().time, 0.0
         while True:
             await self._news.wait()
-            await asyncio.sleep(TOGETHER_SECONDS)
-            after = self._taken()
+            await asyncio.sleep(max(0.0, begun + TOGETHER_SECONDS - clock()))
+            begun, after = clock(), self._taken()
             try:
                 found = await _asked(news_of, after)
             except (OperationalError, InterfaceError):

@@ -59,6 +59,9 @@ class Chat(models.Model):
     last_seq = models.PositiveIntegerField(default=0)
     contact_seen = models.PositiveIntegerField(default=0)
     agent_seen = models.PositiveIntegerField(default=0)
+    # When each side saw the newest entry of the other's that it has seen.
+    contact_seen_at = models.DateTimeField(null=True)
+    agent_seen_at = models.DateTimeField(null=True)
     # Whose answer is waited for, since when.
     turn = models.CharField(max_length=10, choices=Side, default=Side.AGENT)
     turn_since = models.DateTimeField()

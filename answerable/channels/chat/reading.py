@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from answerable.channels.chat.models import Chat, ChatEntry
+from answerable.lib.ready import Given, GivenNumbers, Ready
 from answerable.lib.waits import usual_wait
 from answerable.tickets.beside import attachments_of
 from answerable.tickets.models import Attachment
@@ -52,8 +53,9 @@ class Queue:
 
 def news_of(after: Mapping[int, int]) -> list[News]:
     """Return what is new in chats, each after its own number. Two queries, three with files."""
-    chats = list(Chat.objects.filter(pk__in=after).select_related("agent", "contact"))
-    found = list(_entries(after))
+    numbers, seqs = list(after), list(after.values())
+    chats = CHATS.all(chats=numbers)
+    found = ENTRIES.all(chats=numbers, seqs=seqs)
     files = files_of(found)
     by_chat: dict[int, list[ChatEntry]] = defaultdict(list)
     for entry in found:
@@ -79,10 +81,16 @@ def queue_at(at: datetime) -> Queue:
     return Queue(places, usual_wait(waits))
 
 
-def _entries(after: Mapping[int, int]) -> QuerySet[ChatEntry]:
-    pks = RawSQL(WANTED, [list(after), list(after.values()), MOST_ENTRIES])  # noqa: S611
+def _entries() -> QuerySet[ChatEntry]:
+    pks = RawSQL(WANTED, [Given("chats"), Given("seqs"), MOST_ENTRIES])  # noqa: S611
     rows = ChatEntry.objects.filter(pk__in=pks).order_by("chat", "seq")
     return rows.select_related("message", "agent", "contact")
+
+
+CHATS = Ready(
+    lambda: Chat.objects.filter(pk__in=GivenNumbers("chats")).select_related("agent", "contact")
+)
+ENTRIES = Ready(_entries)
 
 
 def _news(chat: Chat, entries: Sequence[ChatEntry], files: Files, after: int) -> News:

@@ -7,7 +7,7 @@ that pages which heard of an edit early, late or twice show the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import escape
 from typing import Any
 
@@ -67,15 +67,20 @@ def state_data(chat: Chat, ahead: int | None = None, usual: timedelta | None = N
         "turn": chat.turn,
         "turn_since": chat.turn_since.isoformat(),
         "seen": {"contact": chat.contact_seen, "agent": chat.agent_seen},
+        "seen_at": {"contact": _iso(chat.contact_seen_at), "agent": _iso(chat.agent_seen_at)},
         "agent": chat.agent.name if chat.agent else "",
         "waiting": chat.agent is None and chat.ended_at is None,
         "ahead": ahead,
         "estimate": estimate(usual) if ahead is not None else "",
         "contact_here": chat.contact_left_at is None,
-        "contact_left_at": chat.contact_left_at and chat.contact_left_at.isoformat(),
+        "contact_left_at": _iso(chat.contact_left_at),
         "suggest_at": _suggest_at(chat),
         "end": chat.end,
     }
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.isoformat() if instant else None
 
 
 def _suggest_at(chat: Chat) -> str | None:

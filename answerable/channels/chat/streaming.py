@@ -18,7 +18,8 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError, close_old_connections
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.timezone import now
 
@@ -38,6 +39,7 @@ LONGEST_NUMBER = 9
 
 # Says whether this reader may still listen: no longer when a session or a right has ended.
 Ask = Callable[[], bool]
+Addresses = Callable[[Chat], Address]
 
 
 def chat_stream(
@@ -56,6 +58,22 @@ def chat_stream(
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Accel-Buffering"] = "no"
     return answer
+
+
+async def found_stream(
+    request: HttpRequest, find: Callable[[], Chat | None], side: str, addresses: Addresses
+) -> HttpResponseBase:
+    """Return the stream of the chat that `find` finds for this reader, for as long as it does;
+    else that there is none. `addresses` says how addresses of files are made in it."""
+
+    def found() -> Chat | None:
+        with connection_given_back():
+            return find()
+
+    chat = await sync_to_async(found)()
+    if chat is None:
+        return HttpResponse(status=404)
+    return chat_stream(request, chat, side, lambda: find() is not None, addresses(chat))
 
 
 @dataclass(slots=True)

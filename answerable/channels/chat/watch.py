@@ -9,34 +9,28 @@ from __future__ import annotations
 import logging
 import threading
 from datetime import datetime
+from functools import partial
 
-import psycopg
-from django.db import Error, connection
 from django.utils.timezone import now
 
 from answerable.channels.chat.actions import miss_pages, wake_chats
 from answerable.channels.chat.actions.waking import AT_ONCE
+from answerable.lib.looping import keep_up
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
-RETRY_SECONDS = 0.5
 
 
 def run(stop: threading.Event) -> None:
     """Do what is due until told to stop. A lost database is waited for."""
+    keep_up(partial(_run, stop), stop, name="The chats' loop", log=log)
+
+
+def _run(stop: threading.Event) -> None:
     while not stop.is_set():
-        try:
-            look(now())
-            stop.wait(LOOK_SECONDS)
-        except (psycopg.Error, Error, OSError) as error:
-            log.warning("The chats' loop lost the database: %s", type(error).__name__)
-            connection.close()
-            stop.wait(RETRY_SECONDS)
-        except Exception:
-            log.exception("The chats' loop stumbled, and goes on.")
-            stop.wait(RETRY_SECONDS)
-    connection.close()
+        look(now())
+        stop.wait(LOOK_SECONDS)
 
 
 def look(at: datetime) -> None:

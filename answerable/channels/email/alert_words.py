@@ -16,6 +16,7 @@ ALERTS = {
     Verb.CLAIM_MADE,
     Verb.OFFERED,
     Verb.CALL_UNNOTED,
+    Verb.SIDE_ANSWERED,
 }
 
 
@@ -31,6 +32,10 @@ def alert(event: TicketEvent) -> tuple[str, str]:
     if event.verb == Verb.CALL_UNNOTED:
         says = _("Write down what was said, so that a colleague can go on from there.")
         return _("Your call has no summary"), says
+    if event.verb == Verb.SIDE_ANSWERED:
+        says = _("{name} answered “{subject}”")
+        said = says.format(name=event.data["who"], subject=event.data["subject"])
+        return _("An answer in a side conversation"), said
     is_note = event.data["mode"] == "note"
     subject = _("Your note was not added") if is_note else _("Your reply was not sent")
     kept = _("It is kept as your draft: {why}.")

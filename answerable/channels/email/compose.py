@@ -92,7 +92,7 @@ def shortened(references: Sequence[str]) -> list[str]:
 def _wire(queued: OutgoingMail, references: Sequence[str], files: Enclosed) -> WireMessage:
     wire = WireMessage(policy=WIRE)
     with translation.override("en"):
-        support, name = words.support_name(), words.sender_name(queued.message)
+        support, name = words.support_name(), words.sender_name(queued.message or queued.side)
     wire["From"] = Address(one_line(name, 100), addr_spec=ours.mailbox())
     wire["To"] = Address(one_line(queued.to_name, 100), addr_spec=queued.to)
     if queued.ticket and queued.kind != Kind.NOTIFICATION:

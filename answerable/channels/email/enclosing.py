@@ -35,12 +35,13 @@ class Enclosed:
 
 def enclosed_in(queued: OutgoingMail) -> Enclosed:
     """Return the files of a mail's message. One in which the scanner found something stays."""
-    if queued.message is None:
+    said = queued.message or queued.side
+    if said is None:
         return Enclosed()
     goes: list[Attachment] = []
     stays: list[Attachment] = []
     size = 0
-    for one in queued.message.attachments.select_related("file").order_by("pk"):
+    for one in said.attachments.select_related("file").order_by("pk"):
         size += one.file.size
         fits = size <= MOST_IN_MAIL and not one.file.is_infected
         (goes if fits else stays).append(one)

@@ -17,7 +17,7 @@ from answerable.channels.email.core.outbox import Shown, shown
 from answerable.channels.email.inbound import LEDGER_WORDS, InboundMail, InboundQuerySet
 from answerable.channels.email.mailboxes import Mailbox
 from answerable.channels.email.verdicts import Replay, Verdict
-from answerable.tickets.models import Message, Ticket
+from answerable.tickets.models import Message, SideMessage, Ticket
 
 __all__ = [
     "LEDGER_WORDS",
@@ -65,6 +65,7 @@ class OutgoingMail(models.Model):
         ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
         SIGN_IN_LINK = "sign_in_link", _("Sign-in link")
         NOTIFICATION = "notification", _("Notification to an agent")
+        SIDE = "side", _("Message to a third party")
         TEST = "test", _("Test")
 
     AUTOMATIC = (Kind.ACKNOWLEDGEMENT, Kind.SIGN_IN_LINK, Kind.NOTIFICATION, Kind.TEST)
@@ -85,6 +86,8 @@ class OutgoingMail(models.Model):
     urgency = models.PositiveSmallIntegerField()
     ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="+")
     message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="+")
+    # Of a side conversation. It has no ticket: no mail of a customer's thread may refer to it.
+    side = models.ForeignKey(SideMessage, models.CASCADE, null=True, related_name="mails")
     contact = models.ForeignKey(
         Contact, models.SET_NULL, null=True, related_name="+", db_index=False
     )

@@ -39,12 +39,18 @@ def told_of(event: TicketEvent, agent: Agent, at: datetime, texts: Texts) -> Let
             _holder(ticket),
             "",
             ours.desk_url(ticket),
-            "",
-            alert_words.how_to_answer(),
+            *_how_to_answer(event),
         ]
         footer = _("No more of these mails: {url}").format(url=ours.unsubscribe_url(agent))
         page = Page("\n".join(lines), footer=footer)
         return written(page, tagged(ticket, subject), texts)
+
+
+def _how_to_answer(event: TicketEvent) -> list[str]:
+    """Return what an answer to the mail does; a third party is answered on the desk alone."""
+    if event.verb == TicketEvent.Verb.SIDE_ANSWERED:
+        return []
+    return ["", alert_words.how_to_answer()]
 
 
 def _of_a_promise(event: TicketEvent, agent: Agent, at: datetime) -> tuple[str, str]:

@@ -15,8 +15,10 @@ from answerable.accounts.models import Agent
 from answerable.channels.email.core.token import (
     DeskReply,
     Reply,
+    SideReply,
     address_with,
     make_desk_token,
+    make_side_token,
     make_token,
 )
 from answerable.tickets.models import Ticket
@@ -90,6 +92,11 @@ def desk_reply_address(ticket: int, agent: int, seen: int) -> str:
     return address_with(
         make_desk_token(DeskReply(ticket, agent, seen), token_keys()[0]), mailbox()
     )
+
+
+def side_reply_address(thread: int, person: int) -> str:
+    """Return the address by which a third party answers a side conversation."""
+    return address_with(make_side_token(SideReply(thread, person), token_keys()[0]), mailbox())
 
 
 def new_message_id(ticket: int | None) -> str:

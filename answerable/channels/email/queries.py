@@ -16,6 +16,7 @@ from answerable.channels.email.core.thread import desk_reply_in, referenced, rep
 from answerable.channels.email.core.token import DeskReply
 from answerable.channels.email.core.whose import Who
 from answerable.channels.email.models import InboundMail, OutgoingMail
+from answerable.channels.email.sides import SideReached, side_reached, side_thread_of
 from answerable.tickets.access import seen_by
 from answerable.tickets.models import Message, Participant, Ticket
 
@@ -31,7 +32,8 @@ MOST_AN_HOUR = 60
 class Arrived:
     """A mail, what it says, from which address, whose that is, and which ticket it answers.
 
-    Whose an address is says nothing about who wrote. `desk` is what an agent's token says.
+    Whose an address is says nothing about who wrote. `desk` is what an agent's token says,
+    `side` the side conversation that it answers.
     """
 
     mail: InboundMail
@@ -41,6 +43,7 @@ class Arrived:
     ticket: Ticket | None
     agent: Agent | None = None
     desk: DeskReply | None = None
+    side: SideReached | None = None
 
     @property
     def says(self) -> Mail:
@@ -99,6 +102,7 @@ def arrived(read: Sequence[tuple[InboundMail, Reading]]) -> list[Arrived]:
             ticket,
             agents.get(address),
             _desk_reply(mail, reading.mail),
+            side_reached(mail, reading.mail),
         )
         for (mail, reading), address, ticket in zip(read, addresses, tickets, strict=True)
     ]
@@ -196,6 +200,8 @@ def thread_of(mail: OutgoingMail) -> list[str]:
 
     The last is what it answers: the newest mail of the customer, else our own before it.
     """
+    if mail.side:
+        return side_thread_of(mail, mail.side)
     if mail.ticket_id is None or mail.kind == OutgoingMail.Kind.NOTIFICATION:
         return []
     theirs = InboundMail.objects.filter(

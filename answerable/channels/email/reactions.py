@@ -34,6 +34,7 @@ def follow(events: Sequence[TicketEvent]) -> None:
     _hasten(events)
     actions.queue_notices(events, at=now())
     actions.queue_chats(events, at=now())
+    actions.queue_sides(events, at=now())
     promised = [event for event in events if event.verb == Verb.PROMISED]
     if promised:
         actions.queue_acknowledgements(

@@ -20,7 +20,7 @@ from answerable.channels.email import ours
 from answerable.channels.email.core.page import PLAIN_LOOK, Look, Page, Quoted
 from answerable.channels.email.texts import CLOSING, FOOTER, GREETING, SIGNATURE, Texts
 from answerable.lib import times
-from answerable.tickets.models import Message, Ticket
+from answerable.tickets.models import Message, SideMessage, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def support_name() -> str:
     return _("{vendor} Support").format(vendor=settings.ANSWERABLE_VENDOR)
 
 
-def sender_name(message: Message | None) -> str:
+def sender_name(message: Message | SideMessage | None) -> str:
     """Return whose mail it is: “Ana Silva (Answerable Support)”, or support alone."""
     if message and message.agent:
         return f"{message.agent.name} ({support_name()})"

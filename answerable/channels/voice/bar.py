@@ -9,13 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from answerable.accounts.models import Agent
 from answerable.channels.voice.models import Call, Signal
 from answerable.channels.voice.told import Seen, seen, sentence
 
 
-def bar_context(call: Call, side: str, at: datetime) -> dict[str, Any]:
-    """Return the context of voice/_bar.html for one side of a call."""
-    view = seen(call, side, at)
+def bar_context(
+    call: Call, side: str, at: datetime, agent: Agent | None = None
+) -> dict[str, Any]:
+    """Return the context of voice/_bar.html for one side of a call, of agents for this one."""
+    view = seen(call, side, at, agent)
     return {
         "call": call,
         "side": side,

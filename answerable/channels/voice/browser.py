@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from answerable.channels.voice.models import Call, Listener
-from answerable.channels.voice.ways import Shown, Way
+from answerable.channels.voice.models import Call, Listener, Transfer
+from answerable.channels.voice.ways import Act, Shown, Way
 from answerable.live.events import Changed, publish
 from answerable.tickets.models import Callback
 
@@ -32,10 +32,14 @@ class FromBrowser(Way):
         return there.exclude(declined=callback).exists()
 
     def shown(self, call: Call) -> Shown:
-        """Return that the bar does it all."""
-        return Shown(has_bar=True)
+        """Return that the bar does it all, but for handing the call on."""
+        return Shown(acts=frozenset({Act.HAND_ON}), has_bar=True)
 
     def begin(self, call: Call, *, at: datetime) -> None:
         """Let the agent's pages find their bar; the customer's hear of the ticket anyway."""
         if call.agent_id:
             publish(Changed(f"notices-{call.agent_id}"))
+
+    def bring(self, call: Call, transfer: Transfer, *, at: datetime) -> None:
+        """Let the pages of who comes find their bar, which takes the call by itself."""
+        publish(Changed(f"notices-{transfer.taken_by_id}"))

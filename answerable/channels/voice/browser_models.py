@@ -70,6 +70,8 @@ class Recording(models.Model):
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     kept_until = models.DateTimeField(null=True)
+    # What a telephone provider calls it, for as long as it has it.
+    provider_key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
 
     objects = RecordingQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from answerable.channels.voice.browser_models import (
     RecordingPiece,
     Signal,
 )
+from answerable.channels.voice.transfer_models import Transfer
 from answerable.tickets.models import Callback, Ticket
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Recording",
     "RecordingPiece",
     "Signal",
+    "Transfer",
 ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from answerable.accounts.models import Agent
 from answerable.channels.voice.actions.exchanging import Page, exchange
 from answerable.channels.voice.core.browser import LONGEST_SAID, NotSaid, Said, said_in
 from answerable.channels.voice.models import Call
@@ -17,24 +18,29 @@ LONGEST_LEG = 32
 MOST_SIGNALS = 200
 
 
-def talked(call: Call, side: str, form: Mapping[str, str], *, at: datetime) -> dict[str, Any]:
+def talked(
+    call: Call, side: str, form: Mapping[str, str], *, agent: Agent | None = None, at: datetime
+) -> dict[str, Any]:
     """Hear what a page of a side says in a form, and return what it is to know.
 
     `after` is the number of the last signal that it had, `leg` the page, `says` a list in JSON;
-    with `servers` it is told how to connect. Raises NotSaid for what no page of ours sends.
+    with `servers` it is told how to connect. `agent` is whose page of ours speaks. Raises
+    NotSaid for what no page of ours sends.
     """
     after, leg = form.get("after", "0"), form.get("leg", "")
     if not after.isdecimal() or len(after) > 18 or not _is_leg(leg):
         raise NotSaid
-    held = exchange(call, Page(side=side, leg=leg, says=_says(form)), at=at)
+    held = exchange(call, Page(side=side, leg=leg, says=_says(form), agent=agent), at=at)
     signals = held.signals.filter(pk__gt=int(after)).exclude(side=side).order_by("pk")
     listed = list(signals.values("pk", "kind", "body")[:MOST_SIGNALS])
     # Names are read from the rows that came with the call; the held one has its state.
-    held.agent, held.contact = call.agent, call.contact
+    held.contact = call.contact
+    if held.agent_id == call.agent_id:
+        held.agent = call.agent
     answer = {
         "number": listed[-1]["pk"] if listed else int(after),
         "signals": listed,
-        "call": facts(seen(held, side, at)),
+        "call": facts(seen(held, side, at, agent)),
     }
     if form.get("servers"):
         answer["connecting"] = connecting(held, side, at)

@@ -11,8 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from answerable.accounts.models import Agent
+from answerable.channels.voice import told_transfers
 from answerable.channels.voice.core import staying
-from answerable.channels.voice.models import Call, CallSide, Recording, Signal
+from answerable.channels.voice.models import Call, CallSide, Recording, Signal, Transfer
 
 Side, State, Outcome = Signal.Side, Call.State, Call.Outcome
 # Why a call ended is kept as it stands here, and read in the reader's language.
@@ -34,13 +36,28 @@ class Seen:
     mine: CallSide | None
     other: CallSide | None
     at: datetime
+    reader: Agent | None = None
+    transfer: Transfer | None = None  # how the call is being handed on
 
     @property
     def name(self) -> str:
         """What the other is called: customers know agents by their first name."""
         if self.side == Side.AGENT:
             return self.call.contact.name if self.call.contact else _("the customer")
-        return self.call.agent.name.split(maxsplit=1)[0] if self.call.agent else _("Support")
+        return told_transfers.first(self.call.agent) if self.call.agent else _("Support")
+
+    @property
+    def comes(self) -> bool:
+        """Whether this is the page of an agent who takes the call over, not in it yet."""
+        if self.reader is None or self.transfer is None:
+            return False
+        return self.transfer.taken_by_id == self.reader.pk
+
+    @property
+    def has_left(self) -> bool:
+        """Whether this is the page of an agent who handed the call on."""
+        is_anothers = self.reader is not None and self.reader.pk != self.call.agent_id
+        return is_anothers and not self.comes
 
     @property
     def is_other_here(self) -> bool:
@@ -52,18 +69,30 @@ class Seen:
         return self.other.says.get(name) if self.other else None
 
 
-def seen(call: Call, side: str, at: datetime) -> Seen:
-    """Return a call as a side sees it. One query."""
+def seen(call: Call, side: str, at: datetime, reader: Agent | None = None) -> Seen:
+    """Return a call as a side sees it; of agents `reader` is the one who looks. Two queries.
+
+    Who comes into a call that is handed on, or has left it, has no part in it.
+    """
     rows = {row.side: row for row in call.sides.all()}
     other = Side.CONTACT if side == Side.AGENT else Side.AGENT
-    return Seen(call=call, side=side, mine=rows.get(side), other=rows.get(other), at=at)
+    takes_part = reader is None or reader.pk == call.agent_id
+    return Seen(
+        call=call,
+        side=side,
+        mine=rows.get(side) if takes_part else None,
+        other=rows.get(other),
+        at=at,
+        reader=reader,
+        transfer=told_transfers.open_transfer(call),
+    )
 
 
 def facts(view: Seen) -> dict[str, Any]:
     """Return what the script of a call's page goes by."""
     call, other = view.call, view.other
     return {
-        "state": call.state,
+        "state": State.ENDED if view.has_left else call.state,
         "words": sentence(view),
         "beside": beside(view),
         "since": call.connected_at.isoformat() if call.connected_at else "",
@@ -80,17 +109,26 @@ def facts(view: Seen) -> dict[str, Any]:
 def sentence(view: Seen) -> str:
     """Return in one sentence how the call stands."""
     call, name = view.call, view.name
+    if view.has_left:
+        return told_transfers.left_words(call)
     if call.state == State.ENDED:
         return ended(call, view.side)
-    if call.state == State.RINGING:
-        return _ringing(view).format(name=name)
-    if call.state == State.LOST:
-        return _lost(view).format(name=name)
-    if call.state == State.HELD and view.side == Side.AGENT:
-        return _("{name} waits on the line.").format(name=name)
-    if call.state == State.HELD:
-        return _("{name} put you on hold. Nobody hears you meanwhile.").format(name=name)
-    return _("On a call with {name}").format(name=name)
+    if view.comes and view.transfer:
+        return told_transfers.comes_words(view.transfer, name)
+    return _going(view).format(name=name)
+
+
+def _going(view: Seen) -> str:
+    state = view.call.state
+    if state == State.RINGING:
+        return _ringing(view)
+    if state == State.LOST:
+        return _lost(view)
+    if state == State.HELD and view.side == Side.AGENT:
+        return _("{name} waits on the line.")
+    if state == State.HELD:
+        return _("{name} put you on hold. Nobody hears you meanwhile.")
+    return _("On a call with {name}")
 
 
 def _ringing(view: Seen) -> str:
@@ -107,6 +145,9 @@ def _ringing(view: Seen) -> str:
 
 
 def _lost(view: Seen) -> str:
+    rows = [row for row in (view.mine, view.other) if row]
+    if rows and not any("connected" in row.says for row in rows):
+        return _("Connecting with {name} …")  # The call was handed on just now.
     if view.is_other_here:
         return _("The line to {name} is lost. Connecting again …")
     return _("{name}'s page was closed. The call goes on if it is opened within a minute.")
@@ -123,7 +164,16 @@ def beside(view: Seen) -> str:
         said.append(_("{name} shares their screen."))
     if view.other_says("quality") == "bad":
         said.append(_("{name} can hardly hear you."))
-    return " ".join(words.format(name=view.name) for words in said)
+    words = [one.format(name=view.name) for one in said]
+    return " ".join([*words, *_handed_on(view)])
+
+
+def _handed_on(view: Seen) -> list[str]:
+    if view.transfer is None or view.comes:
+        return []
+    if view.side == Side.CONTACT:
+        return [told_transfers.customer_words(view.transfer)]
+    return [told_transfers.rings_words(view.transfer)]
 
 
 def ended(call: Call, side: str) -> str:

@@ -22,7 +22,7 @@ from answerable.channels.voice.queries import minutes_of_month
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from answerable.channels.voice.models import Call
+    from answerable.channels.voice.models import Call, Recording, Transfer
     from answerable.tickets.models import Callback
 
 HAND = "hand"
@@ -36,6 +36,7 @@ class Act(StrEnum):
     KEYPAD = "keypad"
     SHARE = "share"
     RECORD = "record"
+    HAND_ON = "hand_on"
     HANG_UP = "hang_up"
 
 
@@ -100,6 +101,18 @@ class Way:
 
     def press(self, call: Call, keys: str, *, at: datetime) -> None:
         """Send the tones of keys: digits, * and #."""
+
+    def bring(self, call: Call, transfer: Transfer, *, at: datetime) -> None:
+        """Let it ring at whoever takes a call over; `complete` follows when they are there."""
+
+    def call_back(self, call: Call, transfer: Transfer, *, at: datetime) -> None:
+        """Let it ring no more at who was to take the call over."""
+
+    def record(self, recording: Recording, *, at: datetime) -> None:
+        """Begin to record, where both agreed and no page does it itself."""
+
+    def stop_recording(self, recording: Recording, *, at: datetime) -> None:
+        """End what is recorded."""
 
 
 @cache

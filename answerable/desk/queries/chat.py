@@ -21,11 +21,15 @@ from answerable.design.files import files_html
 from answerable.design.links import linked
 from answerable.desk.words import first_name
 from answerable.lib import times
+from answerable.lib.ready import Given, Ready
 from answerable.tickets.beside import attachments_of, file_views
 from answerable.tickets.models import Message
 
 MOST_ENTRIES = 2000
 MOST_NOTES = 100
+CHAT = Ready(
+    lambda: Chat.objects.select_related("agent", "contact", "ticket").filter(key=Given("key"))
+)
 Data = dict[str, Any]
 
 
@@ -83,10 +87,10 @@ class ChatPage:
 
 def chat_of(key: str) -> Chat:
     """Return the chat of an address, or the page that says there is none."""
-    try:
-        return Chat.objects.select_related("agent", "contact", "ticket").get(key=key)
-    except Chat.DoesNotExist as missing:
-        raise Http404 from missing
+    found = CHAT.first(key=key)
+    if found is None:
+        raise Http404
+    return found
 
 
 def chat_page(chat: Chat, agent: Agent, zone: tzinfo) -> ChatPage:

@@ -14,6 +14,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Agent, Contact
+from answerable.channels.voice.models import Transfer
+from answerable.channels.voice.told_transfers import open_transfer
 from answerable.desk.words import first_name, min_left
 from answerable.lib import times
 from answerable.lib.phones import shown_phone
@@ -93,6 +95,17 @@ class Ring:
         return self.phone or self.ticket.sender_name or _("Unknown caller")
 
     @cached_property
+    def transfer(self) -> Transfer | None:
+        """How a colleague hands the call on, None where nobody does."""
+        call = self.offer.call if self.kind == Kind.HANDED else None
+        return open_transfer(call) if call else None
+
+    @property
+    def from_whom(self) -> str:
+        """Which colleague hands the call on."""
+        return first_name(self.transfer.by.name) if self.transfer else ""
+
+    @cached_property
     def plan(self) -> str:
         """The plan by which they are promised something."""
         decided = Decision.objects.filter(ticket=self.ticket, plan_version__isnull=False)
@@ -119,6 +132,8 @@ class Ring:
         offer = self.offer
         if offer.chat:
             return offer.chat.asked_at
+        if self.kind == Kind.HANDED:
+            return offer.made_at
         return offer.call.dialled_at if offer.call else offer.made_at
 
     @property
@@ -225,5 +240,8 @@ def _became(offer: Offer, agent: Agent) -> str:
 def _who_has(offer: Offer) -> Agent | None:
     if offer.kind == Kind.CRITICAL:
         return offer.ticket.assignee
+    if offer.kind == Kind.HANDED and offer.call:
+        taken = offer.call.transfers.filter(taken_by__isnull=False).order_by("-pk").first()
+        return taken.taken_by if taken else None
     one = offer.chat or offer.call
     return one.agent if one else None

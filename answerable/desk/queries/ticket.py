@@ -27,10 +27,12 @@ from answerable.desk.queries.misses import MissLink, missed_among
 from answerable.desk.queries.rating import Rated, rated_of
 from answerable.desk.queries.read_before import HAS_READ, read_before
 from answerable.desk.queries.segments import HAS_CHATS, open_chat
+from answerable.desk.queries.sides import HAS_SIDES, SideView, sides_of
 from answerable.desk.queries.timeline import Timeline, timeline_of
 from answerable.desk.rows import CHANNELS, is_super_admin, person_of
 from answerable.files.queries import waiting_in
 from answerable.files.taking import attaching
+from answerable.incidents.beside import Beside, beside
 from answerable.knowledge.models import ReadBefore
 from answerable.lib import times
 from answerable.live.guards import Reader as User
@@ -80,6 +82,8 @@ class TicketPage:
     attaching: Mapping[str, Attaching]
     calls: CallPart
     chat: Chat | None
+    incidents: Beside
+    sides: list[SideView]
     filed: Filed
     held_until: datetime | None
     merges: list[Merge]
@@ -169,6 +173,7 @@ def ticket_for(user: User, number: int) -> Ticket:
         has_callback=Exists(calls),
         has_calls=Exists(Call.objects.filter(ticket=OuterRef("pk"))),
         has_chats=HAS_CHATS,
+        has_sides=HAS_SIDES,
     )
     return asked.get(pk=number)
 
@@ -198,6 +203,8 @@ def ticket_page(ticket: Ticket, agent: Agent, at: datetime, zone: tzinfo) -> Tic
         attaching=_attaching(ticket, agent),
         calls=calls_on(ticket, agent, views, at),
         chat=open_chat(ticket),
+        sides=list(sides_of(ticket, agent).values()),
+        incidents=beside(ticket, ticket.last_line, at),
         filed=filed_on(ticket),
         held_until=_held_until(ticket),
         merges=merged_here(ticket),

@@ -12,6 +12,7 @@ from datetime import date, datetime, tzinfo
 from answerable.channels.email.waiting import mails_of
 from answerable.desk.marks import WORDS, Mark, Told, mark_of, taken_back
 from answerable.desk.queries.segments import Segment, segments_of
+from answerable.desk.queries.sides import SideView, sides_of
 from answerable.routing.models import Notice
 from answerable.sla.models import Clock
 from answerable.tickets.beside import attachments_of
@@ -69,14 +70,15 @@ class Entry:
     sending: Sending | None = None
     files: Sequence[Attachment] = ()
     chat: Segment | None = None
+    side: SideView | None = None
     may_split: bool = False
     is_clock: bool = False
 
     @property
     def kind(self) -> str:
-        """message, reply, notice or note; chat; of what happened, mark."""
-        if self.chat:
-            return "chat"
+        """message, reply, notice or note; chat or side; of what happened, mark."""
+        if self.chat or self.side:
+            return "chat" if self.chat else "side"
         return self.message.kind if self.message else "mark"
 
     @property
@@ -119,6 +121,7 @@ class _Beside:
     sendings: Mapping[int, Sending]
     files: Mapping[int, Sequence[Attachment]]
     chats: Mapping[datetime, Segment]
+    sides: Mapping[int, SideView]
 
 
 def timeline_of(
@@ -142,7 +145,7 @@ def timeline_of(
         reason=_reason(ticket),
     )
     return Timeline(
-        entries=_entries(shown, told, chats),
+        entries=_entries(shown, told, _beside(ticket, shown, chats)),
         earlier=shown[0].pk if len(latest) > MOST else None,
         last=_last(ticket, latest, chats),
     )
@@ -202,10 +205,13 @@ def _sendings(events: Sequence[TicketEvent]) -> dict[int, Sending]:
     return wrong
 
 
-def _entries(
-    events: Sequence[TicketEvent], told: Told, chats: Mapping[datetime, Segment]
-) -> list[Entry]:
-    beside = _Beside(_sendings(events), _files(events), chats)
+def _beside(
+    ticket: Ticket, events: Sequence[TicketEvent], chats: Mapping[datetime, Segment]
+) -> _Beside:
+    return _Beside(_sendings(events), _files(events), chats, sides_of(ticket))
+
+
+def _entries(events: Sequence[TicketEvent], told: Told, beside: _Beside) -> list[Entry]:
     moved = {e.at for e in events if e.verb == Verb.CLOCK_RETARGETED}
     entries: list[Entry] = []
     for event in events:
@@ -241,6 +247,7 @@ def _entry(
         sending=beside.sendings.get(spoken.pk) if spoken else None,
         files=beside.files.get(spoken.pk, ()) if spoken else (),
         chat=beside.chats.get(event.at) if event.verb == Verb.CHAT_ASKED else None,
+        side=beside.sides.get(event.data["side"]) if event.verb == Verb.SIDE_OPENED else None,
         is_clock=event.verb.startswith("clock_"),
         may_split=event.verb == Verb.WROTE and spoken is not None,
     )

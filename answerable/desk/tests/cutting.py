@@ -19,8 +19,7 @@ class Wire:
         self._door = socket.create_server(("127.0.0.1", 0))
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
-        self._is_cut = self._loses = False
-        self.lost = 0
+        self._is_cut = False
         self.address = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         threading.Thread(target=self._take, daemon=True).start()
 
@@ -31,10 +30,6 @@ class Wire:
             dropped, self._open = self._open, set()
         for one in dropped:
             _end(one)
-
-    def lose(self) -> None:
-        """Let the server hear what is said, and drop the next thing that it answers."""
-        self._loses = True
 
     def mend(self) -> None:
         """Carry again what begins from now on."""
@@ -60,15 +55,12 @@ class Wire:
     def _join(self, caller: socket.socket, server: socket.socket) -> None:
         with self._lock:
             self._open |= {caller, server}
-        for pair in ((caller, server, False), (server, caller, True)):
+        for pair in ((caller, server), (server, caller)):
             threading.Thread(target=self._carry, args=pair, daemon=True).start()
 
-    def _carry(self, one: socket.socket, other: socket.socket, is_answer: bool) -> None:
+    def _carry(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
             while piece := one.recv(PIECE):
-                if is_answer and self._loses:
-                    self._loses, self.lost = False, self.lost + 1
-                    break
                 other.sendall(piece)
         with self._lock:
             self._open -= {one, other}

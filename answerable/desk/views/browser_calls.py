@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -34,7 +35,11 @@ def bar(request: AgentRequest) -> HttpResponse:
     call = going_on_of(agent=request.agent)
     if call is None:
         return HttpResponse()
-    context = bar_context(call, AGENT, now()) | {"mute_key": KEYS["mute"].bound}
+    context = bar_context(call, AGENT, now(), request.agent)
+    context |= {
+        "mute_key": KEYS["mute"].bound,
+        "onward": reverse("desk:hand_on", args=[call.key]),
+    }
     return render(request, "desk/parts/_call_bar.html", context)
 
 
@@ -44,7 +49,8 @@ def bar(request: AgentRequest) -> HttpResponse:
 def talk(request: AgentRequest, key: str) -> HttpResponse:
     """Hear what the agent's page says, and tell it how the call stands."""
     try:
-        return JsonResponse(talked(_mine(request, key), AGENT, request.POST.dict(), at=now()))
+        call, form = _mine(request, key), request.POST.dict()
+        return JsonResponse(talked(call, AGENT, form, agent=request.agent, at=now()))
     except NotSaid:
         return HttpResponseBadRequest()
 

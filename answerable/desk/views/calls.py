@@ -24,7 +24,13 @@ from answerable.desk.pages import dialog, found, said
 from answerable.desk.words import first_name
 from answerable.lib import times
 from answerable.lib.phones import shown_phone
-from answerable.tickets.actions import CallOver, TakenByOther, attempt_callback, take
+from answerable.tickets.actions import (
+    CallOver,
+    TakenByOther,
+    attempt_callback,
+    give_up_callback,
+    take,
+)
 from answerable.tickets.models import Callback, Ticket
 
 # What an agent may do to a call that goes on, with the keys that they press.
@@ -34,6 +40,7 @@ STEERING: dict[str, Callable[[Call, str, datetime], object]] = {
     "resume": lambda call, keys, at: voice.resume_call(call, at=at),
     "keys": lambda call, keys, at: voice.press_keys(call, keys, at=at),
     "hang_up": lambda call, keys, at: voice.hang_up(call, at=at),
+    "stop_recording": lambda call, keys, at: voice.stop_recording(call, at=at),
 }
 STEERED: dict[str, Promise] = {
     "answered": gettext_lazy("They answered."),
@@ -41,6 +48,7 @@ STEERED: dict[str, Promise] = {
     "resume": gettext_lazy("You talk again."),
     "keys": gettext_lazy("Keys sent."),
     "hang_up": gettext_lazy("Call ended."),
+    "stop_recording": gettext_lazy("The recording has ended."),
 }
 
 
@@ -52,9 +60,12 @@ def call_now(request: AgentRequest, number: int) -> HttpResponse:
     callback = _waiting(ticket)
     if callback is None:
         return said(request, ticket, _("Nobody waits for a call any more."))
-    way, phone = _way(request)
+    way, own = _way(request)
+    office = callback.contact.office_phone if request.POST.get("office") else ""
     try:
-        voice.begin_call(callback, way, agent=request.agent, agent_phone=phone, at=now())
+        voice.begin_call(
+            callback, way, agent=request.agent, agent_phone=own, phone=office, at=now()
+        )
     except CallOver:
         return said(request, ticket, _("Nobody waits for a call any more."))
     except voice.AlreadyCalled as going:
@@ -95,6 +106,8 @@ def call_act(request: AgentRequest, number: int, what: str) -> HttpResponse:
     if what == "ready":
         voice.be_ready(request.agent, at=at)
         return said(request, ticket, _("You get offers again."))
+    if what == "write":
+        return _in_writing(request, ticket, at)
     steer, call = STEERING.get(what), _mine(request, ticket)
     if steer is None:
         raise Http404
@@ -160,6 +173,16 @@ def call(request: AgentRequest, number: int) -> HttpResponse:
     context |= {"shown": shown_phone(callback.phone)}
     status = 422 if form.errors else 200
     return dialog(request, "desk/parts/_call.html", context, status=status)
+
+
+def _in_writing(request: AgentRequest, ticket: Ticket, at: datetime) -> HttpResponse:
+    """Let a request go on in writing whose customer cannot be called."""
+    callback = _waiting(ticket)
+    if callback is None:
+        return said(request, ticket, _("Nobody waits for a call any more."))
+    with suppress(CallOver):
+        give_up_callback(callback, agent=request.agent, at=at)
+    return said(request, ticket, _("The request goes on in writing. Write the reply now."))
 
 
 def _waiting(ticket: Ticket) -> Callback | None:

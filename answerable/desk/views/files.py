@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
@@ -12,10 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.desk.pages import found as found_in
 from answerable.files.taking import answered, take
-from answerable.files.words import held_words
-from answerable.tickets.access import attachment_among, messages_for
-from answerable.tickets.beside import led_to_file, led_to_html
-from answerable.tickets.models import HtmlBody
+from answerable.tickets.access import messages_for
+from answerable.tickets.beside import file_answer, written_answer
 from answerable.tickets.places import owner_of, place_of
 
 
@@ -24,14 +21,8 @@ from answerable.tickets.places import owner_of, place_of
 @agent_required
 def file(request: AgentRequest, number: int, attachment: int) -> HttpResponse:
     """Lead on to a file, or say why it is held back."""
-    found = attachment_among(messages_for(request.user), number, attachment)
-    if found is None:
-        raise Http404
-    if held := held_words(found.file):
-        back = {"back": reverse("desk:ticket", args=[number]), "back_label": f"#{number}"}
-        context = {"held": held, "name": found.name} | back
-        return render(request, "design/held.html", context, status=409)
-    return led_to_file(found, view="view" in request.GET)
+    back = reverse("desk:ticket", args=[number])
+    return file_answer(request, messages_for(request.user), number, attachment, back=back)
 
 
 @require_POST
@@ -48,7 +39,4 @@ def uploads(request: AgentRequest, number: int, mode: str) -> HttpResponse:
 @agent_required
 def written(request: AgentRequest, number: int, message: int) -> HttpResponse:
     """Lead on to a mail as it was written; with pictures of the web, if they are asked for."""
-    messages = messages_for(request.user).filter(ticket=number)
-    body = get_object_or_404(HtmlBody, pk=message, message__in=messages)
-    theme = request.COOKIES.get("theme", "")
-    return led_to_html(body, pictures="pictures" in request.GET, theme=theme)
+    return written_answer(request, messages_for(request.user), number, message)

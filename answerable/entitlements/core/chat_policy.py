@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from answerable.entitlements.core.durations import said
+from answerable.entitlements.core.findings import Findings
 from answerable.entitlements.core.rows import Row
+
+if TYPE_CHECKING:
+    from answerable.entitlements.core.plan import Terms
 
 MINUTE = timedelta(minutes=1)
 CUSTOMER, AGENT = "customer", "agent"
@@ -38,12 +43,12 @@ DEFAULT = ChatPolicy()
 def read_chat_policy(row: Row) -> ChatPolicy:
     """Return what the table `[chats]` says; what it leaves out has its default."""
     lengths = {name: row.length_or_none(name) for name in LENGTHS}
-    said = {name: length for name, length in lengths.items() if length is not None}
+    written = {name: length for name, length in lengths.items() if length is not None}
     readers = row.texts("transcript_to")
     for reader in readers:
         if reader not in {CUSTOMER, AGENT}:
             row.note("transcript_to", "'{key}' names customer and agent, and nobody else.")
-    policy = ChatPolicy(**said, transcript_to=readers)
+    policy = ChatPolicy(**written, transcript_to=readers)
     _check_order(row, policy)
     row.end()
     return policy
@@ -58,10 +63,28 @@ def _check_order(row: Row, policy: ChatPolicy) -> None:
         )
 
 
+def check_chats(terms: Terms, findings: Findings) -> None:
+    """Note a target on chats that may be over before it is due: the chat is a request then."""
+    after = terms.chats.unanswered_after
+    for number, target in enumerate(terms.targets):
+        path = ("targets", number)
+        is_sooner = after < target.within and target.metric == "chat_pickup"
+        if is_sooner and not findings.is_broken(path):
+            findings.error(
+                (*path, "within"),
+                "A chat becomes a request {after} after the wait that was told, which may be "
+                "before '{target}' is due.",
+                "Write 'unanswered_after' of [chats] no shorter than {within}.",
+                after=said(after),
+                target=target.key,
+                within=target.allowance,
+            )
+
+
 def policy_as_json(policy: ChatPolicy) -> dict[str, Any]:
     """Return a policy as plain values: lengths in seconds."""
-    said = asdict(policy)
-    return {name: said[name].total_seconds() for name in LENGTHS} | {
+    values = asdict(policy)
+    return {name: values[name].total_seconds() for name in LENGTHS} | {
         "transcript_to": list(policy.transcript_to)
     }
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from answerable.entitlements.core import clause_sense, target_sense
 from answerable.entitlements.core.calls import check_calls
+from answerable.entitlements.core.chat_policy import check_chats
 from answerable.entitlements.core.findings import Findings
 from answerable.entitlements.core.plan import Channel, Severity, Terms
 from answerable.entitlements.core.silence import check_silence
@@ -36,6 +37,7 @@ def check(terms: Terms, findings: Findings) -> None:
     target_sense.check_targets(terms, findings)
     clause_sense.check_clauses(terms, findings)
     check_calls(terms, findings)
+    check_chats(terms, findings)
     check_silence(terms, findings)
 
 

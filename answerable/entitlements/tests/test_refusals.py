@@ -43,6 +43,13 @@ SENSE: list[tuple[Change, tuple[str | int, ...], str]] = [
         ("calendars", "always"),
         "This calendar is never open. Add hours, or choose 24",
     ),
+    # Chats: a promise that is over before it is due.
+    (
+        target(NORMAL, metric="chat_pickup"),
+        ("targets", 1, "within"),
+        "A chat becomes a request 5 min after the wait that was told, which may be before"
+        " 'normal' is due. Write 'unanswered_after' of [chats] no shorter than",
+    ),
     # Names that a row takes from elsewhere.
     (
         target(NORMAL, calendar="ofice"),

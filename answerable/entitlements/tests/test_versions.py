@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from answerable.cast import Cast
-from answerable.entitlements import actions
+from answerable.entitlements import actions, terms
 from answerable.entitlements.actions import PlanInUse, PlanRetired, Release
 from answerable.entitlements.core.eligibility import Bought, Term, decide, in_force
 from answerable.entitlements.core.plan import PlanError
@@ -116,6 +116,9 @@ def test_it_knows_people_in_as_many_queries_after_many_versions(
     for days in range(3):
         document = {**cast.premium.document, "changelog": f"Again, {days}."}
         actions.publish_plan(document, at=at + days * DAY, release=EVERYBODY)
+    terms._read.clear()  # As in a process that has just begun.
+    with django_assert_num_queries(4):
+        facts_about(cast.dana)
     with django_assert_num_queries(3):
         facts = facts_about(cast.dana)
     assert len(facts.bought) == 4

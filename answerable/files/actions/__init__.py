@@ -14,6 +14,7 @@ from answerable.files.actions.uploading import (
     expire,
     give_back,
     hand_over,
+    move_waiting,
     put,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "give_back",
     "hand_over",
     "keep",
+    "move_waiting",
     "picture_at",
     "put",
     "tidy",

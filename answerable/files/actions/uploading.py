@@ -71,6 +71,11 @@ def adopt(owner: str, place: str, *, stranger: str) -> None:
     Upload.objects.filter(owner=stranger, place=place).update(owner=owner)
 
 
+def move_waiting(owner: str, place: str, to: str) -> None:
+    """Let files that wait beside a text follow it to another place."""
+    Upload.objects.filter(owner=owner, place=place).update(place=to)
+
+
 def hand_over(waiting: Waiting) -> list[Upload]:
     """Return files, which no longer wait: called in the transaction that sends them.
 

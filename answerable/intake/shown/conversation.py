@@ -105,6 +105,12 @@ class Entry:
         return bool(self.event.data.get("from") != self.event.data.get("to"))
 
     @property
+    def token(self) -> str:
+        """What the page called it that sent it; "" for what came otherwise."""
+        submission = getattr(self.message, "submission", None)
+        return submission.token if submission and self.is_mine else ""
+
+    @property
     def message(self) -> Message | None:
         """What was said, if anything was."""
         return self.event.message if self.event.verb in SPOKEN else None
@@ -131,7 +137,8 @@ def conversation_of(ticket: Ticket, reader: Contact, zone: tzinfo) -> Conversati
     events = TicketEvent.objects.filter(ticket=ticket, verb__in=PUBLIC).order_by("pk")
     found = list(
         events.select_related(
-            *("agent", "contact", "message__agent", "message__contact", "message__html_body")
+            *("agent", "contact", "message__agent", "message__contact"),
+            *("message__html_body", "message__submission"),
         ).defer("message__html_body__html")
     )
     named = any(event.verb in SEVERITIES for event in found)

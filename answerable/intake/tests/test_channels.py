@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -208,3 +209,25 @@ def test_no_plan_is_named_to_strangers_where_there_are_several(
     sold(cast, at)
     assert seen(None, at).standing.heading == "Sign in to contact support"
     assert seen(cast.tom, at).standing.heading == "Support is not part of your plan"
+
+
+def test_who_reads_another_language_is_told_what_specialists_reply_in(
+    cast: Cast, at: datetime, settings: Any
+) -> None:
+    cast.dana.language = "de"
+    channels = seen(cast.dana, at)
+    assert (channels.is_foreign, channels.language) == (True, "Specialists reply in English.")
+    settings.ANSWERABLE_TRANSLATION_MESSAGES = True
+    assert seen(cast.dana, at).language == "Specialists reply in English."
+    settings.ANSWERABLE_TRANSLATION_URL = "https://translate.example"
+    translated = "Specialists reply in English. We can translate your message and our replies."
+    assert seen(cast.dana, at).language == translated
+    cast.dana.language = "en"
+    assert seen(cast.dana, at).language == "Specialists reply in English."
+
+
+def test_a_way_with_languages_of_its_own_says_so_on_its_card(cast: Cast, at: datetime) -> None:
+    ways = {**cast.premium.terms.channels}
+    ways["form"] = replace(ways["form"], languages=("en", "de"))
+    sold(cast, at, channels=ways)
+    assert seen(cast.dana, at).cards[0].language == "Specialists reply in English, German."

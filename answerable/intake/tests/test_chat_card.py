@@ -13,6 +13,8 @@ from answerable.channels.chat.models import Chat
 from answerable.entitlements.core.plan import Channel, Kind, Target
 from answerable.intake.asked import Asked
 from answerable.intake.channels import Card, Channels, channels_for
+from answerable.routing.dispatch import dispatch
+from answerable.routing.models import Ability
 from answerable.routing.tests.scenes import there
 from answerable.sla.tests.plans import row, sold
 from answerable.tickets.actions import Opening, Sender, resolve
@@ -86,7 +88,7 @@ def test_where_nobody_is_free_soon_one_may_wait_in_line(cast: Cast, at: datetime
     waited(cast, at, 17 * MINUTE)
     there(cast.ana, at=at)
     for contact in (cast.kim, cast.sam, cast.olive):
-        asked(contact, at)
+        take_chat(asked(contact, at), agent=cast.ana, at=at)
     told = card(cast, at)
     assert told.lines == ("Chat: all specialists are with customers. About 20 minutes.",)
     assert (told.kind, told.action) == ("busy", "Wait in line")
@@ -145,3 +147,17 @@ def test_an_aim_is_called_no_promise(cast: Cast, at: datetime) -> None:
     told = card(cast, at)
     assert told.kind == "aim"
     assert told.lines == ("We aim to join within 5 minutes. This is not a guarantee.",)
+
+
+def test_while_it_rings_at_the_only_one_who_is_free_nobody_is_said_to_be_with_customers(
+    cast: Cast, at: datetime
+) -> None:
+    sell(cast, at)
+    Ability.objects.create(agent=cast.ana, chats=1)
+    there(cast.ana, at=at)
+    chat = asked(cast.sam, at)
+    dispatch(at=at)
+    told = card(cast, at)
+    assert (told.kind, told.lines) == ("busy", ("Chat: 1 person ahead of you.",))
+    take_chat(chat, agent=cast.ana, at=at)
+    assert card(cast, at).lines == ("Chat: all specialists are with customers.",)

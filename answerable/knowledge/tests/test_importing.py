@@ -175,6 +175,11 @@ def test_what_is_exported_can_be_imported_and_is_the_same(
     taken(tree, How(by=cast.ben), at)
     first = tmp_path / "first"
     assert len(list(exporting.tree(first))) == 5
+    official, translated = (
+        next(first.glob(f"{language}/**/sign-in.md")) for language in ("en", "de")
+    )
+    assert "\nof_version: 1\n" in translated.read_text()
+    assert "of_version" not in official.read_text()
     versions = ArticleVersion.objects.count()
     outcomes = taken(first, How(), at + timedelta(days=1))
     assert {one.what for one in outcomes.values()} == {"same"}

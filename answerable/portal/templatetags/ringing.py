@@ -1,25 +1,34 @@
-"""Where a call rings on the pages of the portal: on each that is read by who waits for one."""
+"""Where a call rings on the pages of the portal, and what tells them of changes."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
 from django.template.context import Context
 
 from answerable.accounts.models import Contact
-from answerable.intake.ringing import waits
 from answerable.live.queries import newest_number
 
 register = template.Library()
 
 
-@register.inclusion_tag("portal/_call_place.html", takes_context=True)
-def call_place(context: Context) -> dict[str, object]:
-    """Show the bar of a call where its reader waits for one, and the page may open a
-    microphone."""
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Whose requests a page listens to, and after which change."""
+
+    person: int
+    after: int
+
+
+@register.simple_tag(takes_context=True)
+def customer_stream(context: Context) -> Stream | None:
+    """Return what the page of somebody who is signed in listens to, so that a call can ring
+    there which they ask for later, on another page; None where no microphone may be opened."""
     contact, request = context.get("me"), context.get("request")
     if request is None or not isinstance(contact, Contact):
-        return {}
-    if not request.path.startswith(tuple(settings.TALKING_PAGES)) or not waits(contact):
-        return {}
-    return {"contact": contact, "after": newest_number()}
+        return None
+    if not request.path.startswith(tuple(settings.TALKING_PAGES)):
+        return None
+    return Stream(contact.pk, context.get("after") or newest_number())

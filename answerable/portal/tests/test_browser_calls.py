@@ -26,7 +26,7 @@ def said(client: Client, call: Call, kind: str) -> Any:
 
 def test_a_page_that_waits_can_be_called(cast: Cast, dana: Client) -> None:
     callback = wants_call(cast.dana)
-    assert dana.get("/contact/call/bar/").content == b""
+    assert dana.get("/contact/call/bar/").content == b"<div data-waits></div>\n"
     heard_at = Listener.objects.get(contact=cast.dana).heard_at
     assert timezone.now() - heard_at < timedelta(seconds=30)
     call = calls(cast.ana, callback)
@@ -46,12 +46,12 @@ def test_a_colleagues_call_is_not_there(cast: Cast, dana: Client, sam: Client) -
     callback = wants_call(cast.dana)
     dana.get("/contact/call/bar/")
     call = calls(cast.ana, callback)
-    assert sam.get("/contact/call/bar/").content == b""
+    assert "data-call" not in sam.get("/contact/call/bar/").content.decode()
     assert said(sam, call, "join").status_code == 404
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_it_rings_on_every_page_where_they_wait(
+def test_it_rings_on_every_page_whenever_it_was_opened(
     cast: Cast, dana: Client, sam: Client, address: str
 ) -> None:
     at = address.format(wants_call(cast.dana).ticket_id)
@@ -59,12 +59,15 @@ def test_it_rings_on_every_page_where_they_wait(
     assert page.content.decode().count("<call-bar") == 1
     assert f"topics=requests-{cast.dana.pk}" in page.content.decode()
     assert "microphone=(self)" in page.headers["Permissions-Policy"]
-    assert "<call-bar" not in sam.get(at).content.decode()
+    assert page.content.decode().count("<live-stream") == 1
+    # Who waits for none yet may ask for one elsewhere: their page hears of it.
+    assert f"topics=requests-{cast.sam.pk}" in sam.get("/contact/").content.decode()
 
 
-def test_it_rings_nowhere_once_the_call_is_cancelled(cast: Cast, dana: Client) -> None:
+def test_nobody_is_noted_once_the_call_is_cancelled(cast: Cast, dana: Client) -> None:
     cancel_callback(wants_call(cast.dana), at=timezone.now())
-    assert "<call-bar" not in dana.get("/requests/").content.decode()
+    assert dana.get("/contact/call/bar/").content == b"<div></div>\n"
+    assert not Listener.objects.exists()
 
 
 def test_pages_where_nobody_talks_may_not_ask_for_the_microphone(

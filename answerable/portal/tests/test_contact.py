@@ -215,7 +215,7 @@ def test_it_asks_few_questions(
 ) -> None:
     dana.get("/contact/")
     # Seven are about calls and chats: who is there, who waits, and what others waited.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         dana.get("/contact/")
 
 

@@ -238,7 +238,7 @@ def test_it_asks_as_few_questions(
     dana.get("/contact/")
     # Four are about colleagues who could confirm it, as the plan guarantees Dana nothing; three
     # are about who could chat.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         dana.get("/contact/")
 
 

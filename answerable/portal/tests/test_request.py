@@ -269,13 +269,13 @@ def test_it_asks_as_many_questions_for_a_long_conversation(
 ) -> None:
     ticket = sent_by(cast.dana, at=at, impact=OUTAGE)
     dana.get(f"/requests/{ticket.pk}/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         dana.get(f"/requests/{ticket.pk}/")
     for number in range(20):
         tickets.add_message(
             ticket, sender=Sender(contact=cast.kim), body=f"And export {number}", at=at
         )
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         dana.get(f"/requests/{ticket.pk}/")
     assert Message.objects.count() == 21
 

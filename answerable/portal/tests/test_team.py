@@ -260,4 +260,4 @@ def test_it_costs_the_same_for_many_people(
         dana.get(address)
 
 
-QUERIES = {"/team/": 15, "/team/people/": 13}
+QUERIES = {"/team/": 14, "/team/people/": 13}

@@ -21,12 +21,11 @@ from answerable.intake.ringing import ringing_at
 @never_cache
 @contact_required
 def bar(request: ContactRequest) -> HttpResponse:
-    """The bar of the call that rings at this customer, or in which they are, or nothing."""
-    call, _waits = ringing_at(request.contact, at=now())
-    if call is None:
-        return HttpResponse()
-    context = bar_context(call, Signal.Side.CONTACT, now())
-    return render(request, "portal/_call_bar.html", context)
+    """The bar of the call that rings at this customer, or in which they are; without one only
+    whether they wait for it."""
+    call, waits = ringing_at(request.contact, at=now())
+    context = bar_context(call, Signal.Side.CONTACT, now()) if call else {}
+    return render(request, "portal/_call_bar.html", context | {"waits": waits})
 
 
 @require_POST

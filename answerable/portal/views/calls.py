@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +25,8 @@ from answerable.live.queries import newest_number
 from answerable.tickets.actions import CallOver, change_callback
 from answerable.tickets.models import Callback
 
+SHOWN_FOR = timedelta(hours=1)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -34,7 +37,7 @@ def call(request: ContactRequest) -> HttpResponse:
     if waiting:
         return _shown(request, waiting)
     last = call_of(person)
-    if last and wants_part(request):
+    if last and (wants_part(request) or _still_shown(request, last)):
         return _shown(request, last)
     channels = channels_for(person, Asked(), now(), get_current_timezone())
     card = next((card for card in channels.cards if card.channel == CALLBACK), None)
@@ -91,6 +94,15 @@ def _act(request: ContactRequest, what: str) -> HttpResponse:
     if waiting:
         act_on_call(waiting, what, at=now())
     return redirect("portal:call")
+
+
+def _still_shown(request: ContactRequest, last: Callback) -> bool:
+    """Say whether the page still shows how a call ended, however often it is loaded: for an
+    hour, unless they cancelled it, or ask for another one."""
+    asks = request.method == "POST" or "again" in request.GET or "about" in request.GET
+    if asks or last.ended_at is None or last.outcome == Callback.Outcome.CANCELLED:
+        return False
+    return now() - last.ended_at < SHOWN_FOR
 
 
 def _waiting(contact: Contact) -> Callback | None:

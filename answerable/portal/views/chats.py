@@ -6,8 +6,6 @@ from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
-from asgiref.sync import sync_to_async
-from django.contrib.auth import get_user
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,15 +20,14 @@ from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.channels.chat.actions import ChatOver, end_chat, mail_copy
 from answerable.channels.chat.models import Chat
 from answerable.channels.chat.shown import Address
-from answerable.channels.chat.streaming import chat_stream
+from answerable.channels.chat.streaming import found_stream
 from answerable.entitlements.core.chat_policy import CUSTOMER
 from answerable.intake import chats
 from answerable.intake.asked import Asked
 from answerable.intake.channels import channels_for
-from answerable.intake.chat_changes import change as change_line
 from answerable.intake.chats import ChatForm, LineForm, chat_of, open_chat_of
 from answerable.intake.chatting import CHAT
-from answerable.live.streaming import connection_given_back
+from answerable.lib.sessions import user_by_now
 from answerable.portal.attaching import taken
 from answerable.tickets.places import place_of
 
@@ -74,7 +71,7 @@ def say(request: ContactRequest, key: str) -> HttpResponse:
 def change(request: ContactRequest, key: str) -> HttpResponse:
     """Let a line of this person's read otherwise, or take it back where nothing is said."""
     found, asked = _named(request, key), request.POST
-    told = change_line(found, asked.get("of", ""), asked.get("body", ""), at=now())
+    told = chats.change(found, asked.get("of", ""), asked.get("body", ""), at=now())
     return JsonResponse(told, status=422 if "problem" in told else 200)
 
 
@@ -82,7 +79,7 @@ def change(request: ContactRequest, key: str) -> HttpResponse:
 @contact_required
 def seen(request: ContactRequest, key: str) -> HttpResponse:
     """Note up to which entry somebody has seen their chat."""
-    chats.has_seen(_named(request, key), request.POST.get("seq", ""))
+    chats.has_seen(_named(request, key), request.POST.get("seq", ""), at=now())
     return JsonResponse({})
 
 
@@ -131,12 +128,8 @@ def copy(request: ContactRequest, key: str) -> HttpResponse:
 
 
 async def stream(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Open the stream of a person's own chat."""
-    found = await sync_to_async(_first)(request, key)
-    if found is None:
-        return HttpResponse(status=404)
-    may = partial(_may_listen, request, key)
-    return chat_stream(request, found, chats.SIDE, may, address_in(found))
+    """Open the stream of a person's own chat, for as long as they are signed in."""
+    return await found_stream(request, partial(_listened, request, key), chats.SIDE, address_in)
 
 
 def address_in(chat: Chat) -> Address:
@@ -162,18 +155,6 @@ def _named(request: ContactRequest, key: str) -> Chat:
     return found
 
 
-def _first(request: HttpRequest, key: str) -> Chat | None:
-    with connection_given_back():
-        return _listened_to(request, key)
-
-
-def _may_listen(request: HttpRequest, key: str) -> bool:
-    """Ask anew who this is: a session that has ended ends the stream."""
-    return _listened_to(request, key) is not None
-
-
-def _listened_to(request: HttpRequest, key: str) -> Chat | None:
-    if not request.session.exists(request.session.session_key or ""):
-        return None
-    contact = contact_of(get_user(request))
+def _listened(request: HttpRequest, key: str) -> Chat | None:
+    contact = contact_of(user_by_now(request))
     return chat_of(contact, key) if contact else None

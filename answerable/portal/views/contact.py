@@ -16,12 +16,14 @@ from answerable.intake.asked import asked_in
 from answerable.intake.channels import Channels, channels_for
 from answerable.intake.confirming import confirmers_of
 from answerable.intake.forms import RequestForm
+from answerable.intake.known import known_to
 from answerable.intake.offers import Offers, offers_for
 from answerable.intake.read_before import Before, before_in, remember, searched_in
 from answerable.intake.sending import Sending, Wish, send
 from answerable.intake.visits import NAME as VISIT
 from answerable.intake.visits import named_in, visitor_of
 from answerable.knowledge.actions import go_for_contact
+from answerable.live.queries import newest_number
 from answerable.portal import keeping
 from answerable.portal.attaching import taken, waiting_for
 from answerable.tickets.models import Ticket
@@ -106,6 +108,8 @@ def _page(
         "before": before,
         "attaching": waiting_for(request, person, None, form),
         "before_them": _read_before(request, person),
+        "known": known_to(person, now(), get_current_timezone()),
+        "after": newest_number(),
         "visit": named_in(request) or keeping.kept(request, PLACE).get(VISIT, ""),
     }
     status = 422 if form.errors or before else 200

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.files.taking import answered
-from answerable.files.words import held_words
 from answerable.portal.attaching import taken
 from answerable.portal.views.requests import visible
-from answerable.tickets.access import (
-    attachment_among,
-    messages_as_contact,
-)
-from answerable.tickets.beside import led_to_file, led_to_html
-from answerable.tickets.models import HtmlBody
+from answerable.tickets.access import messages_as_contact
+from answerable.tickets.beside import file_answer, written_answer
 from answerable.tickets.places import NEW_REQUEST, place_of
 
 
@@ -27,14 +21,10 @@ from answerable.tickets.places import NEW_REQUEST, place_of
 @contact_required
 def file(request: ContactRequest, number: int, attachment: int) -> HttpResponse:
     """Lead on to a file, or say why it is held back."""
-    found = attachment_among(messages_as_contact(request.user), number, attachment)
-    if found is None:
-        raise Http404
-    if held := held_words(found.file):
-        back = {"back": reverse("portal:request", args=[number]), "back_label": f"#{number}"}
-        context = {"held": held, "name": found.name} | back
-        return render(request, "design/held.html", context, status=409)
-    return led_to_file(found, view="view" in request.GET)
+    back = reverse("portal:request", args=[number])
+    return file_answer(
+        request, messages_as_contact(request.user), number, attachment, back=back
+    )
 
 
 @require_POST
@@ -57,7 +47,4 @@ def upload(request: ContactRequest, number: int) -> HttpResponse:
 @contact_required
 def written(request: ContactRequest, number: int, message: int) -> HttpResponse:
     """Lead on to a mail as it was written; with pictures of the web, if they are asked for."""
-    messages = messages_as_contact(request.user).filter(ticket=number)
-    body = get_object_or_404(HtmlBody, pk=message, message__in=messages)
-    theme = request.COOKIES.get("theme", "")
-    return led_to_html(body, pictures="pictures" in request.GET, theme=theme)
+    return written_answer(request, messages_as_contact(request.user), number, message)

@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.timezone import now
+from django.utils.timezone import get_current_timezone, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +20,7 @@ from answerable.accounts.devices.actions import end_others, end_session
 from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.accounts.models import Contact, User
 from answerable.accounts.preferences import actions
+from answerable.intake.trying import why_not
 from answerable.lib.phones import shown_phone
 from answerable.live.queries import newest_number
 from answerable.portal.preferences_forms import SYSTEM, MailForm, PhoneForm, PlaceForm
@@ -73,6 +74,7 @@ def _page(request: ContactRequest, forms: dict[str, Form]) -> HttpResponse:
         "is_sure": _is_sure(request),
         "export": export_of(request.contact),
         "now": now(),
+        "phone_problem": why_not(request.contact, now(), get_current_timezone()),
         "after": newest_number(),
         "me": request.contact,
     }
@@ -89,6 +91,7 @@ def _chosen(request: HttpRequest, me: Contact) -> dict[str, object]:
         "zone": me.zone,
         "theme": request.COOKIES.get("theme") or SYSTEM,
         "phone": shown_phone(me.phone),
+        "office_phone": shown_phone(me.office_phone),
     }
 
 
@@ -99,7 +102,7 @@ def _kept(request: ContactRequest, part: str, form: Form) -> HttpResponse:
     if part == "mail":
         actions.choose_mails(me, **facts)
     elif part == "phone":
-        actions.keep_phone(me, facts["phone"])
+        actions.keep_phones(me, **facts)
     else:
         actions.choose_place(me, language=facts["language"], zone=facts["zone"])
         _keep_theme(answer, facts["theme"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.timezone import get_current_timezone, now
@@ -15,6 +15,8 @@ from answerable.accounts.guards import ContactRequest, contact_required
 from answerable.accounts.models import Contact
 from answerable.intake import chats
 from answerable.intake.chats import last_chat_on
+from answerable.intake.known import known_to
+from answerable.intake.saying import problem_in, say_plainly, say_words, token_in
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
 from answerable.lib.pages import page_or_part
@@ -44,6 +46,7 @@ def requests(request: ContactRequest) -> HttpResponse:
         "q": ask.words,
         "after": after,
         "me": request.contact,
+        "known": known_to(request.contact, now(), get_current_timezone()),
     }
     return page_or_part(request, "portal/requests.html", "portal/_requests.html", context)
 
@@ -72,6 +75,7 @@ def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResp
         "attaching": waiting_for(request, request.contact, ticket.pk, form),
         "after": after,
         "sent": "sent" in request.GET,
+        "say_words": say_words(),
     }
     status = 422 if form.errors else 200
     return render(request, "portal/request.html", context, status=status)
@@ -120,6 +124,8 @@ def why(request: ContactRequest, number: int) -> HttpResponse:
 def answer(request: HttpRequest, number: int) -> HttpResponseBase:
     """Add to a request; when the session has ended, the text is kept through signing in."""
     if contact_of(request.user) is None and not request.user.is_authenticated:
+        if "token" in request.POST:  # Its script sends it once more as a form, which is kept.
+            return JsonResponse({}, status=401)
         taken(request, None, place_of(number, "answer"))
         keeping.keep(request, f"answer-{number}")
         asked = {"next": resolve_url("portal:request", number=number), "ended": 1}
@@ -130,14 +136,24 @@ def answer(request: HttpRequest, number: int) -> HttpResponseBase:
 @contact_required
 def _answer(request: ContactRequest, number: int) -> HttpResponse:
     ticket = visible(request, number, writes=True)
-    form = AnswerForm(request.POST)
+    form, token = AnswerForm(request.POST), token_in(request.POST.get("token", ""))
     files = taken(request, request.contact, place_of(number, "answer"), form)
     if not form.is_valid():
-        return _page(request, ticket, form)
+        return _refused(request, ticket, form, token)
     body = form.cleaned_data["body"]
-    said = chats.say_plainly(request.contact, ticket, body, files.waiting, at=now())
+    said = say_plainly(request.contact, ticket, body, files.waiting, token=token, at=now())
     keeping.forget(request, f"answer-{number}")
+    if token:
+        return JsonResponse({"number": said})
     return redirect(f"{resolve_url('portal:request', number=said)}#latest")
+
+
+def _refused(
+    request: ContactRequest, ticket: Ticket, form: AnswerForm, token: str
+) -> HttpResponse:
+    if token:
+        return JsonResponse({"problem": problem_in(form)}, status=422)
+    return _page(request, ticket, form)
 
 
 @require_POST

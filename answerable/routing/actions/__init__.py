@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answerable.routing.actions.being import closed, heard, set_status
+from answerable.routing.actions.handing import end_vain_transfers
 from answerable.routing.actions.losing import note_gone, note_lost
 from answerable.routing.actions.offering import OfferOver, accept_offer, decline_offer
 from answerable.routing.actions.placing import place_all
@@ -21,6 +22,7 @@ from answerable.routing.actions.telling import (
     tell_of_nobody,
     tell_of_parked_replies,
     tell_of_returns,
+    tell_of_side_answers,
     tell_of_summaries,
     tell_of_unverified,
 )
@@ -32,6 +34,7 @@ __all__ = [
     "busy_with",
     "closed",
     "decline_offer",
+    "end_vain_transfers",
     "fold_tally",
     "heard",
     "make_offers",
@@ -55,6 +58,7 @@ __all__ = [
     "tell_of_nobody",
     "tell_of_parked_replies",
     "tell_of_returns",
+    "tell_of_side_answers",
     "tell_of_summaries",
     "tell_of_unverified",
     "wake_routing",

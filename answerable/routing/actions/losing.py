@@ -22,6 +22,7 @@ from answerable.live.events import Changed, publish
 from answerable.routing.actions.ringing import withdraw_from
 from answerable.routing.actions.wire import wake_routing
 from answerable.routing.core.being import GIVES_BACK_AFTER, LOST_AFTER, OFFLINE_AFTER
+from answerable.routing.core.reach import ALWAYS, Reach, has_closed, is_given_up
 from answerable.routing.models import OpenPage, Presence, QueueEntry
 from answerable.sla.models import Clock
 from answerable.tickets.actions import give_back
@@ -49,19 +50,28 @@ def note_lost(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def note_gone(*, at: datetime) -> int:
+def note_gone(*, at: datetime, reach: Reach = ALWAYS) -> int:
     """Note who closed their last page a minute ago, and who is lost for two minutes; return
     how many they are.
 
     The chats of both go back to the line. Of who is lost so do the tickets whose promise runs:
     nobody knows whether they come back. Who closed their pages keeps those, as over night.
+    What counts is for how long they could have been heard (core/reach.py).
     """
-    closed = _held(
-        Presence.objects.filter(~PAGES, heard_at__lt=at - OFFLINE_AFTER, lost_at=None)
-    )
-    lost = _held(
-        Presence.objects.filter(heard_at__isnull=False, lost_at__lt=at - GIVES_BACK_AFTER)
-    )
+    closed = [
+        one
+        for one in _held(
+            Presence.objects.filter(~PAGES, heard_at__lt=at - OFFLINE_AFTER, lost_at=None)
+        )
+        if one.heard_at and has_closed(one.heard_at, reach, at)
+    ]
+    lost = [
+        one
+        for one in _held(
+            Presence.objects.filter(heard_at__isnull=False, lost_at__lt=at - GIVES_BACK_AFTER)
+        )
+        if one.lost_at and is_given_up(one.lost_at, reach, at)
+    ]
     gone = [presence.agent for presence in (*closed, *lost)]
     if gone:
         numbers = [agent.pk for agent in gone]

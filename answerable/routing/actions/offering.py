@@ -10,7 +10,12 @@ from django.db import transaction
 from answerable.accounts.models import Agent
 from answerable.channels.chat.actions import ChatOver, take_chat
 from answerable.channels.chat.models import Chat
-from answerable.channels.voice.actions import AlreadyCalled, begin_call, take_call
+from answerable.channels.voice.actions import (
+    AlreadyCalled,
+    begin_call,
+    take_call,
+    take_over,
+)
 from answerable.channels.voice.models import Call
 from answerable.routing.actions.ringing import end_offers
 from answerable.routing.actions.telling import mark_seen
@@ -45,6 +50,8 @@ def accept_offer(offer: Offer, *, agent: Agent, at: datetime) -> Taken:
         return _chat(held.chat, agent, at)
     if held.kind == Offer.Kind.CRITICAL:
         return _take(held.ticket, agent, at)
+    if held.kind == Offer.Kind.HANDED:
+        return _taken_over(held, agent, at)
     _take_free(held.ticket, agent, at)
     if held.callback:
         return _call(held.callback, agent, at)
@@ -76,11 +83,28 @@ def _has(offer: Offer) -> Agent | None:
     if offer.chat:
         return offer.chat.agent
     if offer.call:
-        return offer.call.agent
+        return offer.call.agent if offer.kind == Offer.Kind.CALL else _comes(offer.call)
     if offer.callback:
         call = offer.callback.calls.order_by("-pk").first()
         return call.agent if call else None
     return offer.ticket.assignee
+
+
+def _comes(call: Call) -> Agent | None:
+    """Return who takes a call over, or did last."""
+    taken = call.transfers.filter(taken_by__isnull=False).select_related("taken_by")
+    last = taken.order_by("-pk").first()
+    return last.taken_by if last else None
+
+
+def _taken_over(offer: Offer, agent: Agent, at: datetime) -> Call:
+    """Let an agent come into a call that a colleague hands on."""
+    if offer.call is None:
+        raise OfferOver
+    try:
+        return take_over(offer.call, agent=agent, phone=ability_of(agent).own_phone, at=at)
+    except CallOver as over:
+        raise OfferOver(_comes(offer.call)) from over
 
 
 def _take(ticket: Ticket, agent: Agent, at: datetime) -> Ticket:

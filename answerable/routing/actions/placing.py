@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from answerable.lib.ready import Given, GivenNumbers, Ready, run
 from answerable.routing.core.order import act_by, rises_at
 from answerable.routing.models import QueueEntry
 from answerable.sla.core.metrics import MEASURES
@@ -18,6 +23,26 @@ from answerable.tickets.models import STANDARD, Ticket
 Band, CustomerBand = QueueEntry.Band, QueueEntry.CustomerBand
 USUAL = timedelta(minutes=9)
 NO_TIME = timedelta(0)
+TICKETS = Ready(lambda: Ticket.objects.filter(pk__in=GivenNumbers("tickets")).order_by("pk"))
+# An upsert of any number of places, in the order in which they are given.
+WRITE = """
+INSERT INTO routing_queueentry (ticket_id, band, is_critical, kind, metric, act_by, due_at,
+    started_at, assignee_id, customer_id, customer_band, customer_due_at)
+SELECT * FROM unnest(%(ticket_id)s::bigint[], %(band)s::smallint[], %(is_critical)s::boolean[],
+    %(kind)s::text[], %(metric)s::text[], %(act_by)s::timestamptz[], %(due_at)s::timestamptz[],
+    %(started_at)s::timestamptz[], %(assignee_id)s::bigint[], %(customer_id)s::bigint[],
+    %(customer_band)s::smallint[], %(customer_due_at)s::timestamptz[])
+ON CONFLICT (ticket_id) DO UPDATE SET band = excluded.band, is_critical = excluded.is_critical,
+    kind = excluded.kind, metric = excluded.metric, act_by = excluded.act_by,
+    due_at = excluded.due_at, started_at = excluded.started_at,
+    assignee_id = excluded.assignee_id, customer_id = excluded.customer_id,
+    customer_band = excluded.customer_band, customer_due_at = excluded.customer_due_at
+"""
+# Tickets, and what was merged into them.
+FAMILY = """
+SELECT unnest(%s::bigint[])
+UNION ALL SELECT id FROM tickets_ticket WHERE merged_into_id = ANY(%s::bigint[])
+"""
 PARKED = {Ticket.State.WAITING, Ticket.State.HELD}
 
 
@@ -26,25 +51,26 @@ def place_all(numbers: Collection[int]) -> None:
 
     In the order of their numbers, so that two at once wait for each other and never in a ring.
     """
-    tickets = list(Ticket.objects.filter(pk__in=numbers).order_by("pk"))
+    tickets = TICKETS.all(tickets=list(numbers))
     resolved = [ticket for ticket in tickets if ticket.state == Ticket.State.RESOLVED]
     if resolved:
         QueueEntry.objects.filter(ticket__in=resolved).delete()
     waiting = [ticket for ticket in tickets if ticket.state != Ticket.State.RESOLVED]
     clocks = _awaited(waiting)
-    places = [(ticket, _place_of(ticket, clocks.get(ticket.pk, []))) for ticket in waiting]
+    places = [_place_of(ticket, clocks.get(ticket.pk, [])) for ticket in waiting]
     if places:
-        QueueEntry.objects.bulk_create(  # An upsert: one statement, and no savepoint.
-            [QueueEntry(ticket=ticket, **facts) for ticket, facts in places],
-            update_conflicts=True,
-            unique_fields=["ticket"],
-            update_fields=list(places[0][1]),
-        )
+        run(WRITE, {name: [_plain(one[name]) for one in places] for name in places[0]})
+
+
+def _plain(value: object) -> object:
+    """Return the value of a column as the database has it."""
+    return value.value if isinstance(value, Enum) else value
 
 
 def _place_of(ticket: Ticket, clocks: Sequence[Clock]) -> dict[str, Any]:
     is_critical = _is_critical(ticket, clocks)
     facts: dict[str, Any] = {
+        "ticket_id": ticket.pk,
         "is_critical": is_critical,
         "act_by": ticket.last_at,
         "due_at": None,
@@ -110,8 +136,7 @@ def _awaited(tickets: Sequence[Ticket]) -> Mapping[int, list[Clock]]:
     if not waiting:
         return {}
     found: dict[int, list[Clock]] = defaultdict(list)
-    clocks = Clock.objects.awaited().of_tickets(waiting)
-    for clock in clocks.select_related("plan_version", "ticket"):
+    for clock in AWAITED.all(tickets=list(waiting)):
         number = clock.ticket.merged_into_id or clock.ticket_id
         is_replied = waiting[number].state == Ticket.State.WAITING
         is_sent = is_replied and MEASURES[clock.metric].by_response
@@ -119,6 +144,15 @@ def _awaited(tickets: Sequence[Ticket]) -> Mapping[int, list[Clock]]:
         if not is_sent and not is_past:
             found[number].append(clock)
     return found
+
+
+def _awaited_of() -> QuerySet[Clock]:
+    family = RawSQL(FAMILY, [Given("tickets"), Given("tickets")])  # noqa: S611
+    clocks = Clock.objects.awaited().filter(ticket__in=family)
+    return clocks.select_related("plan_version", "ticket").defer("plan_version__document")
+
+
+AWAITED = Ready(_awaited_of)
 
 
 def _runs_from(clock: Clock) -> datetime:

@@ -25,6 +25,13 @@ from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
 Outcome, Kind = Offer.Outcome, Offer.Kind
+# By which name an offer has what it is of; a critical one is of its ticket.
+THINGS = {
+    Kind.CHAT: "chat",
+    Kind.CALLBACK: "callback",
+    Kind.CALL: "call",
+    Kind.HANDED: "call",
+}
 
 
 @transaction.atomic
@@ -50,10 +57,14 @@ def make_offers(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def miss_offers(*, at: datetime) -> int:
+def miss_offers(*, at: datetime, could_answer: bool = True) -> int:
     """End the offers that have rung out, and return how many. Who missed two in ten minutes is
-    offered nothing more until they say that they are back; nobody else is touched."""
+    offered nothing more until they say that they are back; nobody else is touched. What nobody
+    could have answered is withdrawn."""
     over = list(_held(Offer.objects.filter(ended_at=None, ends_at__lte=at)))
+    if not could_answer:
+        end_offers(over, Outcome.WITHDRAWN, at)
+        return len(over)
     end_offers(over, Outcome.MISSED, at)
     for agent in {offer.agent_id for offer in over}:
         _pause(agent, at)
@@ -119,10 +130,9 @@ def _has_left(one: Waiting) -> bool:
 
 
 def _make(one: Waiting, agent: int, at: datetime) -> bool:
-    name = {Kind.CHAT: "chat", Kind.CALLBACK: "callback", Kind.CALL: "call"}.get(Kind(one.kind))
-    offer = Offer(
-        kind=one.kind, ticket=one.ticket, agent_id=agent, made_at=at, ends_at=at + RINGS
-    )
+    name = THINGS.get(Kind(one.kind))
+    ends_at = at + RINGS[Kind(one.kind)]
+    offer = Offer(kind=one.kind, ticket=one.ticket, agent_id=agent, made_at=at, ends_at=ends_at)
     if name:
         setattr(offer, name, one.thing)
     try:

@@ -68,6 +68,13 @@ def tell_of_parked_replies(events: Sequence[TicketEvent], *, at: datetime) -> No
     _tell([(event.agent, event) for event in events if event.agent], at)
 
 
+def tell_of_side_answers(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell who has the ticket, or began the side conversation, that a third party answered."""
+    agents = {agent.pk: agent for agent in Agent.objects.active()}
+    told = [(agents.get(event.data["to"]), event) for event in events]
+    _tell([(agent, event) for agent, event in told if agent], at)
+
+
 def tell_of_summaries(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Remind an agent that a call of theirs has no summary."""
     _tell([(event.agent, event) for event in events if event.agent], at)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
+from answerable.lib.ready import run
+
 CHANNEL = "answerable_offers"
 # Of many that would decide at once one does; the lock ends with the transaction, or with
 # the process that had it.
@@ -12,8 +14,7 @@ ALONE = "SELECT pg_try_advisory_xact_lock(hashtext('answerable routing'))"
 
 def wake_routing() -> None:
     """Tell every loop, once this transaction is committed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+    run("SELECT pg_notify(%(channel)s, '')", {"channel": CHANNEL})
 
 
 def is_alone() -> bool:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 # Who said no, or let it ring, is asked again after this time, after everybody else.
 ASKED_AGAIN_AFTER = timedelta(minutes=2)
 NO_SKILLS: frozenset[str] = frozenset()
+ANYBODY: frozenset[int] = frozenset()
 # For how long something is kept for who fits and is busy, while somebody else is free.
 HELD_FOR = timedelta(seconds=30)
 LONG_AGO = float("-inf")
@@ -23,7 +24,8 @@ LONG_AGO = float("-inf")
 class Wait:
     """Something that waits for an agent: of which kind, since when, and when somebody must
     begin. `knows` are agents who know it, the best first; `turned_down` says who had it
-    offered and did not take it, and when."""
+    offered and did not take it, and when. `only`: nobody but these may have it; empty for
+    everybody."""
 
     kind: str
     key: int
@@ -33,6 +35,7 @@ class Wait:
     skills: frozenset[str] = NO_SKILLS
     knows: tuple[int, ...] = ()
     turned_down: Mapping[int, datetime] = field(default_factory=dict)
+    only: frozenset[int] = ANYBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,8 @@ class Person:
     """An agent who is there: how many more of each kind they may have, how much they have,
     since when they were offered nothing, and what they know. No languages means every one.
 
-    `is_free` says that they can be offered something at this moment.
+    `is_free` says that they can be offered something at this moment; `is_rung` that they
+    cannot, only because something rings at them.
     """
 
     key: int
@@ -50,6 +54,7 @@ class Person:
     skills: frozenset[str] = NO_SKILLS
     languages: frozenset[str] = NO_SKILLS
     is_free: bool = True
+    is_rung: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,10 @@ def urgency(wait: Wait) -> tuple[datetime, datetime, str, int]:
 
 
 def may_take(person: Person, wait: Wait, at: datetime) -> bool:
-    """Say whether something may be offered to somebody: there is room for it, and they have
-    not just turned it down."""
+    """Say whether something may be offered to somebody: it is for them, there is room for it,
+    and they have not just turned it down."""
+    if wait.only and person.key not in wait.only:
+        return False
     said_no = wait.turned_down.get(person.key)
     return person.room.get(wait.kind, 0) > 0 and (
         said_no is None or at - said_no >= ASKED_AGAIN_AFTER
@@ -119,6 +126,7 @@ def _somebody_will(wait: Wait, people: Iterable[Person]) -> bool:
     return any(
         fits(person, wait) and wait.kind in person.room and person.key not in wait.turned_down
         for person in people
+        if not wait.only or person.key in wait.only
     )
 
 

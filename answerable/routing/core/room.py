@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 CHAT, CALLBACK, CALL, CRITICAL = "chat", "callback", "call", "critical"
-CALLS = (CALLBACK, CALL)
+HANDED = "handed"
+CALLS = (CALLBACK, CALL, HANDED)
 # Who has a critical ticket has one chat beside it at most (ux.md 8.9).
 CHATS_BESIDE_CRITICAL = 1
 
@@ -29,5 +30,5 @@ def room_of(limits: Mapping[str, int], has: Mapping[str, int]) -> dict[str, int]
         kind: max(0, most - has.get(kind, 0)) for kind, most in most_of(limits, has).items()
     }
     if CALL in room:
-        room[CALLBACK] = room[CALL]
+        room[CALLBACK] = room[HANDED] = room[CALL]
     return room

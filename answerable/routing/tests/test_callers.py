@@ -25,9 +25,9 @@ def test_who_dials_our_number_rings_at_one_after_the_other(cast: Cast, at: datet
     with_telephone(cast.ana, cast.ben)
     there(cast.ana, cast.ben, at=at)
     dispatch(at=at)
-    dispatch(at=at + RINGS)
+    dispatch(at=at + RINGS[Offer.Kind.CALL])
     assert ringing() == [("call", "Ben")]
-    accept_offer(the_offer(), agent=cast.ben, at=at + RINGS)
+    accept_offer(the_offer(), agent=cast.ben, at=at + RINGS[Offer.Kind.CALL])
     call.refresh_from_db()
     assert call.agent == cast.ben
     assert call.agent_phone

@@ -58,6 +58,7 @@ def waits_by(chance: Random) -> list[Wait]:
                 number: an_instant(chance)
                 for number in chance.sample(NUMBERS, chance.randint(0, 2))
             },
+            only=chance.choice([frozenset(), frozenset(), frozenset({chance.choice(NUMBERS)})]),
         )
         for key in range(chance.randint(0, 6))
     ]
@@ -107,6 +108,7 @@ def test_nobody_gets_what_they_have_no_room_for(desk: Desk) -> None:
         assert each.person.is_free
         assert each.person.room.get(each.wait.kind, 0) > 0
         assert AT - said_no >= ASKED_AGAIN_AFTER
+        assert not each.wait.only or each.person.key in each.wait.only
     assert len({each.person.key for each in pairings}) == len(pairings)
     assert len({each.wait.key for each in pairings}) == len(pairings)
 

@@ -43,10 +43,12 @@ def test_a_claim_rings_at_one_agent_and_stays_on_the_cards_of_the_others(
     assert ringing() == [("critical", "Ana")]
     assert list(offers_to(cast.ben)) == [claim]
     assert list(offers_to(cast.ana)) == []
-    dispatch(at=at + RINGS)
+    dispatch(at=at + RINGS[Offer.Kind.CRITICAL])
     assert ringing() == [("critical", "Ben")]
     assert list(offers_to(cast.ana)) == [claim]
-    assert accept_offer(the_offer(), agent=cast.ben, at=at + RINGS) == claim
+    assert (
+        accept_offer(the_offer(), agent=cast.ben, at=at + RINGS[Offer.Kind.CRITICAL]) == claim
+    )
     assert list(offers_to(cast.ana)) == []
 
 

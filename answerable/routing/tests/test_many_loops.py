@@ -91,7 +91,7 @@ def test_an_offer_ends_in_one_way() -> None:
         chat = chat_of(contact, AT)
         dispatch(at=AT)
         offer = the_offer()
-        late = AT + RINGS
+        late = AT + RINGS[Offer.Kind.CHAT]
         works: list[Callable[[], object]] = [
             partial(accept_offer, offer, agent=cast.ana, at=late),
             partial(decline_offer, offer, agent=cast.ana, at=late),

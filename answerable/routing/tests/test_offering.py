@@ -43,7 +43,7 @@ def test_a_chat_rings_at_who_is_there(cast: Cast, at: datetime) -> None:
     there(cast.ben, at=at)
     assert dispatch(at=at) == 1
     (offer,) = offers_ringing(cast.ben, at)
-    assert (offer.chat, offer.ends_at) == (chat, at + RINGS)
+    assert (offer.chat, offer.ends_at) == (chat, at + RINGS[Offer.Kind.CHAT])
     assert accept_offer(offer, agent=cast.ben, at=at + SECOND) == chat
     chat.refresh_from_db()
     chat.ticket.refresh_from_db()
@@ -90,8 +90,8 @@ def test_two_that_were_missed_long_apart_pause_nobody(cast: Cast, at: datetime) 
     for minutes in (0, 11):
         beat(cast.ana, at=at + minutes * MINUTE)
         dispatch(at=at + minutes * MINUTE)
-        beat(cast.ana, at=at + minutes * MINUTE + RINGS)
-        dispatch(at=at + minutes * MINUTE + RINGS)
+        beat(cast.ana, at=at + minutes * MINUTE + RINGS[Offer.Kind.CHAT])
+        dispatch(at=at + minutes * MINUTE + RINGS[Offer.Kind.CHAT])
     assert Offer.objects.filter(outcome=Outcome.MISSED).count() == 2
     assert not Presence.objects.get(agent=cast.ana).is_paused
 

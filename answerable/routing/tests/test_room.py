@@ -89,3 +89,12 @@ def test_it_costs_the_same_however_many_there_are(
         room_for(kind, at)
     with django_assert_max_num_queries(10):
         standings([cast.ana.pk, cast.ben.pk, cast.chidi.pk], at)
+
+
+def test_who_is_only_being_asked_to_come_still_has_room(cast: Cast, at: datetime) -> None:
+    there(cast.ana, at=at)
+    chat_of(cast.olive, at)
+    dispatch(at=at)
+    assert Offer.objects.get().agent == cast.ana
+    assert room_for(CHAT, at) == Room(there=1, free=3, waiting=1)
+    assert room_for(CHAT, at).has_room

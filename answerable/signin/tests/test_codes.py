@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -12,11 +10,6 @@ from answerable.cast import Cast
 from answerable.signin.limits import CODES_PER_IP
 
 PAGE = "/sign-in/code/"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_yet() -> None:
-    cache.clear()
 
 
 def test_it_signs_in_and_leads_back(cast: Cast) -> None:

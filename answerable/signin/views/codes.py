@@ -13,7 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from answerable.accounts.access import agent_of
 from answerable.accounts.actions import let_in
 from answerable.accounts.actions.codes import use_support_code
-from answerable.lib.limits import address_of, within_limit
+from answerable.accounts.actions.limits import within_limit
+from answerable.lib.peer import address_of
 from answerable.signin.forms import CodeForm
 from answerable.signin.limits import CODES_PER_IP, CODES_PER_PERSON
 from answerable.signin.safe import safe_next
@@ -42,5 +43,8 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 def _may_try(request: HttpRequest, named: str) -> bool:
-    by_ip = within_limit("support-code-ip", address_of(request), CODES_PER_IP)
-    return within_limit("support-code", named.strip().lower(), CODES_PER_PERSON) and by_ip
+    by_ip = within_limit("support-code-ip", address_of(request), CODES_PER_IP, at=now())
+    return (
+        within_limit("support-code", named.strip().lower(), CODES_PER_PERSON, at=now())
+        and by_ip
+    )

@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from answerable.accounts.access import agent_of
 from answerable.accounts.actions import let_in, use_sign_in_link
-from answerable.lib.limits import address_of, within_limit
+from answerable.accounts.actions.limits import within_limit
+from answerable.lib.peer import address_of
 from answerable.signin import queries
 from answerable.signin.forms import AddressForm
 from answerable.signin.limits import LINKS_PER_ADDRESS, LINKS_PER_IP
@@ -50,8 +51,8 @@ def _ask(request: HttpRequest, form: AddressForm, status: int = 200) -> HttpResp
 
 
 def _may_ask(request: HttpRequest, address: str) -> bool:
-    by_ip = within_limit("link-ip", address_of(request), LINKS_PER_IP)
-    return within_limit("link", address, LINKS_PER_ADDRESS) and by_ip
+    by_ip = within_limit("link-ip", address_of(request), LINKS_PER_IP, at=now())
+    return within_limit("link", address, LINKS_PER_ADDRESS, at=now()) and by_ip
 
 
 @never_cache

@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from answerable.accounts.actions import AddressTaken, make_agent, use_start_code
+from answerable.accounts.actions.limits import within_limit
 from answerable.accounts.models import Agent, User
-from answerable.lib.limits import address_of, within_limit
+from answerable.lib.peer import address_of
 from answerable.lib.times import clock_time
 from answerable.signin import queries
 from answerable.signin.forms import StartForm
@@ -60,7 +61,7 @@ def trouble_with(request: HttpRequest, code: str, at: datetime) -> str:
         return words.format(time=clock_time(found.expires_at, zone))
     if found:
         return ""
-    if not within_limit("code", address_of(request), CODES_PER_IP):
+    if not within_limit("code", address_of(request), CODES_PER_IP, at=now()):
         return _("Too many codes were tried. Try again in 15 minutes.")
     return _("We do not know this code. Run answerable start-code for a new one.")
 

@@ -7,15 +7,17 @@ watch, which the rows of the clocks keep out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from answerable.entitlements.core.plan import Target, Terms
+from answerable.entitlements.core.plan import Metric, Target, Terms
 from answerable.lib import zones
+from answerable.lib.ready import Given, GivenNumbers, Ready
 from answerable.sla.core.ledger import UNFINISHED, Entry, Outcome, State, Verb, fold
 from answerable.sla.due import Due, due_of
 from answerable.sla.models import Clock, ClockEntry
@@ -32,6 +34,7 @@ STATE = [
     "paused_at",
     "wake_at",
 ]
+DOCUMENT = "plan_version__document"
 PROMISE = ["target", "kind", "allowance", "plan_version", "doubt"]
 RUNS_ANEW = {Verb.RESUME, Verb.RETARGET, Verb.MOVE, Verb.REOPEN, Verb.PAUSE}
 SAYS = {
@@ -151,25 +154,59 @@ def open_books(ticket: int, at: datetime, also: Q | None = None) -> list[Book]:
     Those that run, are paused, or were missed and either not answered or due later than that;
     of tickets that were merged into it as well. `also` says which others.
     """
-    late = Q(outcome=Outcome.MISSED) & (Q(answered_at=None) | Q(due_at__gte=at))
-    wanted = late | Q(outcome__in=UNFINISHED)
-    return books_of(Clock.objects.of_ticket(ticket).filter(wanted | also if also else wanted))
+    if also in OPEN:
+        return _with_ledgers(OPEN[also].all(ticket=ticket, at=at))
+    return books_of(_concerned(ticket, at, also))
 
 
 def books_of(clocks: QuerySet[Clock]) -> list[Book]:
     """Return clocks with their ledgers, held."""
-    held = list(
-        clocks.select_for_update(of=("self",), no_key=True)
-        .select_related("plan_version", "ticket")
-        .order_by("pk")
-    )
+    return _with_ledgers(list(_held(clocks)))
+
+
+def books_read(clocks: QuerySet[Clock]) -> list[Book]:
+    """Return clocks with their ledgers, to be read: nobody is kept from writing in them."""
+    return _with_ledgers(list(clocks.select_related("plan_version", "ticket").order_by("pk")))
+
+
+def _concerned(ticket: int | Given, at: datetime | Given, also: Q | None) -> QuerySet[Clock]:
+    late = Q(outcome=Outcome.MISSED) & (Q(answered_at=None) | Q(due_at__gte=at))
+    wanted = late | Q(outcome__in=UNFINISHED)
+    return Clock.objects.of_ticket(ticket).filter(wanted | also if also else wanted)
+
+
+def _opened(also: Q | None) -> QuerySet[Clock]:
+    return _held(_concerned(Given("ticket"), Given("at"), also))
+
+
+def _held(clocks: QuerySet[Clock]) -> QuerySet[Clock]:
+    """Return clocks so that who reads them holds them. The terms of a version are known; its
+    document, which is long, need not be fetched for that."""
+    held = clocks.select_for_update(of=("self",), no_key=True)
+    return held.select_related("plan_version", "ticket").defer(DOCUMENT).order_by("pk")
+
+
+def _with_ledgers(held: Sequence[Clock]) -> list[Book]:
     if not held:
         return []
     lines: dict[int, list[ClockEntry]] = {clock.pk: [] for clock in held}
-    found = ClockEntry.objects.filter(clock__in=held).select_related("event")
-    for line in found.order_by("pk"):
+    for line in LEDGERS.all(clocks=list(lines)):
         lines[line.clock_id].append(line)
     return [Book(clock, lines[clock.pk], folded(lines[clock.pk])) for clock in held]
+
+
+# A first reply that nobody waits for any more, until the customer writes again.
+CLOSED = Q(metric=Metric.FIRST_RESPONSE.value, outcome=Outcome.VOID.value)
+OPEN: Mapping[Q | None, Ready[Clock]] = {
+    also: Ready(partial(_opened, also)) for also in (None, CLOSED)
+}
+LEDGERS = Ready(
+    lambda: (
+        ClockEntry.objects.filter(clock__in=GivenNumbers("clocks"))
+        .select_related("event")
+        .order_by("pk")
+    )
+)
 
 
 def folded(lines: Iterable[ClockEntry]) -> State:

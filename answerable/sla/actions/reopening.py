@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from answerable.entitlements.core.plan import Metric
-from answerable.sla.actions.books import Book
+from answerable.sla.actions.books import CLOSED, Book
 from answerable.sla.actions.keeping import STOPPING, TURNS, heard_in, stop, void
 from answerable.sla.core.ledger import Entry, Outcome, Verb
 from answerable.sla.core.metrics import MEASURES
@@ -27,10 +27,9 @@ def concerned(event: TicketEvent) -> Q | None:
     if event.verb == TicketVerb.UNDELIVERED and event.message_id:
         told = ClockEntry.objects.filter(event__message=event.message_id)
         return Q(pk__in=told.values("clock"))
-    closed = Q(metric=Metric.FIRST_RESPONSE, outcome=Outcome.VOID)
     if event.verb == TicketVerb.REOPENED:
-        return closed | Q(metric__in=SOLUTIONS, outcome__in=[Outcome.MET, Outcome.MISSED])
-    return closed if event.verb == TicketVerb.WROTE else None
+        return CLOSED | Q(metric__in=SOLUTIONS, outcome__in=[Outcome.MET, Outcome.MISSED])
+    return CLOSED if event.verb == TicketVerb.WROTE else None
 
 
 def take_back(books: Sequence[Book], event: TicketEvent, *, at: datetime) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from answerable.entitlements.core.eligibility import Facts, Verdict
 from answerable.entitlements.core.plan import Metric, Target, Terms
+from answerable.lib.ready import Given, Ready
 from answerable.sla.actions.books import Book
 from answerable.sla.actions.keeping import TURNS, Heard
 from answerable.sla.actions.promising import CREATED, decision_of
@@ -21,6 +22,11 @@ from answerable.sla.models import Clock, Decision
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
+FIRST_REPLY = Ready(
+    lambda: Clock.objects.filter(
+        ticket=Given("ticket"), metric=Metric.FIRST_RESPONSE.value
+    ).only("pk")[:1]
+)
 ASKED = {
     TicketVerb.CALL_ASKED: Metric.CALLBACK_START,
     TicketVerb.CHAT_ASKED: Metric.CHAT_PICKUP,
@@ -162,8 +168,7 @@ def was_answered(ticket: Ticket, books: Sequence[Book]) -> bool:
     firsts = [book for book in books if book.clock.metric == Metric.FIRST_RESPONSE]
     if any(book.is_awaited for book in firsts):
         return False
-    first = Clock.objects.filter(ticket=ticket, metric=Metric.FIRST_RESPONSE)
-    return first.exists() or has_reply(ticket)
+    return FIRST_REPLY.first(ticket=ticket.pk) is not None or has_reply(ticket)
 
 
 def has_reply(ticket: Ticket) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from answerable.lib.ready import run
 
 CHANNEL = "answerable_clock"
 
 
 def wake_the_watch() -> None:
     """Tell every watch, once this transaction is committed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+    run("SELECT pg_notify(%(channel)s, '')", {"channel": CHANNEL})

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
-from answerable.channels.voice.twilio.actions import agree, give_up_line, hear, joined
+from answerable.channels.voice.models import Recording
+from answerable.channels.voice.twilio.actions import agree, hear, joined
 from answerable.channels.voice.twilio.core.legs import told_by
-from answerable.channels.voice.twilio.core.twiml import Hangup, Verb, twiml
+from answerable.channels.voice.twilio.core.twiml import Hangup, Verb, keys_of, twiml
+from answerable.channels.voice.twilio.later import FETCH, defer_recording
 from answerable.channels.voice.twilio.models import Leg
 from answerable.telephone import said
 from answerable.telephone.guards import found_leg, from_provider
@@ -24,7 +26,7 @@ def answered(request: HttpRequest, key: str) -> HttpResponse:
     match leg.side:
         case Leg.Side.TEST:
             return does(*said.asks_tester(leg))
-        case Leg.Side.AGENT:
+        case Leg.Side.AGENT | Leg.Side.NEXT:
             return does(*_agent_answered(leg))
     return does(*_contact_answered(leg))
 
@@ -78,19 +80,46 @@ def conference(request: HttpRequest, key: str) -> HttpResponse:
 
 @from_provider
 def left(request: HttpRequest, key: str) -> HttpResponse:
-    """End the leg of who comes out of a conference."""
-    heard(request, found_leg(key))
+    """End the leg of who comes out of a conference; a machine has our message before."""
+    leg = heard(request, found_leg(key))
+    if leg.call and leg.message_at:
+        return does(*said.leaves(leg, leg.call))
     return does(Hangup())
 
 
 @from_provider
-def late(request: HttpRequest, key: str) -> HttpResponse:
-    """Tell a caller whom nobody took what we do instead."""
+def message(request: HttpRequest, key: str) -> HttpResponse:
+    """Leave a message on an answering machine."""
     leg = heard(request, found_leg(key))
-    give_up_line(leg, at=now())
-    if leg.call is None:
+    if leg.call is None or leg.message_at is None:
         return does(Hangup())
-    return does(*said.ends(leg, said.LATE, number=said.spelled(leg.call.ticket_id)))
+    return does(*said.leaves(leg, leg.call))
+
+
+@from_provider
+def who_comes(request: HttpRequest, key: str) -> HttpResponse:
+    """Tell a customer who takes their call over."""
+    leg = found_leg(key)
+    agent = leg.call.agent.name if leg.call and leg.call.agent else ""
+    return does(said.say(leg, said.AGENT_COMES, agent=agent))
+
+
+@from_provider
+def keys(request: HttpRequest, key: str, keys: str) -> HttpResponse:
+    """Let somebody's side of a call hear the tones of keys."""
+    found_leg(key)
+    return does(*said.tones(keys_of(keys)))
+
+
+@from_provider
+def recorded(request: HttpRequest, key: str) -> HttpResponse:
+    """Hear that a recording is over; it is fetched from the account, whatever this names."""
+    leg = found_leg(key)
+    named = request.POST.get("RecordingSid", "")
+    recording = Recording.objects.filter(call=leg.call_id, provider_key=named[:64]).first()
+    if recording and leg.call_id:
+        defer_recording(FETCH, recording.pk)
+    return HttpResponse(status=204)
 
 
 def heard(request: HttpRequest, leg: Leg) -> Leg:
@@ -115,6 +144,8 @@ def _agent_answered(leg: Leg) -> tuple[Verb, ...]:
 def _contact_answered(leg: Leg) -> tuple[Verb, ...]:
     """Connect a customer who answered: the agent is there, or comes."""
     call = leg.call
+    if call and leg.message_at and leg.facts().is_machine:
+        return said.leaves(leg, call)
     if call is None or call.ended_at or leg.cut_at:
         return (Hangup(),)
     if call.legs.filter(side=Leg.Side.AGENT, agreed_at__isnull=False).exists():

@@ -15,7 +15,13 @@ from answerable.tickets.actions.asking import (
     hand_over,
     is_look_open,
 )
-from answerable.tickets.actions.attaching import Came, Part, attach_parts, attach_waiting
+from answerable.tickets.actions.attaching import (
+    Came,
+    Part,
+    attach_parts,
+    attach_side_parts,
+    attach_waiting,
+)
 from answerable.tickets.actions.callbacks import (
     CallOpen,
     CallOver,
@@ -24,6 +30,7 @@ from answerable.tickets.actions.callbacks import (
     Wanted,
     attempt_callback,
     begin_callbacks,
+    book_callback,
     call_now,
     cancel_callback,
     change_callback,
@@ -123,6 +130,18 @@ from answerable.tickets.actions.rating import Said, rate
 from answerable.tickets.actions.remembering import Past, remember
 from answerable.tickets.actions.rules import RuleThere, TooManyRules, add_rule, end_rule
 from answerable.tickets.actions.severity import set_severity
+from answerable.tickets.actions.siding import (
+    NoAddress,
+    SideAnswer,
+    SideOpening,
+    TooManyPeople,
+    answer_side,
+    note_side_delivered,
+    note_side_undelivered,
+    open_side,
+    see_side,
+    write_side,
+)
 from answerable.tickets.actions.silences import begin_silence, break_silences, end_silence
 from answerable.tickets.actions.standing import (
     OtherState,
@@ -173,6 +192,7 @@ __all__ = [
     "Impact",
     "Limits",
     "NewerMessages",
+    "NoAddress",
     "NotAsked",
     "NotConnected",
     "NotTheirs",
@@ -187,12 +207,15 @@ __all__ = [
     "RuleThere",
     "Said",
     "Sender",
+    "SideAnswer",
+    "SideOpening",
     "Sort",
     "TagNameTaken",
     "TakenByOther",
     "TooLong",
     "TooManyCalls",
     "TooManyNamed",
+    "TooManyPeople",
     "TooManyRules",
     "TooManyTags",
     "UntilMissing",
@@ -205,16 +228,19 @@ __all__ = [
     "admit",
     "answer",
     "answer_another_look",
+    "answer_side",
     "ask_for_another_look",
     "ask_for_call",
     "ask_for_chat",
     "ask_to_endorse",
     "assign",
     "attach_parts",
+    "attach_side_parts",
     "attach_waiting",
     "attempt_callback",
     "begin_callbacks",
     "begin_silence",
+    "book_callback",
     "break_silences",
     "call_now",
     "cancel_callback",
@@ -250,6 +276,9 @@ __all__ = [
     "merge",
     "merge_tags",
     "name_participant",
+    "note_side_delivered",
+    "note_side_undelivered",
+    "open_side",
     "open_ticket",
     "open_tickets",
     "park_reply",
@@ -269,6 +298,7 @@ __all__ = [
     "save_draft",
     "save_field",
     "save_status",
+    "see_side",
     "send",
     "set_fields",
     "set_priority",
@@ -286,4 +316,5 @@ __all__ = [
     "untag_ticket",
     "uphold_claim",
     "write_first",
+    "write_side",
 ]

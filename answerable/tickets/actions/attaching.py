@@ -12,7 +12,7 @@ from answerable.files import actions as files
 from answerable.files.actions import Content, Waiting
 from answerable.files.core.names import kept_name
 from answerable.files.models import StoredFile, Upload
-from answerable.tickets.models import Attachment, HtmlBody, Message
+from answerable.tickets.models import Attachment, HtmlBody, Message, SideMessage
 from answerable.tickets.text import clean
 
 
@@ -63,6 +63,21 @@ def attach_parts(came: Sequence[Came], *, at: datetime) -> None:
         )
         for each in came
         if each.html
+    )
+
+
+@transaction.atomic
+def attach_side_parts(message: SideMessage, parts: Sequence[Part], *, at: datetime) -> None:
+    """Keep the files that a third party sent with a message of a side conversation."""
+    Attachment.objects.bulk_create(
+        Attachment(
+            side=message,
+            file=files.keep(part.content, at=at),
+            name=kept_name(part.name),
+            declared=clean(part.declared)[:100],
+            inline=part.inline,
+        )
+        for part in sorted(parts, key=_order)
     )
 
 

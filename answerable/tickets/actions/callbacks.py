@@ -85,10 +85,35 @@ def request_callback(
             return before
         raise CallOpen(before)
     _check(limits, held, at)
-    ticket = open_ticket(opening, at=at)
+    return _booked(open_ticket(opening, at=at), held, wanted, at)
+
+
+@transaction.atomic
+def book_callback(
+    ticket: Ticket,
+    wanted: Wanted,
+    *,
+    contact: Contact,
+    limits: Limits = NO_LIMITS,
+    at: datetime,
+) -> Callback:
+    """Let a contact wait for a call about a ticket that is there, and return the call.
+
+    Raises CallOpen where they wait for one already, and TooManyCalls.
+    """
+    hold(ticket)
+    held = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    before = held.callbacks.waiting().select_related("ticket").first()
+    if before:
+        raise CallOpen(before)
+    _check(limits, held, at)
+    return _booked(ticket, held, wanted, at)
+
+
+def _booked(ticket: Ticket, contact: Contact, wanted: Wanted, at: datetime) -> Callback:
     callback = Callback.objects.create(
         ticket=ticket,
-        contact=held,
+        contact=contact,
         phone=wanted.phone,
         country=wanted.country,
         made_at=at,

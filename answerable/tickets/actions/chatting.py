@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
+from answerable.lib.ready import run
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions.held import LONGEST, checked, hold, touch
 from answerable.tickets.events import Verb, changes, react, record
@@ -123,9 +124,7 @@ def _write(
         "line": first_line(body)[:200],
         "state": ticket.state if line.turns else None,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, values)
-        message.pk, numbers = cursor.fetchone()
+    ((message.pk, numbers),) = run(WRITE, values)
     return message, numbers
 
 
@@ -146,9 +145,11 @@ def move_to_mail(ticket: Ticket, *, why: str, is_new: bool, at: datetime) -> dat
 
 
 def write_line_anew(message: Message, body: str) -> None:
-    """Let a line of a chat read otherwise. Raises Empty or TooLong."""
-    message.body = checked(body, LONGEST)
+    """Let a line of a chat read otherwise; a request that took its subject from it is called
+    by its new words. Raises Empty or TooLong."""
+    before, message.body = message.body, checked(body, LONGEST)
     message.save(update_fields=["body"])
+    _name_anew(message, before)
     _show(message)
 
 
@@ -158,6 +159,16 @@ def take_back_line(message: Message) -> None:
     message.kind, message.body = Message.Kind.TAKEN_BACK, ""
     message.save(update_fields=["kind", "body"])
     _show(message)
+
+
+def _name_anew(message: Message, before: str) -> None:
+    ticket = hold(message.ticket)
+    is_first = not ticket.messages.filter(pk__lt=message.pk).exists()
+    named, name = first_line(before)[:200], first_line(message.body)[:200]
+    if is_first and ticket.subject == named != name:
+        ticket.subject = name
+        ticket.save(update_fields=["subject"])
+        publish(Changed("queue-all"), Changed(f"requests-{ticket.requester_id}"))
 
 
 def _show(message: Message) -> None:

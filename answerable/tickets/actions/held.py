@@ -8,11 +8,13 @@ from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 
 from answerable.accounts.models import Contact
+from answerable.lib.ready import Given, Ready
 from answerable.tickets.models import Ticket
 from answerable.tickets.text import clean, first_line
 
 LONGEST = 10_000
 LONGEST_MAIL = 200_000
+HELD = Ready(lambda: Ticket.objects.select_for_update(no_key=True).filter(pk=Given("pk")))
 
 
 class TooLong(Exception):
@@ -48,7 +50,10 @@ def hold(ticket: Ticket) -> Ticket:
     while it holds the clock that the holder of the ticket may need next. Nothing is joined:
     who had to wait for the row would get it as it is now, with its neighbours as they were.
     """
-    return Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
+    held = HELD.first(pk=ticket.pk)
+    if held is None:
+        raise Ticket.DoesNotExist
+    return held
 
 
 def check_customer(ticket: Ticket, contact: Contact) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from answerable.accounts.models import Agent
+from answerable.files.actions import move_waiting
 from answerable.tickets.actions.held import OtherCustomer, hold, touch
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import (
@@ -20,6 +21,7 @@ from answerable.tickets.models import (
     Ticket,
     TicketEvent,
 )
+from answerable.tickets.places import owner_of, place_of
 from answerable.tickets.text import clean, first_line
 
 
@@ -168,12 +170,17 @@ def _held_by_age(one: Ticket, other: Ticket) -> tuple[Ticket, Ticket]:
 
 
 def _move_drafts(merged: Ticket, kept: Ticket) -> None:
-    """Let unsent texts follow; a writer who has one on both keeps both where they are."""
+    """Let unsent texts follow with the files beside them; a writer who has one on both keeps
+    both where they are. What is typed during a call stays with the call.
+    """
     there = set(Draft.objects.filter(ticket=kept).values_list("agent", "mode"))
-    for draft in Draft.objects.filter(ticket=merged):
+    moving = Draft.objects.filter(ticket=merged).exclude(mode=Draft.Mode.CALL)
+    for draft in moving.select_related("agent"):
         if (draft.agent_id, draft.mode) not in there:
             draft.ticket = kept
             draft.save(update_fields=["ticket"])
+            places = place_of(merged.pk, draft.mode), place_of(kept.pk, draft.mode)
+            move_waiting(owner_of(draft.agent), *places)
 
 
 def _ticket_from(message: Message, ticket: Ticket, subject: str) -> Ticket:

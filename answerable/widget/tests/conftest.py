@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -20,11 +19,6 @@ __all__ = ["host"]
 
 TODAY = timezone.now()
 PAGE = "https://app.nordwind.example"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

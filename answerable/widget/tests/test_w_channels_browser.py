@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils.timezone import now
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from answerable.accounts.models import Contact
 from answerable.cast import Cast
@@ -108,3 +108,23 @@ def test_w_20_without_a_plan_a_standard_request_can_be_sent(cast_now: Cast, host
         expect(panel).to_contain_text("This is not a guarantee.")
         assert page.locator("support-desk").locator('[aria-disabled="true"]').count() == 0
     assert Ticket.objects.count() == 2
+
+
+def test_who_waits_for_the_times_is_told_and_can_reach_us_without_them(
+    cast_now: Cast, host: Host
+) -> None:
+    page = host.window(cast_now.dana)
+    panel = opened(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/views/contact/", hold)
+    panel.get_by_role("button", name="Contact support").click()
+    expect(panel.locator(".view")).to_contain_text("Checking times…")
+    held[0].abort()
+    without = "We cannot show the wait now. You can still contact us."
+    expect(panel.locator(".view")).to_contain_text(without)
+    panel.get_by_role("button", name="Email a specialist").click()
+    expect(panel.get_by_label("What happened?")).to_be_visible()

@@ -83,7 +83,7 @@ def test_w_15_what_is_said_is_in_the_log_and_a_note_is_not(cast_now: Cast, host:
     state = mine.locator(".entry-state")
     expect(state).to_have_text("Sent")
     chat.refresh_from_db()
-    see(chat, Chat.Side.AGENT, chat.last_seq)
+    see(chat, Chat.Side.AGENT, chat.last_seq, at=now())
     expect(state).to_have_text(re.compile(r"Seen \d\d:\d\d"))
     said = chat.entries.filter(kind="said").order_by("seq")
     assert [one.message.body for one in said if one.message] == [

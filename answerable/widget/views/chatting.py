@@ -21,7 +21,6 @@ from answerable.files import capability
 from answerable.intake import chats
 from answerable.intake.asked import asked_in
 from answerable.intake.channels import Channels, channels_for
-from answerable.intake.chat_changes import change as change_line
 from answerable.intake.chats import ChatForm, LineForm, chat_of, open_chat_of
 from answerable.intake.chatting import CHAT
 from answerable.intake.shown.panel import panel_of
@@ -98,7 +97,7 @@ def change(request: WidgetRequest) -> HttpResponse:
     found, asked = _named(request), request.POST
     if found is None:
         return JsonResponse({}, status=404)
-    told = change_line(found, asked.get("of", ""), asked.get("body", ""), at=now())
+    told = chats.change(found, asked.get("of", ""), asked.get("body", ""), at=now())
     return JsonResponse(told, status=422 if "problem" in told else 200)
 
 
@@ -120,7 +119,7 @@ def seen(request: WidgetRequest) -> HttpResponse:
     """Note up to which entry somebody has seen their chat."""
     found = _named(request)
     if found:
-        chats.has_seen(found, request.POST.get("seq", ""))
+        chats.has_seen(found, request.POST.get("seq", ""), at=now())
     return JsonResponse({}, status=200 if found else 404)
 
 

@@ -9,10 +9,11 @@ from django.utils.timezone import now
 from django.views.decorators.debug import sensitive_variables
 
 from answerable.accounts.access import strangers_may
+from answerable.accounts.actions.limits import WINDOW, is_used_up, within_limit
 from answerable.accounts.actions.widget import Opened, end_session
 from answerable.accounts.core.claims import Refused, Why
 from answerable.accounts.models import Contact, WidgetSession, Workspace
-from answerable.lib.limits import WINDOW_SECONDS, address_of, is_used_up, within_limit
+from answerable.lib.peer import address_of
 from answerable.widget.guards import (
     WidgetRequest,
     for_widgets,
@@ -36,13 +37,13 @@ def session(request: HttpRequest) -> HttpResponse:
 def _open(request: HttpRequest) -> HttpResponse:
     """Open a session, or go on with the one that this token opened before."""
     address = address_of(request)
-    if is_used_up("widget-refused", address, REFUSALS_PER_IP):
+    if is_used_up("widget-refused", address, REFUSALS_PER_IP, at=now()):
         return _too_many()
     token, held = _identity(request), widget_session(request)
     if token is None:
         return refused(Why.MALFORMED, status=400)
     is_new = not (token or held)
-    if is_new and not within_limit("widget-stranger", address, STRANGERS_PER_IP):
+    if is_new and not within_limit("widget-stranger", address, STRANGERS_PER_IP, at=now()):
         return _too_many()
     origin = request.headers.get("Origin", "")
     try:
@@ -51,7 +52,7 @@ def _open(request: HttpRequest) -> HttpResponse:
         else:
             opened = enter_unknown(held, origin=origin, at=now())
     except Refused as wrong:
-        within_limit("widget-refused", address, REFUSALS_PER_IP)
+        within_limit("widget-refused", address, REFUSALS_PER_IP, at=now())
         return refused(wrong.why, status=401)
     return _told(opened)
 
@@ -107,5 +108,5 @@ def _person(contact: Contact) -> dict[str, object]:
 
 def _too_many() -> HttpResponse:
     answer = refused("too_many", status=429)
-    answer.headers["Retry-After"] = str(WINDOW_SECONDS)
+    answer.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
     return answer

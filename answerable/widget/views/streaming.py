@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from answerable.accounts.models import Contact
 from answerable.channels.voice.access import call_of_contact
+from answerable.intake.known import TOPIC as KNOWN
 from answerable.live.streaming import MOST_TOPICS, connection_given_back, streamed
 from answerable.tickets.access import seen_by
 from answerable.widget.guards import (
@@ -45,7 +46,7 @@ def _topics(request: WidgetRequest, wanted: list[str]) -> frozenset[str]:
     topics = {f"{OF_ONE}-{number}" for number in seen.values_list("pk", flat=True)}
     mine = f"{OF_MINE}-{person.pk}"
     calls = {topic for topic in wanted if _is_call_of(person, topic)}
-    return frozenset(topics | calls | ({mine} & set(wanted)))
+    return frozenset(topics | calls | ({mine, KNOWN} & set(wanted)))
 
 
 def _is_call_of(person: Contact, topic: str) -> bool:

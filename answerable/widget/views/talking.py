@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import get_current_timezone, is_aware, now
 
-from answerable.intake.chats import open_chat_of, say_plainly
+from answerable.intake.chats import open_chat_of
+from answerable.intake.saying import problem_in, say_plainly, say_words, token_in
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
 from answerable.live.queries import newest_number
@@ -80,17 +81,21 @@ def stands(request: WidgetRequest) -> HttpResponse:
 @for_widgets("POST")
 @contact_required
 def say(request: WidgetRequest) -> HttpResponse:
-    """Add to a request; the same text again within minutes is the same message."""
+    """Add to a request, once. A page whose script shows how each message stands names a token,
+    and is told in a few facts; a form without one is answered with the page."""
     ticket, person = _named(request), person_of(request)
     if ticket is None or not may_write(person, ticket):
         return _missing(request)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _page(request, ticket, form)
-    files = taken(request, person, place_of(ticket.pk, "answer"), form)
-    if form.errors:
-        return _page(request, ticket, form)
-    number = say_plainly(person, ticket, form.cleaned_data["body"], files, at=now())
+    token = token_in(request.POST.get("token", ""))
+    form, files = AnswerForm(request.POST), None
+    if form.is_valid():
+        files = taken(request, person, place_of(ticket.pk, "answer"), form)
+    if files is None or form.errors:
+        return _refused(request, ticket, form, token)
+    body = form.cleaned_data["body"]
+    number = say_plainly(person, ticket, body, files, token=token, at=now())
+    if token:
+        return JsonResponse({"number": number})
     said = visible(person, str(number)) or ticket
     return _page(request, said, AnswerForm())
 
@@ -149,6 +154,14 @@ def _page(request: WidgetRequest, ticket: Ticket, form: AnswerForm) -> HttpRespo
     return render(request, "widget/request.html", context, status=status)
 
 
+def _refused(
+    request: WidgetRequest, ticket: Ticket, form: AnswerForm, token: str
+) -> HttpResponse:
+    if token:
+        return JsonResponse({"problem": problem_in(form)}, status=422)
+    return _page(request, ticket, form)
+
+
 def _shown(request: WidgetRequest, ticket: Ticket) -> dict[str, object]:
     after, zone, person = newest_number(), get_current_timezone(), person_of(request)
     return {
@@ -158,6 +171,7 @@ def _shown(request: WidgetRequest, ticket: Ticket) -> dict[str, object]:
         "conversation": conversation_of(ticket, person, zone),
         "after": after,
         "may_write": may_write(person, ticket),
+        "say_words": say_words(),
     }
 
 

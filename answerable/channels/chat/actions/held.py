@@ -11,9 +11,11 @@ from answerable.channels.chat.core.timing import Rules, Standing, Step, next_ste
 from answerable.channels.chat.models import Chat, ChatEntry
 from answerable.channels.chat.wire import tell
 from answerable.entitlements.core.chat_policy import ChatPolicy, policy_from_json
+from answerable.lib.ready import Given, Ready
 
 Kind = ChatEntry.Kind
 Writer = Agent | Contact
+HELD = Ready(lambda: Chat.objects.select_for_update(no_key=True).filter(pk=Given("pk")))
 
 
 class ChatOver(Exception):
@@ -25,7 +27,7 @@ def hold_chat(chat: Chat) -> Chat:
 
     Raises ChatOver, also for one that has been erased meanwhile.
     """
-    held = Chat.objects.select_for_update(no_key=True).filter(pk=chat.pk).first()
+    held = HELD.first(pk=chat.pk)
     if held is None or held.ended_at is not None:
         raise ChatOver
     return held

@@ -7,23 +7,34 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 
 from answerable.channels.chat.actions.held import ChatOver, Writer, hold_chat, keep
-from answerable.channels.chat.models import Chat
+from answerable.channels.chat.models import Chat, ChatEntry
 from answerable.channels.chat.wire import LONGEST_PREVIEW, Typing, tell, tell_typing
 
 Side = Chat.Side
 
 
-def see(chat: Chat, side: str, seq: int) -> None:
+def see(chat: Chat, side: str, seq: int, *, at: datetime) -> None:
     """Note that a side has seen a chat up to an entry; what was seen stays seen.
 
-    No row is touched when it is known already.
+    When is kept where something of the other side's is among it. No row is touched when it is
+    known already.
     """
-    column = "agent_seen" if side == Side.AGENT else "contact_seen"
+    column, other = (
+        ("agent_seen", "contact") if side == Side.AGENT else ("contact_seen", "agent")
+    )
+    theirs = ChatEntry.objects.filter(
+        chat=OuterRef("pk"),
+        seq__gt=OuterRef(column),
+        seq__lte=seq,
+        **{f"{other}__isnull": False},
+    )
+    seen_at = Case(When(Exists(theirs), then=Value(at)), default=F(f"{column}_at"))
     with transaction.atomic():
         behind = Chat.objects.filter(pk=chat.pk, last_seq__gte=seq, **{f"{column}__lt": seq})
-        if behind.update(**{column: seq}):
+        if behind.update(**{column: seq, f"{column}_at": seen_at}):
             tell(chat)
 
 

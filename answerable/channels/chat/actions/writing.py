@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db import connection
-
 from answerable.channels.chat.models import ChatEntry
 from answerable.channels.chat.wire import CHANNEL
+from answerable.lib.ready import run
 
 WRITE = """
 WITH entry AS (
@@ -22,7 +21,7 @@ WITH entry AS (
         warned_at = %(warned_at)s, wakes_at = %(wakes_at)s
     WHERE id = %(chat)s
 )
-SELECT id, pg_notify(%(channel)s, %(chat)s || ' ' || %(seq)s) FROM entry
+SELECT id, pg_notify(%(channel)s, %(chat)s::text || ' ' || %(seq)s::text) FROM entry
 """
 
 
@@ -48,6 +47,5 @@ def write_line(entry: ChatEntry) -> int:
         "wakes_at": chat.wakes_at,
         "channel": CHANNEL,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, values)
-        return int(cursor.fetchone()[0])
+    ((number, _),) = run(WRITE, values)
+    return int(number)

@@ -19,7 +19,14 @@ from answerable.channels.chat.actions import (
 )
 from answerable.channels.chat.queries import entries_after
 from answerable.channels.chat.shown import entry_data
-from answerable.channels.chat.tests.chatting import MINUTE, SECOND, answered, fresh, kinds
+from answerable.channels.chat.tests.chatting import (
+    MINUTE,
+    SECOND,
+    answered,
+    fresh,
+    kinds,
+    taken,
+)
 
 
 def test_both_sides_read_what_a_line_says_now(cast: Cast, at: datetime) -> None:
@@ -90,3 +97,15 @@ def test_what_a_request_began_with_is_edited_but_stays(cast: Cast, at: datetime)
         unsay(chat, 1, writer=cast.dana, at=at + SECOND)
     edit(chat, 1, "Imports fail", writer=cast.dana, at=at + SECOND)
     assert kinds(chat) == ["said", "joined", "said", "edited"]
+
+
+def test_a_request_is_called_by_the_words_that_it_began_with(cast: Cast, at: datetime) -> None:
+    chat = taken(cast, at)
+    assert chat.ticket.subject == "Exports fail"
+    edit(chat, 1, "Imports fail\nsince noon", writer=cast.dana, at=at + SECOND)
+    chat.ticket.refresh_from_db()
+    assert chat.ticket.subject == "Imports fail"
+    say(chat, Line(body="All of them", token="2", contact=cast.dana), at=at + SECOND)
+    edit(chat, 4, "Half of them", writer=cast.dana, at=at + 2 * SECOND)
+    chat.ticket.refresh_from_db()
+    assert chat.ticket.subject == "Imports fail"

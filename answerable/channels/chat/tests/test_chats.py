@@ -13,11 +13,13 @@ from answerable.channels.chat.actions import (
     Line,
     end_chat,
     say,
+    see,
     take_chat,
 )
 from answerable.channels.chat.models import Chat
 from answerable.channels.chat.queries import entries_after
-from answerable.channels.chat.tests.chatting import MINUTE, begun
+from answerable.channels.chat.shown import state_data
+from answerable.channels.chat.tests.chatting import MINUTE, SECOND, answered, begun, fresh
 from answerable.channels.email.models import OutgoingMail
 from answerable.sla.models import Clock
 
@@ -76,3 +78,21 @@ def test_what_is_said_in_a_chat_keeps_the_promise_and_is_not_mailed(
     clocks = Clock.objects.filter(ticket=chat.ticket, metric="first_response")
     assert [clock.met_at for clock in clocks] == [at + MINUTE]
     assert OutgoingMail.objects.count() == mails
+
+
+def test_when_it_was_seen_is_that_of_the_newest_line_of_the_other_side(
+    cast: Cast, at: datetime
+) -> None:
+    chat = answered(cast, at)
+    see(chat, "contact", 3, at=at + SECOND)
+    assert fresh(chat).contact_seen_at == at + SECOND
+    say(chat, Line(body="All of them", token="d", contact=cast.dana), at=at + MINUTE)
+    see(chat, "contact", 4, at=at + MINUTE)  # their own line
+    assert (fresh(chat).contact_seen, fresh(chat).contact_seen_at) == (4, at + SECOND)
+    see(chat, "agent", 4, at=at + 2 * MINUTE)
+    see(chat, "agent", 4, at=at + 3 * MINUTE)
+    state = state_data(fresh(chat))
+    assert state["seen_at"] == {
+        "contact": (at + SECOND).isoformat(),
+        "agent": (at + 2 * MINUTE).isoformat(),
+    }

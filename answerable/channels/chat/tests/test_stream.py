@@ -93,7 +93,7 @@ def test_it_tells_how_the_chat_stands_when_that_changes(cast: Cast, at: datetime
 
     async def hear(ear: Ear) -> list[dict[str, object]]:
         before = await ear.next("state")
-        await sync_to_async(see)(chat, CONTACT, 3)
+        await sync_to_async(see)(chat, CONTACT, 3, at=at)
         after = await ear.next("state")
         await sync_to_async(end_chat)(chat, Chat.End.AGENT, agent=cast.ana, at=at)
         return [before, after, await ear.next("entry"), await ear.next("state")]

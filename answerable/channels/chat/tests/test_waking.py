@@ -100,7 +100,7 @@ def test_what_a_customer_who_left_does_not_see_reaches_them_by_mail_once(
     cast: Cast, at: datetime
 ) -> None:
     chat = answered(cast, at)
-    see(chat, "contact", 3)
+    see(chat, "contact", 3, at=at)
     go_away(chat, since=at + MINUTE, at=at + MINUTE)
     say(chat, Line(body="Fixed it", token="a2", agent=cast.ana), at=at + 2 * MINUTE)
     look(at + 3 * MINUTE)

@@ -19,6 +19,7 @@ from answerable.channels.email.actions.queueing import (
     send_letter,
 )
 from answerable.channels.email.actions.sending import send_waiting, settle_untold
+from answerable.channels.email.actions.siding import queue_sides
 from answerable.channels.email.actions.storing import Arrival, store_mail
 from answerable.channels.email.actions.taking_back import hasten, send_now, take_back
 from answerable.channels.email.actions.waking import DRAIN, SEND, defer_one
@@ -43,6 +44,7 @@ __all__ = [
     "queue_notifications",
     "queue_reminder",
     "queue_reply",
+    "queue_sides",
     "queue_sign_in_link",
     "queue_test",
     "send_letter",

@@ -30,11 +30,16 @@ def _came(message: Message, says: Mail) -> Came:
     html = sanitised(says.html) or ""
     return Came(
         message=message,
-        parts=[_part(file) for file in says.attachments],
+        parts=parts_of(says),
         html=html,
         is_rich=is_rich(html),
         remote=remote_pictures(html),
     )
+
+
+def parts_of(says: Mail) -> list[Part]:
+    """Return the files of a mail as they are kept."""
+    return [_part(file) for file in says.attachments]
 
 
 def _part(file: Attachment) -> Part:

@@ -32,11 +32,20 @@ def take_back(failure: Failure, *, at: datetime) -> str:
     if not bounced.final:
         return _note_delay(sent, bounced, at)
     if sent.message is None:
-        return f"It is about an automatic mail of ours. {_says(bounced)}"
+        return _without_message(sent, bounced)
     if _is_known(sent.message, TicketEvent.Verb.UNDELIVERED):
         return f"That our mail on #{sent.ticket_id} did not arrive was known."
     tickets.mark_undelivered(sent.message, why=bounced.why, at=at)
     return f"Our mail on #{sent.ticket_id} did not arrive. {_says(bounced)}"
+
+
+def _without_message(sent: OutgoingMail, bounced: Bounced) -> str:
+    """Note in its side conversation that a mail did not arrive; of others nobody is told."""
+    if sent.side is None:
+        return f"It is about an automatic mail of ours. {_says(bounced)}"
+    tickets.note_side_undelivered(sent.side, to=sent.to, why=bounced.why)
+    beside = sent.side.thread.ticket_id
+    return f"Our mail beside #{beside} did not arrive. {_says(bounced)}"
 
 
 def _note_delay(sent: OutgoingMail, bounced: Bounced, at: datetime) -> str:

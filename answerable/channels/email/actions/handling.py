@@ -21,6 +21,7 @@ from answerable.channels.email.actions.forwarding import by_contact
 from answerable.channels.email.actions.opening import Wanted, open_all, opening
 from answerable.channels.email.actions.proving import proof_of, read_proofs
 from answerable.channels.email.actions.settling import note, settle, write
+from answerable.channels.email.actions.siding import answer_side
 from answerable.channels.email.checking import demand
 from answerable.channels.email.core.automatic import Kind, Machine, Signs, why_automatic
 from answerable.channels.email.core.reading import Asked
@@ -83,6 +84,9 @@ def _handle(each: Arrived, at: datetime) -> Wanted | None:
     machine = why_automatic(_signs(each))
     if machine and machine.kind != Kind.LIST:
         _record_machine(each, machine, at)
+        return None
+    if each.side:
+        answer_side(each, each.side, at=at)
         return None
     if (each.agent or each.desk) and not machine:
         taken = from_agent(each, at=at)

@@ -41,7 +41,7 @@ def accept(mail: OutgoingMail, at: datetime) -> None:
         held_at=None,
         accepted_at=at,
         last_error="",
-        settled_at=None if mail.message_id else at,
+        settled_at=None if mail.message_id or mail.side_id else at,
     )
 
 
@@ -85,6 +85,8 @@ def fail(mail: OutgoingMail, why: str, at: datetime) -> None:
     )
     if failed and mail.message:
         tickets.mark_undelivered(mail.message, why=why, at=at)
+    if failed and mail.side:
+        tickets.note_side_undelivered(mail.side, to=mail.to, why=why)
 
 
 @transaction.atomic
@@ -97,6 +99,8 @@ def settle(number: int, clock: Clock) -> None:
     if mail.message:
         tickets.mark_delivered(mail.message, at=mail.accepted_at)
         queue(copies_of(mail, at=clock()))
+    if mail.side:
+        tickets.note_side_delivered(mail.side, at=mail.accepted_at)
     mail.settled_at = clock()
     mail.save(update_fields=["settled_at"])
 

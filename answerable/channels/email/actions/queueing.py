@@ -22,7 +22,8 @@ from answerable.channels.email.queries import answered_by
 from answerable.channels.email.texts import Texts, current
 from answerable.channels.email.words import Promised
 from answerable.tickets import actions as tickets
-from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.models import Message, SideMessage, Ticket, TicketEvent
+from answerable.tickets.side_models import SidePerson
 
 Kind = OutgoingMail.Kind
 REVIEW = Ticket.State.REVIEW
@@ -30,6 +31,7 @@ REVIEW = Ticket.State.REVIEW
 URGENCY = {
     Kind.REPLY: 0,
     Kind.NOTICE: 0,
+    Kind.SIDE: 0,
     Kind.SIGN_IN_LINK: 0,
     Kind.TEST: 0,
     Kind.NOTIFICATION: 1,
@@ -160,7 +162,9 @@ def letter_to_agent(
     mail.ticket, mail.agent = event.ticket, agent
     # An answer to it goes to the customer, if nobody wrote on the ticket since this event.
     answers = ours.desk_reply_address(event.ticket_id, agent.pk, event.pk)
-    mail.headers = {"Reply-To": answers}
+    # Who reads of a third party must not answer the customer instead.
+    if event.verb != TicketEvent.Verb.SIDE_ANSWERED:
+        mail.headers = {"Reply-To": answers}
     mail.to, mail.to_name = agent.user.email, agent.name
     return mail
 
@@ -184,6 +188,15 @@ def letter_to(
     """Return a mail to a contact, written and not queued yet."""
     mail = _mail(kind, cause, letter, at)
     mail.contact, mail.to, mail.to_name = contact, contact.email, contact.name
+    return mail
+
+
+def letter_beside(
+    message: SideMessage, person: SidePerson, letter: words.Letter, at: datetime
+) -> OutgoingMail:
+    """Return a mail of a side conversation to one of its people, written and not queued yet."""
+    mail = _mail(Kind.SIDE, f"{message.pk} to {person.pk}", letter, at)
+    mail.side, mail.to, mail.to_name = message, person.email, person.name
     return mail
 
 

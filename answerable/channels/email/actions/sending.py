@@ -76,7 +76,7 @@ def send_waiting(out: BaseEmailBackend | Way, *, holder: Holder, clock: Clock) -
         if was_silent:
             note_answer(way.name)
             was_silent = False
-        if mail.message_id:
+        if mail.message_id or mail.side_id:
             settle(mail.pk, clock)
     return AT_ONCE
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from answerable.channels.email.core.token import (
     DeskReply,
     Reply,
+    SideReply,
     read_desk_token,
+    read_side_token,
     read_token,
     token_in,
 )
@@ -41,6 +43,15 @@ def desk_reply_in(
     """Return what the first good token of an agent among the addresses says, or None."""
     tokens = (token_in(address, mailbox) for address in addresses)
     replies = (read_desk_token(token, keys) for token in tokens if token)
+    return next((reply for reply in replies if reply), None)
+
+
+def side_reply_in(
+    addresses: Iterable[str], mailbox: str, keys: Sequence[bytes]
+) -> SideReply | None:
+    """Return what the first good token of a third party among the addresses says, or None."""
+    tokens = (token_in(address, mailbox) for address in addresses)
+    replies = (read_side_token(token, keys) for token in tokens if token)
     return next((reply for reply in replies if reply), None)
 
 

@@ -19,6 +19,7 @@ MAC_BYTES = 10
 LONGEST = 60
 PURPOSE = b"answerable.email.reply:1:"
 DESK_PURPOSE = b"answerable.email.desk:1:"
+SIDE_PURPOSE = b"answerable.email.side:1:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class DeskReply:
     ticket: int
     agent: int
     seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideReply:
+    """What a third party's token says: an answer in this side conversation, and in nothing
+    else, sent to this person."""
+
+    thread: int
+    person: int
 
 
 def make_token(reply: Reply, key: bytes) -> str:
@@ -62,6 +72,20 @@ def read_desk_token(token: str, keys: Sequence[bytes]) -> DeskReply | None:
     """
     numbers = _read(token, DESK_PURPOSE, keys)
     return DeskReply(*numbers) if numbers and len(numbers) == 3 else None
+
+
+def make_side_token(reply: SideReply, key: bytes) -> str:
+    """Return the token by which a third party answers a side conversation, in lower case."""
+    return _make((reply.thread, reply.person), SIDE_PURPOSE, key)
+
+
+def read_side_token(token: str, keys: Sequence[bytes]) -> SideReply | None:
+    """Return what a third party's token says, or None when it is not as we made it.
+
+    It is signed for its own purpose: it never leads to the ticket itself.
+    """
+    numbers = _read(token, SIDE_PURPOSE, keys)
+    return SideReply(*numbers) if numbers and len(numbers) == 2 else None
 
 
 def _make(numbers: Sequence[int], purpose: bytes, key: bytes) -> str:

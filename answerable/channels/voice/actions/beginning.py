@@ -30,18 +30,25 @@ class AlreadyCalled(Exception):
 
 
 def begin_call(
-    callback: Callback, way: str, *, agent: Agent, agent_phone: str = "", at: datetime
+    callback: Callback,
+    way: str,
+    *,
+    agent: Agent,
+    agent_phone: str = "",
+    phone: str = "",
+    at: datetime,
 ) -> Call:
     """Let an agent call a customer who asked for it, by a way of Call.Way; return the call.
 
     A way that is not ready is replaced by hand (call.way says which it is). `agent_phone` is
-    where a provider rings the agent. Of two agents at once one calls: raises AlreadyCalled for
-    the other, InCall where the agent talks to somebody else, CallOver where nobody waits.
+    where a provider rings the agent, `phone` another number of the customer's. Of two agents at
+    once one calls: raises AlreadyCalled for the other, InCall where the agent talks to somebody
+    else, CallOver where nobody waits.
     """
     way = way_for(callback, way, at=at)
     try:
         with transaction.atomic():
-            return _begun(callback, way, agent, agent_phone, at)
+            return _begun(callback, way, agent, (agent_phone, phone or callback.phone), at)
     except IntegrityError as error:
         going = Call.objects.going_on().filter(callback=callback).first()
         if going is None:
@@ -51,8 +58,11 @@ def begin_call(
         raise AlreadyCalled(going) from error
 
 
-def _begun(callback: Callback, way: str, agent: Agent, agent_phone: str, at: datetime) -> Call:
+def _begun(
+    callback: Callback, way: str, agent: Agent, phones: tuple[str, str], at: datetime
+) -> Call:
     _check(callback)
+    agent_phone, phone = phones
     call = Call.objects.create(
         key=secrets.token_urlsafe(16),
         ticket=callback.ticket,
@@ -60,7 +70,7 @@ def _begun(callback: Callback, way: str, agent: Agent, agent_phone: str, at: dat
         contact=callback.contact,
         agent=agent,
         way=way,
-        phone=callback.phone,
+        phone=phone,
         agent_phone=agent_phone,
         dialled_at=at,
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from answerable.channels.voice.actions.handing import end_transfers_of
 from answerable.channels.voice.actions.held import hold_call_row
 from answerable.channels.voice.core.outcomes import result_of
 from answerable.channels.voice.models import Call
@@ -48,6 +49,7 @@ def end_call(call: Call, outcome: str, *, why: str = "", at: datetime) -> Call:
     )
     held.events.create(kind="ended", at=at, data={"outcome": outcome})
     held.signals.all().delete()
+    end_transfers_of(held, at=at)
     _tell(held, at)
     _settle(held, was_answered, at)
     publish(Changed(f"call-{held.key}"))

@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from answerable.accounts.models import Agent
 from answerable.channels.voice.actions import recording
+from answerable.channels.voice.actions.coming import comes_in
 from answerable.channels.voice.actions.ending import end_call
 from answerable.channels.voice.actions.following import follow
 from answerable.channels.voice.actions.held import hold_call_row
@@ -36,11 +38,17 @@ NOTED_EACH = timedelta(seconds=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of one side, by its leg, and what it says."""
+    """One page of one side, by its leg, and what it says; on the agent's, whose it is."""
 
     side: str
     leg: str
     says: Sequence[Said] = ()
+    agent: Agent | None = None
+
+    def is_of_another(self, call: Call) -> bool:
+        """Say whether it is the page of an agent who does not have the call: to whom it is
+        handed on, or who did that."""
+        return self.agent is not None and self.agent.pk != call.agent_id
 
 
 @dataclass(slots=True)
@@ -82,10 +90,14 @@ def exchange(call: Call, page: Page, *, at: datetime) -> Call:
 def _exchange(call: Call, page: Page, at: datetime) -> Call:
     # The ticket is held before the call by whoever holds both; most of what pages say needs it
     # not, and so waits for nobody who works on the ticket.
-    is_light = all(said.kind in LIGHT for said in page.says)
+    is_light = all(said.kind in LIGHT for said in page.says) and not page.is_of_another(call)
     held = _held(call) if is_light else hold_call_row(call)
     if held.ended_at is not None:
         return held
+    if page.agent and page.is_of_another(held):
+        kinds = {said.kind for said in page.says}
+        if not comes_in(held, page.agent, kinds, at=at):
+            return held
     sides = {side: _side(held, side) for side in Side.values}
     other = Side.CONTACT if page.side == Side.AGENT else Side.AGENT
     talk = _Talk(held, sides[page.side], sides[other], page, at)

@@ -19,6 +19,8 @@ from answerable.tickets.actions.attaching import attach_file, forget_attachments
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import TicketEvent
 
+# How a file is named, and what it is.
+WEBM, MP3 = ("webm", "audio/webm"), ("mp3", "audio/mpeg")
 LARGEST_PIECE = 1024 * 1024
 # What was recorded last may come some seconds after it was stopped; later it does not.
 COMES_WITHIN = timedelta(minutes=2)
@@ -83,7 +85,9 @@ def finish_recordings(*, at: datetime) -> int:
 
 
 def _to_finish() -> QuerySet[Recording]:
+    # A provider's is taken over from there (consenting.py).
     rows = Recording.objects.filter(file=None, kept_until=None, begun_at__isnull=False)
+    rows = rows.filter(call__way=Call.Way.BROWSER)
     held = rows.select_for_update(of=("self",), skip_locked=True)
     return held.select_related("call__ticket", "call__agent", "call__contact").order_by("pk")
 
@@ -96,18 +100,27 @@ def _finish(recording: Recording, at: datetime) -> None:
     numbers = recording.pieces.order_by("number").values_list("number", flat=True)
     whole = sum(1 for place, number in enumerate(numbers) if place == number)
     recording.kept_until = at + timedelta(days=settings.ANSWERABLE_RECORDINGS_DAYS)
-    agent = recording.call.agent
-    if whole and agent:
-        recording.file = files.keep(_content(recording, whole), at=at)
-        ticket = recording.call.ticket
-        note = add_note(ticket, agent=agent, body=_words(recording), at=at)
-        attach_file(note, recording.file, name=_name(recording), declared="audio/webm")
-        data = {"call": recording.call_id, "recording": recording.pk}
-        record(
-            TicketEvent(ticket=ticket, verb=Verb.CALL_RECORDED, agent=agent, at=at, data=data)
-        )
-    recording.save(update_fields=["file", "kept_until"])
+    recording.save(update_fields=["kept_until"])
+    if whole:
+        keep_file(recording, _content(recording, whole), WEBM, at=at)
     recording.pieces.all().delete()
+
+
+def keep_file(
+    recording: Recording, content: Content, kind: tuple[str, str], *, at: datetime
+) -> None:
+    """Put the sound of a recording on its ticket, as a file of a note of the call's agent."""
+    agent, ticket = recording.call.agent, recording.call.ticket
+    if agent is None:
+        return
+    ending, declared = kind
+    recording.file = files.keep(content, at=at)
+    recording.save(update_fields=["file"])
+    note = add_note(ticket, agent=agent, body=_words(recording), at=at)
+    name = _name(recording, ending)
+    attach_file(note, recording.file, name=name, declared=declared)
+    data = {"call": recording.call_id, "recording": recording.pk}
+    record(TicketEvent(ticket=ticket, verb=Verb.CALL_RECORDED, agent=agent, at=at, data=data))
 
 
 def _content(recording: Recording, whole: int) -> Content:
@@ -128,10 +141,10 @@ def _words(recording: Recording) -> str:
         return words.format(name=name, days=days)
 
 
-def _name(recording: Recording) -> str:
+def _name(recording: Recording, ending: str) -> str:
     begun = recording.begun_at or recording.call.dialled_at
     local = timezone.localtime(begun, timezone.get_default_timezone())
-    return f"call-{recording.call_id}-{local:%Y-%m-%d-%H%M%S}.webm"
+    return f"call-{recording.call_id}-{local:%Y-%m-%d-%H%M%S}.{ending}"
 
 
 @transaction.atomic

@@ -51,6 +51,7 @@ def test_it_is_recorded_only_while_both_agree(talking: Talking) -> None:
     assert recording.contact_agreed_at
     assert recording.file
     attachment = Attachment.objects.get()
+    assert attachment.message
     assert attachment.message.kind == "note"
     assert played(talking.ana, talking.call.ticket_id, attachment.pk) > 3
 

@@ -58,6 +58,7 @@ def test_its_pieces_become_a_file_of_a_note(recording: Recording, at: datetime) 
     finish(recording, at=at)
     assert kept(recording) == SOUND + b"twothree"
     attachment = Attachment.objects.get()
+    assert attachment.message
     assert attachment.message.kind == Message.Kind.NOTE
     assert attachment.message.ticket_id == recording.call.ticket_id
     assert attachment.name.endswith(".webm")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -26,6 +26,8 @@ from answerable.lib.sealing import Sealed
 
 VERSION = "2010-04-01"
 SECONDS = 10.0
+# Four hours of a call, as the provider packs them.
+MOST_SOUND, SOUND_SECONDS = 64_000_000, 120.0
 OK = 300
 NOT_FOUND = 404
 Fields = Sequence[tuple[str, str]]
@@ -94,27 +96,60 @@ class Twilio:
         except _Unknown:
             return
 
+    def record(self, sid: str, fields: Fields) -> dict[str, Any]:
+        """Begin to record a call, and return the recording. Raises Failed."""
+        return self._asked("POST", f"/Calls/{quote(sid, safe='')}/Recordings.json", fields)
+
+    def change_recording(self, sid: str, recording: str, fields: Fields) -> None:
+        """Pause a recording, go on with it, or end it; one that is over stays so.
+
+        Raises Failed.
+        """
+        place = f"/Calls/{quote(sid, safe='')}/Recordings/{quote(recording, safe='')}.json"
+        try:
+            self._asked("POST", place, fields)
+        except (_Unknown, _Over):
+            return
+
+    def recording(self, sid: str) -> dict[str, Any] | None:
+        """Return a recording as it stands, None if the provider has none. Raises Failed."""
+        try:
+            return self._asked("GET", f"/Recordings/{quote(sid, safe='')}.json")
+        except _Unknown:
+            return None
+
+    def sound(self, sid: str) -> bytes:
+        """Return the sound of a recording as MP3. Raises Failed."""
+        ask = self._ask("GET", f"/Recordings/{quote(sid, safe='')}.mp3", ())
+        answer = _answered(replace(ask, most_bytes=MOST_SOUND, seconds=SOUND_SECONDS))
+        if answer.status >= OK:
+            _read(answer)
+        return answer.body
+
+    def forget_recording(self, sid: str) -> None:
+        """Let the provider delete a recording; one that is gone is gone. Raises Failed."""
+        try:
+            self._asked("DELETE", f"/Recordings/{quote(sid, safe='')}.json")
+        except _Unknown:
+            return
+
     def _asked(self, method: str, path: str, fields: Fields = ()) -> dict[str, Any]:
+        return _read(_answered(self._ask(method, path, fields)))
+
+    def _ask(self, method: str, path: str, fields: Fields) -> Ask:
         base = f"{self.telephone.api_url}/{VERSION}/Accounts/"
         url = f"{base}{quote(self.telephone.account_sid, safe='')}{path}"
         form = urlencode(fields)
         is_post = method == "POST"
         if fields and not is_post:
             url = f"{url}?{form}"
-        ask = Ask(
+        return Ask(
             url,
             method=method,
             headers=self._headers(is_post=is_post),
             body=form.encode() if is_post else None,
             seconds=SECONDS,
         )
-        try:
-            answer = client().fetch(ask)
-        except Refused as refused:
-            raise Failed("refused", says=str(refused)) from refused
-        except Unfetched as unfetched:
-            raise Failed("down", says=str(unfetched), again=True) from unfetched
-        return _read(answer)
 
     def _headers(self, *, is_post: bool) -> Mapping[str, str]:
         try:
@@ -135,6 +170,15 @@ class _Over(Failed):
 
 
 CALL_IS_OVER = 21220
+
+
+def _answered(ask: Ask) -> Answer:
+    try:
+        return client().fetch(ask)
+    except Refused as refused:
+        raise Failed("refused", says=str(refused)) from refused
+    except Unfetched as unfetched:
+        raise Failed("down", says=str(unfetched), again=True) from unfetched
 
 
 def _read(answer: Answer) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Jobs are deferred within the transaction that wants them, on the connection of i
 from __future__ import annotations
 
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
@@ -14,14 +15,28 @@ CUT = "answerable.channels.voice.twilio.jobs.cut_leg"
 TURN_AWAY = "answerable.channels.voice.twilio.jobs.turn_away"
 HOLD = "answerable.channels.voice.twilio.jobs.hold_leg"
 MUTE = "answerable.channels.voice.twilio.jobs.mute_leg"
+MESSAGE = "answerable.channels.voice.twilio.jobs.leave_message"
+ANNOUNCE = "answerable.channels.voice.twilio.jobs.announce_to_leg"
+RECORD = "answerable.channels.voice.twilio.jobs.record_call"
+PAUSE = "answerable.channels.voice.twilio.jobs.pause_recording"
+STOP = "answerable.channels.voice.twilio.jobs.stop_recording"
+FETCH = "answerable.channels.voice.twilio.jobs.fetch_recording"
 QUEUE = "calls"
 # Somebody waits at a telephone for each of these.
 PRIORITY = 30
 
 
-def defer(task: str, leg: int, **given: bool) -> None:
+def defer(task: str, leg: int, **given: bool | str) -> None:
     """Have a task about a leg run once this transaction is committed."""
-    job = configure_task(
+    _job(task).defer(leg=leg, **given)
+
+
+def defer_recording(task: str, recording: int, **given: bool) -> None:
+    """Have a task about a recording run once this transaction is committed."""
+    _job(task).defer(recording=recording, **given)
+
+
+def _job(task: str) -> JobDeferrer:
+    return configure_task(
         name=task, job_manager=JobManager(DjangoConnector()), queue=QUEUE, priority=PRIORITY
     )
-    job.defer(leg=leg, **given)

@@ -32,6 +32,10 @@ class Telephone(models.Model):
     # For how long it rings before nobody answers.
     ring_seconds = models.PositiveSmallIntegerField(default=25)
     looks_for_machines = models.BooleanField(default=True)
+    # What is said to answering machines; "": words of our own.
+    leaves_message = models.BooleanField(default=True)
+    message_en = models.CharField(max_length=500, blank=True)
+    message_de = models.CharField(max_length=500, blank=True)
     takes_calls = models.BooleanField(default=True)
     # For how long a caller waits in line before they are told that we answer otherwise.
     line_seconds = models.PositiveSmallIntegerField(default=300)
@@ -71,6 +75,7 @@ class Leg(models.Model):
     class Side(models.TextChoices):
         AGENT = "agent", "The agent"
         CONTACT = "contact", "The customer"
+        NEXT = "next", "An agent to whom the call is handed on"
         TEST = "test", "An administrator, who tests it"
 
     call = models.ForeignKey(Call, models.CASCADE, null=True, related_name="legs")
@@ -94,7 +99,8 @@ class Leg(models.Model):
     # When the agent pressed the key that says that a person is there.
     agreed_at = models.DateTimeField(null=True)
     cut_at = models.DateTimeField(null=True)  # when we wanted it to be over
-    # The agent did not take it, and the caller waits for another one.
+    message_at = models.DateTimeField(null=True)  # when a message began, on a machine
+    # The agent did not take it, and somebody else is looked for; or they handed the call on.
     is_given_up = models.BooleanField(default=False)
     heard_at = models.DateTimeField()  # when anything was told of it last
     # Of a caller: how often they entered a code, and who they are.

@@ -31,6 +31,25 @@ PROBLEMS = {
 }
 
 
+# As few words of it as stand behind a number.
+SHORT = {
+    "unallocated": _("unallocated"),
+    "incomplete": _("incomplete"),
+    "rejected": _("call rejected"),
+    "unavailable": _("switched off, or out of reach"),
+    "no_route": _("no way to it"),
+    "failed": _("the network failed"),
+    "country": _("the country is not called"),
+    "unverified": _("not verified"),
+}
+
+
+def number_failed(why: str) -> str:
+    """Return in a few words what is wrong with a number that was called, "" where it is not the
+    number."""
+    return str(SHORT.get(why, ""))
+
+
 def why_words(why: str) -> str:
     """Return in the reader's language why a call could not be made, "" for no reason."""
     return str(WHY.get(why) or PROBLEMS.get(why) or why)

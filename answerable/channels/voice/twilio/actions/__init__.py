@@ -15,11 +15,19 @@ from answerable.channels.voice.twilio.actions.arriving import (
 )
 from answerable.channels.voice.twilio.actions.dialling import dial
 from answerable.channels.voice.twilio.actions.hearing import agree, hear, joined
-from answerable.channels.voice.twilio.actions.ringing import ring, ring_agent, ring_contact
+from answerable.channels.voice.twilio.actions.ringing import (
+    ring,
+    ring_agent,
+    ring_contact,
+    ring_next,
+)
 from answerable.channels.voice.twilio.actions.steering import (
+    announce_at_provider,
     cut,
     cut_at_provider,
+    give_up,
     hold_at_provider,
+    leave_message_at_provider,
     mute_at_provider,
     turn_away_at_provider,
 )
@@ -27,19 +35,23 @@ from answerable.channels.voice.twilio.actions.steering import (
 __all__ = [
     "MOST_TRIES",
     "agree",
+    "announce_at_provider",
     "arrive",
     "cut",
     "cut_at_provider",
     "dial",
+    "give_up",
     "give_up_line",
     "hear",
     "hold_at_provider",
     "identify",
     "joined",
+    "leave_message_at_provider",
     "mute_at_provider",
     "queue_up",
     "ring",
     "ring_agent",
     "ring_contact",
+    "ring_next",
     "turn_away_at_provider",
 ]

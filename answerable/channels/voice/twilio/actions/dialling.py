@@ -87,10 +87,12 @@ def _detection(leg: Leg, ours: Telephone) -> Fields:
     """
     if leg.side != Leg.Side.CONTACT or not ours.looks_for_machines:
         return []
+    # Who leaves a message waits for the end of the machine's greeting.
+    mode = "DetectMessageEnd" if ours.leaves_message else "Enable"
     if ours.first == Telephone.First.CONTACT:
-        return [("MachineDetection", "Enable")]
+        return [("MachineDetection", mode)]
     return [
-        ("MachineDetection", "Enable"),
+        ("MachineDetection", mode),
         ("AsyncAmd", "true"),
         ("AsyncAmdStatusCallback", leg_address(leg, "machine")),
         ("AsyncAmdStatusCallbackMethod", "POST"),

@@ -13,6 +13,11 @@ from answerable.channels.voice.actions import end_call, follow, give_back_call
 from answerable.channels.voice.actions.held import hold_call_row
 from answerable.channels.voice.core.states import News
 from answerable.channels.voice.models import Call
+from answerable.channels.voice.twilio.actions.handing import (
+    note_who_came_not,
+    take_line_over,
+)
+from answerable.channels.voice.twilio.actions.leaving import leaves_message
 from answerable.channels.voice.twilio.actions.ringing import ring_agent, ring_contact
 from answerable.channels.voice.twilio.actions.steering import cut
 from answerable.channels.voice.twilio.core.judging import (
@@ -59,6 +64,8 @@ def agree(leg: Leg, *, at: datetime) -> bool:
     if held.agreed_at is None:
         held.agreed_at = at
         held.save(update_fields=["agreed_at"])
+    if call and held.side == Leg.Side.NEXT:
+        return take_line_over(call, held, at=at)
     if call:
         _judge(call, at)
     return True
@@ -91,7 +98,8 @@ def _judge(call: Call, at: datetime) -> None:
 
 def _end(call: Call, verdict: Verdict, at: datetime) -> None:
     for leg in call.legs.order_by("pk"):
-        cut(leg, at=at)
+        if not leaves_message(call, leg, verdict, at=at):
+            cut(leg, at=at)
     ended = _within(verdict.over_at or at, call, at)
     # Who was told that they talk did, however the clocks of two machines put it.
     outcome = Call.Outcome.CONNECTED if call.connected_at else verdict.outcome
@@ -100,6 +108,7 @@ def _end(call: Call, verdict: Verdict, at: datetime) -> None:
 
 def _go_on(call: Call, at: datetime) -> None:
     """Let the other telephone ring as soon as somebody is there at the first."""
+    note_who_came_not(call, at=at)
     legs = legs_of(call)
     sides = {leg.side: leg for leg in call.legs.filter(is_given_up=False)}
     agent = sides.get(Leg.Side.AGENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from answerable.channels.voice.models import Call
+from answerable.channels.voice.models import Call, Transfer
 from answerable.channels.voice.twilio.later import DIAL, defer
 from answerable.channels.voice.twilio.models import Leg
 
@@ -34,6 +34,12 @@ def ring_agent(call: Call, *, at: datetime) -> Leg:
     """Let it ring at the telephone of a call's agent."""
     language = call.agent.language if call.agent else "en"
     return ring(call, Leg.Side.AGENT, call.agent_phone, language=language, at=at)
+
+
+def ring_next(call: Call, transfer: Transfer, *, at: datetime) -> Leg:
+    """Let it ring at the telephone of the agent to whom a call is handed on."""
+    language = transfer.taken_by.language if transfer.taken_by else "en"
+    return ring(call, Leg.Side.NEXT, transfer.phone, language=language, at=at)
 
 
 def ring_contact(call: Call, *, at: datetime) -> Leg:

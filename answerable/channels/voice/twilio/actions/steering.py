@@ -26,14 +26,39 @@ def cut(leg: Leg, *, again: bool = False, at: datetime) -> None:
         defer(CUT, leg.pk)
 
 
+def give_up(leg: Leg, *, at: datetime) -> None:
+    """Want a leg to be over whose side somebody else may have. Called as `cut` is."""
+    leg.is_given_up = True
+    leg.save(update_fields=["is_given_up"])
+    cut(leg, at=at)
+
+
 def cut_at_provider(leg: Leg) -> None:
-    """Ask the provider to end a leg. Raises Failed."""
+    """Ask the provider to end a leg. Raises Failed.
+
+    One that was handed on leaves alone: the others talk on.
+    """
+    if leg.is_given_up and leg.agreed_at:
+        if not leg.conference:
+            raise Failed("down", says="Nobody told in which conference it is.", again=True)
+        _change_participant(leg, [("EndConferenceOnExit", "false")])
     _change(leg, [("Status", "completed")])
 
 
 def turn_away_at_provider(leg: Leg) -> None:
     """Lead a caller out of the line, to where they hear what we do instead. Raises Failed."""
     _change(leg, [("Url", leg_address(leg, "late")), ("Method", "POST")])
+
+
+def leave_message_at_provider(leg: Leg) -> None:
+    """Lead an answering machine to what it is to keep. Raises Failed."""
+    _change(leg, [("Url", leg_address(leg, "message")), ("Method", "POST")])
+
+
+def announce_at_provider(leg: Leg, what: str) -> None:
+    """Let one alone in a conference hear what stands at an address of theirs. Raises Failed."""
+    told = [("AnnounceUrl", leg_address(leg, what)), ("AnnounceMethod", "POST")]
+    _change_participant(leg, told)
 
 
 def hold_at_provider(leg: Leg, *, on: bool) -> None:

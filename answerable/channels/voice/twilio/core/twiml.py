@@ -87,6 +87,9 @@ class Reject:
 
 Verb = Say | Pause | Play | Gather | Conference | Redirect | Hangup | Reject
 EVENTS = "start end join leave"
+# Both, and for a moment who takes the call over.
+MOST_INSIDE = "3"
+KEYS = frozenset("0123456789*#")
 YES: Mapping[bool, str] = MappingProxyType({True: "true", False: "false"})
 
 
@@ -146,9 +149,20 @@ def _add_conference(parent: Xml.Element, verb: Conference) -> None:
         "endConferenceOnExit": YES[verb.ends],
         "waitUrl": verb.wait_url,
         "waitMethod": "POST",
-        "maxParticipants": "2",
+        "maxParticipants": MOST_INSIDE,
         "statusCallback": verb.told,
         "statusCallbackEvent": EVENTS,
         "statusCallbackMethod": "POST",
     }
     Xml.SubElement(dial, "Conference", facts).text = verb.name
+
+
+def spelled_keys(keys: str) -> str:
+    """Return keys as an address can have them: s is *, h is #."""
+    return keys.translate(str.maketrans("*#", "sh"))
+
+
+def keys_of(spelled: str) -> str:
+    """Return keys from an address; whatever is none is left out."""
+    keys = spelled.translate(str.maketrans("sh", "*#"))
+    return "".join(key for key in keys if key in KEYS)

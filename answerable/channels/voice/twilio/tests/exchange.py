@@ -16,10 +16,11 @@ from urllib.parse import parse_qsl
 from xml.etree import ElementTree as Xml
 
 from answerable.channels.voice.twilio.core.signing import signature
+from answerable.channels.voice.twilio.tests.exchange_sound import Recordings
 
 ACCOUNT, TOKEN = "AC" + "a" * 32, "the account's token"
 NUMBER = "+4930901820"
-TWIML, NEWS = "twiml", "news"
+TWIML, NEWS, TOLD = "twiml", "news", "told"
 ENDS = {"completed", "busy", "no-answer", "canceled", "failed"}
 SIP = {"busy": "486", "no-answer": "487", "failed": "404", "completed": "200"}
 MACHINE = "machine_start"
@@ -49,6 +50,8 @@ class Line:
     sequence: int = 0
     room: str = ""
     action: str = ""
+    ends: bool = True  # the conference ends when it leaves
+    tones: str = ""
     heard: list[str] = field(default_factory=list)
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     inbound: bool = False
@@ -92,6 +95,7 @@ class Exchange:
     down: bool = False
     loses_news: bool = False
     post: Post | None = None
+    recordings: Recordings = field(default_factory=Recordings)
 
     def dial(self, fields: dict[str, str], events: list[str]) -> Line:
         """Let it ring somewhere, as POST Calls.json does."""
@@ -108,6 +112,12 @@ class Exchange:
         self._answered(line, person)
         return line
 
+    def tell_of_recordings(self) -> None:
+        """Call the webhooks of recordings that are over."""
+        for url, told in self.recordings.news():
+            line = self.lines[told["CallSid"]]
+            self._hook(NEWS, line, url, told)
+
     def ring_us(self, caller: str, url: str, status_url: str) -> Line:
         """Let somebody dial our number, whose addresses these are."""
         fields = {"StatusCallback": status_url}
@@ -123,15 +133,29 @@ class Exchange:
             return line
         room, line.room = line.room, ""
         self._tell(line, status, event="completed")
-        for other in [one for one in self.lines.values() if room and one.room == room]:
-            other.room = ""
-            self._ask(other, other.action, {"DialCallStatus": "completed"})
+        self._left(line, room)
+        self.recordings.over(line.sid)
         return line
+
+    def _left(self, line: Line, room: str) -> None:
+        """End a conference that does not go on without who left it."""
+        for other in [one for one in self.lines.values() if line.ends and room == one.room]:
+            if room:
+                other.room = ""
+                self._ask(other, other.action, {"DialCallStatus": "completed"})
 
     def lead(self, line: Line, url: str) -> None:
         """Lead a call elsewhere, as POST Calls/SID.json with a Url does."""
-        line.room = ""
+        room, line.room = line.room, ""
+        self._left(line, room)
         self._ask(line, url)
+
+    def change_participant(self, line: Line, fields: dict[str, str]) -> None:
+        """Change somebody in a conference, as POST Participants/SID.json does."""
+        if "EndConferenceOnExit" in fields:
+            line.ends = fields["EndConferenceOnExit"] == "true"
+        if "AnnounceUrl" in fields:
+            self._hook(TOLD, line, fields["AnnounceUrl"], {})
 
     def deliver(self, *, doubled: bool = False, shuffled: random.Random | None = None) -> None:
         """Call our webhooks until nothing waits any more. News may come twice, and in any
@@ -151,10 +175,12 @@ class Exchange:
         return [line for line in self.lines.values() if line.to == number][-1]
 
     def _answered(self, line: Line, person: Person) -> None:
-        detects = "MachineDetection" in line.fields
-        found = {"AnsweredBy": person.answers} if detects else {}
-        if detects:
-            line.answered_by = person.answers
+        mode = line.fields.get("MachineDetection")
+        waits = mode == "DetectMessageEnd" and person.answers == MACHINE
+        answers = "machine_end_beep" if waits else person.answers
+        found = {"AnsweredBy": answers} if mode else {}
+        if mode:
+            line.answered_by = answers
         if line.fields.get("AsyncAmd") == "true":
             self._ask(line, line.fields["Url"])
             self._hook(NEWS, line, line.fields["AsyncAmdStatusCallback"], found)
@@ -169,6 +195,15 @@ class Exchange:
         body = self.post(hook.url, hook.told, signature(TOKEN, hook.url, told))
         if hook.kind == TWIML:
             self._obey(hook.line, body)
+        if hook.kind == TOLD:
+            self._announce(hook.line, body)
+
+    def _announce(self, line: Line, body: str) -> None:
+        """Let one alone hear something; that is a Play or a Say, and the call stays."""
+        for verb in Xml.fromstring(body):
+            assert verb.tag in {"Say", "Play"}, verb.tag
+            line.heard += [verb.text] if verb.tag == "Say" and verb.text else []
+            line.tones += verb.attrib.get("digits", "")
 
     def _obey(self, line: Line, body: str) -> None:
         root = Xml.fromstring(body)
@@ -205,7 +240,7 @@ class Exchange:
 
     def _join(self, line: Line, dial: Xml.Element, room: Xml.Element) -> None:
         assert room.tag == "Conference"
-        assert room.attrib["maxParticipants"] == "2"
+        assert room.attrib["maxParticipants"] == "3"
         line.room, line.action = room.text or "", dial.attrib["action"]
         told = {
             "ConferenceSid": "CF" + line.room,

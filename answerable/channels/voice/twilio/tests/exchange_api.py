@@ -19,6 +19,7 @@ from answerable.channels.voice.twilio.tests.exchange import (
     Line,
     form_of,
 )
+from answerable.channels.voice.twilio.tests.exchange_sound import Recordings
 
 ROOT = f"/2010-04-01/Accounts/{ACCOUNT}"
 MAY = {
@@ -43,6 +44,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._do(b"")
 
+    def do_DELETE(self) -> None:
+        self._do(b"")
+
     def do_POST(self) -> None:
         self._do(self.rfile.read(int(self.headers["Content-Length"])))
 
@@ -51,6 +55,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _do(self, body: bytes) -> None:
         exchange = self.server.exchange
+        if self.command == "GET" and self.path.endswith(".mp3") and not exchange.down:
+            exchange.asked.append((f"GET {self.path.removeprefix(ROOT)}", {}))
+            self._send_bytes(200, exchange.recordings.sound, "audio/mpeg")
+            return
         if exchange.down:
             self._send(503, {"code": 20500, "message": "Service unavailable", "status": 503})
             return
@@ -71,7 +79,7 @@ class Handler(BaseHTTPRequestHandler):
         if not self.path.startswith(ROOT):
             raise Refusal(404, 20404)
 
-    def _answer(  # noqa: PLR0911  # One line a resource.
+    def _answer(  # noqa: C901, PLR0911, PLR0912  # One line a resource.
         self, fields: dict[str, str], events: list[str]
     ) -> tuple[int, dict[str, object]]:
         parts = urlsplit(self.path.removeprefix(ROOT))
@@ -91,9 +99,28 @@ class Handler(BaseHTTPRequestHandler):
             case "POST", "Calls", sid:
                 return 200, self._changed(sid, fields)
             case "POST", "Conferences", _room, "Participants", sid:
-                self._line(sid)
+                self.server.exchange.change_participant(self._line(sid), fields)
                 return 200, {"call_sid": sid}
+            case "POST", "Calls", sid, "Recordings":
+                return 201, self._recorded(sid, fields)
+            case "POST", "Calls", _, "Recordings", sid:
+                return 200, self._sounds(sid).change(sid, fields["Status"]).resource()
+            case "GET", "Recordings", sid:
+                return 200, self._sounds(sid).kept[sid].resource()
+            case "DELETE", "Recordings", sid:
+                del self._sounds(sid).kept[sid]
+                return 204, {}
         raise Refusal(404, 20404)
+
+    def _recorded(self, sid: str, fields: dict[str, str]) -> dict[str, object]:
+        if self._line(sid).status != "in-progress":
+            raise Refusal(400, 21220)
+        return self.server.exchange.recordings.begin(sid, fields).resource()
+
+    def _sounds(self, sid: str) -> Recordings:
+        if sid not in self.server.exchange.recordings.kept:
+            raise Refusal(404, 20404)
+        return self.server.exchange.recordings
 
     def _numbers(self, asked: dict[str, list[str]]) -> list[dict[str, str]]:
         ours = {"sid": "PN1", "phone_number": NUMBER, **self.server.pointed_words()}
@@ -126,9 +153,11 @@ class Handler(BaseHTTPRequestHandler):
         return self.server.exchange.lines[sid]
 
     def _send(self, status: int, answer: dict[str, object]) -> None:
-        body = json.dumps(answer).encode()
+        self._send_bytes(status, json.dumps(answer).encode(), "application/json")
+
+    def _send_bytes(self, status: int, body: bytes, kind: str) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

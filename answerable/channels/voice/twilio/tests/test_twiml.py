@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,8 @@ from answerable.channels.voice.twilio.core.twiml import (
     Redirect,
     Reject,
     Say,
+    keys_of,
+    spelled_keys,
     twiml,
 )
 
@@ -53,15 +56,22 @@ def test_keys_are_asked_for() -> None:
     assert 'finishOnKey="#"' in twiml(Gather("https://x/code/"))
 
 
-def test_a_conference_has_two_and_no_beep() -> None:
+def test_a_conference_has_room_for_who_takes_over_and_no_beep() -> None:
     room = Conference("key", "https://x/left/", "https://x/joined/", starts=False)
     said = Xml.fromstring(twiml(room))
     found = said.find("Dial/Conference")
     assert found is not None
-    assert (found.text, found.attrib["maxParticipants"]) == ("key", "2")
+    assert (found.text, found.attrib["maxParticipants"]) == ("key", "3")
     assert found.attrib["startConferenceOnEnter"] == "false"
     assert found.attrib["endConferenceOnExit"] == "true"
     assert found.attrib["beep"] == "false"
+
+
+@UNHURRIED
+@given(st.text(alphabet="0123456789*#", max_size=20))
+def test_keys_go_through_an_address_unchanged(keys: str) -> None:
+    assert keys_of(spelled_keys(keys)) == keys
+    assert quote(spelled_keys(keys)) == spelled_keys(keys)
 
 
 @UNHURRIED

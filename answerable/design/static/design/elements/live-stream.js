@@ -1,7 +1,7 @@
 // <live-stream src="/live/?topics=queue,ticket-7" data-after="123"> keeps one stream open for the page.
 // Each event becomes `live:<topic>` on the body, for hx-trigger="live:ticket-7 from:body".
 // A `beat` {now} sets the clock; a `resync` says that changes may have been missed, so every topic
-// fetches itself. A lost stream is taken up again after the last event seen.
+// fetches itself. With whatever comes, `live:any` says that the stream lives. A lost stream is taken up again after the last event seen.
 
 import { hear, stillThere } from "../clock.js"
 
@@ -64,6 +64,8 @@ class LiveStream extends HTMLElement {
   #heard({ type, data, lastEventId }) {
     const detail = readJson(data)
     if (lastEventId) this.#after = lastEventId
+    // Browsers slow the timers of hidden pages, and not what a stream brings.
+    document.body.dispatchEvent(new CustomEvent("live:any"))
     if (Number.isFinite(detail.now)) hear(detail.now)
     else stillThere()
     if (type === "change") announce(detail.topic)

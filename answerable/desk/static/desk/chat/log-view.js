@@ -3,6 +3,7 @@
 
 import { continues, isChangeable } from "../helpers/chatlog.js"
 import { serverNow } from "../../design/clock.js"
+import { clockTime } from "../../design/helpers/moments.js"
 import { fill, plural } from "../../design/helpers/text.js"
 import { say } from "../words.js"
 import { lineElement, noteElement, waitingElement } from "./lines.js"
@@ -111,14 +112,16 @@ export class LogView {
     }
   }
 
-  // Under the last line of ours stands whether it was seen.
-  seen(number) {
+  // Under the last line of ours stands whether it was seen, and when.
+  seen({ seen, seen_at: at }) {
     for (const old of this.#list.querySelectorAll(".say-seen")) old.remove()
     const own = [...this.#list.querySelectorAll(".say--ours[data-seq]")].at(-1)
     if (!own) return
     const words = document.createElement("p")
     words.className = "say-state say-seen"
-    words.textContent = Number(own.dataset.seq) <= number ? say.seen : say.sent
+    const isSeen = Number(own.dataset.seq) <= (seen?.contact ?? 0)
+    const time = isSeen && at?.contact ? ` ${clockTime(Date.parse(at.contact), say)}` : ""
+    words.textContent = `${isSeen ? say.seen : say.sent}${time}`
     own.append(words)
   }
 

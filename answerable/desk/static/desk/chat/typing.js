@@ -18,9 +18,10 @@ export class TypingLine {
 
   // `text` is what stands in the other's box, where the vendor lets agents see that.
   show({ name, text }) {
-    const words = fill(say.is_typing, { name: name.split(" ")[0] })
+    const first = name.split(" ")[0]
+    const words = fill(say.is_typing, { name: first })
     this.#until = performance.now() + SHOWN
-    this.#line.textContent = text ? `${words}: ${text}` : words
+    this.#line.textContent = text ? fill(say.writes, { name: first, text }) : words
     this.#line.hidden = false
     if (performance.now() - this.#saidAt < SAID_EACH) return
     this.#saidAt = performance.now()

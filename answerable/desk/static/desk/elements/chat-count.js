@@ -1,6 +1,7 @@
 // <chat-count data-url="/desk/chats/count/"><a>…</a></chat-count> says in the rail in how many chats somebody
 // waits for this agent, on whichever page of the desk they are.
 
+import { whisper } from "../../design/tell.js"
 import { Again } from "../fetching.js"
 
 class ChatCount extends HTMLElement {
@@ -24,6 +25,8 @@ class ChatCount extends HTMLElement {
     if (!answer.ok) return
     const { count, label } = await answer.json()
     const badge = this.querySelector(".badge")
+    // A message for me makes no sound (ux.md 8.12): a number, and one line in the status.
+    if (count > Number(badge.textContent) && !document.querySelector("desk-chat")) whisper(label)
     badge.textContent = count
     badge.hidden = !count
     this.querySelector("a").ariaLabel = label

@@ -85,14 +85,14 @@ class DeskChat extends HTMLElement {
     if (!line) return
     this.#view.show(line)
     if (!line.mine) this.#typing.end()
-    this.#view.seen(this.#state.seen?.contact ?? 0)
+    this.#view.seen(this.#state)
     this.#see()
   }
 
   #stand(state) {
     const before = this.#state
     this.#state = state
-    this.#view.seen(state.seen.contact)
+    this.#view.seen(state)
     this.#posting.seen(state.seen.agent)
     const told = (of) => [of.agent, of.end, of.contact_here, of.waiting].join()
     if (before.seen && told(before) !== told(state)) this.#again.now()

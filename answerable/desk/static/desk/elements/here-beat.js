@@ -16,7 +16,7 @@ class HereBeat extends HTMLElement {
   #return = (event) => event.persisted && this.#beat.now()
 
   connectedCallback() {
-    this.#worker = new Worker(new URL("../beating.js", import.meta.url))
+    this.#worker = new Worker(new URL("../../routing/beating.js", import.meta.url))
     this.#worker.onmessage = this.#beat.now
     this.#worker.postMessage({ each: EACH })
     addEventListener("pagehide", this.#leave)

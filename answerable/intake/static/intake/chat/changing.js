@@ -41,6 +41,12 @@ export class Changing {
     this.show()
   }
 
+  // A request is called by the words that it began with.
+  name(text) {
+    const subject = this.log.element.getRootNode().querySelector("[data-chat-subject]")
+    if (subject) subject.textContent = text.trim().split("\n")[0]
+  }
+
   editLast() {
     const entry = this.told.entries.findLast((one) => one.text && this.#left(one) > 0)
     if (entry) this.#edit(entry)

@@ -1,5 +1,6 @@
 // One chat on one page: what is said in it, and how it stands. `face` is the page around it.
 
+import { Bell } from "./bell.js"
 import { Changing } from "./changing.js"
 import { Composer } from "./composer.js"
 import { Listening } from "./listening.js"
@@ -21,11 +22,12 @@ export class Chat {
     const { chat: key, words, zone, language } = root.dataset
     Object.assign(this, { root, face, key, words: JSON.parse(words) })
     this.log = new Log(root.querySelector("[data-chat-log]"), { face, words: this.words, zone, language })
+    this.bell = new Bell(face, key)
     this.below = root.querySelector("[data-chat-below]")
     this.standing = new Standing(root, face, this.words)
     this.form = root.querySelector("[data-chat-say]")
     this.unsent = new Unsent({ face, key, took: (line, found) => this.#took(line, found), changed: () => this.#showWaiting() })
-    this.composer = new Composer(this.form, { face, words: this.words, send: (line) => this.unsent.add(line), typing: () => this.#tell("typing"), editLast: () => this.changing.editLast() })
+    this.composer = new Composer(this.form, { face, words: this.words, send: (line) => this.unsent.add(line), typing: (shown) => this.#tell("typing", shown), editLast: () => this.changing.editLast() })
     this.changing = new Changing({ ...this, field: this.composer.field, arrived: (entry) => this.#arrived(entry), anew: (entry) => this.#anew(entry) })
     this.looking = new Looking({ ...this, last: () => (this.state.end ? 0 : this.told.last), tell: (seq) => face.ask("seen", { seq }) })
     this.listening = new Listening({
@@ -51,10 +53,7 @@ export class Chat {
 
   // The page around it goes: what waits to be sent stays in the browser.
   leave() {
-    this.listening.end()
-    this.unsent.end()
-    this.changing.end()
-    this.looking.end()
+    for (const one of [this.listening, this.unsent, this.composer, this.changing, this.looking]) one.end()
   }
 
   #heard({ event, data }) {
@@ -79,6 +78,7 @@ export class Chat {
 
   #show(entry) {
     this.log.show([entry], this.told.entries[this.told.entries.indexOf(entry) - 1])
+    if (entry.seq === 1 && entry.edited) this.changing.name(entry.text)
   }
 
   #anew(entry) {
@@ -92,16 +92,15 @@ export class Chat {
     else if (entry.seq > this.told.last) this.listening.again()
   }
 
-  #happened({ kind, side, name, html }) {
-    if (side === "agent") this.standing.types("")
+  #happened(entry) {
+    if (entry.side === "agent") this.standing.types("")
     if (!this.log.isAtEnd()) this.below.hidden = false
-    if (kind === "joined") this.face.ring(`${this.face.elements(html).textContent}.`)
-    else if (kind === "said" && side === "agent") this.face.news(name)
+    if (entry.kind === "joined") this.face.say(`${this.face.elements(entry.html).textContent}.`)
+    if (this.bell.hears(entry)) this.face.news()
   }
 
   #stands(state) {
-    const isNew = state.seen.agent > (this.state.seen?.agent ?? Infinity)
-    this.state = { ...state, seenAt: isNew ? new Date().toISOString() : this.state.seenAt }
+    this.state = state
     this.log.showStates(this.told, this.state)
     this.standing.show(state)
     this.root.dataset.stands = state.end ? "over" : state.waiting ? "waiting" : "talking"
@@ -111,6 +110,7 @@ export class Chat {
   #over() {
     this.changing.close()
     this.standing.types("")
+    this.bell.forget()
     if (this.told.last >= this.state.last) this.listening.end()
     this.face.over(this.root)
   }

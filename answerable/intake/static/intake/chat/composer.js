@@ -1,18 +1,24 @@
-// The box in which one writes: Enter sends, Shift+Enter makes a line, never while an input method
-// composes. That somebody types is told now and then, and what they type is not.
+// The box in which one writes: Enter sends if `byEnter`, Shift+Enter makes a line, never while an input
+// method composes. That somebody types is told now and then; what they type only where the page says so.
 
 const TYPING = 3_000
+const PREVIEW = 500
 
 export class Composer {
   #typed = 0
+  #later
   #before = Promise.resolve() // lines are sent in the order in which they were written
 
-  constructor(form, { face, send, typing, words, editLast }) {
-    Object.assign(this, { form, face, send, typing, words, editLast })
+  constructor(form, { face, send, words, typing = () => {}, editLast = () => false, byEnter = true }) {
+    Object.assign(this, { form, face, send, typing, words, editLast, byEnter })
     this.field = form.elements.body
     form.addEventListener("submit", (event) => this.#submitted(event))
     this.field.addEventListener("keydown", (event) => this.#key(event))
     this.field.addEventListener("input", () => this.#input())
+  }
+
+  end() {
+    clearTimeout(this.#later)
   }
 
   // What was refused comes back, before what was written since.
@@ -30,10 +36,14 @@ export class Composer {
     if (problem) this.face.say(problem)
   }
 
-  // The box is free at once: what is typed while files are fetched is the next line.
   #submitted(event) {
     event.preventDefault()
     event.stopPropagation()
+    this.submit()
+  }
+
+  // The box is free at once: what is typed while files are fetched is the next line.
+  submit() {
     const line = { token: newToken(), body: this.field.value.trim(), at: new Date().toISOString() }
     this.#put("")
     this.say("")
@@ -56,17 +66,29 @@ export class Composer {
     this.field.dispatchEvent(new Event("input", { bubbles: true }))
   }
 
+  // Told at once, then at most every three seconds; what is shown to the other side is told to its end.
   #input() {
-    if (this.field.value.trim()) this.say("")
-    if (!this.field.value.trim() || Date.now() - this.#typed < TYPING) return
+    clearTimeout(this.#later)
+    if (!this.field.value.trim()) return
+    this.say("")
+    const wait = this.#typed + TYPING - Date.now()
+    if (wait <= 0) this.#types()
+    else if (this.#isShown) this.#later = setTimeout(() => this.#types(), wait)
+  }
+
+  get #isShown() {
+    return Boolean(this.form.querySelector("[data-chat-preview]"))
+  }
+
+  #types() {
     this.#typed = Date.now()
-    this.typing()
+    this.typing(this.#isShown ? { text: this.field.value.slice(-PREVIEW) } : {})
   }
 
   #key(event) {
     const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing
     if (event.key === "ArrowUp" && isPlain && !this.field.value && this.editLast()) event.preventDefault()
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return
+    if (event.key !== "Enter" || !this.byEnter || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return
     event.preventDefault()
     this.form.requestSubmit()
   }

@@ -1,6 +1,6 @@
 // The chat as a log: entries at its end, where they stay; lines that wait to be sent below them.
 
-import { filesOf, made } from "./pieces.js"
+import { filesOf, made, waitingRow } from "./pieces.js"
 import { goesOn, stateOf } from "./told.js"
 
 const NEAR = 60
@@ -52,10 +52,15 @@ export class Log {
     if (isAtEnd) this.toEnd()
   }
 
+  // When it was seen is known of the newest line that was.
   showStates(told, state) {
-    for (const entry of told.entries) {
+    let at = state.seen_at?.agent
+    for (const entry of told.entries.toReversed()) {
       const line = this.#rows.get(entry.seq)?.querySelector("[data-state]")
-      if (line) this.#say(line, stateOf(entry, state.seen), state.seenAt)
+      if (!line) continue
+      const says = stateOf(entry, state.seen)
+      this.#say(line, says, at)
+      if (says === "seen") at = ""
     }
   }
 
@@ -121,19 +126,7 @@ export class Log {
   }
 
   #waiting(line, state) {
-    const row = made("li", "entry entry--ours entry--waiting")
-    row.dataset.token = line.token
-    const body = made("div", "entry-body", [line.body, ...(line.files ?? []).map((file) => file.name)].filter(Boolean).join("\n"))
-    body.dir = "auto"
-    const says = made("p", `entry-state entry-state--${state}`, state === "failed" ? `${this.words.not_sent} ` : this.words.sending)
-    if (state === "failed") {
-      const again = made("button", "link-button", this.words.send_again)
-      again.type = "button"
-      again.dataset.chatAgain = ""
-      says.append(again)
-    }
-    row.append(this.#head(true, "", line.at), body, says)
-    return row
+    return waitingRow(line, state, this.words, this.time(line.at))
   }
 
   #say(line, state, at) {

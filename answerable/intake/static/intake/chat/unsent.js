@@ -7,6 +7,7 @@ export class Unsent {
   // By token: sending, failed, or refused with the reason.
   states = new Map()
   #timer
+  #stopped = false
   #busy = false
   #isOver = false
 
@@ -50,7 +51,7 @@ export class Unsent {
       this.#busy = false
       this.changed()
     }
-    if (this.lines.length && !this.#isOver) this.#timer = setTimeout(() => this.flush(), AGAIN)
+    if (this.lines.length && !this.#isOver && !this.#stopped) this.#timer = setTimeout(() => this.flush(), AGAIN)
   }
 
   // What cannot be sent holds back what was written after it: order is order.
@@ -63,7 +64,9 @@ export class Unsent {
     }
   }
 
+  // What throws an error that `stops` is not tried again by itself: first somebody must sign in.
   async #send(line) {
+    this.#stopped = false
     try {
       const { status, json } = await this.face.send(line)
       if (status === 200 || status === 422) {
@@ -71,8 +74,9 @@ export class Unsent {
         this.took(line, status === 200 ? json : { refused: json.problem })
         return true
       }
-    } catch {
+    } catch (error) {
       // Nobody answered: perhaps it arrived, and then the next try finds it there.
+      this.#stopped = Boolean(error?.stops)
     }
     this.states.set(line.token, "failed")
     return false

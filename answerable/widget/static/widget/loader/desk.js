@@ -3,6 +3,7 @@
 import { drawn, made } from "./made.js"
 import { began, errors, home, kept, language, options, prefix, theme } from "./page.js"
 
+const idle = self.requestIdleCallback ?? setTimeout
 const words = WORDS[language] ?? WORDS.en
 
 export class SupportDesk extends HTMLElement {
@@ -35,7 +36,8 @@ export class SupportDesk extends HTMLElement {
     for (const near of ["pointerenter", "focus"]) this.#launcher.addEventListener(near, () => this.#load().catch(() => {}))
     document.addEventListener("click", (event) => this.#clicked(event))
     this.#launcher.hidden = "hideLauncher" in options || !!document.querySelector("[data-support-open]")
-    this.#resume()
+    // The first look into a page's storage waits for the disk: not while the page is being made.
+    idle(() => this.#resume(), { timeout: 300 })
   }
 
   get launcher() {
@@ -96,7 +98,7 @@ export class SupportDesk extends HTMLElement {
   // waits for a reply is told of it.
   #resume() {
     if (kept(sessionStorage, "open")) this.open("", { quiet: true })
-    else if (kept(localStorage, "waits")) (self.requestIdleCallback ?? setTimeout)(() => this.#load().catch(() => {}))
+    else if (kept(localStorage, "waits")) this.#load().catch(() => {})
   }
 
   #place() {

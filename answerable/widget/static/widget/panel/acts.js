@@ -40,7 +40,8 @@ export class Acts {
     const { html } = await this.panel.calls.view(form.dataset.post, values)
     if (form.dataset.into === "view") return this.panel.pages.put(html)
     const part = elements(html).firstElementChild
-    form.replaceWith(part)
+    const old = (part.id && this.panel.frame.body.querySelector(`#${part.id}`)) || form
+    old.replaceWith(part)
     part.focus()
   }
 

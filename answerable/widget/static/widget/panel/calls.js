@@ -1,7 +1,9 @@
 // Asks the server, in the name of whoever is here. A session is opened by the vendor's token, and
 // kept for other pages and tabs: a token opens one.
 
-export class SessionOver extends Error {}
+export class SessionOver extends Error {
+  stops = true // Trying again is of no use: first somebody must sign in.
+}
 
 const LEEWAY = 30_000
 

@@ -18,7 +18,8 @@ export class Cards {
     if (!view.isConnected || !cards) return clearInterval(this.#timer)
     if (isInUse(cards) || document.hidden || !this.panel.frame.isOpen) return
     const fresh = await this.panel.part("cards", this.panel.valuesFor("cards", {})).catch(() => null)
-    if (!fresh || !cards.isConnected || isInUse(cards)) return
+    if (!cards.isConnected || isInUse(cards)) return
+    if (!fresh) return this.panel.checking.drop(cards)
     const changed = differing(cards, fresh)
     cards.replaceWith(fresh)
     if (changed) this.panel.frame.say(changed)

@@ -19,7 +19,9 @@ export class Entering {
       return
     }
     sending.flush()
+    this.panel.messages.flush()
     if (calls.person) this.panel.calling.look()
+    if (calls.person) this.panel.extras.goOn().catch((error) => console.warn("support-desk:", error))
     if (frame.isOpen || !calls.person) return
     talking.follow(null)
     talking.news()
@@ -57,10 +59,12 @@ export class Entering {
     if (isSame) frame.body.querySelectorAll("form[data-send]").forEach(clearNotice)
     else if (frame.isOpen) await this.fill()
     sending.flush()
+    this.panel.messages.flush()
   }
 
   async wipe() {
     const { desk, files, store } = this.panel
+    this.panel.messages.drop()
     store.clear()
     await files.clear()
     sessionStorage.removeItem(`${desk.prefix}open`)

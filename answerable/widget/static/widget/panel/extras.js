@@ -7,8 +7,17 @@ export class Extras {
     this.panel = panel
   }
 
+  // What was begun on another page of the vendor's goes on beside this one.
+  async goOn() {
+    const { desk, pages, store } = this.panel
+    const chat = store.read("chat")
+    if (!chat) return
+    const { goOn } = await import(new URL(chat.script, desk.home))
+    if (pages.element?.dataset.key !== chat.key) goOn(this.panel, chat)
+  }
+
   async show(view) {
-    this.#left()
+    this.#left(view)
     this.#left = () => {}
     const { script } = view.dataset
     if (!script) return

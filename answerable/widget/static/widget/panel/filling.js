@@ -60,7 +60,6 @@ export class Filling {
     showDetails(form.querySelector("[data-technical]"), detailsOf(this.panel.desk, this.panel.words))
     form.addEventListener("input", () => this.#later(form))
     form.addEventListener("change", (event) => this.#changed(form, event.target))
-    form.querySelector("[data-enter]")?.addEventListener("keydown", (event) => this.#enter(form, event))
     if (this.panel.drafts.of(place)?.state === "queued") this.panel.sending.sayOffline(form)
   }
 
@@ -115,11 +114,5 @@ export class Filling {
       const needs = level.querySelector(".severity-needs")
       if (needs) needs.hidden = !level.querySelector("input[name=severity]").checked
     }
-  }
-
-  #enter(form, event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return
-    event.preventDefault()
-    form.requestSubmit()
   }
 }

@@ -1,5 +1,6 @@
 // Which view is shown, and which lie behind it. Each is fetched when it is gone to.
 
+import { SessionOver } from "./calls.js"
 import { elements } from "./html.js"
 
 export class Pages {
@@ -24,17 +25,24 @@ export class Pages {
     const asked = ++this.#asked
     const { body } = this.panel.frame
     body.setAttribute("aria-busy", "true")
+    const { options, end } = this.panel.checking.begin(view)
     try {
-      const { html } = await this.panel.calls.view(view, this.panel.valuesFor(view, values))
-      if (asked !== this.#asked) return
-      if (how.replace || this.#isShown(next)) this.stack.splice(-1, 1, next)
-      else this.stack.push(next)
-      this.put(html, how)
+      const { html } = await this.panel.calls.view(view, this.panel.valuesFor(view, values), options)
+      if (asked === this.#asked) this.#arrive(elements(html), next, how)
     } catch (error) {
-      if (asked === this.#asked) this.panel.failed(error)
+      if (asked !== this.#asked) return
+      if (view !== "contact" || error instanceof SessionOver) this.panel.failed(error)
+      else this.#arrive(this.panel.checking.without(), next, how)
     } finally {
+      end()
       body.removeAttribute("aria-busy")
     }
+  }
+
+  #arrive(parts, next, how) {
+    if (how.replace || this.#isShown(next)) this.stack.splice(-1, 1, next)
+    else this.stack.push(next)
+    this.#place(parts, how)
   }
 
   back() {
@@ -46,8 +54,11 @@ export class Pages {
   }
 
   put(html, how = {}) {
-    const parts = elements(html)
-    const view = parts.querySelector(".view") ?? parts.firstElementChild
+    this.#place(elements(html), how)
+  }
+
+  #place(parts, how) {
+    const view = parts.matches?.(".view") ? parts : (parts.querySelector(".view") ?? parts.firstElementChild)
     this.panel.filling.keepNow()
     this.panel.frame.status.textContent = ""
     this.panel.frame.body.replaceChildren(view)

@@ -5,6 +5,7 @@ import { Asking } from "./asking.js"
 import { Calling } from "./calling.js"
 import { Calls, SessionOver } from "./calls.js"
 import { Cards } from "./cards.js"
+import { Checking } from "./checking.js"
 import { Drafts } from "./drafts.js"
 import { elements } from "./html.js"
 import { Entering } from "./entering.js"
@@ -12,6 +13,7 @@ import { Extras } from "./extras.js"
 import { FileBox } from "./filebox.js"
 import { Filling } from "./filling.js"
 import { Frame } from "./frame.js"
+import { Messages } from "./messages.js"
 import { Pages } from "./pages.js"
 import { Sending } from "./sending.js"
 import { Store } from "./store.js"
@@ -40,7 +42,9 @@ export class Panel {
     this.asking = new Asking(this)
     this.filling = new Filling(this)
     this.cards = new Cards(this)
+    this.checking = new Checking(this)
     this.sending = new Sending(this)
+    this.messages = new Messages(this)
     this.talking = new Talking(this)
     this.extras = new Extras(this)
     this.entering = new Entering(this)
@@ -104,7 +108,7 @@ export class Panel {
   }
 
   showed(view) {
-    for (const one of [this.asking, this.filling, this.cards, this.extras]) one.show(view)
+    for (const one of [this.asking, this.filling, this.messages, this.cards, this.extras]) one.show(view)
     this.talking.follow(view)
     if (view.dataset.view === "call") this.calling.look()
     this.drafts.read(view.dataset.version)
@@ -128,7 +132,7 @@ export class Panel {
   // Pages that are opened later load the panel by themselves while something waits.
   waitsFor() {
     const queued = this.drafts.places().some((place) => this.drafts.of(place)?.state)
-    if (queued || this.frame.body.querySelector("#open")) this.store.write("waits", 1)
+    if (queued || this.messages.waits || this.frame.body.querySelector("#open")) this.store.write("waits", 1)
     else if (this.frame.body.querySelector("[data-view=ask]")) this.store.remove("waits")
   }
 }

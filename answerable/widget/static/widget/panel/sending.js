@@ -4,7 +4,7 @@ import { SessionOver } from "./calls.js"
 import { detailsFile, detailsOf } from "./technical.js"
 import { notice } from "./notices.js"
 
-const AGAIN = 20_000
+const FLUSHED_EACH = 20_000
 const ARRIVES = { send: "request", "ask-for-call": "call", "begin-chat": "chat" }
 
 export class Sending {
@@ -12,8 +12,11 @@ export class Sending {
 
   constructor(panel) {
     this.panel = panel
-    addEventListener("online", () => this.flush())
-    setInterval(() => navigator.onLine && this.flush(), AGAIN)
+    addEventListener("online", () => {
+      this.flush()
+      this.panel.messages.flush()
+    })
+    setInterval(() => navigator.onLine && this.flush(), FLUSHED_EACH)
   }
 
   async submit(form, submitter) {
@@ -94,10 +97,8 @@ export class Sending {
     if (draft.to === "send") drafts.question = ""
     this.panel.tabs.tell("sent", place)
     this.panel.waitsFor()
-    if (isShown && draft.to === "say") pages.put(html, { focus: false })
-    else if (isShown) pages.arrive(html, ARRIVES[draft.to])
+    if (isShown) pages.arrive(html, ARRIVES[draft.to])
     desk.tell("sent", { number: Number(/data-number="(\d+)"/.exec(html)?.[1]), by: draft.to })
-    if (draft.to === "say") filling.form(place)?.elements.body.focus()
   }
 
   #refused(place, draft, answer) {

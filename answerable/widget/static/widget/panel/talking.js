@@ -4,6 +4,7 @@ import { events } from "./stream.js"
 import { filled } from "./html.js"
 
 const LEAST = 1_000
+const KNOWN = "incidents-shown"
 const MOST = 30_000
 
 export class Talking {
@@ -18,7 +19,7 @@ export class Talking {
   // Listen to a person's own list, and to the request that is shown.
   follow(view) {
     const { person } = this.panel.calls
-    const topics = [view?.dataset.topic, person && `requests-${person}`].filter(Boolean).join(",")
+    const topics = [view?.dataset.topic, person && `requests-${person}`, person && KNOWN].filter(Boolean).join(",")
     if (topics === this.#topics) return
     this.#topics = topics
     this.#ending?.abort()
@@ -37,6 +38,7 @@ export class Talking {
         for await (const event of events(answer.body)) {
           pause = LEAST
           this.#after = event.id ?? this.#after
+          this.panel.calling.beat()
           if (event.event === "resync" || event.event === "change") this.#changed(JSON.parse(event.data).topic)
         }
       } catch {
@@ -48,6 +50,8 @@ export class Talking {
   }
 
   #changed(topic) {
+    if (!topic || topic === KNOWN) this.#known()
+    if (topic === KNOWN) return
     this.panel.calling.look()
     const view = this.panel.frame.isOpen && this.panel.pages.element
     if (view?.dataset.topic && (!topic || topic === view.dataset.topic)) this.refresh(view)
@@ -66,9 +70,20 @@ export class Talking {
     const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
     const news = lines.slice(log.children.length)
     log.append(...news)
+    this.panel.messages.seen(log)
     if (isAtEnd) log.lastElementChild?.scrollIntoView({ block: "nearest" })
     if (news.some((line) => line.matches(".entry:not(.entry--ours)"))) this.panel.desk.tell("reply", { number: Number(view.dataset.number) })
     this.seen()
+  }
+
+  // What we know is wrong stands above the question; whoever is just pressing a button there goes on.
+  async #known() {
+    const old = this.panel.frame.body.querySelector("#known")
+    if (!old || old.matches(":focus-within")) return
+    const fresh = await this.panel.part("known").catch(() => null)
+    if (!fresh || !old.isConnected) return
+    if (!fresh.hidden && fresh.textContent !== old.textContent) this.panel.frame.say(fresh.querySelector("p").textContent)
+    old.replaceWith(fresh)
   }
 
   // A chat has a stream of its own: here only its promise is shown anew.

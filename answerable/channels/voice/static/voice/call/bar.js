@@ -21,7 +21,7 @@ export class CallBar {
     this.talk = new Talk({ key, side, ask: face.ask, sound: this.sound })
     this.recording = new Recording(this)
     this.devices = new Devices(this)
-    this.stop = face.listen(key, () => this.talk.line.exchange())
+    this.stop = face.listen(key, () => this.talk.line.exchange(), () => this.talk.line.beat())
     this.talk.addEventListener("changed", () => this.#show())
     this.talk.addEventListener("screen", () => this.#screen())
     this.talk.addEventListener("refused", () => face.say(this.words.no_screen))

@@ -13,6 +13,7 @@ export class Line {
   #wanted = false
   #timer
   #over = false
+  #asked = -Infinity
 
   constructor({ ask, leg, heard, missed }) {
     Object.assign(this, { ask, leg, heard, missed })
@@ -21,6 +22,11 @@ export class Line {
   say(kind, body = {}) {
     this.#says.push({ number: ++this.#counted, kind, body })
     return this.exchange()
+  }
+
+  // The stream has beaten: what a slowed timer is late with is done now.
+  beat() {
+    if (performance.now() - this.#asked >= BEAT) this.exchange()
   }
 
   // Send what waits, and hear what is new. Two at once become one after the other.
@@ -38,6 +44,7 @@ export class Line {
 
   async #once() {
     const sent = this.#says.slice(0, MOST)
+    this.#asked = performance.now()
     try {
       const answer = await this.ask(this.#values(sent))
       this.#says = this.#says.filter((one) => !sent.includes(one))

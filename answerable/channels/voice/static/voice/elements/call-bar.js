@@ -1,23 +1,26 @@
 // <call-bar data-url="/desk/calls/bar/" data-script="/static/voice/call/bar.js" data-topics="notices-7">
 // shows the call that rings at this page's reader, or in which they are. What a call needs is loaded
-// when there is one. data-each="20" asks anew every so many seconds: so a page says that it is there.
+// when there is one. With data-each="20" a page whose reader waits for a call says every so many seconds
+// that it is there. The stream's beats say when: browsers slow the timers of hidden pages.
 
 import { whisper } from "../../design/tell.js"
 
 class CallBarElement extends HTMLElement {
   #bar = null
-  #timer
+  #waits = false
+  #asked = -Infinity
   #look = () => this.#fetch()
+  #beat = () => this.#waits && performance.now() - this.#asked >= this.dataset.each * 1000 && this.#fetch()
 
   connectedCallback() {
     for (const topic of this.#topics) document.body.addEventListener(`live:${topic}`, this.#look)
     document.body.addEventListener("desk:changed", this.#look)
-    if (this.dataset.each) this.#timer = setInterval(this.#look, this.dataset.each * 1000)
+    document.body.addEventListener("live:any", this.#beat)
     this.#fetch()
   }
 
   disconnectedCallback() {
-    clearInterval(this.#timer)
+    document.body.removeEventListener("live:any", this.#beat)
     for (const topic of this.#topics) document.body.removeEventListener(`live:${topic}`, this.#look)
     document.body.removeEventListener("desk:changed", this.#look)
   }
@@ -27,10 +30,12 @@ class CallBarElement extends HTMLElement {
   }
 
   async #fetch() {
+    this.#asked = performance.now()
     const answer = await fetch(this.dataset.url, { headers: { "HX-Request": "true" } }).catch(() => null)
     if (!answer?.ok) return
     const template = document.createElement("template")
     template.innerHTML = await answer.text()
+    this.#waits = Boolean(template.content.querySelector("[data-waits]"))
     const fresh = template.content.querySelector("[data-call]")
     if (!fresh || fresh.dataset.call === this.#bar?.element.dataset.call) return
     this.#bar?.close()
@@ -65,12 +70,13 @@ function secret() {
   return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"]
 }
 
-// The stream of this one call, beside the page's own. Returns what ends it.
-function listen(key, changed) {
+// The stream of this one call, beside the page's own; it beats while nothing changes. Returns what ends it.
+function listen(key, changed, beat) {
   let source, timer
   const open = () => {
     source = new EventSource(`/live/?topics=call-${key}`)
     for (const name of ["change", "resync"]) source.addEventListener(name, changed)
+    source.addEventListener("beat", beat)
     source.addEventListener("error", () => source.readyState === EventSource.CLOSED && (timer = setTimeout(open, 2000)))
   }
   open()
