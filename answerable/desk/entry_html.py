@@ -66,7 +66,8 @@ def _splits(entry: Entry, message: Message) -> str:
     if not entry.may_split:
         return ""
     address = reverse("desk:split", args=[message.ticket_id, message.pk])
-    link = f'<a class="entry-act" href="{address}">{escape(_("Split off"))}</a>'
+    words = _("Split off")
+    link = f'<a class="entry-act" href="{address}">{escape(words)}</a>'
     return f" <dialog-link>{link}</dialog-link>"
 
 

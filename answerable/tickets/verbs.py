@@ -96,11 +96,8 @@ class Verb(models.TextChoices):
     FIELDS_SET = "fields_set"
     PRIORITY_SET = "priority_set"
     STATUS_SET = "status_set"
-    NUDGED = "nudged"
-    REQUESTER_CHANGED = "requester_changed"
     LINKED = "linked"
     UNLINKED = "unlinked"
-    REDACTED = "redacted"
 
     # What an agent took back, and passed over.
     UNDONE = "undone"

@@ -17,7 +17,7 @@ from answerable.tickets import actions as tickets
 from answerable.tickets.models import Ticket
 
 COLUMN_QUERIES = 11  # two of them ask who reads
-PAGE_QUERIES = 29
+PAGE_QUERIES = 33
 ROW = re.compile(r'data-chat-key="([\w-]+)"')
 
 

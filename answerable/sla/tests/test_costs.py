@@ -41,5 +41,5 @@ def test_it_answers_in_few_queries(
     ticket = opened(cast.dana, at)
     with django_assert_max_num_queries(21):
         message = answer(ticket, agent=cast.ana, body="Use it.", seen=LATEST, at=at)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         mark_delivered(message, at=at)

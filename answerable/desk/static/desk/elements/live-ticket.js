@@ -58,8 +58,7 @@ class LiveTicket extends HTMLElement {
   // server says something new.
   #takePart(id, fresh) {
     const element = document.getElementById(id)
-    if (!fresh || !element || this.#prints.get(id) === fresh.dataset.print) return
-    if (element.querySelector("[data-editing] form")) return
+    if (!fresh || !element || this.#prints.get(id) === fresh.dataset.print || element.querySelector("[data-editing] form")) return
     this.#prints.set(id, fresh.dataset.print)
     replacePart(element, fresh)
   }
