@@ -11,11 +11,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from answerable.design.files import FileView, FrameView
+from answerable.design.links import linked
 from answerable.files import capability
 from answerable.files.words import described, held_words, icon_of, warning
+from answerable.lib.markdown import as_html
 from answerable.tickets.models import Attachment, HtmlBody, Message
 
 SMALL_WIDTH, SMALL_HEIGHT = 160, 60
@@ -102,3 +105,10 @@ def _view(attachment: Attachment, address: str) -> FileView:
 
 def _is_small(width: int, height: int) -> bool:
     return width < SMALL_WIDTH or height < SMALL_HEIGHT
+
+
+def said_html(message: Message) -> SafeString:
+    """Return what a message says: agents write Markdown; of anybody else's words none is markup."""
+    if message.agent_id is None or message.kind == Message.Kind.MESSAGE:
+        return linked(message.body)
+    return SafeString(f'<div class="said">{as_html(message.body)}</div>')
