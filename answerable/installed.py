@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "answerable.channels.voice.twilio",
     "answerable.routing",
     "answerable.knowledge",
+    "answerable.macros",
     "answerable.intake",
     "answerable.desk",
     "answerable.portal",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -122,7 +122,8 @@ def _at_once(ticket: Ticket, at: datetime) -> timedelta:
 class Answer:
     """What an agent sends, and the last event that they had on the page.
 
-    `grace` says, while the ticket is held, for how long the reply may be taken back.
+    `grace` says, while the ticket is held, for how long the reply may be taken back; `data` is
+    kept in the log: to whom it goes (`to`, `cc`), and what its writer staged for then.
     """
 
     agent: Agent
@@ -130,6 +131,7 @@ class Answer:
     seen: int
     sort: Sort = Sort.PLAIN
     grace: Callable[[Ticket, datetime], timedelta] = _at_once
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 def answer(
@@ -174,7 +176,7 @@ def send(ticket: Ticket, said: Answer, *, at: datetime) -> Message:
     else:
         has_left(ticket, body, at)
     ticket.drafts.filter(agent=said.agent, mode="reply").delete()
-    data = {"assignee": ticket.assignee_id, "sort": said.sort.value}
+    data = {**said.data, "assignee": ticket.assignee_id, "sort": said.sort.value}
     record(
         TicketEvent(
             ticket=ticket,
