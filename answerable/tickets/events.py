@@ -15,8 +15,22 @@ from django.utils.module_loading import import_string
 from answerable.lib import bulk
 from answerable.live.events import Changed, publish
 from answerable.tickets.models import TicketEvent
+from answerable.tickets.verbs import Verb
 
-Verb = TicketEvent.Verb
+__all__ = [
+    "PUBLIC",
+    "Lines",
+    "ManyReaction",
+    "Reaction",
+    "Verb",
+    "changes",
+    "many_reactions",
+    "react",
+    "reactions",
+    "record",
+    "record_many",
+]
+
 Reaction = Callable[[Sequence[TicketEvent]], None]
 
 WRITE_MANY = """

@@ -8,13 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from answerable.accounts.models import Agent, Contact, Customer
+from answerable.tickets import status_models, verbs
 from answerable.tickets.attachments import Attachment, HtmlBody
 from answerable.tickets.callbacks import Callback
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 from answerable.tickets.claimed import Claim
 from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
+from answerable.tickets.field_models import Field, FieldValue
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.status_models import Status
+from answerable.tickets.tag_models import Tag, TicketTag
 from answerable.tickets.visibility import VisibilityRule
 
 __all__ = [
@@ -26,6 +30,8 @@ __all__ = [
     "Doubt",
     "Draft",
     "Endorsement",
+    "Field",
+    "FieldValue",
     "Hold",
     "HtmlBody",
     "Merge",
@@ -33,9 +39,12 @@ __all__ = [
     "Participant",
     "Rating",
     "SeverityChange",
+    "Status",
+    "Tag",
     "Ticket",
     "TicketEvent",
     "TicketQuerySet",
+    "TicketTag",
     "VisibilityRule",
 ]
 
@@ -51,12 +60,8 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 class Ticket(models.Model):
     """One conversation. Its number is its key."""
 
-    class State(models.TextChoices):
-        REVIEW = "review", "For review"
-        OPEN = "open", "Open"
-        WAITING = "waiting", "Waiting for the customer"
-        HELD = "held", "On hold"
-        RESOLVED = "resolved", "Resolved"
+    State = status_models.State
+    Priority = status_models.Priority
 
     class Channel(models.TextChoices):
         FORM = "form", "Request form"
@@ -83,6 +88,14 @@ class Ticket(models.Model):
     created_at = models.DateTimeField()
     last_at = models.DateTimeField()
     last_line = models.CharField(max_length=200, blank=True)
+    # Ours alone: it moves no promise, and no customer reads it.
+    priority = models.SmallIntegerField(
+        choices=Priority, default=Priority.NORMAL, db_default=Priority.NORMAL
+    )
+    # The vendor's own word for its state; a trigger takes it away when that changes.
+    status = models.ForeignKey(
+        Status, models.SET_NULL, null=True, related_name="tickets", db_index=False
+    )
     # Seen by its requester, and by whom they name; who made it so stands in the log.
     is_private = models.BooleanField(default=False, db_default=False)
     submission = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
@@ -119,6 +132,9 @@ class Ticket(models.Model):
             ),
             models.Index(
                 fields=["customer"], name="ticket_private", condition=Q(is_private=True)
+            ),
+            models.Index(
+                fields=["status"], name="ticket_by_status", condition=Q(status__isnull=False)
             ),
             models.Index(
                 fields=["customer", "product"],
@@ -183,90 +199,7 @@ class Message(models.Model):
 class TicketEvent(models.Model):
     """One line of a ticket's log: who did what, when. Never changed; ordered by key."""
 
-    class Verb(models.TextChoices):
-        OPENED = "opened"
-        WROTE = "wrote"
-        ANSWERED = "answered"
-        LEFT = "left"
-        TAKEN_BACK = "taken_back"
-        NOTICED = "noticed"
-        NOTED = "noted"
-        DELIVERED = "delivered"
-        UNDELIVERED = "undelivered"
-        DELAYED = "delayed"
-        REPLY_PARKED = "reply_parked"
-        COPIED = "copied"
-        UNCOPIED = "uncopied"
-        TAKEN = "taken"
-        ASSIGNED = "assigned"
-        ADMITTED = "admitted"
-        RESOLVED = "resolved"
-        REOPENED = "reopened"
-        CLAIM_MADE = "claim_made"
-        CLAIM_CONFIRMED = "claim_confirmed"
-        CLAIM_CHANGED = "claim_changed"
-        SEVERITY_CHANGED = "severity_changed"
-        PROMISED = "promised"
-        CLOCK_STARTED = "clock_started"
-        CLOCK_MET = "clock_met"
-        CLOCK_MISSED = "clock_missed"
-        CLOCK_RETARGETED = "clock_retargeted"
-        CLOCK_CORRECTED = "clock_corrected"
-        CLOCK_PAUSED = "clock_paused"
-        CLOCK_RESUMED = "clock_resumed"
-        CLOCK_REOPENED = "clock_reopened"
-        CLOCK_ENDED = "clock_ended"
-        CLOCK_MOVED = "clock_moved"
-        CLOCK_DOUBTED = "clock_doubted"
-        ESCALATED = "escalated"
-        LADDER_STOPPED = "ladder_stopped"
-        LADDER_RESUMED = "ladder_resumed"
-        SEVERITY_SET = "severity_set"
-        HELD = "held"
-        HOLD_ENDED = "hold_ended"
-        DISMISSED = "dismissed"
-        ENDORSED = "endorsed"
-        ENDORSEMENT_ASKED = "endorsement_asked"
-        ENDORSEMENT_DECLINED = "endorsement_declined"
-        HANDED_OVER = "handed_over"
-        FACTS_CORRECTED = "facts_corrected"
-        ANOTHER_LOOK_ASKED = "another_look_asked"
-        ANOTHER_LOOK_ANSWERED = "another_look_answered"
-        WORKAROUND_GIVEN = "workaround_given"
-        CALL_ASKED = "call_asked"
-        CALL_ATTEMPTED = "call_attempted"
-        CALL_CONNECTED = "call_connected"
-        CALL_CHANGED = "call_changed"
-        CALL_CANCELLED = "call_cancelled"
-        CALL_GIVEN_UP = "call_given_up"
-        CALL_UNNOTED = "call_unnoted"
-        CHAT_ASKED = "chat_asked"
-        CHAT_PICKED_UP = "chat_picked_up"
-        CHAT_LEFT = "chat_left"
-        CHAT_JOINED = "chat_joined"
-        CHAT_TRANSFERRED = "chat_transferred"
-        CHAT_ENDED = "chat_ended"
-        CHAT_MOVED = "chat_moved"
-        CALL_BEGUN = "call_begun"
-        CALL_ENDED = "call_ended"
-        CALL_RECORDED = "call_recorded"
-        CALLER_IDENTIFIED = "caller_identified"
-        OFFERED = "offered"
-        OFFER_DECLINED = "offer_declined"
-        OFFER_MISSED = "offer_missed"
-        GIVEN_BACK = "given_back"
-        MERGED = "merged"
-        UNMERGED = "unmerged"
-        SPLIT = "split"
-        MADE_PRIVATE = "made_private"
-        MADE_SHARED = "made_shared"
-        NAMED = "named"
-        UNNAMED = "unnamed"
-        CONTINUED = "continued"
-        EXCUSED = "excused"
-        APPEALED = "appealed"
-        APPEAL_DECIDED = "appeal_decided"
-        MISS_COMMENTED = "miss_commented"
+    Verb = verbs.Verb
 
     # Every line is written to each index: there are none but those that are asked for.
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events", db_index=False)
