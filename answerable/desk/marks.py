@@ -13,6 +13,7 @@ from answerable.desk.clock_marks import CLOCK_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.offer_marks import OFFER_WORDS
+from answerable.desk.prepared_marks import PREPARED_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.words import people
 from answerable.sla.words import said
@@ -145,6 +146,7 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **LIFE_WORDS,
     **MAIL_WORDS,
     **OFFER_WORDS,
+    **PREPARED_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,

@@ -55,7 +55,9 @@ def macros_for(
     )
     shown = ((by_key[key], text_in(by_key[key], ticket.language)) for key in order)
     return [
-        Found(macro.pk, macro.name, filled(text.body, known), text.language, acts_of(macro.acts))
+        Found(
+            macro.pk, macro.name, filled(text.body, known), text.language, acts_of(macro.acts)
+        )
         for macro, text in shown
         if text
     ]
@@ -65,7 +67,9 @@ def text_in(macro: Macro, language: str) -> MacroText | None:
     """Return what a macro says in a language, in English, or in any; None if it has no text."""
     texts = {text.language: text for text in macro.texts.all()}
     wanted = (language, language.partition("-")[0], FALLBACK)
-    return next((texts[code] for code in wanted if code in texts), next(iter(texts.values()), None))
+    return next(
+        (texts[code] for code in wanted if code in texts), next(iter(texts.values()), None)
+    )
 
 
 def _used_for(ticket: Ticket) -> set[int]:

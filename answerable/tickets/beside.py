@@ -108,7 +108,7 @@ def _is_small(width: int, height: int) -> bool:
 
 
 def said_html(message: Message) -> SafeString:
-    """Return what a message says: agents write Markdown; of anybody else's words none is markup."""
+    """Return what a message says: agents write Markdown, nobody else's words are markup."""
     if message.agent_id is None or message.kind == Message.Kind.MESSAGE:
         return linked(message.body)
     return SafeString(f'<div class="said">{as_html(message.body)}</div>')

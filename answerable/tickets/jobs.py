@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from answerable.tickets.actions import begin_callbacks
+from answerable.tickets.actions.preparing import send_prepared
 
 
 @app.periodic(cron="* * * * *")
@@ -13,3 +14,11 @@ from answerable.tickets.actions import begin_callbacks
 def begin_calls(timestamp: int) -> None:
     """Let customers wait for their call from the time that they chose."""
     begin_callbacks(at=now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="house", queueing_lock="replies-prepared", pass_context=False)
+def send_replies(timestamp: int) -> None:
+    """Send the replies whose time has come."""
+    while send_prepared(at=now()):
+        pass

@@ -17,6 +17,7 @@ from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.field_models import Field, FieldValue
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.prepared_models import MessageTranslation, PreparedReply
 from answerable.tickets.status_models import Status
 from answerable.tickets.tag_models import Tag, TicketTag
 from answerable.tickets.visibility import VisibilityRule
@@ -36,7 +37,9 @@ __all__ = [
     "HtmlBody",
     "Merge",
     "Message",
+    "MessageTranslation",
     "Participant",
+    "PreparedReply",
     "Rating",
     "SeverityChange",
     "Status",

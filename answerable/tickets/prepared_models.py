@@ -17,8 +17,8 @@ class PreparedReplyQuerySet(models.QuerySet["PreparedReply"]):
 class PreparedReply(models.Model):
     """A reply that its writer is done with, and that waits: for a time, or for a colleague.
 
-    Until then it is no message: it keeps no promise, and no customer sees it. `seen` is the last
-    event that its writer had on the page; `data` is what goes into the log with it.
+    Until then it is no message: it keeps no promise, and no customer sees it. `seen` is the
+    last event that its writer had on the page; `data` goes into the log with it.
     """
 
     class End(models.TextChoices):
@@ -71,11 +71,9 @@ class PreparedReply(models.Model):
 
 
 class MessageTranslation(models.Model):
-    """What a machine says that a message says in another language; the message stays as it is."""
+    """What a message says in another language, by a machine; the message stays as it is."""
 
-    message = models.ForeignKey(
-        "tickets.Message", models.CASCADE, related_name="translations"
-    )
+    message = models.ForeignKey("tickets.Message", models.CASCADE, related_name="translations")
     language = models.CharField(max_length=12)
     body = models.TextField()
     machine = models.CharField(max_length=60)

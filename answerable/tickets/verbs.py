@@ -101,3 +101,10 @@ class Verb(models.TextChoices):
     LINKED = "linked"
     UNLINKED = "unlinked"
     REDACTED = "redacted"
+
+    # Replies that are written and wait, and what colleagues say of them.
+    REPLY_PREPARED = "reply_prepared"
+    REPLY_CALLED_OFF = "reply_called_off"
+    REPLY_APPROVED = "reply_approved"
+    REPLY_RETURNED = "reply_returned"
+    REPLY_OVERTAKEN = "reply_overtaken"

@@ -21,7 +21,7 @@ from answerable.tickets.models import Ticket
 
 MINUTE = timedelta(minutes=1)
 BERLIN = ZoneInfo("Europe/Berlin")
-QUERIES = 21  # four ask who reads, how they stand and who chats, three are the queue
+QUERIES = 25  # four ask who reads, how they stand and who chats, three are the queue
 
 
 def page(client: Client, ticket: Ticket, query: str = "") -> str:

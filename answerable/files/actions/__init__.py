@@ -14,6 +14,8 @@ from answerable.files.actions.uploading import (
     expire,
     give_back,
     hand_over,
+    move,
+    move_all,
     put,
 )
 
@@ -31,6 +33,8 @@ __all__ = [
     "give_back",
     "hand_over",
     "keep",
+    "move",
+    "move_all",
     "picture_at",
     "put",
     "tidy",

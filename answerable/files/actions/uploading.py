@@ -71,6 +71,17 @@ def adopt(owner: str, place: str, *, stranger: str) -> None:
     Upload.objects.filter(owner=stranger, place=place).update(owner=owner)
 
 
+def move(waiting: Waiting, *, to: str, at: datetime) -> None:
+    """Let files wait in another place, as if they were put there at an instant."""
+    mine = Upload.objects.filter(owner=waiting.owner, place=waiting.place)
+    mine.filter(pk__in=waiting.numbers).update(place=to, at=at)
+
+
+def move_all(place: str, *, to: str, owner: str) -> None:
+    """Let whatever somebody has waiting in a place wait in another."""
+    Upload.objects.filter(owner=owner, place=place).update(place=to)
+
+
 def hand_over(waiting: Waiting) -> list[Upload]:
     """Return files, which no longer wait: called in the transaction that sends them.
 

@@ -18,12 +18,19 @@ from answerable.macros.core import staged
 from answerable.macros.core.staged import Act, acts_of, macros_of
 from answerable.macros.models import Macro, MacroUse
 from answerable.tickets import actions as tickets
-from answerable.tickets.models import Hold, Message, Ticket
+from answerable.tickets.models import Hold, Message, Status, Tag, Ticket
 
 log = logging.getLogger(__name__)
 
 LONGEST_HOLD_DAYS = 365
-CANNOT = (tickets.CannotHold, tickets.UntilMissing, tickets.ReasonMissing)
+CANNOT = (
+    tickets.CannotHold,
+    tickets.UntilMissing,
+    tickets.ReasonMissing,
+    tickets.Empty,
+    tickets.TooLong,
+    tickets.TooManyTags,
+)
 
 
 def do_staged(message: Message, data: Mapping[str, object], *, at: datetime) -> None:
@@ -89,7 +96,27 @@ def _resolve(ticket: Ticket, value: str, agent: Agent, at: datetime) -> None:
     tickets.resolve(ticket, agent=agent, contact=None, reason=value, at=at)
 
 
+def _status(ticket: Ticket, value: str, agent: Agent, at: datetime) -> None:
+    """Name its state by another word; a word of another state has lost its sense."""
+    known = Status.objects.filter(retired_at=None, category=ticket.state)
+    status = known.filter(pk=value).first() if value.isdecimal() else None
+    if status:
+        tickets.set_status(ticket, status, agent=agent, at=at)
+
+
+def _add_tag(ticket: Ticket, value: str, agent: Agent, at: datetime) -> None:
+    tickets.tag_ticket(ticket, [tickets.add_tag(value, by=agent, at=at)], agent=agent, at=at)
+
+
+def _remove_tag(ticket: Ticket, value: str, agent: Agent, at: datetime) -> None:
+    tags = list(Tag.objects.in_use().filter(name__iexact=value))
+    tickets.untag_ticket(ticket, tags, agent=agent, at=at)
+
+
 DOES: dict[str, Callable[[Ticket, str, Agent, datetime], None]] = {
+    staged.ADD_TAG: _add_tag,
+    staged.REMOVE_TAG: _remove_tag,
+    staged.STATUS: _status,
     staged.ASSIGN: _assign,
     staged.HOLD: _hold,
     staged.RESOLVE: _resolve,

@@ -31,7 +31,9 @@ def save_macro(macro: Macro, wording: Wording, *, agent: Agent, at: datetime) ->
     try:
         with transaction.atomic():
             macro.save()
-            macro.texts.exclude(language__in=[code for code, body in said.items() if body]).delete()
+            macro.texts.exclude(
+                language__in=[code for code, body in said.items() if body]
+            ).delete()
             for language, body in said.items():
                 if body:
                     MacroText.objects.update_or_create(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 ADD_TAG, REMOVE_TAG = "add_tag", "remove_tag"
-ASSIGN, HOLD, RESOLVE = "assign", "hold", "resolve"
-KINDS = (ADD_TAG, REMOVE_TAG, ASSIGN, HOLD, RESOLVE)
+ASSIGN, HOLD, RESOLVE, STATUS = "assign", "hold", "resolve", "status"
+KINDS = (ADD_TAG, REMOVE_TAG, ASSIGN, HOLD, RESOLVE, STATUS)
 # In this order they are done: a ticket is labelled and given to somebody before it is resolved.
 ORDER = {kind: place for place, kind in enumerate(KINDS)}
 # To whom a ticket may be given without naming anybody.

@@ -50,7 +50,13 @@ from answerable.tickets.actions.claims import (
     make_claim,
     uphold_claim,
 )
-from answerable.tickets.actions.drafts import park_reply, save_draft
+from answerable.tickets.actions.drafts import (
+    NewerDraft,
+    Typed,
+    keep_draft,
+    park_reply,
+    save_draft,
+)
 from answerable.tickets.actions.endorsing import (
     NotAsked,
     ask_to_endorse,
@@ -92,13 +98,13 @@ from answerable.tickets.actions.messages import (
     NewerMessages,
     Sort,
     add_message,
-    add_note,
     answer,
     mark_delayed,
     mark_delivered,
     mark_undelivered,
     send,
 )
+from answerable.tickets.actions.noting import add_note
 from answerable.tickets.actions.opening import (
     Opening,
     Sender,
@@ -169,6 +175,7 @@ __all__ = [
     "HasLeft",
     "Impact",
     "Limits",
+    "NewerDraft",
     "NewerMessages",
     "NotAsked",
     "NotConnected",
@@ -192,6 +199,7 @@ __all__ = [
     "TooManyNamed",
     "TooManyRules",
     "TooManyTags",
+    "Typed",
     "UntilMissing",
     "Wanted",
     "add_message",
@@ -230,6 +238,7 @@ __all__ = [
     "go_on_in_writing",
     "hand_over",
     "is_look_open",
+    "keep_draft",
     "keep_participant",
     "keep_reopenable",
     "leave",

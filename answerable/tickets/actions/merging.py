@@ -8,9 +8,19 @@ from django.db import transaction
 from django.db.models import F
 
 from answerable.accounts.models import Agent
+from answerable.files import actions as files
 from answerable.tickets.actions.held import OtherCustomer, hold
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import Callback, Draft, Merge, Message, Ticket, TicketEvent
+from answerable.tickets.models import (
+    Callback,
+    Draft,
+    Merge,
+    Message,
+    PreparedReply,
+    Ticket,
+    TicketEvent,
+)
+from answerable.tickets.places import owner_of, place_of
 from answerable.tickets.text import clean, first_line
 
 
@@ -44,6 +54,7 @@ def merge(one: Ticket, other: Ticket, *, agent: Agent, at: datetime) -> Merge:
     merged.save(update_fields=["state", "merged_into"])
     Ticket.objects.filter(merged_into=merged).update(merged_into=kept)
     _move_drafts(merged, kept)
+    _move_prepared(merged, kept)
     Callback.objects.waiting().filter(ticket=merged).update(ticket=kept)
     data = {"merge": done.pk, "merged": merged.pk}
     record(
@@ -130,6 +141,16 @@ def _move_drafts(merged: Ticket, kept: Ticket) -> None:
         if (draft.agent_id, draft.mode) not in there:
             draft.ticket = kept
             draft.save(update_fields=["ticket"])
+            before, now = (place_of(t.pk, draft.mode) for t in (merged, kept))
+            files.move_all(before, to=now, owner=owner_of(draft.agent))
+
+
+def _move_prepared(merged: Ticket, kept: Ticket) -> None:
+    """Let replies that wait follow, of who has none there; what was said there stops them."""
+    there = PreparedReply.objects.waiting().filter(ticket=kept).values("agent")
+    PreparedReply.objects.waiting().filter(ticket=merged).exclude(agent__in=there).update(
+        ticket=kept
+    )
 
 
 def _ticket_from(message: Message, ticket: Ticket, subject: str) -> Ticket:

@@ -27,9 +27,6 @@ from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 from answerable.tickets.text import clean
 
-# A note that comes again so soon is the same one: its sender did not hear that it arrived.
-SAME_WITHIN = timedelta(minutes=10)
-
 
 class NewerMessages(Exception):
     """Somebody wrote on the ticket after the writer last looked."""
@@ -207,25 +204,6 @@ def newer_messages(ticket: Ticket, seen: int) -> list[Message]:
     spoken = (Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED)
     fresh = public.filter(events__verb__in=spoken, events__pk__gt=seen)
     return list(fresh.select_related("agent", "contact").order_by("events__pk"))
-
-
-@transaction.atomic
-def add_note(ticket: Ticket, *, agent: Agent, body: str, at: datetime) -> Message:
-    """Add an internal note, which no customer page, mail or stream ever carries.
-
-    The same note that arrives again within ten minutes is the one that is there.
-    """
-    ticket = hold(ticket)
-    body = checked(body, LONGEST)
-    mine = ticket.messages.filter(kind=Message.Kind.NOTE, agent=agent, body=body)
-    if before := mine.filter(written_at__gte=at - SAME_WITHIN).first():
-        return before
-    message = ticket.messages.create(
-        kind=Message.Kind.NOTE, agent=agent, body=body, written_at=at
-    )
-    ticket.drafts.filter(agent=agent, mode="note").delete()
-    record(TicketEvent(ticket=ticket, verb=Verb.NOTED, agent=agent, message=message, at=at))
-    return message
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Replies that wait: for the time that their writer chose, or for a colleague who reads them.
 
-They are sent as if their writer pressed the button then: whoever wrote meanwhile stops them, and
-the promise counts when they are delivered.
+They are sent as if their writer pressed the button then: whoever wrote meanwhile stops them,
+and the promise counts when they are delivered.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def prepare_reply(
         send_at=until.send_at,
         reviewer=until.reviewer,
     )
-    _move_files(files.hand_over(waiting), prepared.place, said.agent, until.send_at or at)
+    files.move(waiting, to=prepared.place, at=until.send_at or at)
     ticket.drafts.filter(agent=said.agent, mode=Draft.Mode.REPLY).delete()
     _log(prepared, Verb.REPLY_PREPARED, said.agent, at, _waits_for(until))
     return prepared
@@ -110,9 +110,7 @@ def call_off(prepared: PreparedReply, *, agent: Agent, at: datetime) -> None:
 
 
 @transaction.atomic
-def return_reply(
-    prepared: PreparedReply, *, reviewer: Agent, words: str, at: datetime
-) -> None:
+def return_reply(prepared: PreparedReply, *, reviewer: Agent, words: str, at: datetime) -> None:
     """Send a colleague's reply back to them with a sentence: it is their draft again.
 
     Raises Empty, NotTheReviewer or NotWaiting.
@@ -160,7 +158,7 @@ def _send_one(number: int, at: datetime) -> None:
 
 
 def _release(held: PreparedReply, at: datetime) -> Message | None:
-    """Send a reply; where somebody wrote meanwhile, its writer is told and has it as a draft."""
+    """Send a reply; where somebody wrote meanwhile, its writer has it as a draft again."""
     answer = Answer(held.agent, held.body, held.seen, data=_kept_data(held.data))
     try:
         with transaction.atomic():
@@ -170,9 +168,7 @@ def _release(held: PreparedReply, at: datetime) -> Message | None:
         _draft_again(held, at)
         _log(held, Verb.REPLY_OVERTAKEN, held.agent, at, {})
         return None
-    owner = owner_of(held.agent)
-    numbers = Upload.objects.filter(owner=owner, place=held.place).values_list("pk", flat=True)
-    attach_waiting(sent, Waiting(owner, held.place, tuple(numbers)))
+    attach_waiting(sent, _files_of(held))
     _end(held, End.SENT, at)
     return sent
 
@@ -198,16 +194,14 @@ def _end(held: PreparedReply, end: str, at: datetime) -> None:
 
 def _draft_again(held: PreparedReply, at: datetime) -> None:
     put_above_draft(held.ticket, agent=held.agent, body=held.body, data=held.data, at=at)
+    place = place_of(held.ticket_id, Draft.Mode.REPLY)
+    files.move(_files_of(held), to=place, at=at)
+
+
+def _files_of(held: PreparedReply) -> Waiting:
     owner = owner_of(held.agent)
-    waiting = list(Upload.objects.filter(owner=owner, place=held.place).order_by("pk"))
-    taken = files.hand_over(Waiting(owner, held.place, tuple(one.pk for one in waiting)))
-    _move_files(taken, place_of(held.ticket_id, Draft.Mode.REPLY), held.agent, at)
-
-
-def _move_files(uploads: list[Upload], place: str, agent: Agent, at: datetime) -> None:
-    """Let files wait in another place, kept for thirty days from an instant."""
-    moved = [Upload(file=u.file, name=u.name, declared=u.declared, at=at) for u in uploads]
-    files.give_back(owner_of(agent), place, moved)
+    theirs = Upload.objects.filter(owner=owner, place=held.place)
+    return Waiting(owner, held.place, tuple(theirs.values_list("pk", flat=True)))
 
 
 def _log(

@@ -52,7 +52,7 @@ PLAIN_LOOK = Look()
 class Page:
     """The parts of a mail. Each may be empty; `footer` is small, and for programs no text.
 
-    `html` is the body as it looks, where an agent wrote all of it: else nothing in it is markup.
+    `html` is the body as it looks, where an agent wrote all of it: else it is no markup.
     """
 
     body: str

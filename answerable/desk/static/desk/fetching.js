@@ -35,6 +35,14 @@ export function sessionOver(address) {
   return line
 }
 
+// The session ended: the text is kept, and one press leads to signing in and back.
+export function showLost(event, place) {
+  const { xhr } = event.detail
+  if (xhr.status !== 401) return
+  event.preventDefault()
+  place.replaceChildren(sessionOver(xhr.getResponseHeader("HX-Redirect")))
+}
+
 export function secret() {
   return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"]
 }
