@@ -79,8 +79,9 @@ def chosen(ticket: Ticket, form: QueryDict) -> Recipients:
 
 
 def split(text: str) -> list[str]:
-    """Return the words between commas, spaces and lines that may be addresses."""
-    return [word for word in text.translate(BETWEEN).split() if "@" in word or len(word) > 1]
+    """Return the addresses between commas, spaces and lines; where there is none, all words."""
+    words = text.translate(BETWEEN).split()
+    return [word for word in words if "@" in word] or words
 
 
 def _fit(words: Sequence[str], dropped: Collection[str]) -> list[str]:

@@ -56,7 +56,7 @@ urlpatterns = [
     path("tickets/<int:number>/typing/", writing.take_by_typing, name="take_by_typing"),
     path("tickets/<int:number>/in-theirs/", writing.translate_reply, name="translate_reply"),
     path(
-        "tickets/<int:number>/messages/<int:message>/translated/",
+        "tickets/<int:number>/entries/<int:message>/translated/",
         writing.translated,
         name="translated",
     ),

@@ -67,7 +67,7 @@ class Composer:
     waits: Sequence[Waits]
     colleagues: Sequence[Agent]
     mentions: Sequence[dict[str, str]]
-    signature: str
+    signature: Sequence[str]
     language: str
     language_name: str
     translates: bool
@@ -108,10 +108,12 @@ def _chosen(ticket: Ticket, data: dict[str, object]) -> Recipients:
     return Recipients([str(a) for a in to or []], [str(a) for a in cc or []])  # type: ignore[attr-defined]  # Lists, as above.
 
 
-def _signature(ticket: Ticket, agent: Agent) -> str:
-    """Return what is put below a reply, in the customer's language."""
+def _signature(ticket: Ticket, agent: Agent) -> list[str]:
+    """Return the lines that are put below a reply, in the customer's language."""
     with language_of(ticket.requester):
-        return current().say(SIGNATURE, agent=agent.name, title=agent.title).strip()
+        return (
+            current().say(SIGNATURE, agent=agent.name, title=agent.title).strip().splitlines()
+        )
 
 
 def presets(due_at: datetime | None, at: datetime, zone: tzinfo) -> list[Preset]:

@@ -101,10 +101,13 @@ def take_by_typing(request: AgentRequest, number: int) -> HttpResponse:
 @require_POST
 @agent_required
 def translated(request: AgentRequest, number: int, message: int) -> HttpResponse:
-    """A customer's message in the reader's language: asked of the machine once, and kept."""
+    """A customer's message in the reader's language: asked of the machine once, and kept.
+
+    It is named by its entry in the timeline, which is its line in the log.
+    """
     ticket = found(request, number)
-    theirs = messages_for(request.user).filter(ticket=ticket)
-    one = get_object_or_404(theirs, pk=message, kind=Message.Kind.MESSAGE)
+    theirs = messages_for(request.user).filter(ticket=ticket, kind=Message.Kind.MESSAGE)
+    one = get_object_or_404(theirs.filter(events=message).distinct())
     language = request.agent.language
     kept = one.translations.filter(language=language).first()
     problem = ""

@@ -20,6 +20,7 @@ class ChatBox extends HTMLElement {
     this.#text.addEventListener("keydown", (event) => this.#keyed(event))
     this.#form.addEventListener("submit", (event) => this.#submit(event))
     this.querySelector(".chat-suggest button").addEventListener("click", ({ target }) => this.putBack(target.textContent))
+    this.addEventListener("click", ({ target }) => target.closest("[data-macros]") && this.querySelector("macro-list").begin())
     addEventListener("pagehide", this.#hide)
   }
 

@@ -6,6 +6,8 @@ import { tell } from "../../design/tell.js"
 import { say } from "../words.js"
 
 class MailRecipients extends HTMLElement {
+  #busy = false
+
   connectedCallback() {
     this.addEventListener("keydown", (event) => this.#keyed(event))
     this.addEventListener("change", (event) => event.target.matches(".recipients-add") && this.change())
@@ -41,7 +43,10 @@ class MailRecipients extends HTMLElement {
     return this.change({ drop: others, to: this.data.to.includes(this.dataset.owner) ? [] : [this.dataset.owner] })
   }
 
+  // An input that goes while it is edited says once more that it changed.
   async change({ drop = [], keep = [], to = [], focus = "" } = {}) {
+    if (this.#busy) return
+    this.#busy = true
     const body = new URLSearchParams()
     for (const { name, value } of this.querySelectorAll("input")) body.append(name, value)
     for (const [name, values] of Object.entries({ drop, kept: keep, to })) values.forEach((one) => body.append(name, one))
@@ -56,6 +61,8 @@ class MailRecipients extends HTMLElement {
       this.dispatchEvent(new CustomEvent("recipients:changed", { bubbles: true }))
     } catch {
       tell(say.not_received)
+    } finally {
+      this.#busy = false
     }
   }
 
