@@ -118,6 +118,9 @@ def _writing_words() -> dict[str, object]:
         "draft_newer": _("A newer draft of this reply is open in another window."),
         "use_that": _("Use that one"),
         "keep_both": _("Keep both"),
+        "reply_unsent": _("Not sent. Your reply is kept as a draft."),
+        "note_unsent": _("Not added. Your note is kept as a draft."),
+        "send_again": _("Send again"),
         "back_to_own": _("Back to my own words"),
         "translate": _("Translate"),
     }

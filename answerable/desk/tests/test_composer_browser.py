@@ -12,6 +12,7 @@ from answerable.desk.tests.opening import ask
 from answerable.macros.core.staged import Act
 from answerable.macros.models import Macro
 from answerable.tests.browser_fixtures import OpenWindow
+from answerable.tests.reach import problems
 from answerable.tickets.actions import leave
 from answerable.tickets.models import Draft, Ticket
 
@@ -217,3 +218,51 @@ def test_d_21_two_tabs_never_overwrite_each_other(
     expect(other.locator("#reply-text")).to_have_value("First\n\nSecond")
     expect(other.locator(".box--reply .composer-saved")).to_contain_text("saved")
     assert Draft.objects.get().body == "First\n\nSecond"
+
+
+def test_five_seconds_of_typing_take_a_ticket_that_is_nobodys(
+    cast_now: Cast, open_window: OpenWindow, ticket: Ticket
+) -> None:
+    page = open_window(cast_now.ana, "/desk/")
+    page.clock.install()
+    page.goto(f"/desk/q/all/{ticket.pk}/")
+    expect(page.locator("composer-box[data-mode=reply]")).to_be_visible()
+    page.keyboard.press("r")
+    expect(page.locator("#reply-text")).to_be_focused()
+    for letter in "Hel":
+        page.keyboard.type(letter)
+        page.clock.run_for(2600)
+    expect(page.locator("#status")).to_contain_text("Assigned to you.")
+    expect(page.locator("#status").get_by_role("button", name="Undo")).to_be_visible()
+    ticket.refresh_from_db()
+    assert ticket.assignee == cast_now.ana
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 320)])
+def test_what_helps_while_one_writes_keeps_the_rules(
+    cast_now: Cast, open_window: OpenWindow, ticket: Ticket, theme: str, width: int
+) -> None:
+    acts = [Act("add_tag", "Certificate"), Act("resolve")]
+    made = macro(cast_now.lena, "Cert expired", "Hello {person}, {ticket.eta}", "en", *acts)
+    size = {"width": width, "height": 800}
+    page = open_window(cast_now.lena, "/desk/", color_scheme=theme, viewport=size)
+    found: dict[str, list[str]] = {}
+    for path in ("macros/", "macros/new/", f"macros/{made.pk}/", "drafts/"):
+        page.goto(f"/desk/{path}")
+        expect(page.locator("h1")).to_be_visible()
+        found[path] = problems(page)
+    page.goto(f"/desk/q/all/{ticket.pk}/")
+    expect(page.locator("composer-box[data-mode=reply]")).to_be_visible()
+    page.keyboard.press("r")
+    page.keyboard.type("/cert")
+    expect(page.get_by_role("option")).to_be_visible()
+    found["list"] = problems(page)
+    page.keyboard.press("Enter")
+    page.evaluate("document.querySelector('.recipients-edit').open = true")
+    page.get_by_label("Add to Cc").fill("pat@rival.example")
+    page.keyboard.press("Tab")
+    expect(page.locator(".recipients-ask")).to_be_visible()
+    page.locator("#send-later > summary").click()
+    found["open"] = problems(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert {name: there for name, there in found.items() if there} == {}

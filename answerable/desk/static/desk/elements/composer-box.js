@@ -2,7 +2,7 @@
 // what is typed on the server within a second, and says when; its form sends, and nothing else does.
 // Inside the box no key changes what it is: Escape leaves it, and the draft is kept.
 
-import { showLost } from "../fetching.js"
+import { showLost, showUnsent } from "../fetching.js"
 import { remaining, seenFor } from "../helpers/writing.js"
 import { Saver } from "../saver.js"
 import { say } from "../words.js"
@@ -123,6 +123,7 @@ class ComposerBox extends HTMLElement {
   #after({ elt, requestConfig, xhr }) {
     if (requestConfig?.verb !== "post" || !elt.matches("form.composer")) return
     if (xhr.status === 422) this.#text.ariaInvalid = String(!this.querySelector("newer-messages, .composer-ask"))
+    if (xhr.status === 0 || xhr.status >= 500) showUnsent(this.#problem, this.dataset.mode)
     if (xhr.status < 200 || xhr.status > 299) return
     this.#draft.sent()
     this.querySelector("staged-acts")?.clear()
