@@ -8,16 +8,24 @@ from datetime import UTC, datetime
 
 import pytest
 from django.utils import translation
+from hypothesis import settings as examples
 
 from answerable.cast import Cast
 from answerable.tests.kept_cast import cast_at
 
 pytest_plugins = [
+    "answerable.tests.run_fixtures",
     "answerable.tests.browser_fixtures",
     "answerable.tests.database_fixtures",
     "answerable.tests.installed_fixtures",
+    "answerable.tests.static_fixtures",
 ]
 MONDAY_TEN = datetime(2025, 10, 20, 8, tzinfo=UTC)  # ten o'clock in Berlin
+# A busy machine is no reason to fail. Each run tries other examples; where a core has changed,
+# `--hypothesis-profile=thorough` tries twenty times as many.
+examples.register_profile("suite", deadline=None, max_examples=50)
+examples.register_profile("thorough", deadline=None, max_examples=1000)
+examples.load_profile("suite")
 # What is loaded is not looked through for garbage again and again: it stays.
 gc.disable()
 

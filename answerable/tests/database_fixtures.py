@@ -6,8 +6,6 @@ Each process of pytest-xdist has a database of its own there, a copy of one temp
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +22,7 @@ from answerable.cli.address import beside, name_of
 from answerable.lib import postgres
 from answerable.lib.database import database_from_url
 from answerable.tests import template
+from answerable.tests.run_fixtures import is_worker, needs_database, run_folder
 
 IS_SUPERUSER = "SELECT current_setting('is_superuser') = 'on'"
 # Django's own way, for who is none. It knows its own tables only.
@@ -38,42 +37,22 @@ DO $$ DECLARE name text; BEGIN
     LOOP EXECUTE 'DELETE FROM ' || name; END LOOP;
 END $$
 """
-
-
 TRIES = 5
-TRIES = 5
-RUN = "ANSWERABLE_TEST_RUN"  # the folder of a run, which all its processes know
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Make a folder for what the processes of a run share."""
-    if not _is_worker(config):
-        os.environ[RUN] = tempfile.mkdtemp(prefix="answerable-tests-")
-        (run_folder() / "pid").write_text(str(os.getpid()))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let files that need no database come first: it is made meanwhile."""
-    needing = {item.path for item in items if _needs_database(item)}
-    items.sort(key=lambda item: item.path in needing)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Have the database made."""
-    if any(map(_needs_database, session.items)) and not session.config.option.collectonly:
+    if any(map(needs_database, session.items)) and not session.config.option.collectonly:
         template.ask_for(_folder(), _named(), int((run_folder() / "pid").read_text()))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """End our own server, once no process uses it any more."""
-    if _is_worker(session.config):
-        return
-    if _folder().exists():
+    if not is_worker(session.config) and _folder().exists():
         with suppress(RuntimeError, OSError):
             template.wait_for(_folder())
         if server := postgres.adopt(_folder()):
             server.stop()
-    shutil.rmtree(run_folder(), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -125,33 +104,6 @@ def _patiently(statement: str) -> None:
                 raise
         else:
             return
-
-
-def _insist(statement: str) -> None:
-    """Run a statement, again where a page that a browser has just closed was in its way."""
-    for tries_left in reversed(range(TRIES)):
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
-        except OperationalError:
-            if not tries_left:
-                raise
-        else:
-            return
-
-
-def _needs_database(item: pytest.Item) -> bool:
-    names = {"db", "transactional_db", "django_db_setup"} & {*getattr(item, "fixturenames", ())}
-    return bool(names) or item.get_closest_marker("django_db") is not None
-
-
-def _is_worker(config: pytest.Config) -> bool:
-    return hasattr(config, "workerinput")
-
-
-def run_folder() -> Path:
-    """Return the folder of what the processes of a run share."""
-    return Path(os.environ[RUN])
 
 
 def _folder() -> Path:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from answerable.cli.tests.running import Up
-from answerable.tests.database_fixtures import run_folder
+from answerable.tests import aside
+from answerable.tests.run_fixtures import run_folder
+
+FIXTURES = {"installed": aside.INSTALLED, "fault_run": aside.FAULTS}
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin what tests will ask for."""
+    asked = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    wanted = [part for name, part in FIXTURES.items() if name in asked]
+    if wanted and not session.config.option.collectonly:
+        aside.begin(run_folder(), wanted)
 
 
 @pytest.fixture(scope="session")
@@ -18,23 +27,16 @@ def installed() -> tuple[Path, list[str]]:
 
     To be copied, and not to be used.
     """
-    data, said = run_folder() / "installed", run_folder() / "installed.log"
-    with (run_folder() / "installed.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not said.exists():
-            said.write_text("\n".join(_first_start(data)))
-    return data, said.read_text().split("\n")
+    return run_folder() / aside.INSTALLED, aside.outcome(run_folder(), aside.INSTALLED)
+
+
+@pytest.fixture(scope="session")
+def fault_run() -> list[str]:
+    """What a short fault run said; it began when the tests did."""
+    return aside.outcome(run_folder(), aside.FAULTS)
 
 
 def copied(data: Path, to: Path) -> Path:
     """Copy a data folder with its owners: PostgreSQL insists on its own."""
     subprocess.run(["cp", "-a", str(data), str(to)], check=True)
     return to
-
-
-def _first_start(data: Path) -> list[str]:
-    first = Up(data, "--empty")
-    try:
-        return first.ready().lines
-    finally:
-        first.press_ctrl_c()

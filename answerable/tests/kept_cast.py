@@ -5,11 +5,12 @@ Making everybody takes some eighty statements; nearly every test with a database
 
 from __future__ import annotations
 
-import copy
+import pickle
 from datetime import datetime
 
 from django.db import connection
 from django.db.models import Model
+from django.utils.timezone import now
 from psycopg.sql import SQL, Identifier, Literal
 
 from answerable.accounts.models import Agent, Contact, Customer, User
@@ -32,19 +33,26 @@ PUT_BACK = """
     INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE
     SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, {rows})
 """
-_kept: dict[datetime, tuple[Cast, str]] = {}
+_kept: dict[datetime, tuple[bytes, str]] = {}
 
 
 def cast_at(at: datetime) -> Cast:
     """Return everybody, in this test's database. Nobody shares them with another test."""
     if at not in _kept:
         cast = Cast(at)
-        _kept[at] = copy.deepcopy(cast), "; ".join(map(_put_back, KINDS))
+        _kept[at] = pickle.dumps(cast), "; ".join(map(_put_back, KINDS))
         return cast
-    cast, put_back = _kept[at]
+    kept, put_back = _kept[at]
     with connection.cursor() as cursor:
         cursor.execute(put_back)
-    return copy.deepcopy(cast)
+    cast = pickle.loads(kept)
+    assert isinstance(cast, Cast)
+    return cast
+
+
+def lately() -> datetime:
+    """Return now, but for the seconds: so tests of a minute share a kept cast."""
+    return now().replace(second=0, microsecond=0)
 
 
 def _put_back(kind: type[Model]) -> str:

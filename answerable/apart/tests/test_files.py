@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.utils.timezone import now
 from pytest_django import Settings
 
 from answerable.apart.tests.opening import attached, fetch, opened
@@ -16,6 +15,7 @@ from answerable.files import capability
 from answerable.files.actions.keeping import PIECE
 from answerable.files.models import StoredFile
 from answerable.files.tests.samples import GIF, JPEG, PDF, PNG, WEBP
+from answerable.tests.kept_cast import lately
 from answerable.tickets.models import Attachment
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
@@ -24,7 +24,7 @@ PAGE = b"<!doctype html><script>alert(1)</script>"
 
 @pytest.fixture
 def at() -> datetime:
-    return now()
+    return lately()
 
 
 def test_it_is_saved_under_its_name_and_can_do_nothing(cast: Cast, at: datetime) -> None:

@@ -23,6 +23,7 @@ from answerable.lib.outbound.client import Client as Web
 from answerable.lib.outbound.deciding import allowed_by
 from answerable.lib.tests.web import Web as Site
 from answerable.lib.tests.web import serving
+from answerable.tests.kept_cast import lately
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Came
 from answerable.tickets.models import Message
@@ -37,7 +38,7 @@ HTML = (
 
 @pytest.fixture
 def at() -> datetime:
-    return now()
+    return lately()
 
 
 @pytest.fixture

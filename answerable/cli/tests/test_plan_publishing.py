@@ -19,6 +19,8 @@ from answerable.entitlements.tests.ics import ics
 from answerable.lib.tests.web import allowed_web
 from answerable.tickets.tests.openings import opened
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 def test_it_publishes_after_telling_what_it_is_about(
     db: None, faster: Path, capsys: pytest.CaptureFixture[str]
@@ -150,15 +152,15 @@ def test_it_lists_plans(db: None, here: Path, capsys: pytest.CaptureFixture[str]
 
 def test_it_fetches_feeds_once_and_says_what_to_write_when_it_cannot(
     db: None,
-    tmp_path: Path,
+    here: Path,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Cast(now())
     christmas = f"{now().year + 1}-12-25"
-    with allowed_web(tmp_path, settings, monkeypatch) as web:
-        file = tmp_path / "plan.toml"
+    with allowed_web(here, settings, monkeypatch) as web:
+        file = here / "plan.toml"
         feed = f'\n[holidays.canton]\nfeed = "{web.origin}/days.ics"\n'
         file.write_text(TEXT.replace("fri = [", 'holidays = ["canton"]\nfri = [') + feed)
         assert plan("publish", str(file), "--yes") == 1

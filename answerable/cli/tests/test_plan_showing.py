@@ -14,6 +14,8 @@ from answerable.entitlements.core.document import read_document
 from answerable.entitlements.core.plan import Terms
 from answerable.entitlements.core.reading import read_terms
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 def terms(text: str) -> Terms:
     return read_terms(read_document(text))

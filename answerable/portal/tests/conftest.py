@@ -6,16 +6,16 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
-from django.utils.timezone import now
 
 from answerable.accounts.actions import let_in
 from answerable.cast import Cast
+from answerable.tests.kept_cast import lately
 
 
 @pytest.fixture
 def at() -> datetime:
     """The instant at which the cast meets."""
-    return now()
+    return lately()
 
 
 @pytest.fixture

@@ -7,17 +7,17 @@ from datetime import datetime
 
 import pytest
 from django.core.cache import cache
-from django.utils.timezone import now
 from pytest_django import Settings
 
 from answerable.accounts.actions import install
 from answerable.accounts.models import Installation
+from answerable.tests.kept_cast import lately
 
 
 @pytest.fixture
 def at() -> datetime:
     """The instant at which the cast meets."""
-    return now()
+    return lately()
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_codes_cannot_be_tried_call_after_call(here: Cast, lines: Lines) -> None
 
 
 def test_whoever_waits_for_a_call_has_it_with_this_one(here: Cast, lines: Lines) -> None:
-    callback = asked(here, TODAY)
+    callback = asked(here, timezone.now())
     dials(lines, code_of(here.dana))
     call = the_call()
     assert (call.callback, call.ticket) == (callback, callback.ticket)

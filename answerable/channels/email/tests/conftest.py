@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 from pytest_django import Settings
 
 from answerable.channels.email.tests.name_server import NameServer
 from answerable.channels.email.tests.server import Server
-
-# A busy machine is no reason to fail.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture
