@@ -190,7 +190,7 @@ def test_send_and_next_leads_on(ticket: Ticket, ana: Client) -> None:
 
 def test_an_older_window_does_not_overwrite_a_newer_draft(ticket: Ticket, ana: Client) -> None:
     def save(text: str, base: str | None) -> tuple[int, dict[str, str]]:
-        said = {"text": text, "base": base, "data": {"acts": []}}
+        said: dict[str, Any] = {"text": text, "base": base, "data": {"acts": []}}
         place = f"/desk/tickets/{ticket.pk}/draft/reply/"
         answer = ana.post(place, json.dumps(said), content_type="application/json")
         return answer.status_code, answer.json()
