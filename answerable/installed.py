@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "answerable.routing",
     "answerable.knowledge",
     "answerable.incidents",
+    "answerable.macros",
     "answerable.intake",
     "answerable.desk",
     "answerable.portal",

@@ -15,14 +15,17 @@ from answerable.desk.views import (
     chatting,
     composer,
     copies,
+    drafts,
     files,
     filing,
     filtering,
     handing,
     holding,
     joining,
+    macros,
     misses,
     offers,
+    preparing,
     presence,
     queue,
     rating,
@@ -30,6 +33,7 @@ from answerable.desk.views import (
     ticket,
     triage,
     undoing,
+    writing,
 )
 
 app_name = "desk"
@@ -57,6 +61,39 @@ urlpatterns = [
     path("offers/<int:number>/decline/", offers.decline, name="decline"),
     path("undo/", undoing.undo, name="undo_last"),
     path("undo/<int:number>/", undoing.undo, name="undo_act"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("preview/", writing.preview, name="write_preview"),
+    path("tickets/<int:number>/recipients/", writing.recipients, name="recipients"),
+    path("tickets/<int:number>/links/", writing.links, name="links"),
+    path("tickets/<int:number>/articles/", writing.articles, name="articles"),
+    path("tickets/<int:number>/typing/", writing.take_by_typing, name="take_by_typing"),
+    path("tickets/<int:number>/in-theirs/", writing.translate_reply, name="translate_reply"),
+    path(
+        "tickets/<int:number>/entries/<int:message>/translated/",
+        writing.translated,
+        name="translated",
+    ),
+    path(
+        "tickets/<int:number>/prepared/<int:prepared_reply>/call-off/",
+        preparing.call_off,
+        name="prepared_call_off",
+    ),
+    path(
+        "tickets/<int:number>/prepared/<int:prepared_reply>/approve/",
+        preparing.approve,
+        name="prepared_approve",
+    ),
+    path(
+        "tickets/<int:number>/prepared/<int:prepared_reply>/send-back/",
+        preparing.send_back,
+        name="prepared_send_back",
+    ),
+    path("macros/", macros.macros, name="macros"),
+    path("macros/new/", macros.new, name="macro_new"),
+    path("macros/preview/", macros.preview, name="macro_preview"),
+    path("macros/<int:number>/", macros.one, name="macro"),
+    path("macros/<int:number>/retire/", macros.retire, name="macro_retire"),
+    path("tickets/<int:number>/macros/", macros.offered, name="macros_on"),
     path("sending/", sending.sending, name="sending"),
     path("sending/<int:message>/undo/", sending.undo, name="undo"),
     path("sending/<int:message>/now/", sending.send_now, name="send_now"),
@@ -72,7 +109,6 @@ urlpatterns = [
     path("chats/<str:key>/change/", chatting.change, name="chat_change"),
     path("chats/<str:key>/typing/", chatting.typing, name="chat_typing"),
     path("chats/<str:key>/seen/", chatting.seen, name="chat_seen"),
-    path("chats/<str:key>/canned/", chatting.canned, name="chat_canned"),
     path("chats/<str:key>/take/", handing.take, name="chat_take"),
     path("chats/<str:key>/join/", handing.join, name="chat_join"),
     path("chats/<str:key>/leave/", handing.leave, name="chat_leave"),
@@ -148,14 +184,10 @@ urlpatterns = [
     path("tickets/<int:number>/note/", composer.note, name="note"),
     path(
         "tickets/<int:number>/draft/reply/",
-        composer.draft,
+        drafts.draft,
         {"mode": "reply"},
         name="draft_reply",
     ),
-    path(
-        "tickets/<int:number>/draft/note/", composer.draft, {"mode": "note"}, name="draft_note"
-    ),
-    path(
-        "tickets/<int:number>/draft/call/", composer.draft, {"mode": "call"}, name="draft_call"
-    ),
+    path("tickets/<int:number>/draft/note/", drafts.draft, {"mode": "note"}, name="draft_note"),
+    path("tickets/<int:number>/draft/call/", drafts.draft, {"mode": "call"}, name="draft_call"),
 ]

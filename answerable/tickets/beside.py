@@ -12,11 +12,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from answerable.design.files import FileView, FrameView
+from answerable.design.links import linked
 from answerable.files import capability
 from answerable.files.words import described, held_words, icon_of, warning
+from answerable.lib.markdown import as_html
 from answerable.tickets.access import attachment_among
 from answerable.tickets.models import Attachment, HtmlBody, Message
 
@@ -123,3 +126,10 @@ def _view(attachment: Attachment, address: str) -> FileView:
 
 def _is_small(width: int, height: int) -> bool:
     return width < SMALL_WIDTH or height < SMALL_HEIGHT
+
+
+def said_html(message: Message) -> SafeString:
+    """Return what a message says: agents write Markdown, nobody else's words are markup."""
+    if message.agent_id is None or message.kind == Message.Kind.MESSAGE:
+        return linked(message.body)
+    return SafeString(f'<div class="said">{as_html(message.body)}</div>')

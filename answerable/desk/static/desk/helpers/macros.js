@@ -1,4 +1,10 @@
-// Finding canned answers while one types, and the gaps that are left in a text. Pure.
+// Finding macros and colleagues while one types, and the gaps that are left in a text. Pure.
+
+// The word that begins with an @ at the caret, as slashAt finds one that begins with a slash.
+export function mentionAt(text, caret) {
+  const found = text.slice(0, caret).match(/(?:^|[\s(])@([^\s@]{0,30})$/u)
+  return found ? { from: caret - found[1].length - 1, query: found[1] } : null
+}
 
 // The word that begins with a slash at the caret: {from, query}; null where there is none.
 export function slashAt(text, caret) {
@@ -27,7 +33,7 @@ function rank({ name, body }, wanted) {
   return plain(body).includes(wanted) ? 3 : 4
 }
 
-// The text with an answer in place of the slash and its word, and where the caret stands then.
+// The text with a macro in place of the slash and its word, and where the caret stands then.
 export function inserted(text, caret, from, body) {
   return { text: text.slice(0, from) + body + text.slice(caret), caret: from + body.length }
 }

@@ -1,8 +1,8 @@
-// A slash at the start of a word finds canned answers; what comes in leaves the text around it alone.
+// A slash at the start of a word finds macros; what comes in leaves the text around it alone.
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { gaps, inserted, matching, slashAt } from "../static/desk/helpers/canned.js"
+import { gaps, inserted, matching, slashAt } from "../static/desk/helpers/macros.js"
 import { since } from "../static/desk/helpers/since.js"
 
 const ANSWERS = [
