@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "answerable.channels.voice.twilio",
     "answerable.routing",
     "answerable.knowledge",
+    "answerable.search",
     "answerable.intake",
     "answerable.desk",
     "answerable.portal",

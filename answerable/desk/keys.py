@@ -46,6 +46,7 @@ SCOPES = (
             Key(
                 "next", ("q",), _("Next: the ticket with the least slack that you can work on")
             ),
+            Key("search", ("/",), _("Search tickets, accounts and people")),
             Key("claim", ("F2",), _("Take the top offer: chat, call or claim")),
             Key("not_now", ("Shift+F2",), _("Not now: pass the offer to the next person")),
             Key("status", ("g s",), _("Set my status")),
@@ -91,7 +92,6 @@ SCOPES = (
             Key("end_chat", ("e",), _("End the chat")),
             Key("send_chat", ("Enter",), _("Send the message")),
             Key("line", ("Shift+Enter",), _("Begin a new line in the message")),
-            Key("canned", ("/",), _("At the start of a word: find a canned answer")),
             Key(
                 "edit_line", ("↑",), _("In an empty box: edit your last message, for a minute")
             ),
@@ -105,6 +105,7 @@ SCOPES = (
         _("Text boxes"),
         (
             Key("send", ("Mod+Enter",), _("Send the reply, add the note, save the decision")),
+            Key("canned", ("/",), _("At the start of a word: find a canned answer")),
             Key("close", ("Escape",), _("Leave the box; the draft is kept")),
         ),
     ),
