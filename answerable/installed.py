@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "answerable.knowledge",
     "answerable.incidents",
     "answerable.macros",
+    "answerable.search",
     "answerable.intake",
     "answerable.desk",
     "answerable.portal",

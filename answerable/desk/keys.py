@@ -48,6 +48,7 @@ SCOPES = (
             ),
             Key("skip", ("Q",), _("Skip this ticket and say why")),
             Key("filter", ("f",), _("Filter the queue")),
+            Key("search", ("/",), _("Search tickets, accounts and people")),
             Key("claim", ("F2",), _("Take the top offer: chat, call or claim")),
             Key("not_now", ("Shift+F2",), _("Not now: pass the offer to the next person")),
             Key("status", ("g s",), _("Set my status")),

@@ -29,6 +29,7 @@ from answerable.desk.views import (
     presence,
     queue,
     rating,
+    search,
     sending,
     ticket,
     triage,
@@ -39,6 +40,7 @@ from answerable.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("", queue.home, name="home"),
+    path("search/", search.search, name="search"),
     path("next/", queue.next_ticket, name="next"),
     path("duty/", presence.duty, name="duty"),
     path("here/", presence.here, name="here"),

@@ -6,8 +6,8 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from answerable.tickets.actions import begin_callbacks
-from answerable.tickets.actions.undoing import forget_undos
 from answerable.tickets.actions.preparing import send_prepared
+from answerable.tickets.actions.undoing import forget_undos
 
 
 @app.periodic(cron="* * * * *")
@@ -22,6 +22,9 @@ def begin_calls(timestamp: int) -> None:
 def tidy_undos(timestamp: int) -> None:
     """Forget what nobody can take back any more."""
     while forget_undos(at=now()):
+        pass
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queue="house", queueing_lock="replies-prepared", pass_context=False)
 def send_replies(timestamp: int) -> None:

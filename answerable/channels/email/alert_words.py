@@ -10,27 +10,21 @@ from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
 
 Verb = TicketEvent.Verb
-ALERTS = {
-    Verb.WROTE,
-    Verb.REPLY_PARKED,
-    Verb.CLAIM_MADE,
-    Verb.OFFERED,
-    Verb.CALL_UNNOTED,
-    Verb.SIDE_ANSWERED,
-    Verb.NOTED,
-    Verb.REPLY_PREPARED,
-    Verb.REPLY_RETURNED,
-    Verb.REPLY_OVERTAKEN,
-}
-LONGEST_NOTE = 500
-
-
 COLLEAGUES = {
     Verb.NOTED,
     Verb.REPLY_PREPARED,
     Verb.REPLY_RETURNED,
     Verb.REPLY_OVERTAKEN,
 }
+ALERTS = COLLEAGUES | {
+    Verb.WROTE,
+    Verb.REPLY_PARKED,
+    Verb.CLAIM_MADE,
+    Verb.OFFERED,
+    Verb.CALL_UNNOTED,
+    Verb.SIDE_ANSWERED,
+}
+LONGEST_NOTE = 500
 
 
 def alert(event: TicketEvent) -> tuple[str, str]:
@@ -46,11 +40,17 @@ def alert(event: TicketEvent) -> tuple[str, str]:
         says = _("Write down what was said, so that a colleague can go on from there.")
         return _("Your call has no summary"), says
     if event.verb == Verb.SIDE_ANSWERED:
-        says = _("{name} answered “{subject}”")
-        said = says.format(name=event.data["who"], subject=event.data["subject"])
-        return _("An answer in a side conversation"), said
-    if event.verb in COLLEAGUES:
-        return _of_a_colleague(event)
+        return _of_a_third_party(event)
+    return _of_a_colleague(event) if event.verb in COLLEAGUES else _parked(event)
+
+
+def _of_a_third_party(event: TicketEvent) -> tuple[str, str]:
+    says = _("{name} answered “{subject}”")
+    said = says.format(name=event.data["who"], subject=event.data["subject"])
+    return _("An answer in a side conversation"), said
+
+
+def _parked(event: TicketEvent) -> tuple[str, str]:
     is_note = event.data["mode"] == "note"
     subject = _("Your note was not added") if is_note else _("Your reply was not sent")
     kept = _("It is kept as your draft: {why}.")

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0010_support_code_by_keypad"),
-        ("tickets", "0026_status_goes_with_its_state"),
+        ("tickets", "0029_silences"),
     ]
 
     operations = [

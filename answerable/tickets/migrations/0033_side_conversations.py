@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0010_support_code_by_keypad'),
         ('files', '0002_chunks_are_not_packed'),
-        ('tickets', '0024_verbs_need_no_migration'),
+        ("tickets", "0032_messages_are_translated"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_support_code_by_keypad'),
-        ('tickets', '0040_acts_can_be_taken_back'),
+        ("tickets", "0027_acts_can_be_taken_back"),
     ]
 
     operations = [

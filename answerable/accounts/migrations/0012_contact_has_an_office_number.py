@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0010_support_code_by_keypad'),
+        ("accounts", "0011_tries_are_counted"),
     ]
 
     operations = [

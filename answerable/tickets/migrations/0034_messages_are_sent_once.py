@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_support_code_by_keypad'),
-        ('tickets', '0024_verbs_need_no_migration'),
+        ("tickets", "0033_side_conversations"),
     ]
 
     operations = [

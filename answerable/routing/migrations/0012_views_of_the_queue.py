@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_support_code_by_keypad'),
-        ('routing', '0010_one_thing_rings_at_an_agent'),
-        ('tickets', '0040_acts_can_be_taken_back'),
+        ("routing", "0011_calls_are_handed_on"),
+        ('tickets', '0027_acts_can_be_taken_back'),
     ]
 
     operations = [

@@ -88,7 +88,7 @@ DROP FUNCTION routing_tallied(smallint, text, bigint, timestamptz, timestamptz, 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0011_views_of_the_queue'),
+        ('routing', '0012_views_of_the_queue'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chat", "0002_rules_guests_and_the_line"),
+        ("chat", "0003_when_each_side_saw_it"),
         ("macros", "0002_canned_answers_are_macros"),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0027_tickets_are_linked'),
+        ('tickets', '0028_tickets_are_linked'),
     ]
 
     operations = [
