@@ -19,6 +19,8 @@ INSTALLED_APPS = [
     "answerable.routing",
     "answerable.knowledge",
     "answerable.incidents",
+    "answerable.macros",
+    "answerable.search",
     "answerable.intake",
     "answerable.desk",
     "answerable.portal",

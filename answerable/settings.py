@@ -66,6 +66,7 @@ TICKET_REACTIONS = [
     "answerable.sla.reactions.follow",
     "answerable.channels.email.reactions.follow",
     "answerable.routing.reactions.follow",
+    "answerable.macros.reactions.follow",
 ]
 
 # The same for what happens to thousands of tickets at once.

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -81,6 +83,9 @@ class Customer(models.Model):
     )
     created_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [GinIndex(SearchVector("name", config="simple"), name="customer_by_name")]
+
     def __str__(self) -> str:
         return self.name
 
@@ -136,6 +141,9 @@ class Contact(models.Model):
             models.UniqueConstraint(
                 fields=["customer", "product_key"], name="contact_has_its_own_key"
             ),
+        ]
+        indexes = [
+            GinIndex(SearchVector("name", "email", config="simple"), name="contact_by_name")
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
-"""`answerable work`: the jobs, by Procrastinate; and the jobs of workers that died."""
+"""`answerable work`: the jobs, by Procrastinate, and the jobs of workers that died; beside them
+the index of search follows what happens."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from answerable.channels.email import presence
 from answerable.cli import collector, ending, pulse
 from answerable.cli.rescue import STALLED_SECONDS, rescue
 from answerable.lib.pool import WorkersPool
+from answerable.search import follow
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
     collector.calm()
     beating = pulse.start("work", stop)
     presence.here.stay(stop)
+    threading.Thread(target=follow.run, args=[stop], daemon=True).start()
     while not stop.is_set():
         try:
             asyncio.run(_work(stop, options.concurrency))

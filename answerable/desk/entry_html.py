@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from answerable.design.chips import drawing, time_element
 from answerable.design.files import as_written_html, files_html
-from answerable.design.links import linked
 from answerable.desk.marks import Mark
 from answerable.desk.prints import print_of
 from answerable.desk.queries.timeline import Entry, Sending
@@ -24,7 +23,7 @@ from answerable.desk.segment_html import segment_html
 from answerable.desk.side_html import side_html
 from answerable.desk.words import seconds
 from answerable.lib import times
-from answerable.tickets.beside import file_views, frame_view, html_of
+from answerable.tickets.beside import file_views, frame_view, html_of, said_html
 from answerable.tickets.doubts import doubt_words
 from answerable.tickets.models import Doubt, Message
 
@@ -73,7 +72,7 @@ def _splits(entry: Entry, message: Message) -> str:
 
 def _said(message: Message) -> str:
     """Return what a message says: its text, and where it has one its look as it was written."""
-    text = linked(message.body) + _folded(message)
+    text = said_html(message) + _folded(message)
     body = html_of(message)
     if body is None:
         return text

@@ -48,6 +48,7 @@ SCOPES = (
             ),
             Key("skip", ("Q",), _("Skip this ticket and say why")),
             Key("filter", ("f",), _("Filter the queue")),
+            Key("search", ("/",), _("Search tickets, accounts and people")),
             Key("claim", ("F2",), _("Take the top offer: chat, call or claim")),
             Key("not_now", ("Shift+F2",), _("Not now: pass the offer to the next person")),
             Key("status", ("g s",), _("Set my status")),
@@ -60,6 +61,7 @@ SCOPES = (
             Key("go_mine", ("g m",), _("Go to my work")),
             Key("go_chats", ("g c",), _("Go to chats")),
             Key("go_incidents", ("g i",), _("Go to incidents")),
+            Key("go_drafts", ("g d",), _("Go to drafts")),
         ),
     ),
     Scope(
@@ -80,6 +82,8 @@ SCOPES = (
             Key("take", ("t",), _("Take it")),
             Key("assign", ("a",), _("Assign to…")),
             Key("reply", ("r",), _("Reply")),
+            Key("reply_only", ("R",), _("Reply to the requester only")),
+            Key("macro", ("m",), _("Reply with a macro")),
             Key("note", ("n",), _("Internal note")),
             Key("resolve", ("e",), _("Resolve, or open again")),
             Key("why", ("d",), _("Why is it due then?")),
@@ -100,7 +104,6 @@ SCOPES = (
             Key("end_chat", ("e",), _("End the chat")),
             Key("send_chat", ("Enter",), _("Send the message")),
             Key("line", ("Shift+Enter",), _("Begin a new line in the message")),
-            Key("canned", ("/",), _("At the start of a word: find a canned answer")),
             Key(
                 "edit_line", ("↑",), _("In an empty box: edit your last message, for a minute")
             ),
@@ -114,6 +117,15 @@ SCOPES = (
         _("Text boxes"),
         (
             Key("send", ("Mod+Enter",), _("Send the reply, add the note, save the decision")),
+            Key(
+                "send_next",
+                ("Mod+Shift+Enter",),
+                _("Reply: send and go to the next. Note: add, and assign to whom it mentions"),
+            ),
+            Key("macros", ("/",), _("At the start of a word: find a macro")),
+            Key("mention", ("@",), _("In a note: mention a colleague")),
+            Key("bold", ("Mod+b",), _("Bold")),
+            Key("italic", ("Mod+i",), _("Italic")),
             Key("close", ("Escape",), _("Leave the box; the draft is kept")),
         ),
     ),

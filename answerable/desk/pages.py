@@ -11,11 +11,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 
 from answerable.accounts.guards import AgentRequest
 from answerable.channels.email.waiting import waiting_too_long
 from answerable.desk.forms import AdmitForm, TriageForm
 from answerable.desk.queries.chats import waiting_count
+from answerable.desk.queries.composer import composer_of
 from answerable.desk.queries.queue import ORDER_NAMES, Asked, QueueList, queue_list
 from answerable.desk.queries.sending import waiting_of
 from answerable.desk.queries.standing import resting_foot
@@ -92,8 +94,9 @@ def ticket_context(
     request: AgentRequest, ticket: Ticket, view: str, **forms: Any
 ) -> dict[str, Any]:
     """Return the context of a ticket's parts; forms with problems replace empty ones."""
-    page = page_of(request, ticket)
+    page, zone = page_of(request, ticket), timezone.get_current_timezone()
     return {
+        "composer": SimpleLazyObject(lambda: composer_of(page, timezone.now(), zone)),
         "page": page,
         "ticket": ticket,
         "agent": request.agent,

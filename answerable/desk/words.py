@@ -108,6 +108,7 @@ def browser_words() -> dict[str, object]:
         "sending_in": _("Sending in {seconds} s."),
         "sending": _("Sending."),
         "draft": _("draft"),
+        **_writing_words(),
         **_chat_words(),
         "copied": _("Copied."),
         "offer_left": _("Goes to the next in {seconds} s"),
@@ -126,6 +127,24 @@ def browser_words() -> dict[str, object]:
         "session_over": _(
             "Your session ended at {time}. Sign in to continue: your text is kept."
         ),
+    }
+
+
+def _writing_words() -> dict[str, object]:
+    """Return what the scripts of the two boxes say."""
+    return {
+        "fill_gap": _("Fill in: {name}"),
+        "leave_out": _("Leave out: {words}"),
+        "empty_text": _("No text"),
+        "rows_left_out": _("({count} more rows were left out: attach the sheet)"),
+        "draft_newer": _("A newer draft of this reply is open in another window."),
+        "use_that": _("Use that one"),
+        "keep_both": _("Keep both"),
+        "reply_unsent": _("Not sent. Your reply is kept as a draft."),
+        "note_unsent": _("Not added. Your note is kept as a draft."),
+        "send_again": _("Send again"),
+        "back_to_own": _("Back to my own words"),
+        "translate": _("Translate"),
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from answerable.office.views import (
-    answers,
     editor,
     filing,
     ledger,
@@ -63,10 +62,6 @@ urlpatterns = [
     path("people/skills/new/", skills.new, name="skill_new"),
     path("people/skills/<int:number>/", skills.one, name="skill"),
     path("people/skills/<int:number>/remove/", skills.remove, name="skill_remove"),
-    path("answers/", answers.answers, name="answers"),
-    path("answers/new/", answers.new, name="answer_new"),
-    path("answers/<int:number>/", answers.one, name="answer"),
-    path("answers/<int:number>/remove/", answers.remove, name="answer_remove"),
     path("labels/", filing.labels, name="labels"),
     path("labels/<int:number>/", filing.label, name="label"),
     path("labels/<int:number>/merge/", filing.merge, name="label_merge"),

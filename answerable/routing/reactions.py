@@ -91,6 +91,10 @@ TOLD: dict[str, Tell] = {
     Verb.CLAIM_MADE: actions.tell_of_claims,
     Verb.OFFERED: actions.tell_of_nobody,
     Verb.CALL_UNNOTED: actions.tell_of_summaries,
+    Verb.NOTED: actions.tell_of_mentions,
+    Verb.REPLY_PREPARED: actions.tell_of_prepared,
+    Verb.REPLY_RETURNED: actions.tell_of_prepared,
+    Verb.REPLY_OVERTAKEN: actions.tell_of_parked_replies,
 }
 
 

@@ -26,6 +26,12 @@ def grace_of(ticket: Ticket, at: datetime) -> timedelta:
 
 def left_on(ticket: Ticket, at: datetime) -> timedelta | None:
     """Return the time left on the nearest promise that a reply keeps, or None without one."""
+    nearest = next_due(ticket)
+    return nearest - at if nearest else None
+
+
+def next_due(ticket: Ticket) -> datetime | None:
+    """Return when the nearest promise that a reply keeps is due, or None without one."""
     clocks = Clock.objects.of_ticket(ticket.pk).awaited().filter(metric__in=BY_REPLY)
     nearest: datetime | None = clocks.aggregate(due=Min("due_at"))["due"]
-    return nearest - at if nearest else None
+    return nearest

@@ -12,11 +12,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from answerable.design.files import FileView, FrameView
+from answerable.design.links import linked
 from answerable.files import capability
 from answerable.files.words import described, held_words, icon_of, warning
+from answerable.lib.markdown import as_html
 from answerable.tickets.access import attachment_among
 from answerable.tickets.models import Attachment, HtmlBody, Message
 
@@ -76,7 +79,7 @@ def file_answer(
     if held := held_words(found.file):
         context = {"held": held, "name": found.name, "back": back, "back_label": f"#{ticket}"}
         return render(request, "design/held.html", context, status=409)
-    return _led_to_file(found, view="view" in request.GET)
+    return led_to_file(found, view="view" in request.GET)
 
 
 def written_answer(
@@ -91,7 +94,8 @@ def written_answer(
     return _led(capability.address("mail", body.pk, pictures, known))
 
 
-def _led_to_file(attachment: Attachment, *, view: bool) -> HttpResponse:
+def led_to_file(attachment: Attachment, *, view: bool) -> HttpResponse:
+    """Lead on to a file that a reader may have; `view` shows it, where that is possible."""
     shows = view and (attachment.file.is_picture or attachment.file.is_pdf)
     kind = TO_VIEW if shows else TO_FILE
     return _led(capability.address(kind, attachment.pk, name=attachment.name))
@@ -123,3 +127,10 @@ def _view(attachment: Attachment, address: str) -> FileView:
 
 def _is_small(width: int, height: int) -> bool:
     return width < SMALL_WIDTH or height < SMALL_HEIGHT
+
+
+def said_html(message: Message) -> SafeString:
+    """Return what a message says: agents write Markdown, nobody else's words are markup."""
+    if message.agent_id is None or message.kind == Message.Kind.MESSAGE:
+        return linked(message.body)
+    return SafeString(f'<div class="said">{as_html(message.body)}</div>')

@@ -20,6 +20,10 @@ class Draft(models.Model):
     mode = models.CharField(max_length=10, choices=Mode)
     body = models.TextField()
     saved_at = models.DateTimeField()
+    # To whom a reply goes, and what is done once it has left; by the names in DATA.
+    data = models.JSONField(default=dict, db_default={})
+
+    DATA = ("to", "cc", "acts", "macros")
 
     class Meta:
         constraints = [
@@ -30,3 +34,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mode} of {self.agent_id} on {self.ticket_id}"
+
+    @property
+    def version(self) -> str:
+        """What a page calls the draft that it has read."""
+        return self.saved_at.isoformat()

@@ -19,6 +19,7 @@ from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.field_models import Field, FieldValue
 from answerable.tickets.link_models import TicketLink
 from answerable.tickets.participants import Doubt, Participant
+from answerable.tickets.prepared_models import MessageTranslation, PreparedReply
 from answerable.tickets.side_models import SideMessage, SideThread
 from answerable.tickets.silence_models import Silence
 from answerable.tickets.status_models import Status
@@ -43,7 +44,9 @@ __all__ = [
     "Merge",
     "Message",
     "MessageSubmission",
+    "MessageTranslation",
     "Participant",
+    "PreparedReply",
     "Rating",
     "SeverityChange",
     "SideMessage",

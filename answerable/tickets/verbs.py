@@ -112,3 +112,10 @@ class Verb(models.TextChoices):
     SIDE_ANSWERED = "side_answered"
     CALL_HANDED_ON = "call_handed_on"
     CALL_CONSENTED = "call_consented"
+
+    # Replies that are written and wait, and what colleagues say of them.
+    REPLY_PREPARED = "reply_prepared"
+    REPLY_CALLED_OFF = "reply_called_off"
+    REPLY_APPROVED = "reply_approved"
+    REPLY_RETURNED = "reply_returned"
+    REPLY_OVERTAKEN = "reply_overtaken"

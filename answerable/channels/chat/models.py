@@ -195,25 +195,3 @@ class LineClosing(models.Model):
 
     def __str__(self) -> str:
         return f"closed {self.closed_at}"
-
-
-class CannedAnswer(models.Model):
-    """A text that agents send often, in a language, with {agent}, {customer} and {person}."""
-
-    name = models.CharField(max_length=60)
-    language = models.CharField(max_length=12)
-    body = models.TextField()
-    used = models.PositiveIntegerField(default=0)
-    removed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="canned_answer_by_name",
-                fields=["name", "language"],
-                condition=Q(removed_at=None),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.language})"

@@ -10,7 +10,13 @@ from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
 
 Verb = TicketEvent.Verb
-ALERTS = {
+COLLEAGUES = {
+    Verb.NOTED,
+    Verb.REPLY_PREPARED,
+    Verb.REPLY_RETURNED,
+    Verb.REPLY_OVERTAKEN,
+}
+ALERTS = COLLEAGUES | {
     Verb.WROTE,
     Verb.REPLY_PARKED,
     Verb.CLAIM_MADE,
@@ -18,6 +24,7 @@ ALERTS = {
     Verb.CALL_UNNOTED,
     Verb.SIDE_ANSWERED,
 }
+LONGEST_NOTE = 500
 
 
 def alert(event: TicketEvent) -> tuple[str, str]:
@@ -33,13 +40,37 @@ def alert(event: TicketEvent) -> tuple[str, str]:
         says = _("Write down what was said, so that a colleague can go on from there.")
         return _("Your call has no summary"), says
     if event.verb == Verb.SIDE_ANSWERED:
-        says = _("{name} answered “{subject}”")
-        said = says.format(name=event.data["who"], subject=event.data["subject"])
-        return _("An answer in a side conversation"), said
+        return _of_a_third_party(event)
+    return _of_a_colleague(event) if event.verb in COLLEAGUES else _parked(event)
+
+
+def _of_a_third_party(event: TicketEvent) -> tuple[str, str]:
+    says = _("{name} answered “{subject}”")
+    said = says.format(name=event.data["who"], subject=event.data["subject"])
+    return _("An answer in a side conversation"), said
+
+
+def _parked(event: TicketEvent) -> tuple[str, str]:
     is_note = event.data["mode"] == "note"
     subject = _("Your note was not added") if is_note else _("Your reply was not sent")
     kept = _("It is kept as your draft: {why}.")
     return subject, kept.format(why=parked_words(event.data["why"]))
+
+
+def _of_a_colleague(event: TicketEvent) -> tuple[str, str]:
+    """Return what a colleague asks, or what became of a reply that waited."""
+    name = event.agent.name if event.agent else ""
+    if event.verb == Verb.NOTED:
+        note = event.message.body[:LONGEST_NOTE] if event.message else ""
+        return _("{name} mentions you in a note").format(name=name), note
+    if event.verb == Verb.REPLY_PREPARED:
+        says = _("It is sent once you approve it. The promise runs meanwhile.")
+        return _("{name} asks you to read a reply").format(name=name), says
+    if event.verb == Verb.REPLY_RETURNED:
+        words = str(event.data["words"])
+        return _("{name} sent your reply back").format(name=name), words
+    says = _("Somebody wrote on the ticket meanwhile. It is your draft again.")
+    return _("Your planned reply was not sent"), says
 
 
 def _nobody(kind: str) -> tuple[str, str]:

@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Contact
 from answerable.channels.email import ours
 from answerable.channels.email.core.page import PLAIN_LOOK, Look, Page, Quoted
+from answerable.channels.email.core.rich import STYLES
 from answerable.channels.email.texts import CLOSING, FOOTER, GREETING, SIGNATURE, Texts
 from answerable.lib import times
+from answerable.lib.markdown import styled
 from answerable.tickets.models import Message, SideMessage, Ticket
 
 
@@ -91,12 +93,13 @@ def reply(
     with language_of(contact):
         closing = texts.say(CLOSING, name=name, agent=agent)
         url, number = (ours.request_url(ticket), str(ticket.pk)) if contact else ("", "")
+        body = "\n\n".join(part for part in (message.body.strip("\n"), closing) if part)
         page = Page(
-            body="\n\n".join(part for part in (message.body.strip("\n"), closing) if part),
+            body=body,
             signature=texts.say(SIGNATURE, agent=agent, title=title),
             footer=texts.say(FOOTER, url=url, number=number) if contact else "",
             quoted=_quoted(answered, contact) if answered else None,
-            is_markup=True,
+            html=styled(body, STYLES),
         )
         return written(page, tagged(ticket, f"Re: {ticket.subject}"), texts)
 

@@ -18,11 +18,10 @@ from answerable.channels.chat.queries import entries_after
 from answerable.channels.chat.reading import files_of
 from answerable.channels.chat.shown import Address, entry_data, state_data
 from answerable.design.files import files_html
-from answerable.design.links import linked
 from answerable.desk.words import first_name
 from answerable.lib import times
 from answerable.lib.ready import Given, Ready
-from answerable.tickets.beside import attachments_of, file_views
+from answerable.tickets.beside import attachments_of, file_views, said_html
 from answerable.tickets.models import Message
 
 MOST_ENTRIES = 2000
@@ -151,7 +150,7 @@ def notes_data(chat: Chat) -> list[Data]:
             "note": note.pk,
             "at": note.written_at.isoformat(),
             "name": note.author,
-            "html": linked(note.body) + files_html(file_views(files.get(note.pk, ()), address)),
+            "html": said_html(note) + files_html(file_views(files.get(note.pk, ()), address)),
         }
         for note in found
     ]

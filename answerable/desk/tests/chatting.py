@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.chat.actions import Line, begin_chat, say, take_chat
-from answerable.channels.chat.models import CannedAnswer, Chat
+from answerable.channels.chat.models import Chat
+from answerable.macros.actions import Wording, save_macro
+from answerable.macros.core.staged import Act, as_data
+from answerable.macros.models import Macro
 from answerable.tickets.actions import Opening, Sender
 from answerable.tickets.models import Ticket
 
@@ -38,9 +41,10 @@ def says(chat: Chat, person: Agent | Contact, body: str, *, ago: int = 0) -> int
     return say(chat, Line(body=body, token=token, **by), at=before(ago)).seq
 
 
-def canned(name: str, body: str, language: str = "en") -> CannedAnswer:
-    """Keep a canned answer, as the office does."""
-    return CannedAnswer.objects.create(name=name, body=body, language=language)
+def macro(by: Agent, name: str, body: str, language: str = "en", *acts: Act) -> Macro:
+    """Keep a macro of everybody's, as a lead does."""
+    made = Macro(name=name, acts=as_data(acts))
+    return save_macro(made, Wording({language: body}), agent=by, at=timezone.now())
 
 
 def before(seconds: int) -> datetime:

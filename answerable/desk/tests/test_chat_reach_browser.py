@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from answerable.cast import Cast
 from answerable.channels.chat import actions
 from answerable.channels.chat.models import Chat
-from answerable.desk.tests.chatting import asked, before, canned, says, taken
+from answerable.desk.tests.chatting import asked, before, macro, says, taken
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tests.reach import problems
 from answerable.tickets import actions as tickets
@@ -33,7 +33,7 @@ def chat(cast_now: Cast) -> Chat:
     actions.unsay(chat, seq, writer=cast_now.dana, at=before(7))
     says(taken(cast_now.sam, cast_now.ana, ago=100), cast_now.ana, "Done", ago=90)
     asked(cast_now.olive, ago=60)
-    canned("Certificate expired", "Hello {person}, renew it.")
+    macro(cast_now.lena, "Certificate expired", "Hello {person}, renew it.")
     return chat
 
 

@@ -1,4 +1,4 @@
-"""The box of a chat in a browser: edits, canned answers, and lines that were not taken."""
+"""The box of a chat in a browser: edits, macros, and lines that were not taken."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from answerable.cast import Cast
 from answerable.channels.chat.models import Chat
-from answerable.desk.tests.chatting import before, canned, says, taken
+from answerable.desk.tests.chatting import before, macro, says, taken
 from answerable.tests.browser_fixtures import OpenWindow
 
 pytestmark = pytest.mark.browser
@@ -47,18 +47,18 @@ def test_a_line_is_edited_and_taken_back_by_keys(
     expect(page.get_by_role("button", name="Edit")).to_have_count(0)
 
 
-def test_a_canned_answer_comes_in_at_the_caret(
+def test_a_macro_comes_in_at_the_caret(
     cast_now: Cast, open_window: OpenWindow, chat: Chat
 ) -> None:
-    canned("Certificate expired", "Hello {person}, renew it by {time}.")
-    canned("Reset", "Press reset.")
+    macro(cast_now.lena, "Certificate expired", "Hello {person}, renew it by {time}.")
+    macro(cast_now.lena, "Reset", "Press reset.")
     page = opened(open_window, cast_now, chat)
     box = page.locator("#chat-text")
     box.fill("Before  after")
     box.evaluate("box => box.setSelectionRange(7, 7)")
     page.keyboard.type("/cert")
     expect(page.get_by_role("option")).to_have_count(1)
-    assert box.get_attribute("aria-activedescendant") == "canned-0"
+    assert box.get_attribute("aria-activedescendant") == "chat-macros-0"
     page.keyboard.press("Enter")
     expect(box).to_have_value("Before Hello Dana, renew it by {time}. after")
     expect(page.get_by_role("listbox")).to_be_hidden()
@@ -69,10 +69,10 @@ def test_a_canned_answer_comes_in_at_the_caret(
     expect(page.locator(".say--ours")).to_contain_text("renew it by {time}.")
 
 
-def test_escape_closes_the_list_of_answers_and_the_slash_stays(
+def test_escape_closes_the_list_of_macros_and_the_slash_stays(
     cast_now: Cast, open_window: OpenWindow, chat: Chat
 ) -> None:
-    canned("Reset", "Press reset.")
+    macro(cast_now.lena, "Reset", "Press reset.")
     page = opened(open_window, cast_now, chat)
     page.locator("#chat-text").press_sequentially("/res")
     expect(page.get_by_role("listbox")).to_be_visible()

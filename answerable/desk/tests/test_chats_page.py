@@ -11,10 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from answerable.cast import Cast
 from answerable.channels.chat import actions
 from answerable.channels.chat.models import Chat
-from answerable.desk.tests.chatting import asked, before, canned, says, taken
+from answerable.desk.tests.chatting import asked, before, says, taken
 from answerable.desk.tests.opening import PART, SignIn, ask, last_event
 from answerable.tickets import actions as tickets
-from answerable.tickets.models import Ticket
 
 COLUMN_QUERIES = 11  # two of them ask who reads
 PAGE_QUERIES = 33
@@ -120,27 +119,13 @@ def test_an_ended_chat_leads_to_its_ticket(here: Cast, ana: Client) -> None:
 def test_customers_find_no_such_page(here: Cast, sign_in: SignIn) -> None:
     chat = taken(here.dana, here.ana)
     dana = sign_in(here.dana)
-    for what in ("", "pane/", "parts/", "canned/"):
+    for what in ("", "pane/", "parts/"):
         assert dana.get(f"/desk/chats/{chat.key}/{what}").status_code == 404
 
 
 def test_no_chat_has_a_name_that_one_could_guess(here: Cast, ana: Client) -> None:
     chat = taken(here.dana, here.ana)
     assert ana.get(f"/desk/chats/{chat.pk}/").status_code == 404
-
-
-def test_canned_answers_are_filled_in_and_keep_unknown_gaps(here: Cast, ana: Client) -> None:
-    chat = taken(here.dana, here.ana)
-    canned("Hello", "Hello {person} of {customer}, {agent} here. By {time}.")
-    canned("Hallo", "Guten Tag", language="de")
-    assert ana.get(f"/desk/chats/{chat.key}/canned/").json() == {
-        "answers": [
-            {"name": "Hello", "body": "Hello Dana of Nordwind GmbH, Ana here. By {time}."}
-        ]
-    }
-    Ticket.objects.filter(pk=chat.ticket_id).update(language="de")
-    answers = ana.get(f"/desk/chats/{chat.key}/canned/").json()["answers"]
-    assert [one["name"] for one in answers] == ["Hallo"]
 
 
 def test_the_timeline_shows_a_chat_as_one_entry(here: Cast, ana: Client) -> None:

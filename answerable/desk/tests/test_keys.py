@@ -29,7 +29,7 @@ BY_SCRIPT = {
     "leave",
     "close",
 }
-BY_SCRIPT |= {"send_chat", "line", "canned", "edit_line"}
+BY_SCRIPT |= {"send_chat", "line", "edit_line", "macros", "mention", "bold", "italic"}
 # The bar of a call has its key from the view that shows it.
 BY_SCRIPT |= {"mute"}
 

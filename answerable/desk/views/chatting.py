@@ -10,20 +10,20 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from answerable.accounts.access import agent_of
 from answerable.accounts.guards import AgentRequest, agent_required, lacks_second_factor
 from answerable.channels.chat import actions, asked
 from answerable.channels.chat.models import Chat, ChatEntry
 from answerable.channels.chat.streaming import found_stream
-from answerable.desk.queries.canned import answers_for
+from answerable.desk.composing import staged_in
 from answerable.desk.queries.chat import address_in, chat_of, entries_data, is_inside
 from answerable.desk.views.chats import chats_context
 from answerable.files.taking import take as take_files
 from answerable.lib.pages import wants_part
 from answerable.lib.sessions import user_by_now
+from answerable.macros.actions import do_acts
 from answerable.tickets.actions import Empty, TooLong
 from answerable.tickets.places import owner_of, place_of
 
@@ -46,6 +46,7 @@ def say(request: AgentRequest, key: str) -> HttpResponse:
         agent=request.agent,
         files=files.waiting,
     )
+    is_new = not chat.entries.filter(token=line.token).exists()
     try:
         entry = actions.say(chat, line, at=at)
     except actions.ChatOver:
@@ -54,7 +55,17 @@ def say(request: AgentRequest, key: str) -> HttpResponse:
         return _refused(request, chat, _("Enter a message"))
     except TooLong:
         return _refused(request, chat, asked.too_long())
+    if is_new:
+        _do_staged(request, chat)
     return _answered(request, chat, entry)
+
+
+def _do_staged(request: AgentRequest, chat: Chat) -> None:
+    """Do what its writer staged with a line."""
+    acts, macros = staged_in(request.POST)
+    if not (acts or macros):
+        return
+    do_acts(chat.ticket, acts, macros, agent=request.agent, at=now())
 
 
 @require_POST
@@ -67,14 +78,6 @@ def change(request: AgentRequest, key: str) -> HttpResponse:
     if isinstance(done, str):
         return _refused(request, chat, done)
     return _answered(request, chat, done)
-
-
-@require_safe
-@never_cache
-@agent_required
-def canned(request: AgentRequest, key: str) -> HttpResponse:
-    """The canned answers for a chat, with what is known of it filled in."""
-    return JsonResponse({"answers": answers_for(chat_of(key), request.agent)})
 
 
 @require_POST

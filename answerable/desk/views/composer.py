@@ -1,4 +1,4 @@
-"""Replies, notes and drafts: each has its own address and field, and none becomes another."""
+"""Replies and notes: each has its own address and field, and none becomes another."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -17,9 +17,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from answerable.accounts.guards import AgentRequest, agent_required
+from answerable.desk.composing import Written, questions, written
+from answerable.desk.mentions import mentioned
 from answerable.desk.pages import CHANGED, desk_context, found, said, trigger
-from answerable.desk.rows import person_of
-from answerable.desk.words import seconds
+from answerable.desk.recipients import audience
+from answerable.desk.views.preparing import prepared
 from answerable.files.taking import Taken, take
 from answerable.lib.pages import wants_part
 from answerable.sla.grace import grace_of, left_on
@@ -29,85 +31,113 @@ from answerable.tickets.models import Message, Ticket
 from answerable.tickets.places import owner_of, place_of
 
 SECOND = timedelta(seconds=1)
+# What becomes of a reply when it is sent: it waits for a time or for a colleague, or the next
+# ticket opens.
+LATER, REVIEW, NEXT = "later", "review", "next"
 
 
 @require_POST
 @agent_required
 def reply(request: AgentRequest, number: int) -> HttpResponse:
-    """Send a reply to the customer, unless somebody wrote since its writer last looked."""
+    """Send a reply to the customer, unless something is to be asked first."""
     ticket = found(request, number)
-    body = request.POST.get("reply", "")
-    if ticket.state == Ticket.State.REVIEW:
-        return _refused(request, ticket, "reply", body, _("Let it in before you reply"))
-    files = _files(request, ticket, "reply")
-    if files.problems:
-        return _refused(request, ticket, "reply", body, " ".join(files.problems))
-    answer = actions.Answer(request.agent, body, _seen(request), grace=grace_of)
+    said_now = written(ticket, request.POST)
+    files = take_files(request, ticket, "reply")
+    if problem := _problem(ticket, said_now, files):
+        return refused(request, ticket, "reply", said_now.body, problem)
+    if asked := questions(ticket, said_now, has_files=bool(files.waiting.numbers)):
+        context = {"question": asked[0], "asked": said_now.asked, "ticket": ticket}
+        return _stopped(request, ticket, said_now.body, "desk/parts/_question.html", context)
     try:
-        with transaction.atomic():
-            sent = actions.send(ticket, answer, at=now())
-            actions.attach_waiting(sent, files.waiting)
+        return _sent_somehow(request, ticket, said_now, files)
     except actions.NewerMessages as newer:
-        return _newer(request, ticket, body, newer)
+        return _newer(request, ticket, said_now.body, newer)
     except actions.Empty:
-        return _refused(request, ticket, "reply", body, _("Enter a reply"))
+        return refused(request, ticket, "reply", said_now.body, _("Enter a reply"))
     except actions.TooLong:
         text = _("The reply must be {count} characters or fewer")
-        return _refused(request, ticket, "reply", body, text)
-    return _sent(request, ticket, "reply", _sending(ticket, sent), unseen=bool(sent.leaves_at))
+        return refused(request, ticket, "reply", said_now.body, text)
+
+
+def _problem(ticket: Ticket, reply: Written, files: Taken) -> str:
+    if ticket.state == Ticket.State.REVIEW:
+        return _("Let it in before you reply")
+    if files.problems:
+        return " ".join(files.problems)
+    if not reply.body.strip():
+        return _("Enter a reply")
+    return reply.recipients.problem
+
+
+def _sent_somehow(
+    request: AgentRequest, ticket: Ticket, reply: Written, files: Taken
+) -> HttpResponse:
+    """Send it at once, or let it wait for what its form names."""
+    then = request.POST.get("then", "")
+    if then in {LATER, REVIEW}:
+        problem, words = prepared(request, ticket, reply, files.waiting, then)
+        if problem:
+            return refused(request, ticket, "reply", reply.body, problem)
+        return _sent(request, ticket, "reply", words)
+    answer = actions.Answer(
+        request.agent, reply.body, reply.seen, grace=grace_of, data=reply.data
+    )
+    with transaction.atomic():
+        sent = actions.send(ticket, answer, at=now())
+        actions.attach_waiting(sent, files.waiting)
+    words = _sending(ticket, sent, reply)
+    unseen = bool(sent.leaves_at)
+    return _sent(request, ticket, "reply", words, unseen=unseen, is_next=then == NEXT)
 
 
 @require_POST
 @agent_required
 def note(request: AgentRequest, number: int) -> HttpResponse:
-    """Add an internal note, which no customer ever sees."""
+    """Add an internal note, which no customer ever sees; whom it mentions is told."""
     ticket = found(request, number)
     body = request.POST.get("note", "")
-    files = _files(request, ticket, "note")
+    files = take_files(request, ticket, "note")
     if files.problems:
-        return _refused(request, ticket, "note", body, " ".join(files.problems))
+        return refused(request, ticket, "note", body, " ".join(files.problems))
+    named = mentioned(body)
+    hands_over = request.POST.get("then") == "assign"
+    if hands_over and not named:
+        text = _("Mention a colleague with @ to hand it over to them")
+        return refused(request, ticket, "note", body, text)
     try:
         with transaction.atomic():
-            written = actions.add_note(ticket, agent=request.agent, body=body, at=now())
-            actions.attach_waiting(written, files.waiting)
+            added = actions.add_note(
+                ticket, agent=request.agent, body=body, at=now(), mentions=named
+            )
+            actions.attach_waiting(added, files.waiting)
+            if hands_over:
+                actions.assign(ticket, to=named[0], agent=request.agent, at=now())
     except actions.Empty:
-        return _refused(request, ticket, "note", body, _("Enter a note"))
+        return refused(request, ticket, "note", body, _("Enter a note"))
     except actions.TooLong:
         text = _("The note must be {count} characters or fewer")
-        return _refused(request, ticket, "note", body, text)
-    return _sent(request, ticket, "note", _("Note added."))
+        return refused(request, ticket, "note", body, text)
+    words = _("Note added.")
+    if hands_over:
+        words = _("Note added, and assigned to {name}.").format(name=named[0].name)
+    return _sent(request, ticket, "note", words)
 
 
-@require_POST
-@agent_required
-def draft(request: AgentRequest, number: int, mode: str) -> HttpResponse:
-    """Keep what was typed, and say when."""
-    ticket, at = found(request, number), now()
-    body = request.POST.get("text", "")
-    actions.save_draft(ticket, agent=request.agent, mode=mode, body=body, at=at)
-    time = seconds(at, timezone.get_current_timezone())
-    return JsonResponse({"saved": _("saved {time}").format(time=time) if body.strip() else ""})
-
-
-def _files(request: AgentRequest, ticket: Ticket, mode: str) -> Taken:
+def take_files(request: AgentRequest, ticket: Ticket, mode: str) -> Taken:
     """Take the files of a box: they wait there until its text is sent."""
     return take(request, owner_of(request.agent), place_of(ticket.pk, mode), at=now())
 
 
-def _seen(request: AgentRequest) -> int:
-    """Return the last event that the writer had on the page, or chose to send past."""
-    numbers = (request.POST.get(name, "") for name in ("seen_now", "seen"))
-    return next((int(text) for text in numbers if text.isascii() and text.isdigit()), 0)
-
-
-def _sending(ticket: Ticket, reply: Message) -> str:
+def _sending(ticket: Ticket, reply: Message, said_now: Written) -> str:
     """Return that a reply waits, that its promise could not, or to whom it goes."""
     if reply.leaves_at:
         left = reply.leaves_at - reply.written_at
         return _("Sending in {seconds} s.").format(seconds=round(left.total_seconds()))
     left_on_promise = left_on(ticket, reply.written_at)
     if not settings.ANSWERABLE_UNDO_SECONDS or left_on_promise is None:
-        return _("Sending to {name}.").format(name=person_of(ticket))
+        people = audience(ticket, said_now.recipients)
+        first = next(iter([*people.to, *people.cc]), None)
+        return _("Sending to {name}.").format(name=first.name if first else "")
     if left_on_promise < NONE:
         return _("Sent at once: the promise is late already.")
     words = _("Sent at once: {seconds} s were left on the promise.")
@@ -115,19 +145,28 @@ def _sending(ticket: Ticket, reply: Message) -> str:
 
 
 def _sent(
-    request: AgentRequest, ticket: Ticket, mode: str, text: str, *, unseen: bool = False
+    request: AgentRequest,
+    ticket: Ticket,
+    mode: str,
+    text: str,
+    *,
+    unseen: bool = False,
+    is_next: bool = False,
 ) -> HttpResponse:
     answer = said(request, ticket, text, unseen=unseen)
     if wants_part(request):
-        trigger(answer, CHANGED, **{"desk:sent": {"mode": mode}})
+        following = reverse("desk:next") if is_next else ""
+        trigger(answer, CHANGED, **{"desk:sent": {"mode": mode, "next": following}})
+    elif is_next:
+        answer.headers["Location"] = reverse("desk:next")
     return answer
 
 
-def _refused(
+def refused(
     request: AgentRequest, ticket: Ticket, mode: str, body: str, text: str
 ) -> HttpResponse:
     """Say what is missing; the text stays where it was typed."""
-    text = text.format(count=number_format(actions.LONGEST, force_grouping=True))
+    text = text.replace("{count}", number_format(actions.LONGEST, force_grouping=True))
     if wants_part(request):
         return render(request, "desk/parts/_refused.html", {"text": text}, status=422)
     return _whole(request, ticket, mode, body, {"problem": text})
@@ -141,6 +180,7 @@ def _newer(
     context = {
         "messages_since": newer.messages,
         "seen_now": last,
+        "asked": request.POST.getlist("asked"),
         "ticket": ticket,
         "title": ngettext(
             "{count} new message since you started",
@@ -148,8 +188,15 @@ def _newer(
             count,
         ).format(count=count),
     }
+    return _stopped(request, ticket, body, "desk/parts/_newer.html", context)
+
+
+def _stopped(
+    request: AgentRequest, ticket: Ticket, body: str, part: str, context: Mapping[str, object]
+) -> HttpResponse:
+    """Ask something before a reply goes; the text stays where it was typed."""
     if wants_part(request):
-        return render(request, "desk/parts/_newer.html", context, status=422)
+        return render(request, part, context, status=422)
     return _whole(request, ticket, "reply", body, context)
 
 

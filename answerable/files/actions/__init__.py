@@ -14,6 +14,7 @@ from answerable.files.actions.uploading import (
     expire,
     give_back,
     hand_over,
+    move,
     move_waiting,
     put,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "give_back",
     "hand_over",
     "keep",
+    "move",
     "move_waiting",
     "picture_at",
     "put",

@@ -71,6 +71,12 @@ def adopt(owner: str, place: str, *, stranger: str) -> None:
     Upload.objects.filter(owner=stranger, place=place).update(owner=owner)
 
 
+def move(waiting: Waiting, *, to: str, at: datetime) -> None:
+    """Let files wait in another place, as if they were put there at an instant."""
+    mine = Upload.objects.filter(owner=waiting.owner, place=waiting.place)
+    mine.filter(pk__in=waiting.numbers).update(place=to, at=at)
+
+
 def move_waiting(owner: str, place: str, to: str) -> None:
     """Let files that wait beside a text follow it to another place."""
     Upload.objects.filter(owner=owner, place=place).update(place=to)

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from answerable.cast import Cast
-from answerable.channels.chat.actions.canned import save_canned
-from answerable.channels.chat.models import CannedAnswer
 from answerable.routing.actions.abilities import Facts, save_ability, save_skill
 from answerable.routing.models import Skill
 from answerable.tests.browser_fixtures import OpenWindow
@@ -23,14 +21,12 @@ def test_its_pages_keep_the_rules(
     skill = save_skill(Skill(name="Single sign-on", products=["service"]))
     hours = ["09:00-12:00, 13:00-17:30"] * 5 + ["", ""]
     save_ability(cast_now.ana, Facts(2, 1, 1, [skill], ["en", "de"], hours))
-    answer = save_canned(CannedAnswer(name="One moment", language="en", body="One moment."))
     person = f"/office/people/{cast_now.ana.pk}/"
     skills = f"/office/people/skills/{skill.pk}/"
-    answers = f"/office/answers/{answer.pk}/"
     size = {"width": width, "height": 800}
     page = open_window(cast_now.ida, "/office/people/", color_scheme=theme, viewport=size)
     found: dict[str, list[str]] = {}
-    for path in ("/office/people/", person, "/office/people/skills/", skills, answers):
+    for path in ("/office/people/", person, "/office/people/skills/", skills):
         page.goto(path)
         expect(page.locator("h1")).to_be_visible()
         if there := problems(page):

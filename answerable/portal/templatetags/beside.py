@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from answerable.design.files import FileView, as_written_html, files_html
 from answerable.design.links import linked
 from answerable.intake.shown.conversation import Conversation, Entry
-from answerable.tickets.beside import file_views, frame_view, html_of
+from answerable.tickets.beside import file_views, frame_view, html_of, said_html
 from answerable.tickets.models import Message
 
 register = template.Library()
@@ -22,7 +22,7 @@ register = template.Library()
 @register.simple_tag
 def said(message: Message) -> SafeString:
     """Show what a message says: its text, and where it has one its look as it was written."""
-    text = linked(message.body) + _folded(message)
+    text = said_html(message) + _folded(message)
     body = html_of(message)
     if body is None:
         return SafeString(text)

@@ -75,6 +75,29 @@ def tell_of_side_answers(events: Sequence[TicketEvent], *, at: datetime) -> None
     _tell([(agent, event) for agent, event in told if agent], at)
 
 
+def tell_of_mentions(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell the agents whom a note mentions, but for who wrote it."""
+    agents = {agent.pk: agent for agent in Agent.objects.active()}
+    _tell(
+        [
+            (agents[number], event)
+            for event in events
+            for number in event.data.get("mentions", ())
+            if number in agents and number != event.agent_id
+        ],
+        at,
+    )
+
+
+def tell_of_prepared(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell the colleague who is asked to read a reply, or its writer what came of it."""
+    agents = {agent.pk: agent for agent in Agent.objects.active()}
+    asked = [
+        (event.data.get("to_id") or event.data.get("writer_id"), event) for event in events
+    ]
+    _tell([(agents[number], event) for number, event in asked if number in agents], at)
+
+
 def tell_of_summaries(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Remind an agent that a call of theirs has no summary."""
     _tell([(event.agent, event) for event in events if event.agent], at)

@@ -57,7 +57,13 @@ from answerable.tickets.actions.claims import (
     make_claim,
     uphold_claim,
 )
-from answerable.tickets.actions.drafts import park_reply, save_draft
+from answerable.tickets.actions.drafts import (
+    NewerDraft,
+    Typed,
+    keep_draft,
+    park_reply,
+    save_draft,
+)
 from answerable.tickets.actions.endorsing import (
     NotAsked,
     ask_to_endorse,
@@ -100,13 +106,13 @@ from answerable.tickets.actions.messages import (
     NewerMessages,
     Sort,
     add_message,
-    add_note,
     answer,
     mark_delayed,
     mark_delivered,
     mark_undelivered,
     send,
 )
+from answerable.tickets.actions.noting import add_note
 from answerable.tickets.actions.opening import (
     Opening,
     Sender,
@@ -191,6 +197,7 @@ __all__ = [
     "HasLeft",
     "Impact",
     "Limits",
+    "NewerDraft",
     "NewerMessages",
     "NoAddress",
     "NotAsked",
@@ -218,6 +225,7 @@ __all__ = [
     "TooManyPeople",
     "TooManyRules",
     "TooManyTags",
+    "Typed",
     "UntilMissing",
     "Wanted",
     "add_message",
@@ -262,6 +270,7 @@ __all__ = [
     "go_on_in_writing",
     "hand_over",
     "is_look_open",
+    "keep_draft",
     "keep_participant",
     "keep_reopenable",
     "leave",

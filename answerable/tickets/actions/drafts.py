@@ -2,29 +2,97 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from answerable.accounts.models import Agent
-from answerable.tickets.actions.held import hold
+from answerable.tickets.actions.held import TooLong, hold
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Draft, Ticket, TicketEvent
 from answerable.tickets.text import clean
 
-LONGEST_DRAFT = 100_000
+LONGEST_DRAFT = 4_000_000
+LONGEST_DATA = 50_000
+NOTHING: Mapping[str, object] = {}
+
+
+class NewerDraft(Exception):
+    """The draft was saved in another window after the one that is saved now was read."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(str(draft))
+        self.draft = draft
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody has typed, and what they chose beside it.
+
+    `base` is the version of the draft that they began with, "" for none; None asks for no
+    comparison. `data` is to whom it goes and what is staged; None leaves it as it is.
+    """
+
+    body: str
+    base: str | None = None
+    data: Mapping[str, object] | None = None
 
 
 def save_draft(ticket: Ticket, *, agent: Agent, mode: str, body: str, at: datetime) -> None:
     """Keep a draft of this writer; an empty one is forgotten. Nothing else touches it."""
+    keep_draft(ticket, Typed(body), agent=agent, mode=mode, at=at)
+
+
+@transaction.atomic
+def keep_draft(
+    ticket: Ticket, typed: Typed, *, agent: Agent, mode: str, at: datetime
+) -> Draft | None:
+    """Keep a draft of this writer and return it; an empty one is forgotten.
+
+    Raises NewerDraft when another window saved other words since, and TooLong.
+    """
+    body = clean(typed.body)
+    if len(body) > LONGEST_DRAFT:
+        raise TooLong(str(len(body)))
     mine = Draft.objects.filter(ticket=ticket, agent=agent, mode=mode)
+    there = mine.select_for_update().first()
+    if there and typed.base is not None and _is_newer(there, typed.base, body):
+        raise NewerDraft(there)
     if not body.strip():
         mine.delete()
-        return
-    kept = clean(body)[:LONGEST_DRAFT]
-    Draft.objects.update_or_create(
-        ticket=ticket, agent=agent, mode=mode, defaults={"body": kept, "saved_at": at}
+        return None
+    data = there.data if there and typed.data is None else _fit(typed.data or NOTHING)
+    kept, _ = Draft.objects.update_or_create(
+        ticket=ticket,
+        agent=agent,
+        mode=mode,
+        defaults={"body": body, "saved_at": at, "data": data},
     )
+    return kept
+
+
+def _is_newer(there: Draft, base: str, body: str) -> bool:
+    return there.version != base and there.body != body
+
+
+def _fit(data: Mapping[str, object]) -> dict[str, object]:
+    kept = dict(data)
+    return kept if len(json.dumps(kept)) <= LONGEST_DATA else {}
+
+
+def put_above_draft(
+    ticket: Ticket, *, agent: Agent, body: str, data: Mapping[str, object], at: datetime
+) -> None:
+    """Make a reply that comes back its writer's draft; what they typed since stays below it."""
+    written = ticket.drafts.filter(agent=agent, mode=Draft.Mode.REPLY).first()
+    both = f"{body}\n\n{written.body}" if written else body
+    chosen = {key: data[key] for key in Draft.DATA if data.get(key)}
+    both_data = (written.data if written else {}) | chosen
+    typed = Typed(both[:LONGEST_DRAFT], data=both_data)
+    keep_draft(ticket, typed, agent=agent, mode=Draft.Mode.REPLY, at=at)
 
 
 @transaction.atomic
@@ -38,7 +106,7 @@ def park_reply(
     ticket = hold(ticket)
     typed = Draft.objects.filter(ticket=ticket, agent=agent, mode=mode).first()
     both = f"{typed.body.rstrip()}\n\n{body}" if typed else body
-    save_draft(ticket, agent=agent, mode=mode, body=both, at=at)
+    save_draft(ticket, agent=agent, mode=mode, body=both[:LONGEST_DRAFT], at=at)
     record(
         TicketEvent(
             ticket=ticket,

@@ -15,7 +15,7 @@ from django.db import transaction
 from answerable.accounts.models import Agent
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions.attaching import detach
-from answerable.tickets.actions.drafts import save_draft
+from answerable.tickets.actions.drafts import put_above_draft
 from answerable.tickets.actions.held import hold, touch
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Draft, Message, Ticket, TicketEvent
@@ -81,9 +81,9 @@ def take_back(message: Message, *, agent: Agent, at: datetime) -> Message:
         raise HasLeft
     there.kind, there.leaves_at = Message.Kind.TAKEN_BACK, None
     there.save(update_fields=["kind", "leaves_at"])
-    written = ticket.drafts.filter(agent=agent, mode=Draft.Mode.REPLY).first()
-    body = f"{there.body}\n\n{written.body}" if written else there.body
-    save_draft(ticket, agent=agent, mode=Draft.Mode.REPLY, body=body, at=at)
+    sent = there.events.filter(verb=Verb.ANSWERED).order_by("pk").first()
+    data = sent.data if sent else {}
+    put_above_draft(ticket, agent=agent, body=there.body, data=data, at=at)
     detach(there, owner_of(agent), place_of(ticket.pk, Draft.Mode.REPLY), at=at)
     record(TicketEvent(ticket=ticket, verb=Verb.TAKEN_BACK, agent=agent, message=there, at=at))
     tell_writer(there)

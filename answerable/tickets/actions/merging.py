@@ -18,6 +18,7 @@ from answerable.tickets.models import (
     HtmlBody,
     Merge,
     Message,
+    PreparedReply,
     Ticket,
     TicketEvent,
 )
@@ -55,6 +56,7 @@ def merge(one: Ticket, other: Ticket, *, agent: Agent, at: datetime) -> Merge:
     merged.save(update_fields=["state", "merged_into"])
     Ticket.objects.filter(merged_into=merged).update(merged_into=kept)
     _move_drafts(merged, kept)
+    _move_prepared(merged, kept)
     Callback.objects.waiting().filter(ticket=merged).update(ticket=kept)
     data = {"merge": done.pk, "merged": merged.pk}
     record(
@@ -181,6 +183,14 @@ def _move_drafts(merged: Ticket, kept: Ticket) -> None:
             draft.save(update_fields=["ticket"])
             places = place_of(merged.pk, draft.mode), place_of(kept.pk, draft.mode)
             move_waiting(owner_of(draft.agent), *places)
+
+
+def _move_prepared(merged: Ticket, kept: Ticket) -> None:
+    """Let replies that wait follow, of who has none there; what was said there stops them."""
+    there = PreparedReply.objects.waiting().filter(ticket=kept).values("agent")
+    PreparedReply.objects.waiting().filter(ticket=merged).exclude(agent__in=there).update(
+        ticket=kept
+    )
 
 
 def _ticket_from(message: Message, ticket: Ticket, subject: str) -> Ticket:

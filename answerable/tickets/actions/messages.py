@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -26,9 +26,6 @@ from answerable.tickets.actions.severity import bring_change_into_force
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 from answerable.tickets.text import clean
-
-# A note that comes again so soon is the same one: its sender did not hear that it arrived.
-SAME_WITHIN = timedelta(minutes=10)
 
 
 class NewerMessages(Exception):
@@ -122,7 +119,8 @@ def _at_once(ticket: Ticket, at: datetime) -> timedelta:
 class Answer:
     """What an agent sends, and the last event that they had on the page.
 
-    `grace` says, while the ticket is held, for how long the reply may be taken back.
+    `grace` says, while the ticket is held, for how long the reply may be taken back; `data` is
+    kept in the log: to whom it goes (`to`, `cc`), and what its writer staged for then.
     """
 
     agent: Agent
@@ -130,6 +128,7 @@ class Answer:
     seen: int
     sort: Sort = Sort.PLAIN
     grace: Callable[[Ticket, datetime], timedelta] = _at_once
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 def answer(
@@ -174,7 +173,7 @@ def send(ticket: Ticket, said: Answer, *, at: datetime) -> Message:
     else:
         has_left(ticket, body, at)
     ticket.drafts.filter(agent=said.agent, mode="reply").delete()
-    data = {"assignee": ticket.assignee_id, "sort": said.sort.value}
+    data = {**said.data, "assignee": ticket.assignee_id, "sort": said.sort.value}
     record(
         TicketEvent(
             ticket=ticket,
@@ -205,25 +204,6 @@ def newer_messages(ticket: Ticket, seen: int) -> list[Message]:
     spoken = (Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED)
     fresh = public.filter(events__verb__in=spoken, events__pk__gt=seen)
     return list(fresh.select_related("agent", "contact").order_by("events__pk"))
-
-
-@transaction.atomic
-def add_note(ticket: Ticket, *, agent: Agent, body: str, at: datetime) -> Message:
-    """Add an internal note, which no customer page, mail or stream ever carries.
-
-    The same note that arrives again within ten minutes is the one that is there.
-    """
-    ticket = hold(ticket)
-    body = checked(body, LONGEST)
-    mine = ticket.messages.filter(kind=Message.Kind.NOTE, agent=agent, body=body)
-    if before := mine.filter(written_at__gte=at - SAME_WITHIN).first():
-        return before
-    message = ticket.messages.create(
-        kind=Message.Kind.NOTE, agent=agent, body=body, written_at=at
-    )
-    ticket.drafts.filter(agent=agent, mode="note").delete()
-    record(TicketEvent(ticket=ticket, verb=Verb.NOTED, agent=agent, message=message, at=at))
-    return message
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from answerable.design.files import files_html
 from answerable.files import capability
 from answerable.intake.shown.conversation import Entry
-from answerable.tickets.beside import file_views
+from answerable.tickets.beside import file_views, said_html
+from answerable.tickets.models import Message
 
 register = template.Library()
 
@@ -32,3 +33,9 @@ def files_beside(entry: Entry) -> SafeString:
         for one in file_views(entry.files, address)
     )
     return files_html([*listed])
+
+
+@register.simple_tag
+def said(message: Message) -> SafeString:
+    """Show what a message says."""
+    return said_html(message)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from itertools import accumulate
 
 from answerable.channels.email import ours
@@ -17,7 +18,7 @@ from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.queries import agents_of
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Copied
-from answerable.tickets.models import Participant, Ticket
+from answerable.tickets.models import Message, Participant, Ticket, TicketEvent
 
 LONGEST_LIST = 800
 SPOKEN = (OutgoingMail.Kind.REPLY, OutgoingMail.Kind.NOTICE)
@@ -50,9 +51,26 @@ def copies_of(mail: OutgoingMail, *, at: datetime) -> list[OutgoingMail]:
     return [_copy(mail, one, [p for p in kept if p != one], at) for one in kept]
 
 
+def first_of(message: Message) -> str:
+    """Return the first address that the writer of a reply chose; "" where they chose none."""
+    return next(iter(_chosen(message)), "")
+
+
+def _chosen(message: Message | None) -> list[str]:
+    """Return to whom the writer of a reply sends it, where not to those who usually get it."""
+    sent = message.events.filter(verb=TicketEvent.Verb.ANSWERED).first() if message else None
+    return [*sent.data.get("to", []), *sent.data.get("cc", [])] if sent else []
+
+
 def _kept(mail: OutgoingMail) -> list[Participant]:
+    """Return who gets a copy; somebody whom a writer chose for one reply is no participant."""
     if mail.ticket_id is None:
         return []
+    if chosen := _chosen(mail.message):
+        others = [address for address in chosen if address != mail.to.lower()]
+        theirs = Participant.objects.filter(ticket=mail.ticket_id, address__in=others)
+        known = {one.address: one for one in theirs.select_related("contact")}
+        return [known.get(a) or Participant(address=a) for a in others]
     kept = (
         Participant.objects.kept()
         .filter(ticket=mail.ticket_id)
@@ -65,7 +83,7 @@ def _copy(
     mail: OutgoingMail, to: Participant, others: Sequence[Participant], at: datetime
 ) -> OutgoingMail:
     return OutgoingMail(
-        cause=f"copy of {mail.pk} to {to.pk}",
+        cause=f"copy of {mail.pk} to {to.pk or sha256(to.address.encode()).hexdigest()[:32]}",
         kind=mail.kind,
         urgency=mail.urgency,
         ticket=mail.ticket,

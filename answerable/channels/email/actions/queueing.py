@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from answerable.accounts.models import Agent, Contact
 from answerable.channels.email import notice_words, ours, words
-from answerable.channels.email.actions.copying import name_copied
+from answerable.channels.email.actions.copying import first_of, name_copied
 from answerable.channels.email.actions.taking_back import hasten
 from answerable.channels.email.actions.waking import SEND, wake
 from answerable.channels.email.compose import one_line
@@ -48,7 +48,8 @@ def queue_reply(message: Message, *, at: datetime) -> None:
     A ticket without an address takes it back at once, as undelivered.
     """
     ticket = message.ticket
-    address = ticket.requester.email if ticket.requester else ticket.sender_email
+    owner = ticket.requester.email if ticket.requester else ticket.sender_email
+    address = first_of(message) or owner
     if not address:
         tickets.mark_undelivered(message, why="There is no address to send it to.", at=at)
         return
@@ -56,12 +57,12 @@ def queue_reply(message: Message, *, at: datetime) -> None:
     letter = words.reply(ticket, message, current(), answered_by(message))
     mail = _mail(kind, f"message {message.pk}", letter, at)
     mail.ticket, mail.message, mail.contact = ticket, message, ticket.requester
-    mail.to, mail.to_name = address, ticket.sender_name
+    mail.to, mail.to_name = address, ticket.sender_name if address == owner else ""
     if message.leaves_at:
         mail.next_try_at = message.leaves_at
     else:
         hasten(ticket, at=at)  # What was said before it goes out before it.
-    if ticket.requester:
+    if ticket.requester and address.lower() == owner.lower():
         mail.to_name = ticket.requester.name
         mail.is_quiet = kind == Kind.REPLY and not ticket.requester.mailed_replies
     name_copied(mail)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from answerable.channels.email.core.rich import QUOTE, plain, plain_lines, rich
+from answerable.channels.email.core.rich import QUOTE, plain, plain_lines
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 ACCENT = "#3b6ea8"
@@ -52,14 +52,14 @@ PLAIN_LOOK = Look()
 class Page:
     """The parts of a mail. Each may be empty; `footer` is small, and for programs no text.
 
-    The body is markup only where an agent wrote all of it.
+    `html` is the body as it looks, where an agent wrote all of it: else it is no markup.
     """
 
     body: str
     signature: str = ""
     footer: str = ""
     quoted: Quoted | None = None
-    is_markup: bool = False
+    html: str = ""
 
     def as_text(self) -> str:
         """Return it as plain text, which ends with a line end."""
@@ -84,7 +84,7 @@ class Page:
         yield '<meta name="supported-color-schemes" content="light dark">'
         yield f"<title>{escape(subject)}</title>\n</head>"
         yield f'<body style="{BODY}">\n<div dir="auto" style="{COLUMN}">'
-        yield rich(self.body) if self.is_markup else plain(self.body)
+        yield self.html or plain(self.body)
         if self.signature:
             yield from _signature(self.signature, look)
         if self.footer:

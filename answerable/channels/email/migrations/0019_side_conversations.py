@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('email', '0018_quiet_mail'),
-        ('tickets', '0035_side_conversations'),
+        ('tickets', '0033_side_conversations'),
     ]
 
     operations = [

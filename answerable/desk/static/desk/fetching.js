@@ -35,6 +35,24 @@ export function sessionOver(address) {
   return line
 }
 
+// The session ended: the text is kept, and one press leads to signing in and back.
+export function showLost(event, place) {
+  const { xhr } = event.detail
+  if (xhr.status !== 401) return
+  event.preventDefault()
+  place.replaceChildren(sessionOver(xhr.getResponseHeader("HX-Redirect")))
+}
+
+// It did not arrive, or nobody could take it: the text is in its box, and one press tries again.
+export function showUnsent(place, mode) {
+  const line = document.createElement("p")
+  line.className = "field-error"
+  const again = document.createElement("button")
+  Object.assign(again, { className: "button button--small", textContent: say.send_again })
+  line.append(mode === "note" ? say.note_unsent : say.reply_unsent, " ", again)
+  place.replaceChildren(line)
+}
+
 export function secret() {
   return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"]
 }

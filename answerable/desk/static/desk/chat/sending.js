@@ -36,8 +36,9 @@ export class Sending {
     clearTimeout(this.#timer)
   }
 
-  add({ body, files }) {
-    this.#outbox.add({ token: token(), body, files, at: Date.now() })
+  // What is staged goes along: it is done once the line was taken.
+  add({ body, files, acts = [], macros = [] }) {
+    this.#outbox.add({ token: token(), body, files, acts, macros, at: Date.now() })
     this.#keep()
     this.#send()
   }
@@ -71,9 +72,10 @@ export class Sending {
   }
 
   // Returns how long to wait before the next try; nothing when this one is done with.
-  async #try({ token, body, files }) {
+  async #try(message) {
+    const { token } = message
     try {
-      const answer = await fetch(this.#address, this.#request(token, body, files))
+      const answer = await fetch(this.#address, this.#request(message))
       if (answer.ok) {
         this.#arrived(await answer.json())
         this.#outbox.arrived(token)
@@ -88,9 +90,11 @@ export class Sending {
     return 0
   }
 
-  #request(token, body, files) {
+  #request({ token, body, files, acts, macros }) {
     const form = new URLSearchParams({ reply: body, token })
     for (const number of files ?? []) form.append("files", number)
+    for (const act of acts ?? []) form.append("act", JSON.stringify(act))
+    for (const number of macros ?? []) form.append("macro", number)
     const headers = { "X-CSRFToken": secret(), "HX-Request": "true" }
     return { method: "POST", body: form, headers, signal: AbortSignal.timeout(GIVE_UP) }
   }

@@ -1,10 +1,9 @@
-// <chat-box data-draft="…" data-canned="…"> is the box of a chat. Enter sends, Shift+Enter begins a line, and
+// <chat-box data-draft="…"> is the box of a chat. Enter sends, Shift+Enter begins a line, and
 // neither while an input method is composing. What is typed is kept on the server within a second; a slash at
-// the start of a word finds an answer. Escape leaves the box, and its text stays.
+// the start of a word finds a macro (macro-list). Escape leaves the box, and its text stays.
 
-import { Canned } from "../chat/canned.js"
 import { secret } from "../fetching.js"
-import { gaps } from "../helpers/canned.js"
+import { gaps } from "../helpers/macros.js"
 import { fill } from "../../design/helpers/text.js"
 import { tell } from "../../design/tell.js"
 import { Saver } from "../saver.js"
@@ -12,17 +11,16 @@ import { say } from "../words.js"
 
 class ChatBox extends HTMLElement {
   #saver
-  #canned
   #asked = ""
   #hide = () => this.#saver.flush()
 
   connectedCallback() {
     this.#saver = new Saver((text, keep) => this.#save(text, keep), (words) => (this.querySelector(".composer-saved").textContent = words))
-    this.#canned = new Canned(this.dataset.canned, this.#text, this.querySelector(".canned"))
     this.#text.addEventListener("input", () => this.#typed())
     this.#text.addEventListener("keydown", (event) => this.#keyed(event))
     this.#form.addEventListener("submit", (event) => this.#submit(event))
     this.querySelector(".chat-suggest button").addEventListener("click", ({ target }) => this.putBack(target.textContent))
+    this.addEventListener("click", ({ target }) => target.closest("[data-macros]") && this.querySelector("macro-list").begin())
     addEventListener("pagehide", this.#hide)
   }
 
@@ -46,13 +44,12 @@ class ChatBox extends HTMLElement {
   #typed() {
     this.#saver.later(this.#text.value)
     this.#problem("")
-    this.#canned.look()
     if (this.#text.value.trim()) this.#chat.typing()
   }
 
   // An input method uses Enter for itself; 229 is what browsers say that tell of its end too early.
   #keyed(event) {
-    if (event.isComposing || event.keyCode === 229 || this.#canned.keyed(event)) return
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault()
       this.#form.requestSubmit()
@@ -75,7 +72,8 @@ class ChatBox extends HTMLElement {
       this.#asked = body
       return this.#problem(fill(say.fill_in, { names: open.map((name) => `{${name}}`).join(", ") }))
     }
-    this.#chat.send({ body, files })
+    this.#chat.send({ body, files, ...this.querySelector("staged-acts").data })
+    this.querySelector("staged-acts").clear()
     this.#empty()
   }
 

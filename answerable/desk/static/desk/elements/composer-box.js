@@ -2,13 +2,18 @@
 // what is typed on the server within a second, and says when; its form sends, and nothing else does.
 // Inside the box no key changes what it is: Escape leaves it, and the draft is kept.
 
-import { secret, sessionOver } from "../fetching.js"
+import { showLost, showUnsent } from "../fetching.js"
 import { remaining, seenFor } from "../helpers/writing.js"
 import { Saver } from "../saver.js"
 import { say } from "../words.js"
+import { Draft } from "../writing/draft.js"
+import { use } from "../writing/tools.js"
+import { Typing } from "../writing/typing.js"
 
 class ComposerBox extends HTMLElement {
   #saver
+  #draft
+  #typing = new Typing(this)
   #sent = ""
   #was = ""
   #hide = () => this.#saver.flush()
@@ -16,12 +21,16 @@ class ComposerBox extends HTMLElement {
 
   connectedCallback() {
     this.#was = this.#text.value
-    this.#saver = new Saver((text, keep) => this.#post(text, keep), (state) => this.#say(state))
-    this.addEventListener("input", () => this.#typed())
+    const [address, version, place] = [this.dataset.draft, this.dataset.version, this.querySelector(".draft-newer")]
+    this.#draft = new Draft({ address, version, place, data: () => this.#data, put: (merged) => this.#put(merged) })
+    this.#saver = new Saver((text, keep) => this.#draft.save(text, keep), (state) => this.#say(state))
+    this.addEventListener("input", (event) => event.target === this.#text && this.#typed(event.isTrusted))
+    this.addEventListener("recipients:changed", () => this.#saver.later(this.#text.value))
     this.addEventListener("click", (event) => this.#clicked(event))
     this.addEventListener("keydown", (event) => this.#keyed(event))
     this.addEventListener("htmx:confirm", (event) => this.#before(event))
-    this.addEventListener("htmx:beforeOnLoad", (event) => this.#lost(event))
+    this.addEventListener("htmx:beforeOnLoad", (event) => showLost(event, this.#problem))
+    this.addEventListener("desk:sent", ({ detail }) => detail.next && openNext(detail.next))
     this.addEventListener("htmx:afterRequest", (event) => this.#after(event.detail))
     this.closest("live-ticket")?.addEventListener("ticket:heard", this.#follow)
     addEventListener("pagehide", this.#hide)
@@ -36,30 +45,28 @@ class ComposerBox extends HTMLElement {
     return this.querySelector("textarea")
   }
 
-  get #details() {
-    return this.querySelector("details")
+  get #data() {
+    return { ...this.querySelector("mail-recipients")?.data, ...this.querySelector("staged-acts")?.data }
   }
 
-  get #seen() {
-    return this.querySelector("input[name=seen]")
-  }
-
-  #typed() {
+  #typed(byHand) {
     this.#pinSeen()
     this.#was = this.#text.value
     this.#unmark()
     this.#saver.later(this.#text.value)
+    if (byHand) this.#typing.typed(this.#text.value, performance.now())
   }
 
   // What its writer had seen is what stood there when the writing began.
   #pinSeen() {
     const latest = this.closest("live-ticket")?.querySelector("#feed").dataset.last
-    if (!this.#seen || !latest) return
-    this.#seen.value = seenFor({ seen: this.#seen.value, latest, wasEmpty: !this.#was.trim() })
+    const seen = this.querySelector("input[name=seen]")
+    if (seen && latest) seen.value = seenFor({ seen: seen.value, latest, wasEmpty: !this.#was.trim() })
   }
 
   #clicked(event) {
-    if (event.target.closest("summary")) {
+    if (use(this, event.target)) return
+    if (event.target.closest("summary")?.parentElement === this.firstElementChild) {
       event.preventDefault()
       this.open()
     }
@@ -67,31 +74,36 @@ class ComposerBox extends HTMLElement {
   }
 
   open() {
-    this.#details.open = true
+    this.firstElementChild.open = true
     this.#text.focus()
   }
 
-  // Saves at once what was typed, and ends when it is saved.
   keep() {
     return this.#saver.flush()
   }
 
   // A reply that was taken back is a draft again; what was typed meanwhile stays below it.
   takeBack(text) {
-    const typed = this.#text.value.trim()
-    this.#text.value = typed && !text.includes(typed) ? `${text}\n\n${typed}` : text
-    this.#text.dispatchEvent(new Event("input", { bubbles: true }))
+    this.#put((typed) => (typed.trim() && !text.includes(typed.trim()) ? `${text}\n\n${typed.trim()}` : text))
     this.open()
   }
 
+  #put(merged) {
+    this.#text.value = merged(this.#text.value)
+    this.#text.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+
   #keyed(event) {
-    if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog:modal")) return
+    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || document.querySelector("dialog:modal")) return
     event.preventDefault()
-    this.#leave()
+    const tool = event.target.closest("details.tool[open], .recipients-edit[open]")
+    if (!tool) return this.#leave()
+    tool.open = false
+    this.#text.focus()
   }
 
   #leave() {
-    this.#details.open = false
+    this.firstElementChild.open = false
     this.querySelector(".box-draft").textContent = this.#text.value.trim() ? say.draft : ""
     this.querySelector("summary").focus({ preventScroll: true })
   }
@@ -103,14 +115,6 @@ class ComposerBox extends HTMLElement {
     this.#saver.settle().then(() => event.detail.issueRequest())
   }
 
-  // The session ended: the text is kept, and one press leads to signing in and back.
-  #lost(event) {
-    const { xhr } = event.detail
-    if (xhr.status !== 401) return
-    event.preventDefault()
-    this.#problem.replaceChildren(sessionOver(xhr.getResponseHeader("HX-Redirect")))
-  }
-
   get #problem() {
     return document.getElementById(`${this.dataset.mode}-problem`)
   }
@@ -118,11 +122,14 @@ class ComposerBox extends HTMLElement {
   // An answer of 422 is shown like any other, but sent is only what was taken.
   #after({ elt, requestConfig, xhr }) {
     if (requestConfig?.verb !== "post" || !elt.matches("form.composer")) return
-    if (xhr.status === 422) this.#text.ariaInvalid = String(!this.querySelector("newer-messages"))
+    if (xhr.status === 422) this.#text.ariaInvalid = String(!this.querySelector("newer-messages, .composer-ask"))
+    if (xhr.status === 0 || xhr.status >= 500) showUnsent(this.#problem, this.dataset.mode)
     if (xhr.status < 200 || xhr.status > 299) return
+    this.#draft.sent()
+    this.querySelector("staged-acts")?.clear()
     const rest = remaining(this.#sent, this.#text.value)
-    this.#text.value = this.#was = rest
-    this.#text.dispatchEvent(new Event("input", { bubbles: true }))
+    this.#put(() => rest)
+    this.#was = rest
     if (!rest) this.#leave()
   }
 
@@ -132,17 +139,11 @@ class ComposerBox extends HTMLElement {
     this.#problem.replaceChildren()
   }
 
-  async #post(text, keepalive) {
-    const body = new URLSearchParams({ text })
-    const headers = { "X-CSRFToken": secret(), "HX-Request": "true" }
-    const answer = await fetch(this.dataset.draft, { method: "POST", body, headers, keepalive })
-    if (!answer.ok) throw new Error(String(answer.status))
-    return (await answer.json()).saved
-  }
-
   #say(words) {
     this.querySelector(".composer-saved").textContent = words
   }
 }
+
+const openNext = (address) => document.body.dispatchEvent(new CustomEvent("desk:open", { detail: { address } }))
 
 customElements.define("composer-box", ComposerBox)

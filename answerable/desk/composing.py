@@ -1,0 +1,117 @@
+"""A reply as its form brings it, and what is asked before it goes: each thing once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from answerable.desk.recipients import Audience, Recipients, audience, chosen, usual
+from answerable.macros.core.gaps import gaps_in
+from answerable.macros.core.staged import Act, acts_of, as_data, macros_of
+from answerable.tickets.models import Ticket
+
+GAPS, ATTACHMENT, OUTSIDE = "gaps", "attachment", "outside"
+# Words that promise a file, in the languages of our agents; quotations do not count.
+MENTIONS = re.compile(
+    r"\b(attach(?:ed|ment|ments|ing)|enclosed|angehängt|angehängte\w*|beigefügt\w*|"
+    r"im Anhang|anbei|Anhang)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to say before a reply goes, and the ways on: which answer sends it anyway."""
+
+    key: str
+    text: str
+    anyway: str
+    persons: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a form says of a reply beside its files."""
+
+    body: str
+    recipients: Recipients
+    is_usual: bool
+    acts: Sequence[Act]
+    macros: Sequence[int]
+    asked: frozenset[str]
+    kept: Sequence[str]
+    seen: int
+
+    @property
+    def data(self) -> dict[str, object]:
+        """What goes into the log with it; the usual recipients are not named."""
+        named = {} if self.is_usual else {"to": self.recipients.to, "cc": self.recipients.cc}
+        staged = {"acts": as_data(self.acts), "macros": list(self.macros)}
+        return {key: value for key, value in {**named, **staged}.items() if value}
+
+
+def written(ticket: Ticket, form: QueryDict) -> Written:
+    """Return a reply as its form has it."""
+    recipients = chosen(ticket, form)
+    usually = usual(ticket)
+    acts, macros = staged_in(form)
+    return Written(
+        body=form.get("reply", ""),
+        recipients=recipients,
+        is_usual=(list(recipients.to), list(recipients.cc))
+        == (list(usually.to), list(usually.cc)),
+        acts=acts,
+        macros=macros,
+        asked=frozenset(form.getlist("asked")),
+        kept=[address.lower() for address in form.getlist("kept")],
+        seen=_seen(form),
+    )
+
+
+def staged_in(form: QueryDict) -> tuple[list[Act], list[int]]:
+    """Return the acts that a form stages, and the macros that stand in its text."""
+    acts = acts_of([_loaded(text) for text in form.getlist("act")])
+    return acts, macros_of(
+        [int(n) for n in form.getlist("macro") if n.isdecimal() and len(n) < 19]
+    )
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text[:1000])
+    except ValueError:
+        return None
+
+
+def _seen(form: QueryDict) -> int:
+    """Return the last event that the writer had on the page, or chose to send past."""
+    numbers = (form.get(name, "") for name in ("seen_now", "seen"))
+    return next((int(text) for text in numbers if text.isascii() and text.isdigit()), 0)
+
+
+def questions(ticket: Ticket, reply: Written, *, has_files: bool) -> list[Question]:
+    """Return what is asked before a reply goes, and was not answered yet."""
+    who = audience(ticket, reply.recipients, reply.kept)
+    asked = _questions(reply, who, has_files=has_files)
+    return [question for question in asked if question.key not in reply.asked]
+
+
+def _questions(reply: Written, who: Audience, *, has_files: bool) -> Iterator[Question]:
+    if gaps := gaps_in(reply.body):
+        words = _("Fill in {name} or remove it")
+        names = ", ".join(f"{{{gap}}}" for gap in gaps)
+        yield Question(GAPS, words.format(name=names), _("Send it as it is"))
+    if who.unconfirmed:
+        words = _("{address} is not at {customer}.")
+        outside = [person.address for person in who.unconfirmed]
+        text = " ".join(words.format(address=a, customer=who.customer) for a in outside)
+        yield Question(OUTSIDE, text, _("Keep"), outside)
+    if not has_files and MENTIONS.search(QUOTED.sub("", reply.body)):
+        text = _("You mention an attachment. None is attached.")
+        yield Question(ATTACHMENT, text, _("Send without"))

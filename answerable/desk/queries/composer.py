@@ -1,0 +1,162 @@
+"""What the two boxes of a ticket need: recipients, what waits, times, and the language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from answerable.accounts.models import Agent
+from answerable.channels.email.texts import SIGNATURE, current
+from answerable.channels.email.words import language_of
+from answerable.desk.macro_words import acts_in_words, language_name
+from answerable.desk.mentions import mentionable
+from answerable.desk.queries.ticket import TicketPage
+from answerable.desk.recipients import Audience, Recipients, audience, usual
+from answerable.lib import times
+from answerable.lib.markdown import as_html
+from answerable.macros.core.staged import acts_of, macros_of
+from answerable.sla.grace import next_due
+from answerable.tickets.models import Draft, PreparedReply, Ticket
+
+# So long before a promise is due a planned reply leaves, if its writer names no other time.
+BEFORE_DUE = timedelta(minutes=10)
+MORNING, AFTERNOON = 9, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A time at which a reply may be sent, and whether the promise is late by then."""
+
+    value: str
+    words: str
+    is_late: bool
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A reply that waits, and what it means for the promise."""
+
+    reply: PreparedReply
+    when: str
+    is_late: bool
+    is_mine: bool
+    is_asked: bool
+
+    @property
+    def body(self) -> SafeString:
+        """What it says, as its customer would see it."""
+        return as_html(self.reply.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """The boxes beside the ticket itself."""
+
+    audience: Audience
+    staged: Sequence[tuple[str, str]]
+    macros: Sequence[int]
+    presets: Sequence[Preset]
+    due: str
+    waits: Sequence[Waits]
+    colleagues: Sequence[Agent]
+    mentions: Sequence[dict[str, str]]
+    signature: Sequence[str]
+    language: str
+    language_name: str
+    translates: bool
+
+
+def composer_of(page: TicketPage, at: datetime, zone: tzinfo) -> Composer:
+    """Return what the boxes show, with what was chosen in a draft. Five queries."""
+    ticket, agent = page.ticket, page.agent
+    draft = page.drafts.get(Draft.Mode.REPLY)
+    everybody = list(Agent.objects.active().order_by("name"))
+    data = draft.data if draft else {}
+    acts = acts_of(data.get("acts"))
+    due_at = next_due(ticket)
+    return Composer(
+        audience=audience(ticket, _chosen(ticket, data)),
+        staged=[
+            (json.dumps(act.as_data()), words)
+            for act, words in zip(acts, acts_in_words(acts), strict=True)
+        ],
+        macros=macros_of(data.get("macros")),
+        presets=presets(due_at, at, zone),
+        due=times.moment(due_at, at, zone) if due_at else "",
+        waits=waits_on(ticket, agent, due_at, at, zone),
+        colleagues=[one for one in everybody if one.pk != agent.pk],
+        mentions=mentionable(everybody),
+        signature=_signature(ticket, agent),
+        language=ticket.language,
+        language_name=language_name(ticket.language),
+        translates=bool(settings.ANSWERABLE_TRANSLATION_URL)
+        and ticket.language != agent.language,
+    )
+
+
+def _chosen(ticket: Ticket, data: dict[str, object]) -> Recipients:
+    to, cc = data.get("to"), data.get("cc")
+    if not isinstance(to, list) and not isinstance(cc, list):
+        return usual(ticket)
+    return Recipients([str(a) for a in to or []], [str(a) for a in cc or []])  # type: ignore[attr-defined]  # Lists, as above.
+
+
+def _signature(ticket: Ticket, agent: Agent) -> list[str]:
+    """Return the lines that are put below a reply, in the customer's language."""
+    with language_of(ticket.requester):
+        return (
+            current().say(SIGNATURE, agent=agent.name, title=agent.title).strip().splitlines()
+        )
+
+
+def presets(due_at: datetime | None, at: datetime, zone: tzinfo) -> list[Preset]:
+    """Return times at which a reply may be sent: one before the promise is due is chosen."""
+    local = at.astimezone(zone)
+    today = local.replace(minute=0, second=0, microsecond=0)
+    tomorrow = today + timedelta(days=1)
+    monday = today + timedelta(days=7 - today.weekday())
+    named = [
+        (_("In an hour"), _whole(at + timedelta(hours=1))),
+        (_("This afternoon"), today.replace(hour=AFTERNOON)),
+        (_("Tomorrow morning"), tomorrow.replace(hour=MORNING)),
+        (_("Monday morning"), monday.replace(hour=MORNING)),
+    ]
+    before = _whole(due_at - BEFORE_DUE) if due_at else None
+    if before and before > at:
+        named.insert(0, (_("Before the promise is due"), before))
+    found: list[Preset] = []
+    for words, when in named:
+        if when > at:
+            is_late = bool(due_at and when > due_at)
+            time = times.moment(when, at, zone)
+            is_chosen = not found and not is_late
+            found.append(Preset(when.isoformat(), f"{words}, {time}", is_late, is_chosen))
+    return found
+
+
+def _whole(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0)
+
+
+def waits_on(
+    ticket: Ticket, agent: Agent, due_at: datetime | None, at: datetime, zone: tzinfo
+) -> list[Waits]:
+    """Return the replies that wait on a ticket, as this agent sees them."""
+    waiting = ticket.prepared.waiting().select_related("agent", "reviewer").order_by("pk")
+    return [
+        Waits(
+            reply=one,
+            when=times.moment(one.send_at, at, zone) if one.send_at else "",
+            is_late=bool(due_at and one.send_at and one.send_at > due_at),
+            is_mine=one.agent_id == agent.pk,
+            is_asked=one.reviewer_id == agent.pk,
+        )
+        for one in waiting
+    ]

@@ -1,0 +1,65 @@
+// A draft on the server, and what another window made of it: the newer one is never overwritten unasked.
+
+import { secret } from "../fetching.js"
+import { say } from "../words.js"
+
+export class Draft {
+  #address
+  #version
+  #data
+  #place
+  #put
+
+  // `data` returns what is chosen beside the text, `put` puts a text into the box; `place` is where it is
+  // said that another window has newer words.
+  constructor({ address, version, data, place, put }) {
+    this.#address = address
+    this.#version = version
+    this.#data = data
+    this.#place = place
+    this.#put = put
+  }
+
+  async save(text, keepalive) {
+    const body = JSON.stringify({ text, base: this.#version, data: this.#data() })
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": secret(), "HX-Request": "true" }
+    const answer = await fetch(this.#address, { method: "POST", body, headers, keepalive })
+    const said = answer.ok || [409, 413].includes(answer.status) ? await answer.json() : {}
+    if (answer.status === 409) return this.#ask(text, said)
+    if (answer.status === 413) return said.saved
+    if (!answer.ok) throw new Error(String(answer.status))
+    this.#version = said.version
+    this.#place.hidden = true
+    return said.saved
+  }
+
+  // What was sent is no draft any more: the next one begins anew.
+  sent() {
+    this.#version = ""
+  }
+
+  #ask(text, { newer, version }) {
+    const line = document.createElement("p")
+    line.textContent = say.draft_newer
+    this.#place.replaceChildren(
+      line,
+      this.#button(say.use_that, version, () => newer),
+      this.#button(say.keep_both, version, (now) => `${newer}\n\n${now}`),
+    )
+    this.#place.hidden = false
+    return ""
+  }
+
+  #button(words, version, merged) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = "button button--small"
+    button.textContent = words
+    button.addEventListener("click", () => {
+      this.#version = version
+      this.#place.hidden = true
+      this.#put(merged)
+    })
+    return button
+  }
+}

@@ -1,0 +1,1 @@
+"""Rules of macros as pure functions."""

@@ -1,0 +1,56 @@
+"""The index over all tickets. It can be made anew."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from answerable.tickets.models import Ticket
+
+
+class Document(models.Model):
+    """All words of a ticket, and marks by which it is narrowed down.
+
+    `#b7` is the part of the index that it belongs to, `#c12` its customer, `#p3` who asks,
+    `#a4` an agent who wrote on it; `#file` and `#note`: it has one. No word begins so.
+    """
+
+    ticket = models.OneToOneField(
+        Ticket, models.CASCADE, primary_key=True, related_name="search_document"
+    )
+    words = SearchVectorField()
+    # The newest line of the ticket's log when it was indexed.
+    upto = models.BigIntegerField()
+
+    class Meta:
+        indexes = [GinIndex(name="document_by_word", fields=["words"], fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"#{self.ticket_id}"
+
+
+class Word(models.Model):
+    """A word that some ticket had when it was indexed, for those who mistype it.
+
+    Words are only added: one that no ticket has any more finds nothing.
+    """
+
+    word = models.CharField(max_length=24, primary_key=True)
+    shapes = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [GinIndex(name="search_word_by_shape", fields=["shapes"])]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Progress(models.Model):
+    """How far the log of all tickets was followed. There is one row."""
+
+    upto = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"up to {self.upto}"

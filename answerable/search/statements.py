@@ -1,0 +1,110 @@
+"""The statements of the index. All but the making of it are answered by indexes."""
+
+from __future__ import annotations
+
+# A part of the index has the tickets of so many numbers in a row. Words that many tickets have
+# are looked for part by part, the newest first.
+PART = 4096
+LONGEST_BODY = 20_000
+LONGEST_TICKET = 400_000
+MOST_MESSAGES = 400
+
+# The functions fold words and stem them; they come with the room's second migration.
+INDEXED = """
+WITH wanted AS (
+    SELECT ticket.id, ticket.customer_id, ticket.requester_id, ticket.subject,
+        concat_ws(' ', customer.name, contact.name, contact.email, ticket.sender_name,
+            ticket.sender_email) AS people,
+        coalesce((
+            SELECT config FROM unnest(%(tags)s::text[], %(configs)s::regconfig[])
+                AS known(tag, config)
+            WHERE tag = split_part(lower(ticket.language), '-', 1)
+        ), 'simple') AS config
+    FROM tickets_ticket ticket
+    LEFT JOIN accounts_customer customer ON customer.id = ticket.customer_id
+    LEFT JOIN accounts_contact contact ON contact.id = ticket.requester_id
+    WHERE ticket.id = ANY(%(tickets)s)
+), said AS (
+    SELECT wanted.id, bool_or(message.kind = 'note') AS has_note,
+        left(string_agg(left(message.body, %(body)s), ' '), %(ticket)s) AS bodies,
+        array_agg(DISTINCT '#a' || message.agent_id)
+            FILTER (WHERE message.agent_id IS NOT NULL) AS agents
+    FROM wanted CROSS JOIN LATERAL (
+        SELECT * FROM tickets_message WHERE ticket_id = wanted.id AND kind <> 'taken_back'
+        ORDER BY id DESC LIMIT %(messages)s
+    ) AS message GROUP BY wanted.id
+), came AS (
+    SELECT wanted.id,
+        string_agg(concat_ws(' ', name, translate(name, '._-', '   ')), ' ') AS files
+    FROM wanted JOIN tickets_message message ON message.ticket_id = wanted.id
+    JOIN tickets_attachment attachment ON attachment.message_id = message.id
+    GROUP BY wanted.id
+)
+INSERT INTO search_document (ticket_id, words, upto)
+SELECT id,
+    search_indexed(config, search_folded(subject), 'A')
+    || search_indexed('simple', search_folded(concat_ws(' ', people, files)), 'B')
+    || search_indexed(config, search_folded(bodies), 'D')
+    || array_to_tsvector(array_remove(ARRAY[
+        '#b' || id / %(part)s, '#c' || customer_id, '#p' || requester_id,
+        CASE WHEN files IS NOT NULL THEN '#file' END, CASE WHEN has_note THEN '#note' END
+    ], NULL) || coalesce(agents, '{}')),
+    coalesce((SELECT max(e.id) FROM tickets_ticketevent e WHERE e.ticket_id = wanted.id), 0)
+FROM wanted LEFT JOIN said USING (id) LEFT JOIN came USING (id) ORDER BY id
+ON CONFLICT (ticket_id) DO UPDATE SET words = EXCLUDED.words, upto = EXCLUDED.upto
+"""
+
+# Lines of the log that are committed late have lower numbers than others that are there.
+DUE = """
+SELECT DISTINCT event.ticket_id FROM tickets_ticketevent event
+LEFT JOIN search_document document ON document.ticket_id = event.ticket_id
+WHERE event.id > %(after)s AND event.id <= %(upto)s
+    AND (document.upto IS NULL OR document.upto < event.id)
+ORDER BY event.ticket_id
+"""
+
+# What words come from for those who mistype them.
+SAID = """
+SELECT search_folded(concat_ws(' ', ticket.subject, customer.name, contact.name, (
+    SELECT string_agg(left(body, 2000), ' ') FROM (
+        SELECT body FROM tickets_message WHERE ticket_id = ticket.id ORDER BY id DESC LIMIT 3
+    ) AS newest
+)))
+FROM tickets_ticket ticket
+LEFT JOIN accounts_customer customer ON customer.id = ticket.customer_id
+LEFT JOIN accounts_contact contact ON contact.id = ticket.requester_id
+WHERE ticket.id = ANY(%s)
+"""
+NEW_WORDS = (
+    "SELECT word FROM unnest(%s::text[]) AS word"
+    " WHERE NOT EXISTS (SELECT FROM search_word known WHERE known.word = word.word)"
+)
+# In their order, so that two who index at once wait for each other in one order, too.
+WORDS = (
+    "INSERT INTO search_word (word, shapes) SELECT word, string_to_array(shapes, ' ')"
+    " FROM unnest(%s::text[], %s::text[]) AS new(word, shapes) ORDER BY word"
+    " ON CONFLICT (word) DO NOTHING"
+)
+KNOWN = """
+SELECT wanted FROM unnest(%s::text[]) AS wanted
+WHERE EXISTS (SELECT FROM search_word WHERE word = wanted)
+    OR EXISTS (SELECT FROM search_word WHERE word LIKE wanted || '%%')
+"""
+# Each shape by itself: asked for all at once, PostgreSQL reads the whole table.
+NEAR = """
+SELECT DISTINCT near.word FROM unnest(%s::text[]) AS shape
+CROSS JOIN LATERAL (SELECT word FROM search_word WHERE shapes @> ARRAY[shape]) AS near LIMIT 500
+"""
+
+# Newer tickets first, unless an older one says more: after ninety days it counts half.
+FOUND = """
+SELECT among.ticket_id FROM (
+    SELECT document.ticket_id, document.words FROM search_document document {joined}
+    WHERE {matched} {narrowed} LIMIT %(most)s
+) AS among JOIN tickets_ticket ticket ON ticket.id = among.ticket_id
+ORDER BY ts_rank('{{0.1, 0.2, 0.4, 1.0}}', among.words, ({ranked}))
+    / (1 + greatest(0, extract(epoch FROM %(at)s - ticket.last_at)) / 7776000.0) DESC,
+    among.ticket_id DESC
+LIMIT %(shown)s
+"""
+ESTIMATED = "EXPLAIN (FORMAT JSON) SELECT 1 FROM search_document document WHERE {matched}"

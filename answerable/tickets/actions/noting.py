@@ -1,0 +1,43 @@
+"""Writes what agents say to each other on a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from answerable.accounts.models import Agent
+from answerable.tickets.actions.held import LONGEST, checked, hold
+from answerable.tickets.events import Verb, record
+from answerable.tickets.models import Message, Ticket, TicketEvent
+
+# A note that comes again so soon is the same one: its sender did not hear that it arrived.
+SAME_WITHIN = timedelta(minutes=10)
+
+
+@transaction.atomic
+def add_note(
+    ticket: Ticket, *, agent: Agent, body: str, at: datetime, mentions: Sequence[Agent] = ()
+) -> Message:
+    """Add an internal note, which no customer page, mail or stream ever carries.
+
+    Whom it mentions stands in its line of the log. The same note that arrives again within ten
+    minutes is the one that is there.
+    """
+    ticket = hold(ticket)
+    body = checked(body, LONGEST)
+    mine = ticket.messages.filter(kind=Message.Kind.NOTE, agent=agent, body=body)
+    if before := mine.filter(written_at__gte=at - SAME_WITHIN).first():
+        return before
+    message = ticket.messages.create(
+        kind=Message.Kind.NOTE, agent=agent, body=body, written_at=at
+    )
+    ticket.drafts.filter(agent=agent, mode="note").delete()
+    data = {"mentions": [one.pk for one in mentions]} if mentions else {}
+    record(
+        TicketEvent(
+            ticket=ticket, verb=Verb.NOTED, agent=agent, message=message, at=at, data=data
+        )
+    )
+    return message
