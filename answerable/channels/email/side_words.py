@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from answerable.channels.email.core.page import Page, Quoted
+from answerable.channels.email.core.rich import STYLES
 from answerable.channels.email.texts import SIGNATURE, Texts
 from answerable.channels.email.words import Letter, written
+from answerable.lib.markdown import styled
 from answerable.tickets.models import SideMessage
 
 
@@ -17,7 +19,7 @@ def letter(message: SideMessage, texts: Texts) -> Letter:
         body=message.body.strip("\n"),
         signature=texts.say(SIGNATURE, agent=name, title=title),
         quoted=Quoted(f"{earlier.author}:", earlier.body) if earlier else None,
-        is_markup=True,
+        html=styled(message.body.strip("\n"), STYLES),
     )
     subject = message.thread.subject
     return written(page, f"Re: {subject}" if earlier else subject, texts)

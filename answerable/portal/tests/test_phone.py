@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from answerable.accounts.preferences.actions import keep_phone
+from answerable.accounts.preferences.actions import keep_phones
 from answerable.cast import Cast
 from answerable.channels.voice.twilio.models import Leg
 from answerable.channels.voice.twilio.tests.exchange import Person
@@ -22,7 +22,7 @@ BUTTON = "Test: call me now"
 
 @pytest.fixture
 def lines(cast: Cast, settings: Settings) -> Iterator[Lines]:
-    keep_phone(cast.dana, DANAS)
+    keep_phones(cast.dana, phone=DANAS, office_phone="")
     with lines_open(settings, at=timezone.now()) as opened:
         yield opened
 
@@ -52,7 +52,7 @@ def test_it_says_that_nobody_answered_and_calls_three_times_at_most(
 
 
 def test_without_a_line_it_says_why_it_cannot_be_tried(cast: Cast, dana: Client) -> None:
-    keep_phone(cast.dana, DANAS)
+    keep_phones(cast.dana, phone=DANAS, office_phone="")
     page = text_of(dana.get("/preferences/"))
     assert "It cannot be tried here: we have no line that calls by itself." in page
     assert BUTTON not in page

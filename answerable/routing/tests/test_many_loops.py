@@ -30,7 +30,7 @@ from answerable.routing.models import Offer, Presence
 from answerable.routing.tests.scenes import SECOND, beat, chat_of, ringing, there
 from answerable.routing.waiting import RINGS
 from answerable.tests import template
-from answerable.tests.database_fixtures import run_folder
+from answerable.tests.run_fixtures import run_folder
 from answerable.tickets.tests.at_once import at_once
 
 AT = datetime(2025, 10, 20, 8, tzinfo=UTC)

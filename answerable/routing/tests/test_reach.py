@@ -21,6 +21,7 @@ from answerable.routing.core.reach import (
     is_given_up,
 )
 from answerable.routing.dispatch import dispatch
+from answerable.routing.models import Offer
 from answerable.routing.queries_of_presence import standing_of
 from answerable.routing.tests.scenes import SECOND, beat, chat_of, there
 from answerable.routing.waiting import RINGS
@@ -121,5 +122,5 @@ def test_what_rang_while_nobody_could_answer_counts_as_no_miss(
     there(cast.ana, at=at)
     chat_of(cast.dana, at)
     dispatch(at=at)
-    dispatch(at=at + RINGS, reach=Reach())
+    dispatch(at=at + RINGS[Offer.Kind.CHAT], reach=Reach())
     assert cast.ana.offers.get().outcome == "withdrawn"

@@ -73,6 +73,7 @@ def test_the_sound_becomes_a_file_and_is_deleted_at_the_provider(
     lines.settle(doubled=True)
     file = Attachment.objects.get()
     assert file.name.endswith(".mp3")
+    assert file.message
     assert file.message.kind == "note"
     assert lines.exchange.recordings.kept == {}
     one = the_one()
