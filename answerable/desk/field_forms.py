@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from answerable.desk.field_words import choice_names, field_name
-from answerable.tickets.actions import checked_value
+from answerable.tickets.actions.filing import checked_value
 from answerable.tickets.core.fields import LONGEST, NO, YES, Said, Unfit, Value, typed
 from answerable.tickets.filled import choices_in_use
 from answerable.tickets.models import Field

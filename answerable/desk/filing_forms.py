@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent
-from answerable.tickets import actions
+from answerable.tickets.actions import filing
 from answerable.tickets.actions.tagging import LONGEST_NAME
 from answerable.tickets.models import Tag
 from answerable.tickets.tagged import tags_known
@@ -73,4 +73,4 @@ class LabelsForm(forms.Form):
         """Return the labels that were chosen and typed."""
         chosen = tags_known(self.cleaned_data["labels"])
         typed = self.cleaned_data["new"]
-        return chosen + ([actions.add_tag(typed, by=by, at=at)] if typed else [])
+        return chosen + ([filing.add_tag(typed, by=by, at=at)] if typed else [])

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from answerable.cast import Cast
 from answerable.desk.tests.opening import PART, ask
-from answerable.tickets.actions import add_tag, save_field, save_status, set_fields
+from answerable.tickets.actions.filing import add_tag, save_field, save_status, set_fields
 from answerable.tickets.filled import values_of
 from answerable.tickets.models import Field, Status, Tag, Ticket
 

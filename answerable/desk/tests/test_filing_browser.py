@@ -12,6 +12,7 @@ from answerable.cast import Cast
 from answerable.desk.tests.opening import ask
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tickets import actions
+from answerable.tickets.actions import filing
 from answerable.tickets.models import Field, Ticket
 
 pytestmark = pytest.mark.browser
@@ -23,9 +24,9 @@ def ticket(cast_now: Cast) -> Ticket:
     ticket = ask(cast_now.dana, "Exports fail", at=timezone.now() - timedelta(minutes=5))
     actions.add_note(ticket, agent=cast_now.ben, body="Looks like error 17.", at=timezone.now())
     build = Field(kind="text", names={"en": "Build"}, required="on_resolve")
-    actions.save_field(build)
+    filing.save_field(build)
     for name in ("Export", "Expired card"):
-        actions.add_tag(name, by=None, at=timezone.now())
+        filing.add_tag(name, by=None, at=timezone.now())
     return ticket
 
 

@@ -20,6 +20,7 @@ from answerable.desk.undo_words import undo_address
 from answerable.desk.words import first_name, people
 from answerable.sla.core.metrics import MEASURES
 from answerable.tickets import actions
+from answerable.tickets.actions import filing
 from answerable.tickets.actions.undoing import begin_undo, undoable
 from answerable.tickets.filled import missing_of
 from answerable.tickets.models import Ticket
@@ -81,7 +82,7 @@ def resolve(request: AgentRequest, number: int) -> HttpResponse:
     words = _("Resolved #{number}.").format(number=number)
     undo = begin_undo(agent=request.agent, did=words, at=now())
     with undoable(undo, ticket, "state"):
-        actions.set_fields(ticket, fields.said(), agent=request.agent, at=now())
+        filing.set_fields(ticket, fields.said(), agent=request.agent, at=now())
         actions.resolve(ticket, agent=request.agent, contact=None, reason=reason, at=now())
     return said(request, ticket, words, undo=undo_address(undo))
 

@@ -15,7 +15,7 @@ from answerable.desk.filing_forms import LabelsForm, may_make_labels
 from answerable.desk.pages import dialog, found, said
 from answerable.desk.queries.filed import Filled, filed_on, status_name
 from answerable.desk.undo_words import changed_words, undo_address
-from answerable.tickets import actions
+from answerable.tickets.actions import filing
 from answerable.tickets.actions.undoing import begin_undo, undoable
 from answerable.tickets.filled import fields_of, values_of
 from answerable.tickets.models import Status, Ticket, Undo
@@ -38,8 +38,8 @@ def labels(request: AgentRequest, number: int) -> HttpResponse:
         undo = _does(request, ticket, _("Saved the labels of #{number}."))
         try:
             with undoable(undo, ticket, "tags"):
-                actions.set_tags(ticket, tags, agent=request.agent, at=now())
-        except actions.TooManyTags:
+                filing.set_tags(ticket, tags, agent=request.agent, at=now())
+        except filing.TooManyTags:
             form.add_error(None, _("A ticket has 50 labels at most. Remove one first."))
         else:
             return _done(request, ticket, undo)
@@ -64,7 +64,7 @@ def field(request: AgentRequest, number: int, field: int) -> HttpResponse:
         words = _("Saved {field} of #{number}.")
         undo = _does(request, ticket, words.replace("{field}", field_name(one)))
         with undoable(undo, ticket, "fields"):
-            actions.set_fields(ticket, form.said(), agent=request.agent, at=now())
+            filing.set_fields(ticket, form.said(), agent=request.agent, at=now())
         shown = next(known for known in filed_on(ticket).fields if known.field == one)
         return _done(request, ticket, undo, filled=shown)
     context = {"ticket": ticket, "form": form, "field": one, "name": field_name(one)}
@@ -83,7 +83,7 @@ def priority(request: AgentRequest, number: int) -> HttpResponse:
     words = _("Priority of #{number}: {priority}.")
     undo = _does(request, ticket, words.replace("{priority}", str(PRIORITIES[int(to)])))
     with undoable(undo, ticket, "priority"):
-        actions.set_priority(ticket, int(to), agent=request.agent, at=now())
+        filing.set_priority(ticket, int(to), agent=request.agent, at=now())
     return _done(request, ticket, undo)
 
 
@@ -101,8 +101,8 @@ def status(request: AgentRequest, number: int) -> HttpResponse:
     undo = _does(request, ticket, words.replace("{status}", status_name(ticket, chosen)))
     try:
         with undoable(undo, ticket, "status"):
-            actions.set_status(ticket, chosen, agent=request.agent, at=now())
-    except actions.OtherState:
+            filing.set_status(ticket, chosen, agent=request.agent, at=now())
+    except filing.OtherState:
         return said(request, ticket, changed_words([number]))
     return _done(request, ticket, undo)
 

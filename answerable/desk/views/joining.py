@@ -18,6 +18,7 @@ from answerable.desk.queries.ticket import ticket_for
 from answerable.desk.undo_words import undo_address
 from answerable.sla.actions.trying_out import fates_if
 from answerable.tickets import actions
+from answerable.tickets.actions import filing
 from answerable.tickets.actions.undoing import begin_undo, finish_undo, undoable
 from answerable.tickets.models import Message, Ticket
 from answerable.tickets.text import first_line
@@ -121,7 +122,7 @@ def link(request: AgentRequest, number: int) -> HttpResponse:
         words = _("Linked #{number} with #{other}.").format(number=number, other=other.pk)
         undo = begin_undo(agent=request.agent, did=words, at=now())
         with undoable(undo, ticket, "links"):
-            actions.link(ticket, other, agent=request.agent, at=now())
+            filing.link(ticket, other, agent=request.agent, at=now())
         return said(request, ticket, words, undo=undo_address(undo))
     context = {"ticket": ticket, "form": form, "candidates": candidates(ticket)}
     status = 422 if form.errors else 200
@@ -136,7 +137,7 @@ def unlink(request: AgentRequest, number: int, other: int) -> HttpResponse:
     words = _("Unlinked #{number} from #{other}.").format(number=number, other=other)
     undo = begin_undo(agent=request.agent, did=words, at=now())
     with undoable(undo, ticket, "links"):
-        actions.unlink(ticket, linked, agent=request.agent, at=now())
+        filing.unlink(ticket, linked, agent=request.agent, at=now())
     return said(request, ticket, words, undo=undo_address(undo))
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from answerable.cast import Cast
 from answerable.office.tests.conftest import SignIn
-from answerable.tickets.actions import add_tag, tag_ticket
+from answerable.tickets.actions.filing import add_tag, tag_ticket
 from answerable.tickets.models import Field, Status, Tag
 from answerable.tickets.tests.openings import opened
 

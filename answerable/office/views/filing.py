@@ -24,7 +24,7 @@ from answerable.office.filing_forms import (
 )
 from answerable.office.pages import administrator_required, frame
 from answerable.office.queries.filing import listed_fields, listed_statuses, listed_tags
-from answerable.tickets import actions
+from answerable.tickets.actions import filing
 from answerable.tickets.models import Field, Status, Tag
 from answerable.tickets.named import name_in
 
@@ -38,7 +38,7 @@ def labels(request: AgentRequest) -> HttpResponse:
     """List the labels, and make another."""
     form = TagForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.add_tag(form.cleaned_data["name"], by=request.agent, at=now())
+        filing.add_tag(form.cleaned_data["name"], by=request.agent, at=now())
         return _saved(request, "office:labels")
     return _shown(request, "labels", _("Labels"), form=form, tags=listed_tags())
 
@@ -54,8 +54,8 @@ def label(request: AgentRequest, number: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            actions.rename_tag(tag, form.cleaned_data["name"])
-        except actions.TagNameTaken:
+            filing.rename_tag(tag, form.cleaned_data["name"])
+        except filing.TagNameTaken:
             form.add_error("name", _("There is a label with this name. Merge them instead."))
         else:
             return _saved(request, "office:labels")
@@ -72,7 +72,7 @@ def merge(request: AgentRequest, number: int) -> HttpResponse:
         form = TagForm(initial={"name": tag.name})
         return _shown(request, "label", tag.name, form=form, tag=tag, merging=merging)
     into = merging.cleaned_data["into"]
-    actions.merge_tags(tag, into=into)
+    filing.merge_tags(tag, into=into)
     words = _("{name} is {other} from now on.").format(name=tag.name, other=into.name)
     messages.success(request, words)
     return redirect("office:labels")
@@ -95,7 +95,7 @@ def field(request: AgentRequest, number: int | None = None) -> HttpResponse:
     one = _found(Field.objects.all(), number) if number else Field()
     form = FieldForm(one, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.save_field(form.entered())
+        filing.save_field(form.entered())
         return _saved(request, "office:fields")
     title = name_in(one.names) if one.pk else _("New field")
     return _shown(request, "field", title, form=form, one=one if one.pk else None)
@@ -108,11 +108,11 @@ def field_act(request: AgentRequest, number: int, what: str) -> HttpResponse:
     one = _found(Field.objects.all(), number)
     match what:
         case "retire":
-            actions.retire_field(one, at=now())
+            filing.retire_field(one, at=now())
         case "restore":
-            actions.retire_field(one, at=None)
+            filing.retire_field(one, at=None)
         case "up":
-            actions.raise_field(one)
+            filing.raise_field(one)
         case _:
             raise Http404
     return _saved(request, "office:fields")
@@ -140,7 +140,7 @@ def status(request: AgentRequest, number: int | None = None) -> HttpResponse:
     one = _found(kept, number) if number else Status(category="open")
     form = StatusForm(one, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.save_status(form.entered())
+        filing.save_status(form.entered())
         return _saved(request, "office:statuses")
     title = name_in(one.names) if one.pk else _("New status")
     return _shown(request, "status", title, form=form, one=one if one.pk else None)
@@ -150,7 +150,7 @@ def status(request: AgentRequest, number: int | None = None) -> HttpResponse:
 @administrator_required
 def retire_status(request: AgentRequest, number: int) -> HttpResponse:
     """Offer a status no more."""
-    actions.retire_status(_found(Status.objects.filter(retired_at=None), number), at=now())
+    filing.retire_status(_found(Status.objects.filter(retired_at=None), number), at=now())
     return _saved(request, "office:statuses")
 
 

@@ -71,13 +71,6 @@ from answerable.tickets.actions.endorsing import (
     endorse,
 )
 from answerable.tickets.actions.facts import About, correct_facts, settle
-from answerable.tickets.actions.fields import (
-    checked_value,
-    raise_field,
-    retire_field,
-    save_field,
-    set_fields,
-)
 from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
 from answerable.tickets.actions.held import (
     LONGEST,
@@ -93,7 +86,6 @@ from answerable.tickets.actions.holds import (
     end_holds,
     put_on_hold,
 )
-from answerable.tickets.actions.linking import CannotLink, link, unlink
 from answerable.tickets.actions.merging import (
     CannotMerge,
     CannotSplit,
@@ -149,13 +141,6 @@ from answerable.tickets.actions.siding import (
     write_side,
 )
 from answerable.tickets.actions.silences import begin_silence, break_silences, end_silence
-from answerable.tickets.actions.standing import (
-    OtherState,
-    retire_status,
-    save_status,
-    set_priority,
-    set_status,
-)
 from answerable.tickets.actions.state import (
     TakenByOther,
     admit,
@@ -165,16 +150,6 @@ from answerable.tickets.actions.state import (
     reopen,
     resolve,
     take,
-)
-from answerable.tickets.actions.tagging import (
-    TagNameTaken,
-    TooManyTags,
-    add_tag,
-    merge_tags,
-    rename_tag,
-    set_tags,
-    tag_ticket,
-    untag_ticket,
 )
 from answerable.tickets.actions.writing import go_on_in_writing
 
@@ -188,7 +163,6 @@ __all__ = [
     "CallOver",
     "Came",
     "CannotHold",
-    "CannotLink",
     "CannotMerge",
     "CannotSplit",
     "ClaimMade",
@@ -206,7 +180,6 @@ __all__ = [
     "NothingToAnswer",
     "Opening",
     "OtherCustomer",
-    "OtherState",
     "Part",
     "Past",
     "ReasonMissing",
@@ -217,14 +190,12 @@ __all__ = [
     "SideAnswer",
     "SideOpening",
     "Sort",
-    "TagNameTaken",
     "TakenByOther",
     "TooLong",
     "TooManyCalls",
     "TooManyNamed",
     "TooManyPeople",
     "TooManyRules",
-    "TooManyTags",
     "Typed",
     "UntilMissing",
     "Wanted",
@@ -232,7 +203,6 @@ __all__ = [
     "add_note",
     "add_participants",
     "add_rule",
-    "add_tag",
     "admit",
     "answer",
     "answer_another_look",
@@ -254,7 +224,6 @@ __all__ = [
     "cancel_callback",
     "change_callback",
     "change_claim",
-    "checked_value",
     "confirm_claim",
     "correct_facts",
     "decline_to_endorse",
@@ -276,14 +245,12 @@ __all__ = [
     "leave",
     "leave_at_once",
     "leave_chat",
-    "link",
     "make_claim",
     "make_private",
     "mark_delayed",
     "mark_delivered",
     "mark_undelivered",
     "merge",
-    "merge_tags",
     "name_participant",
     "note_side_delivered",
     "note_side_undelivered",
@@ -293,36 +260,23 @@ __all__ = [
     "park_reply",
     "pick_up_chat",
     "put_on_hold",
-    "raise_field",
     "rate",
     "record_call_answered",
     "record_call_attempt",
     "remember",
-    "rename_tag",
     "reopen",
     "request_callback",
     "resolve",
-    "retire_field",
-    "retire_status",
     "save_draft",
-    "save_field",
-    "save_status",
     "see_side",
     "send",
-    "set_fields",
-    "set_priority",
     "set_severity",
-    "set_status",
-    "set_tags",
     "settle",
     "split",
-    "tag_ticket",
     "take",
     "take_back",
-    "unlink",
     "unmerge",
     "unname_participant",
-    "untag_ticket",
     "uphold_claim",
     "write_first",
     "write_side",

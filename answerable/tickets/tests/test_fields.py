@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from answerable.cast import Cast
-from answerable.tickets.actions import retire_field, save_field, set_fields
+from answerable.tickets.actions.filing import retire_field, save_field, set_fields
 from answerable.tickets.core.fields import Said, Unfit, Value, typed
 from answerable.tickets.filled import between, fields_of, having, missing_of, values_of
 from answerable.tickets.models import Field, Ticket

@@ -7,9 +7,9 @@ from datetime import datetime
 import pytest
 
 from answerable.cast import Cast
-from answerable.tickets.actions import (
+from answerable.tickets.actions import resolve
+from answerable.tickets.actions.filing import (
     OtherState,
-    resolve,
     retire_status,
     save_status,
     set_priority,

@@ -7,10 +7,9 @@ from datetime import datetime
 import pytest
 
 from answerable.cast import Cast
-from answerable.tickets.actions import (
-    Empty,
+from answerable.tickets.actions import Empty, TooLong
+from answerable.tickets.actions.filing import (
     TagNameTaken,
-    TooLong,
     TooManyTags,
     add_tag,
     merge_tags,
