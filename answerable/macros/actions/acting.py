@@ -18,6 +18,7 @@ from answerable.macros.core import staged
 from answerable.macros.core.staged import Act, acts_of, macros_of
 from answerable.macros.models import Macro, MacroUse
 from answerable.tickets import actions as tickets
+from answerable.tickets.actions import filing
 from answerable.tickets.models import Hold, Message, Status, Tag, Ticket
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ CANNOT = (
     tickets.ReasonMissing,
     tickets.Empty,
     tickets.TooLong,
-    tickets.TooManyTags,
+    filing.TooManyTags,
 )
 
 
@@ -101,16 +102,16 @@ def _status(ticket: Ticket, value: str, agent: Agent, at: datetime) -> None:
     known = Status.objects.filter(retired_at=None, category=ticket.state)
     status = known.filter(pk=value).first() if value.isdecimal() else None
     if status:
-        tickets.set_status(ticket, status, agent=agent, at=at)
+        filing.set_status(ticket, status, agent=agent, at=at)
 
 
 def _add_tag(ticket: Ticket, value: str, agent: Agent, at: datetime) -> None:
-    tickets.tag_ticket(ticket, [tickets.add_tag(value, by=agent, at=at)], agent=agent, at=at)
+    filing.tag_ticket(ticket, [filing.add_tag(value, by=agent, at=at)], agent=agent, at=at)
 
 
 def _remove_tag(ticket: Ticket, value: str, agent: Agent, at: datetime) -> None:
     tags = list(Tag.objects.in_use().filter(name__iexact=value))
-    tickets.untag_ticket(ticket, tags, agent=agent, at=at)
+    filing.untag_ticket(ticket, tags, agent=agent, at=at)
 
 
 DOES: dict[str, Callable[[Ticket, str, Agent, datetime], None]] = {
