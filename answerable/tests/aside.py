@@ -8,12 +8,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from answerable.cli.tests.running import ROOT, Up
 
 INSTALLED, FAULTS = "installed", "faults"
+FAILED = "aside.failed"
 A_FEW_KILLS = ("--kills", "6", "--minutes", "0.12", "--copies", "1", "--promise", "4")
 PATIENCE_SECONDS = 900.0
 
@@ -33,14 +35,23 @@ def begin(folder: Path, wanted: Sequence[str]) -> None:
 
 def outcome(folder: Path, name: str) -> list[str]:
     """Return what came of it: the lines that it said, once it is done."""
-    begun, said = time.monotonic(), folder / f"{name}.said"
+    begun, said, failed = time.monotonic(), folder / f"{name}.said", folder / FAILED
     while not said.exists() and time.monotonic() < begun + PATIENCE_SECONDS:
+        assert not failed.exists(), failed.read_text()
         time.sleep(0.02)
     return said.read_text().split("\n")
 
 
 def main(folder: Path, wanted: Sequence[str]) -> None:
-    """Do what is wanted, one after the other."""
+    """Do what is wanted, one after the other; who waits for it is told when that fails."""
+    try:
+        _do(folder, wanted)
+    except Exception:
+        _write(folder / FAILED, traceback.format_exc())
+        raise
+
+
+def _do(folder: Path, wanted: Sequence[str]) -> None:
     _say(folder, INSTALLED, _first_start(folder / INSTALLED))
     if FAULTS in wanted:
         _say(folder, FAULTS, _fault_run(folder / INSTALLED))
@@ -61,9 +72,13 @@ def _fault_run(like: Path) -> list[str]:
 
 
 def _say(folder: Path, name: str, lines: Sequence[str]) -> None:
-    draft = folder / f"{name}.draft"
-    draft.write_text("\n".join(lines))
-    draft.rename(folder / f"{name}.said")
+    _write(folder / f"{name}.said", "\n".join(lines))
+
+
+def _write(file: Path, text: str) -> None:
+    draft = file.with_suffix(".draft")
+    draft.write_text(text)
+    draft.rename(file)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-PATIENCE = 120.0  # a limit for what hangs, on a machine that is busy with something else
+PATIENCE = 300.0  # a limit for what hangs, on a machine that is busy with something else
 READY = "Mail comes in at"
 
 
