@@ -144,7 +144,8 @@ def _who(ticket: Ticket) -> str:
 
 
 def _whole(text: str, stems: Collection[str]) -> list[Piece]:
-    return [Piece(word + " ", is_found(word, stems)) for word in text.split()]
+    words = (Piece(word, is_found(word, stems)) for word in text.split())
+    return [piece for word in words for piece in (word, Piece(" ", is_found=False))]
 
 
 def _marked(pieces: Iterable[Piece]) -> SafeString:
