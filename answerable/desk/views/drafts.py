@@ -73,4 +73,5 @@ def _too_long() -> HttpResponse:
 def drafts(request: AgentRequest) -> HttpResponse:
     """What this agent has written and not sent, the promise that is due first on top."""
     rows = drafts_of(request.agent, now(), timezone.get_current_timezone())
-    return render(request, "desk/drafts.html", frame_context(request) | {"rows": rows})
+    context = frame_context(request) | {"rows": rows, "view": "drafts"}
+    return render(request, "desk/drafts.html", context)

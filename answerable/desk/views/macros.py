@@ -49,7 +49,7 @@ def offered(request: AgentRequest, number: int) -> HttpResponse:
 @agent_required
 def macros(request: AgentRequest) -> HttpResponse:
     """List the macros that this agent may use."""
-    context = frame_context(request) | {"rows": macro_rows(request.agent)}
+    context = frame_context(request) | {"rows": macro_rows(request.agent), "view": "macros"}
     return render(request, "desk/macros.html", context)
 
 
@@ -105,7 +105,8 @@ def _entered(request: AgentRequest, macro: Macro, title: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("desk:macros")
-    context = frame_context(request) | {"form": form, "macro": macro, "title": title}
+    context = frame_context(request) | {"view": "macros"}
+    context |= {"form": form, "macro": macro, "title": title}
     return render(request, "desk/macro.html", context, status=422 if form.errors else 200)
 
 
