@@ -70,7 +70,9 @@ def desk_context(
     context = frame_context(request) | {
         "after": newest_number(),
         "view": view.key,
-        "views": view_links(request.agent),
+        "views": view_links(
+            request.agent, at=timezone.now(), zone=timezone.get_current_timezone()
+        ),
         "orders": ORDER_NAMES.items(),
         "queue": listed(request, view, open_one=ticket.pk if ticket else None),
     }

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from answerable.accounts.models import Agent
 from answerable.routing.core.order import Running, State, state_of, turns_at
-from answerable.routing.counts_sql import Counts, counts_of
+from answerable.routing.counts_sql import Counts, Tallied, counts_of, tallied
 from answerable.routing.filter_sql import Asker
 from answerable.routing.models import Notice, Offer, Served
 from answerable.routing.order_sql import FIRST_BELOW, Scope, Slice, among, every, ordered
@@ -78,15 +78,16 @@ def numbers_in(view: View, asker: Asker) -> list[int]:
     return every(view.scope(asker), at=asker.at)
 
 
-def counts_in(view: View, asker: Asker) -> Counts:
+def counts_in(view: View, asker: Asker, known: Tallied | None = None) -> Counts:
     """Return how many tickets a view has, and how many of them are late and at risk."""
-    return counts_of(view.scope(asker), at=asker.at)
+    return counts_of(view.scope(asker), at=asker.at, known=known)
 
 
 def with_somebody(agent: Agent, *, at: datetime) -> int:
     """Return how many tickets that wait for a reply have somebody else on them."""
-    everybodys = counts_of(Scope("all"), at=at).total
-    own = counts_of(Scope("all", (agent.pk, 0)), at=at).total
+    known = tallied(at=at)
+    everybodys = counts_of(Scope("all"), at=at, known=known).total
+    own = counts_of(Scope("all", (agent.pk, 0)), at=at, known=known).total
     served = Served.objects.filter(ticket__assignee=None, ends_at__gt=at).exclude(agent=agent)
     return everybodys - own + served.exclude(ticket__state=Ticket.State.RESOLVED).count()
 

@@ -17,7 +17,7 @@ from answerable.routing.order_sql import Scope
 VIEWS = ("all", "mine", "unassigned", "waiting", "review")
 URGENT_VIEWS = ("all", "mine", "unassigned")
 TEAM, SAVED = "team-", "saved-"
-NOBODY = 0
+NOBODY, NO_ONE = 0, -1  # tickets without an agent; an agent that there is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def saved_views(agent: Agent) -> QuerySet[SavedView]:
 
 def teams_of(agent: Agent) -> Sequence[Team]:
     """Return the teams that an agent is in."""
-    return list(agent.teams.order_by("name"))
+    return list(agent.teams.order_by("name").prefetch_related("members"))
 
 
 def asker_of(agent: Agent, zone: tzinfo, at: datetime) -> Asker:
@@ -79,7 +79,9 @@ def _plain(agent: Agent, key: str) -> View:
         return View(key, key, whose)
     if key.startswith(TEAM):
         team = Team.objects.filter(key=key.removeprefix(TEAM)).first()
-        return _of_team(key, team)
+        if team is None:
+            raise NoSuchView
+        return of_team(team)
     number = key.removeprefix(SAVED)
     if key == number or not (number.isascii() and number.isdigit() and len(number) < 19):
         raise NoSuchView
@@ -89,8 +91,7 @@ def _plain(agent: Agent, key: str) -> View:
     return View(key, filters=parse(saved.query), order=saved.order, saved=saved)
 
 
-def _of_team(key: str, team: Team | None) -> View:
-    if team is None:
-        raise NoSuchView
-    members = tuple(team.members.order_by("pk").values_list("pk", flat=True))
-    return View(key, "mine", members or (-1,), team=team)
+def of_team(team: Team) -> View:
+    """Return the view of a team: what its members have."""
+    members = tuple(agent.pk for agent in team.members.all())
+    return View(f"{TEAM}{team.key}", "mine", members or (NO_ONE,), team=team)
