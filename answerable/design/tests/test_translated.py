@@ -25,7 +25,10 @@ def test_the_same_template_speaks_to_each_in_their_language() -> None:
         ('{% translate "Reply"|upper %}', "ANTWORT"),
         ('{% translate "Reply" noop %}', "Reply"),
         ("{% trans 'Reply' %}", "Antwort"),
-        ("{% blocktranslate with name=words %}Send to {{ name }}{% endblocktranslate %}", "An"),
+        (
+            "{% blocktranslate with name=words %}Menu of {{ name }}{% endblocktranslate %}",
+            "Menü von",
+        ),
     ],
 )
 def test_it_can_do_all_that_djangos_can(template: str, said: str) -> None:

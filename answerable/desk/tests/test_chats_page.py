@@ -16,7 +16,7 @@ from answerable.desk.tests.opening import PART, SignIn, ask, last_event
 from answerable.tickets import actions as tickets
 
 COLUMN_QUERIES = 11  # two of them ask who reads
-PAGE_QUERIES = 33
+PAGE_QUERIES = 38
 ROW = re.compile(r'data-chat-key="([\w-]+)"')
 
 

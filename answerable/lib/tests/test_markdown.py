@@ -99,7 +99,8 @@ class Tags(HTMLParser):
 OURS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "hr", "li", "ol", "p", "pre"}
 OURS |= {"s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 TYPED = st.text(
-    st.one_of(st.sampled_from("`*[]()<>&\"'-1.|~ \n#https://"), st.characters()), max_size=200
+    st.one_of(st.sampled_from("`*[]()<>&\"'-1.|~ \n#https://"), st.characters(codec="utf-8")),
+    max_size=200,
 )
 
 

@@ -130,9 +130,9 @@ def test_it_listens_to_all_that_its_reader_may_see(
     shown = sent_by(cast.dana)
     tickets.name_participant(shown, cast.sam, contact=cast.dana, at=at)
     page = dana.get("/requests/").content.decode()
-    assert f"topics=incidents-shown,requests-{cast.dana.pk},customer-{cast.nordwind.pk}" in page
+    assert f"topics=requests-{cast.dana.pk},incidents-shown,customer-{cast.nordwind.pk}" in page
     page = sam.get("/requests/").content.decode()
-    assert f"topics=incidents-shown,requests-{cast.sam.pk},request-{shown.pk}" in page
+    assert f"topics=requests-{cast.sam.pk},incidents-shown,request-{shown.pk}" in page
 
 
 def test_it_asks_as_many_questions_for_fifty_as_for_one(

@@ -85,7 +85,7 @@ def test_it_costs_the_same_however_many_there_are(
         chat_of(contact, at)
     for agent in (cast.ana, cast.ben):
         Ability.objects.create(agent=agent)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         room_for(kind, at)
     with django_assert_max_num_queries(10):
         standings([cast.ana.pk, cast.ben.pk, cast.chidi.pk], at)
