@@ -21,8 +21,8 @@ Costs = Callable[[int], AbstractContextManager[object]]
 NEXT = row("next_response", timedelta(hours=1))
 # To hold the chat, to write the message with its log, to tell pages, to write the entry.
 A_LINE = 4
-# More is to hold the ticket, to ask for clocks and what is promised now, to place it anew, and to
-# note who waits for whom.
+# More is to hold the ticket, to ask for clocks and what is promised now, to place it anew, and
+# to note who waits for whom.
 ANSWER, TURN = 12, 17
 # The same where each turn has a promise: a decision, a clock and its ledger, and their lines.
 ANSWER_OF_PROMISE, TURN_WITH_PROMISE = 24, 27
