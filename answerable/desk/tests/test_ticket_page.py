@@ -22,7 +22,7 @@ from answerable.tickets.models import Ticket
 MINUTE = timedelta(minutes=1)
 BERLIN = ZoneInfo("Europe/Berlin")
 # Four ask who reads, how they stand and who chats, three are the queue, five how it is filed.
-QUERIES = 34
+QUERIES = 34  # three of them for the views beside it
 
 
 def page(client: Client, ticket: Ticket, query: str = "") -> str:
