@@ -15,6 +15,7 @@ from answerable.accounts.models import Agent
 from answerable.cast.articles import write_articles
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
+from answerable.cast.macros import write_macros
 from answerable.cast.people import Cast
 from answerable.cast.readers import tell_of_readers
 from answerable.cast.widget import let_the_product_sign
@@ -40,6 +41,7 @@ def load_demo(*, at: datetime) -> Cast:
     let_the_product_sign(cast, at=at)
     tell_of_articles(cast, at=at)
     tell_of_readers(cast, at=at)
+    write_macros(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
     return cast
