@@ -125,7 +125,9 @@ def test_w_18_a_screen_reader_reads_each_state(cast_now: Cast, host: Host) -> No
 def test_w_18_nothing_stands_in_anybodys_way(
     cast_now: Cast, host: Host, options: dict[str, Any]
 ) -> None:
-    found = {name: problems(page) for name, page, _ in states(cast_now, host, **options)}
+    # Colours on their way from one to another have no contrast.
+    shown = states(cast_now, host, **options, reduced_motion="reduce")
+    found = {name: problems(page) for name, page, _ in shown}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
