@@ -26,8 +26,9 @@ from answerable.lib.ready import GivenNumbers, Ready
 
 Row = TypeVar("Row")
 CONTACTS, CUSTOMERS = GivenNumbers("contacts"), GivenNumbers("customers")
-NAMED = Ready(lambda: Designation.objects.filter(contact__in=CONTACTS))
-SUBSCRIBED = Ready(lambda: Subscription.objects.filter(customer__in=CUSTOMERS))
+NAMED = Ready(lambda: Designation.objects.filter(contact__in=CONTACTS).order_by("pk"))
+# In the order in which they were bought: the first one is what a form begins with.
+SUBSCRIBED = Ready(lambda: Subscription.objects.filter(customer__in=CUSTOMERS).order_by("pk"))
 # Without the documents: the terms of most versions are known (terms.py).
 ADOPTED = Ready(
     lambda: (
