@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 
-from django.db import Error, connection
+from django.db import connection
 
+from answerable.lib.looping import keep_up
 from answerable.search.actions import follow_log
 
 log = logging.getLogger(__name__)
@@ -16,14 +18,12 @@ PAUSE_SECONDS = 3.0
 
 def run(stop: threading.Event) -> None:
     """Follow the log until told to stop. A lost database is waited for, and nothing ends it."""
-    while not stop.is_set():
-        try:
-            while follow_log() and not stop.is_set():
-                pass
-        except Error as error:
-            log.warning("Search lost the database: %s", type(error).__name__)
-        except Exception:
-            log.exception("Search stumbled, and goes on.")
-        finally:
-            connection.close()
-        stop.wait(PAUSE_SECONDS)
+    keep_up(partial(_catch_up, stop), stop, name="Search", log=log)
+
+
+def _catch_up(stop: threading.Event) -> None:
+    """Follow the log to its end; while it waits for more, it holds no connection."""
+    while follow_log() and not stop.is_set():
+        pass
+    connection.close()
+    stop.wait(PAUSE_SECONDS)
