@@ -26,7 +26,9 @@ def address(ticket: Ticket, what: str) -> str:
 
 
 def replies(ticket: Ticket) -> list[str]:
-    return list(ticket.messages.filter(kind="reply").values_list("body", flat=True))
+    return list(
+        ticket.messages.filter(kind="reply").order_by("pk").values_list("body", flat=True)
+    )
 
 
 def test_a_reply_is_sent_and_shows_as_held_at_once(ticket: Ticket, ana: Client) -> None:

@@ -37,7 +37,9 @@ def send(client: Client, ticket: Ticket, body: str = "It works.", **more: object
 
 
 def replies(ticket: Ticket) -> list[str]:
-    return list(ticket.messages.filter(kind="reply").values_list("body", flat=True))
+    return list(
+        ticket.messages.filter(kind="reply").order_by("pk").values_list("body", flat=True)
+    )
 
 
 def test_d_16_an_unfilled_gap_is_asked_about_once(ticket: Ticket, ana: Client) -> None:

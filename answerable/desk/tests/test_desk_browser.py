@@ -150,7 +150,10 @@ def test_no_key_typed_in_a_box_makes_it_the_other_box(
     expect(page.locator("#reply")).not_to_have_attribute("open", "")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#feed").get_by_text("Internal note")).to_be_visible()
-    assert list(ticket.messages.values_list("kind", flat=True)) == ["message", "note"]
+    assert list(ticket.messages.order_by("pk").values_list("kind", flat=True)) == [
+        "message",
+        "note",
+    ]
 
 
 def test_an_offered_claim_is_taken_with_one_key_and_the_other_is_told(

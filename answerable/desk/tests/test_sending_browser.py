@@ -31,7 +31,9 @@ def written(page: Page, text: str) -> None:
 
 
 def replies(ticket: Ticket) -> list[str]:
-    return list(ticket.messages.filter(kind="reply").values_list("body", flat=True))
+    return list(
+        ticket.messages.filter(kind="reply").order_by("pk").values_list("body", flat=True)
+    )
 
 
 def test_u_takes_it_back_into_its_box(
