@@ -62,7 +62,9 @@ def accept(request: AgentRequest, number: int) -> HttpResponse:
     if not wants_part(request):
         return redirect(address)
     answer = said(request, None, words, unseen=True)
-    return trigger(answer, CHANGED, **{"desk:taken": {"address": address}})
+    # Enter saves what became of a call made by hand, without a way to the form first.
+    place = {"address": address, "focus": "call-outcome"}
+    return trigger(answer, CHANGED, **{"desk:taken": place})
 
 
 @require_POST
@@ -94,7 +96,9 @@ def claim(request: AgentRequest, number: int) -> HttpResponse:
     answer = said(request, ticket, _("Took #{number}.").format(number=number))
     if wants_part(request):
         address = reverse("desk:queue_ticket", args=["all", number])
-        trigger(answer, CHANGED, **{"desk:open": {"address": address}})
+        trigger(
+            answer, CHANGED, **{"desk:open": {"address": address, "focus": "triage-choice"}}
+        )
     return answer
 
 

@@ -71,7 +71,7 @@ class DeskPanes extends HTMLElement {
     const ticket = main.querySelector("live-ticket")
     document.title = ticket.dataset.title
     markOpen(ticket.dataset.number)
-    document.getElementById(focus)?.focus({ preventScroll: true })
+    placeOf(focus).focus({ preventScroll: true })
   }
 
   #returned() {
@@ -92,6 +92,11 @@ class DeskPanes extends HTMLElement {
     if (link?.checkVisibility()) link.focus()
     else document.querySelector(".ticket-back")?.click()
   }
+}
+
+// What takes the focus: the part that was asked for, or in it what is chosen, else the ticket's title.
+function placeOf(id) {
+  return document.querySelector(`#${id}[tabindex], #${id} input:checked`) ?? document.getElementById("ticket-title")
 }
 
 customElements.define("desk-panes", DeskPanes)

@@ -1,6 +1,7 @@
 // <here-beat data-here="/desk/here/" data-gone="/desk/gone/" data-url="/desk/standing/" data-topic="notices-3">
 // says every fifteen seconds that this page is open, and once that it is closed. The answer is how its
-// reader stands, which the foot shows; so does what is asked when something was offered or taken.
+// reader stands, which the foot shows; so does what is asked when something was offered or taken, and when
+// the reader did something.
 
 import { Again, fetchPart, secret } from "../fetching.js"
 import { showStanding } from "./status-menu.js"
@@ -22,7 +23,7 @@ class HereBeat extends HTMLElement {
     addEventListener("pagehide", this.#leave)
     addEventListener("pageshow", this.#return)
     addEventListener("online", this.#beat.now)
-    document.body.addEventListener(`live:${this.dataset.topic}`, this.#look.ask)
+    for (const event of this.#heard) document.body.addEventListener(event, this.#look.ask)
     this.#beat.now()
   }
 
@@ -31,9 +32,13 @@ class HereBeat extends HTMLElement {
     removeEventListener("pagehide", this.#leave)
     removeEventListener("pageshow", this.#return)
     removeEventListener("online", this.#beat.now)
-    document.body.removeEventListener(`live:${this.dataset.topic}`, this.#look.ask)
+    for (const event of this.#heard) document.body.removeEventListener(event, this.#look.ask)
     this.#beat.stop()
     this.#look.stop()
+  }
+
+  get #heard() {
+    return [`live:${this.dataset.topic}`, "desk:changed"]
   }
 
   async #here() {

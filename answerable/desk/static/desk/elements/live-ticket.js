@@ -107,7 +107,7 @@ class LiveTicket extends HTMLElement {
     } else if (place.closest("a[href='#triage']")) {
       event.preventDefault()
       this.querySelector("#triage")?.scrollIntoView({ block: "nearest" })
-      this.querySelector("#triage input[type=radio]")?.focus()
+      this.querySelector("#triage-choice")?.focus()
     }
   }
 
