@@ -105,6 +105,7 @@ def _told(
     named = {row["key"]: row["names"] for row in field.choices if row["key"] in chosen}
     return {
         "field": field.pk,
+        "key": field.key,
         "kind": field.kind,
         "names": field.names,
         "choices": named,
