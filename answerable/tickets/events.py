@@ -33,6 +33,7 @@ __all__ = [
     "reactions",
     "record",
     "record_many",
+    "rule_behind",
 ]
 
 Reaction = Callable[[Sequence[TicketEvent]], None]
@@ -162,6 +163,12 @@ def caused_by(cause: Mapping[str, object]) -> Iterator[None]:
         yield
     finally:
         CAUSE.reset(before)
+
+
+def rule_behind(event: TicketEvent) -> str:
+    """Return the name of the rule that did what a line says, or nothing: a person did."""
+    cause = event.data.get("cause")
+    return str(cause.get("name", "")) if isinstance(cause, dict) else ""
 
 
 def _write(events: Sequence[TicketEvent]) -> None:
