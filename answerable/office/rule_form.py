@@ -86,7 +86,9 @@ def sheet_of(
             group="when",
             number=0,
             kinds=_chosen(trigger_choices(), when.kind),
-            choices=_chosen({"": _("any")} | names.choices(named), when.value) if named else (),
+            choices=_chosen({"": _("any of them")} | names.choices(named), when.value)
+            if named
+            else (),
             length=_length("when", when.minutes) if when.kind in spec.TIMED else None,
             problems=_at("when", problems),
         ),

@@ -65,7 +65,10 @@ def test_a_rule_is_written_said_in_a_sentence_and_started(page: Client, cast: Ca
     answer = page.post("/office/rules/new/", sent(cast))
     rule = Rule.objects.get()
     assert answer.headers["Location"] == f"/office/rules/{rule.pk}/"
-    said = "When a request arrives and its subject contains “invoice” or “bill”, assign it to Ben Adler."
+    said = (
+        "When a request arrives and its subject contains “invoice” or “bill”, "
+        "assign it to Ben Adler."
+    )
     assert said in text(page, f"/office/rules/{rule.pk}/")
     assert rule.state == Rule.State.DRAFT
     answer = page.post(f"/office/rules/{rule.pk}/", sent(cast, do="start"))
@@ -91,10 +94,10 @@ def test_the_sentence_is_german_for_who_reads_german(cast: Cast) -> None:
     )
     with translation.override("de"):
         assert sentence_of(rule) == (
-            "Wenn eine Anfrage offen ist und seit 3 Tagen Supportzeit niemand geschrieben hat und "
-            "ihr Betreff „Rechnung“ enthält, dann: Ben Adler zuweisen und die Priorität auf hoch "
-            "setzen, es sei denn, dass ihre Priorität niedrig ist. Keine Regel danach sieht die "
-            "Anfrage an."
+            "Wenn eine Anfrage offen ist und seit 3 Tagen Supportzeit niemand geschrieben hat "
+            "und ihr Betreff „Rechnung“ enthält, dann: Ben Adler zuweisen und die Priorität "
+            "auf hoch setzen, es sei denn, dass ihre Priorität niedrig ist. "
+            "Keine Regel danach sieht die Anfrage an."
         )
 
 

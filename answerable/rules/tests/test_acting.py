@@ -50,7 +50,7 @@ def macro(cast: Cast, at: datetime, **texts: str) -> str:
 def there(cast: Cast, at: datetime, *names: str) -> None:
     for name in names:
         agent = getattr(cast, name)
-        heard(agent, key=f"page of {name}", at=at)
+        heard(agent, f"page of {name}", at=at)
         set_status(agent, "available", at=at)
 
 
