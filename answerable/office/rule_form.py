@@ -109,6 +109,15 @@ def sheet_of(
     )
 
 
+def fresh_row(do: str, rule: Rule) -> str:
+    """Return where the keyboard goes after a row came or went: to it, or to its group."""
+    verb, _space, rest = do.partition(" ")
+    group = rest.partition(" ")[0]
+    if group not in (*GROUPS, "then") or verb not in {"add", "remove"}:
+        return ""
+    return f"{group}-{len(getattr(rule, group)) - 1}" if verb == "add" else group
+
+
 def _changed(rule: Rule, do: str) -> Rule:
     """Return a rule with a row more or less, as a button says: “add every”, “remove then 0”."""
     verb, _space, rest = do.partition(" ")

@@ -7,14 +7,14 @@ that a macro was to fill in, and all of a ticket that changed without a line.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from answerable.rules.core import spec
-from answerable.rules.core.judging import Happening, is_woken, verdict
+from answerable.rules.core.judging import Happening, happening_of, is_woken, verdict
 from answerable.rules.core.past import Line, Moment, moments, passed
 from answerable.rules.core.reading import Rule
 from answerable.rules.facts import PRIORITIES, facts_asked, facts_of, teams_by_agent
@@ -92,15 +92,8 @@ def _at_times(
 
 
 def _happening(moment: Moment) -> Happening:
-    line = moment.line
-    is_in = moment.facts.sets.get("state") != frozenset({"review"})
-    verb = line.verb if line.verb != "opened" or is_in else "opened_for_review"
-    names: set[str] = set()
-    slugs, changes = line.data.get("slugs"), line.data.get("changes")
-    names |= {str(slug) for slug in slugs} if isinstance(slugs, list) else set()
-    for change in changes if isinstance(changes, list) else ():
-        names.add(str(change.get("key", "")) if isinstance(change, Mapping) else "")
-    return Happening(verb, frozenset(names))
+    is_strangers = moment.facts.sets.get("state") == frozenset({"review"})
+    return happening_of(moment.line.verb, moment.line.data, is_strangers=is_strangers)
 
 
 def _logs(tickets: Sequence[Ticket], *, with_words: bool) -> dict[int, list[Line]]:

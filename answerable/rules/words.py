@@ -72,6 +72,11 @@ FACTS: Mapping[str, Promise] = {
 ASKS: Mapping[tuple[str, str], Promise] = {
     (spec.SET, spec.IS): gettext_lazy("{fact} is {values}"),
     (spec.SET, spec.IS_NOT): gettext_lazy("{fact} is not {values}"),
+    ("assignee", spec.IS): gettext_lazy("{values} has it"),
+    ("assignee", spec.IS_NOT): gettext_lazy("{values} does not have it"),
+    (f"assignee={spec.NOBODY}", spec.IS_NOT): gettext_lazy("somebody has it"),
+    ("tag", spec.IS): gettext_lazy("it is labelled {values}"),
+    ("tag", spec.IS_NOT): gettext_lazy("it is not labelled {values}"),
     (spec.TEXT, spec.HAS): gettext_lazy("{fact} contains {values}"),
     (spec.TEXT, spec.LACKS): gettext_lazy("{fact} does not contain {values}"),
     (spec.TEXT, spec.BEGINS): gettext_lazy("{fact} begins with {values}"),

@@ -15,7 +15,7 @@ from answerable.accounts.models import Agent
 from answerable.lib.pages import page_or_part, wants_part
 from answerable.office.pages import administrator_required, frame
 from answerable.office.queries.rules import rule_rows
-from answerable.office.rule_form import rule_in, sheet_of
+from answerable.office.rule_form import fresh_row, rule_in, sheet_of
 from answerable.office.rule_samples import EMPTY, SAMPLES
 from answerable.office.rule_words import STATES
 from answerable.rules import actions
@@ -166,6 +166,7 @@ def _sheet(  # All that the page is drawn from.
         "groups": [(*group, sheet.groups[group[0]]) for group in _groups()],
         "signing_key": key_of(rule.pk) if rule and _has_webhook(says) else "",
         "page_address": request.get_full_path(),
+        "fresh": fresh_row(request.POST.get("do", ""), says),
     }
     context |= _said(says, names)
     page, part = "office/rule.html", "office/parts/_rule_form.html"

@@ -15,7 +15,7 @@ from django.db.models import Max
 from answerable.rules.actions.running import Active, Occasion, active_rules, look_at
 from answerable.rules.core import spec
 from answerable.rules.core.guards import Origin, origin_of
-from answerable.rules.core.judging import Happening
+from answerable.rules.core.judging import happening_of
 from answerable.rules.models import Progress
 from answerable.tickets.models import Ticket, TicketEvent
 
@@ -45,6 +45,8 @@ def follow_log(*, at: datetime) -> bool:
     if not rules:
         _keep(progress, newest, [])
         return False
+    if progress.upto < (begun := min(one.rule.since for one in rules)):
+        progress.upto, progress.gaps = begun, []  # What came before is no rule's own.
     event = _first(progress, min(newest, progress.upto + AT_ONCE), rules)
     late = event is not None and event.pk <= progress.upto
     upto = min(newest, progress.upto + AT_ONCE)
@@ -71,32 +73,19 @@ def occasion_of(event: TicketEvent) -> Occasion:
     return Occasion(
         key=f"e{event.pk}",
         event=event.pk,
-        happening=happening_of(_verb(event), event.data),
+        happening=happening_of(event.verb, event.data, is_strangers=_is_strangers(event)),
         origin=_origin(event),
     )
 
 
-def _verb(event: TicketEvent) -> str:
-    """Return what a line counts as: what a stranger sent arrives when somebody lets it in."""
-    if event.verb == TicketEvent.Verb.OPENED and _is_strangers(event):
-        return "opened_for_review"
-    return event.verb
-
-
 def _is_strangers(event: TicketEvent) -> bool:
+    """Say whether a line is the opening of what a stranger sent."""
+    if event.verb != TicketEvent.Verb.OPENED:
+        return False
     admitted = TicketEvent.objects.filter(
         ticket=event.ticket_id, verb=TicketEvent.Verb.ADMITTED
     )
     return event.ticket.state == Ticket.State.REVIEW or admitted.exists()
-
-
-def happening_of(verb: str, data: dict[str, object]) -> Happening:
-    """Return what a line says happened, and which labels and fields it names."""
-    slugs, changes = data.get("slugs"), data.get("changes")
-    names = {str(slug) for slug in slugs} if isinstance(slugs, list) else set()
-    for change in changes if isinstance(changes, list) else ():
-        names.add(str(change.get("key", "")))
-    return Happening(verb, frozenset(names))
 
 
 def _origin(event: TicketEvent) -> Origin:

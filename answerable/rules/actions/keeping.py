@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Customer
 from answerable.rules.core.reading import Problem, as_data, problems_of, rule_of
 from answerable.rules.core.reading import Rule as Says
 from answerable.rules.facts import field_sorts
@@ -29,7 +29,16 @@ class NotReady(Exception):
 
 def problems_in(says: Says) -> list[Problem]:
     """Return all that is wrong with what a rule says, as things are called now."""
-    return problems_of(says, field_sorts(), known_keys(Names()))
+    known = known_keys(Names()) | {"customer": _accounts(says)}
+    return problems_of(says, field_sorts(), known)
+
+
+def _accounts(says: Says) -> frozenset[str]:
+    """Return which of the accounts that a rule names there are."""
+    named = {value for one in says.conditions if one.fact == "customer" for value in one.values}
+    numbers = [int(value) for value in named if value.isdecimal() and len(value) < 19]
+    found = Customer.objects.filter(pk__in=numbers) if numbers else Customer.objects.none()
+    return frozenset(str(number) for number in found.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -36,6 +36,23 @@ class Verdict:
     answers: tuple[tuple[str, bool | None], ...] = ()
 
 
+def happening_of(verb: str, data: Mapping[str, object], *, is_strangers: bool) -> Happening:
+    """Return what a line of a log says happened, with the labels and fields that it names.
+
+    What a stranger sent arrives when somebody lets it in. Of promises, only guarantees count:
+    a missed aim breaks none.
+    """
+    if verb == "opened" and is_strangers:
+        return Happening("opened_for_review")
+    if verb in {"clock_missed", "clock_met"} and data.get("kind") != "guarantee":
+        return Happening("clock_of_no_promise")
+    slugs, changes = data.get("slugs"), data.get("changes")
+    names = [str(slug) for slug in slugs] if isinstance(slugs, list) else []
+    for change in changes if isinstance(changes, list) else ():
+        names.append(str(change.get("key", "")) if isinstance(change, Mapping) else "")
+    return Happening(verb, frozenset(names))
+
+
 def is_woken(when: When, happening: Happening) -> bool:
     """Say whether a line of the log wakes a rule."""
     if happening.verb not in spec.EVENTS.get(when.kind, ()):

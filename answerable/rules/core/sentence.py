@@ -20,7 +20,8 @@ class Phrases:
     """The words of a language: of triggers, questions and acts, and what joins them.
 
     `facts` are what facts are called (“its subject”), `asks` a question of one (“{fact} is
-    {values}”), by sort and question.
+    {values}”), by sort and question; some
+    facts, and some of their values (“assignee=nobody”), have words of their own.
     """
 
     triggers: Mapping[str, str]
@@ -83,7 +84,10 @@ def _when(when: When, phrases: Phrases, name: Name) -> str:
 
 def _condition(one: Condition, phrases: Phrases, name: Name, kinds: dict[str, str]) -> str:
     sort = spec.sort_of(one.fact, kinds)
-    said = phrases.asks.get((sort, one.asks))
+    ways = (f"{one.fact}={','.join(one.values)}", one.fact, sort)
+    said = next(
+        (phrases.asks[way, one.asks] for way in ways if (way, one.asks) in phrases.asks), None
+    )
     if said is None:
         return phrases.unknown
     values = [_value(one.fact, sort, value, phrases, name) for value in one.values]

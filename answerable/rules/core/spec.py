@@ -115,7 +115,7 @@ ACTS: dict[str, Needs] = {
     RESOLVE: Needs(words=True),
     ESCALATE: Needs(),
 }
-MAY_HAVE_WORDS = frozenset({SET_FIELD, NOTIFY})
+MAY_HAVE_WORDS = frozenset({SET_FIELD, NOTIFY, ESCALATE})
 # What wakes rules again: an act, and the way in which a rule is woken by what it does.
 CAUSES = {
     ASSIGN: "assigned",
