@@ -3,6 +3,8 @@ lines in which nobody is served, and calls without a summary."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from answerable.tickets.doubts import doubt_words
@@ -88,7 +90,7 @@ def _of_a_colleague(event: TicketEvent) -> tuple[str, str]:
     return _("Your planned reply was not sent"), says
 
 
-OTHERS = {
+OTHERS: dict[str, Callable[[TicketEvent], tuple[str, str]]] = {
     Verb.SIDE_ANSWERED: _of_a_third_party,
     Verb.RULE_TOLD: _of_a_rule,
     Verb.RULE_HALTED: _of_a_rule,
