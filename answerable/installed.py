@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "answerable.incidents",
     "answerable.macros",
     "answerable.search",
+    "answerable.rules",
     "answerable.intake",
     "answerable.desk",
     "answerable.portal",

@@ -122,6 +122,10 @@ LIVE_GUARDS = {
     "incidents": "answerable.incidents.access.may_listen",
 }
 
+# How much rules may do on one ticket in an hour, and for how many days their runs are kept.
+ANSWERABLE_RULES_PER_HOUR = env_int("ANSWERABLE_RULES_PER_HOUR", 20, most=1000)
+ANSWERABLE_RULES_DAYS = env_int("ANSWERABLE_RULES_DAYS", 90, most=3650)
+
 # Signing in.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -13,8 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answerable.tickets.core import fields as core
-from answerable.tickets.models import Field, Ticket
+from answerable.tickets.filled import choice_names, field_name
+from answerable.tickets.models import Ticket
 from answerable.tickets.named import name_in
+
+__all__ = [
+    "PRIORITIES",
+    "STATES",
+    "choice_names",
+    "field_name",
+    "typed_words",
+    "value_words",
+]
 
 PRIORITIES: dict[int, Promise] = {
     Ticket.Priority.LOW: gettext_lazy("Low"),
@@ -29,16 +39,6 @@ STATES: dict[str, Promise] = {
     Ticket.State.HELD: gettext_lazy("On hold"),
     Ticket.State.RESOLVED: gettext_lazy("Resolved"),
 }
-
-
-def field_name(field: Field) -> str:
-    """Return what a field is called."""
-    return name_in(field.names) or field.key
-
-
-def choice_names(field: Field) -> dict[str, str]:
-    """Return what the choices of a field are called, by their keys."""
-    return {row["key"]: name_in(row["names"]) or row["key"] for row in field.choices}
 
 
 def value_words(value: core.Value | None, choices: Mapping[str, str]) -> str:

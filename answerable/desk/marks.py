@@ -16,6 +16,7 @@ from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.offer_marks import OFFER_WORDS
 from answerable.desk.prepared_marks import PREPARED_WORDS
+from answerable.desk.rule_marks import RULE_WORDS
 from answerable.desk.side_marks import SIDE_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.undo_marks import UNDO_WORDS
@@ -154,6 +155,7 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **MAIL_WORDS,
     **OFFER_WORDS,
     **SIDE_WORDS,
+    **RULE_WORDS,
     **PREPARED_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,

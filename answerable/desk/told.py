@@ -12,6 +12,7 @@ from answerable.desk.words import seconds
 from answerable.lib import times
 from answerable.sla.models import Clock
 from answerable.sla.words import severity_in
+from answerable.tickets.events import rule_behind
 from answerable.tickets.models import TicketEvent
 
 
@@ -44,7 +45,9 @@ class Told:
 
 
 def by(event: TicketEvent) -> str:
-    """Return who did it."""
+    """Return who did it: also of what a rule did in its owner's name, the rule."""
+    if rule := rule_behind(event):
+        return _("rule “{name}”").format(name=rule)
     if event.agent:
         return event.agent.name
     return event.contact.name if event.contact else _("the system")

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.forms import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
@@ -14,10 +15,13 @@ from django.utils.translation import gettext as _
 from answerable.accounts.models import Contact
 from answerable.intake.asked import Asking
 from answerable.intake.names import either
+from answerable.intake.own_fields import asked_on_create, form_field, name_of, problem_with
 from answerable.intake.severity_form import OTHER, SeverityForm
 from answerable.intake.words_field import Words
 from answerable.sla.words import environment_word, language_names, product_word, said
 from answerable.tickets.actions import Impact
+from answerable.tickets.core.fields import Said as Entered
+from answerable.tickets.models import Field
 
 WRITTEN_IN = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "cs", "tr", "ja")
 
@@ -81,6 +85,9 @@ class RequestForm(SeverityForm):
                 languages=language_names(terms.languages)
             )
         self._ask_what_it_is_about(asking)
+        self.own = {name_of(field): field for field in asked_on_create(asking)}
+        for name, field in self.own.items():
+            self.fields[name] = form_field(field, None, is_needed=True)
         if terms and asking.has_severities:
             worst_first = sorted(terms.severities.values(), key=lambda one: one.rank)
             self.ask_severity(terms, [severity.key for severity in worst_first])
@@ -126,6 +133,9 @@ class RequestForm(SeverityForm):
         facts = super().clean()
         if facts.get("critical") and self.rubric:
             self._ask_for_impact(facts)
+        for name, field in self.own.items():
+            if name in facts and (problem := problem_with(field, facts[name])):
+                self.add_error(name, problem)
         return facts
 
     def _ask_for_impact(self, facts: dict[str, Any]) -> None:
@@ -134,6 +144,16 @@ class RequestForm(SeverityForm):
         nameless = facts.get("impact") == OTHER and not facts.get("words")
         if nameless and "words" not in self.errors:
             self.add_error("words", _("Enter what is blocked"))
+
+    @property
+    def own_fields(self) -> list[BoundField]:
+        """The vendor's own fields that have to be filled in, as the page shows them."""
+        return [self[name] for name in self.own]
+
+    @property
+    def entered(self) -> dict[Field, Entered]:
+        """What was entered in the vendor's own fields."""
+        return {field: self.cleaned_data[name] for name, field in self.own.items()}
 
     @property
     def asked_to_confirm(self) -> Sequence[Contact]:

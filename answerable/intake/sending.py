@@ -21,6 +21,7 @@ from answerable.tickets.actions import (
     attach_waiting,
     open_ticket,
 )
+from answerable.tickets.actions.filing import set_fields
 from answerable.tickets.actions.submitting import Submitted, add_submitted
 from answerable.tickets.models import Message, Ticket
 
@@ -83,6 +84,8 @@ def send(sending: Sending, *, at: datetime) -> Sent:
     with transaction.atomic():
         ticket = open_ticket(_opening(sending), at=at)
         attach_waiting(ticket.messages.earliest("pk"), sending.files)
+        if entered := sending.form.entered:
+            set_fields(ticket, entered, agent=None, contact=sending.person, at=at)
         confirmers = sending.form.asked_to_confirm
         ask_to_endorse(ticket, confirmers, contact=sending.person, at=at)
     return Sent(ticket)

@@ -30,6 +30,7 @@ KINDS = {
 }
 REQUIRED = {
     Field.Required.NEVER: gettext_lazy("No"),
+    Field.Required.ON_CREATE: gettext_lazy("Yes, when a customer sends a request"),
     Field.Required.ON_RESOLVE: gettext_lazy("Yes, before a ticket is resolved"),
 }
 CHANNELS = {

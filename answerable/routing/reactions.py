@@ -95,6 +95,8 @@ TOLD: dict[str, Tell] = {
     Verb.REPLY_PREPARED: actions.tell_of_prepared,
     Verb.REPLY_RETURNED: actions.tell_of_prepared,
     Verb.REPLY_OVERTAKEN: actions.tell_of_parked_replies,
+    Verb.RULE_TOLD: actions.tell_of_rules,
+    Verb.RULE_HALTED: actions.tell_of_doubts,
 }
 
 

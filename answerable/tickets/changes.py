@@ -60,7 +60,7 @@ class Hold(models.Model):
     ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="holds")
     kind = models.CharField(max_length=20, choices=Kind)
     reason = models.CharField(max_length=500)
-    agent = models.ForeignKey(Agent, models.PROTECT, related_name="+")
+    agent = models.ForeignKey(Agent, models.PROTECT, null=True, related_name="+")
     began_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

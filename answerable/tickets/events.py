@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -24,15 +26,18 @@ __all__ = [
     "ManyReaction",
     "Reaction",
     "Verb",
+    "caused_by",
     "changes",
     "many_reactions",
     "react",
     "reactions",
     "record",
     "record_many",
+    "rule_behind",
 ]
 
 Reaction = Callable[[Sequence[TicketEvent]], None]
+CAUSE: ContextVar[Mapping[str, object] | None] = ContextVar("cause", default=None)
 
 # Any number of lines, numbered in the order in which they are given.
 WRITE = """
@@ -146,8 +151,31 @@ def record(*events: TicketEvent) -> None:
         react(*events)
 
 
+@contextmanager
+def caused_by(cause: Mapping[str, object]) -> Iterator[None]:
+    """Let every line that is written inside say what led to it, in its data under `cause`.
+
+    This is no actor: who acts is an argument of each action. It is what a whole stretch of
+    actions, and all reactions to them, have in common, and it keeps them from going in circles.
+    """
+    before = CAUSE.set(cause)
+    try:
+        yield
+    finally:
+        CAUSE.reset(before)
+
+
+def rule_behind(event: TicketEvent) -> str:
+    """Return the name of the rule that did what a line says, or nothing: a person did."""
+    cause = event.data.get("cause")
+    return str(cause.get("name", "")) if isinstance(cause, dict) else ""
+
+
 def _write(events: Sequence[TicketEvent]) -> None:
     """Write lines, and let them have their numbers."""
+    if cause := CAUSE.get():
+        for event in events:
+            event.data = {**event.data, "cause": cause}
     numbers = run(
         WRITE,
         {

@@ -12,6 +12,7 @@ from django.db.models.functions import Left, Lower
 from answerable.tickets.core import fields as core
 from answerable.tickets.field_models import COMPARED
 from answerable.tickets.models import Field, FieldValue, Ticket
+from answerable.tickets.named import name_in
 
 
 def belongs(field: Field, ticket: Ticket) -> bool:
@@ -90,3 +91,13 @@ def choice_keys(field: Field) -> list[str]:
 def choices_in_use(field: Field) -> Sequence[Mapping[str, object]]:
     """Return the choices that may be chosen now, in their order."""
     return [choice for choice in field.choices if not choice.get("retired")]
+
+
+def field_name(field: Field) -> str:
+    """Return what a field is called."""
+    return name_in(field.names) or field.key
+
+
+def choice_names(field: Field) -> dict[str, str]:
+    """Return what the choices of a field are called, by their keys."""
+    return {row["key"]: name_in(row["names"]) or row["key"] for row in field.choices}

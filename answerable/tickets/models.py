@@ -131,6 +131,12 @@ class Ticket(models.Model):
         indexes = [
             models.Index("customer", "state", F("last_at").desc(), name="ticket_of_customer"),
             models.Index("requester", "state", F("last_at").desc(), name="ticket_of_requester"),
+            # Rules ask which have been quiet for how long.
+            models.Index(
+                fields=["state", "last_at"],
+                name="ticket_by_silence",
+                condition=Q(state__in=["open", "waiting"]),
+            ),
             models.Index(
                 F("last_at").desc(),
                 name="ticket_for_review",

@@ -119,3 +119,7 @@ class Verb(models.TextChoices):
     REPLY_APPROVED = "reply_approved"
     REPLY_RETURNED = "reply_returned"
     REPLY_OVERTAKEN = "reply_overtaken"
+
+    # What rules did that no other line says.
+    RULE_TOLD = "rule_told"
+    RULE_HALTED = "rule_halted"

@@ -3,9 +3,12 @@ lines in which nobody is served, and calls without a summary."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from answerable.tickets.doubts import doubt_words
+from answerable.tickets.events import rule_behind
 from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
 
@@ -23,6 +26,8 @@ ALERTS = COLLEAGUES | {
     Verb.OFFERED,
     Verb.CALL_UNNOTED,
     Verb.SIDE_ANSWERED,
+    Verb.RULE_TOLD,
+    Verb.RULE_HALTED,
 }
 LONGEST_NOTE = 500
 
@@ -39,15 +44,27 @@ def alert(event: TicketEvent) -> tuple[str, str]:
     if event.verb == Verb.CALL_UNNOTED:
         says = _("Write down what was said, so that a colleague can go on from there.")
         return _("Your call has no summary"), says
-    if event.verb == Verb.SIDE_ANSWERED:
-        return _of_a_third_party(event)
-    return _of_a_colleague(event) if event.verb in COLLEAGUES else _parked(event)
+    if event.verb in COLLEAGUES:
+        return _of_a_colleague(event)
+    return OTHERS.get(event.verb, _parked)(event)
 
 
 def _of_a_third_party(event: TicketEvent) -> tuple[str, str]:
     says = _("{name} answered “{subject}”")
     said = says.format(name=event.data["who"], subject=event.data["subject"])
     return _("An answer in a side conversation"), said
+
+
+def _of_a_rule(event: TicketEvent) -> tuple[str, str]:
+    """Return what a rule tells, or that it was stopped on a ticket."""
+    name = event.data["name"]
+    if event.verb == Verb.RULE_TOLD:
+        told = _("A rule tells you of a request: {rule}").format(rule=name)
+        return told, str(event.data["words"])
+    says = _(
+        "Rules did more there than they may in an hour. See the log of rules in the office."
+    )
+    return _("A rule was stopped: {rule}").format(rule=name), says
 
 
 def _parked(event: TicketEvent) -> tuple[str, str]:
@@ -59,7 +76,7 @@ def _parked(event: TicketEvent) -> tuple[str, str]:
 
 def _of_a_colleague(event: TicketEvent) -> tuple[str, str]:
     """Return what a colleague asks, or what became of a reply that waited."""
-    name = event.agent.name if event.agent else ""
+    name = event.agent.name if event.agent else rule_behind(event)
     if event.verb == Verb.NOTED:
         note = event.message.body[:LONGEST_NOTE] if event.message else ""
         return _("{name} mentions you in a note").format(name=name), note
@@ -71,6 +88,13 @@ def _of_a_colleague(event: TicketEvent) -> tuple[str, str]:
         return _("{name} sent your reply back").format(name=name), words
     says = _("Somebody wrote on the ticket meanwhile. It is your draft again.")
     return _("Your planned reply was not sent"), says
+
+
+OTHERS: dict[str, Callable[[TicketEvent], tuple[str, str]]] = {
+    Verb.SIDE_ANSWERED: _of_a_third_party,
+    Verb.RULE_TOLD: _of_a_rule,
+    Verb.RULE_HALTED: _of_a_rule,
+}
 
 
 def _nobody(kind: str) -> tuple[str, str]:

@@ -98,13 +98,28 @@ def tell_of_prepared(events: Sequence[TicketEvent], *, at: datetime) -> None:
     _tell([(agents[number], event) for number, event in asked if number in agents], at)
 
 
+def tell_of_rules(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell the agents whom a rule names; where none of them is there any more, the leads."""
+    agents = list(Agent.objects.active())
+    named = {event.pk: set(event.data["to"]) for event in events}
+    _tell(
+        [
+            (agent, event)
+            for event in events
+            for agent in [a for a in agents if a.pk in named[event.pk]] or _leads(agents)
+        ],
+        at,
+    )
+
+
 def tell_of_summaries(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Remind an agent that a call of theirs has no summary."""
     _tell([(event.agent, event) for event in events if event.agent], at)
 
 
 def tell_of_doubts(events: Sequence[TicketEvent], *, at: datetime) -> None:
-    """Tell the administrators that a due time cannot be worked out: only a plan mends that."""
+    """Tell the administrators what only they mend: a due time that cannot be worked out, a rule
+    that was stopped."""
     agents = list(Agent.objects.active())
     administrators = [a for a in agents if a.role == Agent.Role.ADMINISTRATOR]
     _tell([(agent, event) for event in events for agent in administrators or agents], at)

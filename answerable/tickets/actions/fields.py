@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Contact
 from answerable.tickets.actions.held import hold
 from answerable.tickets.core import fields as core
 from answerable.tickets.events import Verb, record
@@ -64,8 +64,9 @@ def set_fields(
     *,
     agent: Agent | None,
     at: datetime,
+    contact: Contact | None = None,
 ) -> dict[int, core.Value | None]:
-    """Fill in fields of a ticket; what says nothing empties one.
+    """Fill in fields of a ticket, as an agent or its customer; what says nothing empties one.
 
     Returns what was in those that changed, by field: with `typed` of it they are as before.
     Raises Unfit.
@@ -79,8 +80,16 @@ def set_fields(
         _store(ticket, field, value)
     if changed:
         data = {"changes": [_told(f, before.get(f.pk), new) for f, new in changed.items()]}
-        event = TicketEvent(ticket=ticket, verb=Verb.FIELDS_SET, agent=agent, at=at, data=data)
-        record(event)
+        record(
+            TicketEvent(
+                ticket=ticket,
+                verb=Verb.FIELDS_SET,
+                agent=agent,
+                contact=contact,
+                at=at,
+                data=data,
+            )
+        )
     return {field.pk: before.get(field.pk) for field in changed}
 
 
@@ -105,6 +114,7 @@ def _told(
     named = {row["key"]: row["names"] for row in field.choices if row["key"] in chosen}
     return {
         "field": field.pk,
+        "key": field.key,
         "kind": field.kind,
         "names": field.names,
         "choices": named,

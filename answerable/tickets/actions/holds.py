@@ -32,7 +32,7 @@ def put_on_hold(  # A hold is all these facts.
     kind: str,
     reason: str,
     until: datetime | None,
-    agent: Agent,
+    agent: Agent | None,
     at: datetime,
 ) -> Hold:
     """Put a ticket on hold until an instant, or until somebody ends it (domain.md E55 to E57).

@@ -37,7 +37,7 @@ def take(ticket: Ticket, *, agent: Agent, at: datetime) -> Ticket:
 
 
 @transaction.atomic
-def assign(ticket: Ticket, *, to: Agent | None, agent: Agent, at: datetime) -> Ticket:
+def assign(ticket: Ticket, *, to: Agent | None, agent: Agent | None, at: datetime) -> Ticket:
     """Give a ticket to somebody, whoever has it; to nobody puts it back in the queue."""
     ticket = hold(ticket)
     before = ticket.assignee

@@ -1,0 +1,1 @@
+"""Rules as data: read, judged, and said in a sentence. Pure."""
