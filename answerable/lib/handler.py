@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from asgiref.sync import sync_to_async
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.signals import request_started
 from django.db import close_old_connections
-from django.http import FileResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
@@ -54,8 +54,8 @@ class OneWay(ASGIHandler):
         set_script_prefix(get_script_prefix(scope))
         request_started.send(sender=self.__class__, scope=scope)
         request, refused = self.create_request(scope, body)
-        answer: Any = self.get_response(request) if request else refused
-        answer._handler_class = self.__class__
+        answer: HttpResponseBase = refused or self.get_response(cast(HttpRequest, request))
+        answer._handler_class = self.__class__  # type: ignore[attr-defined]
         if isinstance(answer, FileResponse):
             answer.block_size = self.chunk_size
         if answer.streaming:
