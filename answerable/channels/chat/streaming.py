@@ -143,9 +143,10 @@ async def _told(chat: int, after: int, telling: Telling, ask: Ask) -> AsyncGener
                 heard = await _heard(listener, ends)
                 if isinstance(heard, Lost):
                     return
-                for event, reached in telling.events(heard, after) if heard else ():
-                    after = reached
-                    yield event
+                told = list(telling.events(heard, after)) if heard else []
+                if told:  # One piece to write for the server, and one to read for the page.
+                    after = told[-1][1]
+                    yield "".join(event for event, _ in told)
             yield _beat()
             if beats % BEATS_TO_ASK_AGAIN == 0 and not await in_a_thread(ask):
                 return
