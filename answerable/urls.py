@@ -7,11 +7,13 @@ from django.urls import include, path, re_path
 from answerable.api import mail_hooks
 from answerable.help.views import maps
 
+# Django tries one after another: those come first that are asked a hundred times a second.
 urlpatterns = [
+    path("widget/", include("answerable.widget.urls")),
+    path("desk/", include("answerable.desk.urls")),
     path("articles/", include("answerable.authoring.urls")),
     path("api/v1/", include("answerable.api.urls")),
     path("demo/product/", include("answerable.widget.demo.urls")),
-    path("desk/", include("answerable.desk.urls")),
     path("desk/reports/", include("answerable.reports.urls")),
     path("files/", include("answerable.apart.urls")),
     path("help/", include("answerable.help.urls")),
@@ -29,7 +31,6 @@ urlpatterns = [
     path("sign-in/agent/", include("allauth.urls")),
     path("status/", include("answerable.status.urls")),
     path("telephone/", include("answerable.telephone.urls")),
-    path("widget/", include("answerable.widget.urls")),
     path("", include("answerable.ops.urls")),
     path("", include("answerable.portal.urls")),
 ]

@@ -18,6 +18,7 @@ BENCHES = {
     "chat": "from what is said in a chat to the other side, with thousands of open pages",
     "routing": "waits of a month of calls, ours against first come (--log FILE)",
     "search": "search of ten thousand articles, whole questions and as typed",
+    "desk": "the agent desk in a browser and on the server, with up to a million tickets",
     "finding": "search over a million tickets and four million messages",
     "answers": "how often the right article is found, on sets of questions (--material DIR)",
     "widget": "bytes and time that the help widget costs a page",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answerable.settings import *  # noqa: F403  # They are the settings.
-from answerable.settings import MIDDLEWARE as OURS
+from answerable import settings as ours
 
-MIDDLEWARE = ["bench.counting.Counting", *OURS]
+globals().update({name: value for name, value in vars(ours).items() if name.isupper()})
+MIDDLEWARE = ["bench.counting.Counting", *ours.MIDDLEWARE]

@@ -52,7 +52,7 @@ def main(argv: Sequence[str]) -> None:
             say(f"Filling in {tickets:,} tickets …")
             fill(installation.server.url(), tickets=tickets, unresolved=min(tickets, 12_000))
             figures.append(_indexing(min(tickets, INDEXED)))
-            _document(installation.server.url(), language)
+            index_all(installation.server.url(), language)
             figures += _measured(browser, language, tickets, options.requests)
     report("finding", figures, options.json)
 
@@ -75,7 +75,7 @@ def _indexing(tickets: int) -> Figure:
     return single(f"Indexing a ticket of five messages, of {tickets:,}", each, "ms")
 
 
-def _document(url: str, language: Language) -> None:
+def index_all(url: str, language: Language) -> None:
     chance = random.Random(2)  # noqa: S311
     texts = [(at, language.say(chance, LENGTH)) for at in range(TEXTS)]
     part = import_module("answerable.search.statements").PART

@@ -77,14 +77,15 @@ def _fetched(address: str, headers: dict[str, str]) -> bytes:
 
 
 def _visited(port: int) -> Iterator[Figure]:
-    with _chromium() as browser:
+    with chromium() as browser:
         visits = [_visit(browser, f"http://127.0.0.1:{port}{PAGE}") for _ in range(VISITS)]
     for key, (name, unit) in NAMES.items():
         yield spread(name, [visit[key] for visit in visits], unit)
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """Start the browser, and end it after the block."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # Heavy to load.
 
     with sync_playwright() as playwright:
@@ -105,7 +106,7 @@ def _visit(browser: Browser, address: str) -> dict[str, float]:
     page = context.new_page()
     sizes: list[int] = []
     page.on("requestfinished", lambda request: _count(sizes, request))
-    _slow_down(context.new_cdp_session(page))
+    slow_down(context.new_cdp_session(page))
     page.goto(address)
     page.locator("support-desk .launcher").wait_for()
     seen = {"launcher": float(sum(sizes)), "script": float(page.evaluate(SCRIPTED))}
@@ -119,7 +120,8 @@ def _visit(browser: Browser, address: str) -> dict[str, float]:
     return seen
 
 
-def _slow_down(session: CDPSession) -> None:
+def slow_down(session: CDPSession) -> None:
+    """Let a window be as slow as ux.md 3.8 has it."""
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", LINE)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from answerable.desk import incident_urls
+from answerable.desk import chat_urls, incident_urls
 from answerable.desk.views import (
     acts,
     browser_calls,
     bulk,
     call_handing,
     calls,
-    chats,
-    chatting,
     composer,
     copies,
     drafts,
     files,
     filing,
     filtering,
-    handing,
     holding,
     joining,
     macros,
@@ -40,6 +37,7 @@ from answerable.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("", queue.home, name="home"),
+    path("chats/", include(chat_urls)),
     path("search/", search.search, name="search"),
     path("next/", queue.next_ticket, name="next"),
     path("duty/", presence.duty, name="duty"),
@@ -99,24 +97,6 @@ urlpatterns = [
     path("sending/", sending.sending, name="sending"),
     path("sending/<int:message>/undo/", sending.undo, name="undo"),
     path("sending/<int:message>/now/", sending.send_now, name="send_now"),
-    path("chats/", chats.chats, name="chats"),
-    path("chats/rows/", chats.rows, name="chats_rows"),
-    path("chats/count/", chats.count, name="chats_count"),
-    path("chats/next/", chats.next_one, name="chats_next"),
-    path("chats/<str:key>/", chats.chat, name="chat"),
-    path("chats/<str:key>/pane/", chats.pane, name="chat_pane"),
-    path("chats/<str:key>/parts/", chats.parts, name="chat_parts"),
-    path("chats/<str:key>/stream/", chatting.stream, name="chat_stream"),
-    path("chats/<str:key>/say/", chatting.say, name="chat_say"),
-    path("chats/<str:key>/change/", chatting.change, name="chat_change"),
-    path("chats/<str:key>/typing/", chatting.typing, name="chat_typing"),
-    path("chats/<str:key>/seen/", chatting.seen, name="chat_seen"),
-    path("chats/<str:key>/take/", handing.take, name="chat_take"),
-    path("chats/<str:key>/join/", handing.join, name="chat_join"),
-    path("chats/<str:key>/leave/", handing.leave, name="chat_leave"),
-    path("chats/<str:key>/transfer/", handing.transfer, name="chat_transfer"),
-    path("chats/<str:key>/invite/", handing.invite, name="chat_invite"),
-    path("chats/<str:key>/end/", handing.end, name="chat_end"),
     *incident_urls.urlpatterns,
     path("q/<slug:view>/", queue.queue, name="queue"),
     path("q/<slug:view>/rows/", queue.rows, name="rows"),

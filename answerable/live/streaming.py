@@ -11,7 +11,9 @@ import json
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
+from typing import TypeVar
 
 from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -26,6 +28,10 @@ log = logging.getLogger(__name__)
 BEAT_SECONDS = 3.0
 BEATS_TO_ASK_AGAIN = 10
 MOST_TOPICS = 60
+# A stream is open for hours and asks now and then: it keeps no thread of its own.
+KEEPS_A_THREAD = False
+
+Found = TypeVar("Found")
 
 # Says which topics this reader may listen to by now: none when a session or a right has ended.
 Ask = Callable[[], frozenset[str]]
@@ -62,7 +68,7 @@ async def _events(ask: Ask, topics: frozenset[str], after: str) -> AsyncIterator
                     for heard in await _heard(queue, ends):
                         yield _change(heard)
                 yield _beat()
-                if beats % BEATS_TO_ASK_AGAIN == 0 and await _asked(ask) != topics:
+                if beats % BEATS_TO_ASK_AGAIN == 0 and await in_a_thread(ask) != topics:
                     return
     except (OperationalError, InterfaceError) as error:
         log.warning("A stream ended: the database is away (%s).", type(error).__name__)
@@ -84,18 +90,20 @@ async def _heard(queue: asyncio.Queue[Heard], ends: float) -> list[Heard]:
     return [(number, topic) for topic, number in newest.items()]
 
 
-@sync_to_async
-def _asked(ask: Ask) -> frozenset[str]:
-    with connection_given_back():
-        return ask()
+async def in_a_thread(ask: Callable[[], Found]) -> Found:
+    """Ask the database for a stream, in whichever thread is free; its connection goes back."""
+
+    def asked() -> Found:
+        with connection_given_back():
+            return ask()
+
+    return await sync_to_async(asked, thread_sensitive=KEEPS_A_THREAD)()
 
 
-@sync_to_async
-def _missed(after: str, topics: frozenset[str]) -> list[Heard]:
+async def _missed(after: str, topics: frozenset[str]) -> list[Heard]:
     if not after.isdecimal():
         return []
-    with connection_given_back():
-        missed = missed_topics(int(after), topics)
+    missed = await in_a_thread(partial(missed_topics, int(after), topics))
     return [RESYNC] if missed is None else missed
 
 

@@ -17,7 +17,7 @@ from itertools import count
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
@@ -29,7 +29,7 @@ from answerable.channels.chat.pages import pages
 from answerable.channels.chat.reading import News
 from answerable.channels.chat.shown import Address, entry_data, state_data
 from answerable.channels.chat.wire import Typing
-from answerable.live.streaming import connection_given_back
+from answerable.live.streaming import connection_given_back, in_a_thread
 
 log = logging.getLogger(__name__)
 
@@ -125,8 +125,6 @@ async def _events(
 ) -> AsyncGenerator[str, None]:
     """Tell what there is, then what happens; beat, and ask again who listens, by the clock."""
     try:
-        # What keeps a session after the view, or the like, would keep a connection for hours.
-        await sync_to_async(close_old_connections)()
         with pages.open(chat) if telling.side == Chat.Side.CONTACT else nullcontext():
             async with aclosing(_told(chat, after, telling, ask)) as told:
                 async for event in told:
@@ -145,11 +143,12 @@ async def _told(chat: int, after: int, telling: Telling, ask: Ask) -> AsyncGener
                 heard = await _heard(listener, ends)
                 if isinstance(heard, Lost):
                     return
-                for event, reached in telling.events(heard, after) if heard else ():
-                    after = reached
-                    yield event
+                told = list(telling.events(heard, after)) if heard else []
+                if told:  # One piece to write for the server, and one to read for the page.
+                    after = told[-1][1]
+                    yield "".join(event for event, _ in told)
             yield _beat()
-            if beats % BEATS_TO_ASK_AGAIN == 0 and not await _asked(ask):
+            if beats % BEATS_TO_ASK_AGAIN == 0 and not await in_a_thread(ask):
                 return
 
 
@@ -160,12 +159,6 @@ async def _heard(listener: Listener, ends: float) -> Heard | None:
             return await listener.queue.get()
     except TimeoutError:
         return None
-
-
-@sync_to_async
-def _asked(ask: Ask) -> bool:
-    with connection_given_back():
-        return ask()
 
 
 def _number(text: str) -> int:

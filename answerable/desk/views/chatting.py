@@ -46,7 +46,9 @@ def say(request: AgentRequest, key: str) -> HttpResponse:
         agent=request.agent,
         files=files.waiting,
     )
-    is_new = not chat.entries.filter(token=line.token).exists()
+    staged = staged_in(request.POST)
+    # What its writer staged is done once, as the line is said once.
+    does = any(staged) and not chat.entries.filter(token=line.token).exists()
     try:
         entry = actions.say(chat, line, at=at)
     except actions.ChatOver:
@@ -55,17 +57,9 @@ def say(request: AgentRequest, key: str) -> HttpResponse:
         return _refused(request, chat, _("Enter a message"))
     except TooLong:
         return _refused(request, chat, asked.too_long())
-    if is_new:
-        _do_staged(request, chat)
+    if does:
+        do_acts(chat.ticket, *staged, agent=request.agent, at=now())
     return _answered(request, chat, entry)
-
-
-def _do_staged(request: AgentRequest, chat: Chat) -> None:
-    """Do what its writer staged with a line."""
-    acts, macros = staged_in(request.POST)
-    if not (acts or macros):
-        return
-    do_acts(chat.ticket, acts, macros, agent=request.agent, at=now())
 
 
 @require_POST

@@ -37,6 +37,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Hub:
     monkeypatch.setattr(streaming, "hub", hub)
     monkeypatch.setattr(streaming, "BEAT_SECONDS", 0.05)
     monkeypatch.setattr(streaming, "BEATS_TO_ASK_AGAIN", 2)
+    monkeypatch.setattr(streaming, "KEEPS_A_THREAD", True)
     monkeypatch.setattr(streaming, "close_old_connections", lambda: None)
     return hub
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from answerable.accounts.models import Agent
 from answerable.entitlements.core.plan import Metric
+from answerable.lib.ready import Given, Ready
 from answerable.sla.actions.books import Book
 from answerable.sla.actions.pausing import resume
 from answerable.sla.core.ledger import Entry, Outcome, Verb
@@ -18,6 +19,11 @@ from answerable.tickets.models import Message, TicketEvent
 
 STOPPING = {Verb.MEET, Verb.CORRECT, Verb.ANSWER}
 TURNS = {Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE}
+SENT = Ready(
+    lambda: TicketEvent.objects.filter(
+        message=Given("message"), verb=TicketVerb.ANSWERED.value
+    ).order_by("pk")[:1]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def heard_in(event: TicketEvent) -> Heard:
     """Return what was said in an event, if anything was that could be a response."""
     message = event.message
     if event.verb == TicketVerb.DELIVERED and message and message.kind == Message.Kind.REPLY:
-        sent = TicketEvent.objects.filter(message=message, verb=TicketVerb.ANSWERED).first()
+        sent = SENT.first(message=message.pk)
         told = sent.data if sent else {}
         said = Said(
             event.verb,

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from answerable.lib.ready import run
 from answerable.tickets.actions.held import hold, touch
 from answerable.tickets.actions.state import resolve
 from answerable.tickets.core.silence import RESOLVE, Rules, happened, next_step, rules_of
@@ -15,6 +16,11 @@ from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Silence, Ticket, TicketEvent
 
 AT_ONCE = 100
+# Each message of a customer ends a silence that there may be.
+END = """
+UPDATE tickets_silence SET ended_at = %(at)s, wake_at = NULL
+WHERE ticket_id = %(ticket)s AND ended_at IS NULL
+"""
 
 # Returns what is said to the customer: of a ticket, its rules and the step that is done.
 Words = Callable[[Ticket, Rules, str], str]
@@ -36,7 +42,7 @@ def begin_silence(ticket: Ticket, rules: Rules, *, at: datetime) -> None:
 
 def end_silence(ticket: Ticket, *, at: datetime) -> None:
     """Note that a ticket waits for its customer no longer."""
-    Silence.objects.filter(ticket=ticket, ended_at=None).update(ended_at=at, wake_at=None)
+    run(END, {"ticket": ticket.pk, "at": at})
 
 
 def break_silences(*, is_critical: Judge, words: Words, at: datetime) -> int:

@@ -22,15 +22,19 @@ class Ear:
 
     def __init__(self, parts: AsyncIterator[bytes]) -> None:
         self._parts = parts
+        self._told: list[Told] = []  # of the part that came last, what nobody asked for yet
 
     async def next(self, kind: str) -> dict[str, Any]:
         """Return the data of the next event of a kind; others are let pass."""
         while True:
-            async for part in self._parts:
-                for told, data in parsed(part.decode()):
-                    if told == kind:
-                        return data
-            return {"over": True}
+            while self._told:
+                told, data = self._told.pop(0)
+                if told == kind:
+                    return data
+            part = await anext(self._parts, None)
+            if part is None:
+                return {"over": True}
+            self._told = parsed(part.decode())
 
     async def entries(self, last: int) -> list[int]:
         """Return the numbers of the entries up to one."""
