@@ -1,5 +1,5 @@
 """`answerable work`: the jobs, by Procrastinate, and the jobs of workers that died; beside them
-the index of search follows what happens."""
+the index of search follows what happens, and customers are asked how it went."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from answerable.cli import collector, ending, pulse
 from answerable.cli.rescue import STALLED_SECONDS, rescue
 from answerable.lib.pool import WorkersPool
 from answerable.search import follow
+from answerable.surveys import follow as surveys
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     collector.calm()
     beating = pulse.start("work", stop)
     presence.here.stay(stop)
-    threading.Thread(target=follow.run, args=[stop], daemon=True).start()
+    for loop in (follow.run, surveys.run):
+        threading.Thread(target=loop, args=[stop], daemon=True).start()
     while not stop.is_set():
         try:
             asyncio.run(_work(stop, options.concurrency))

@@ -17,6 +17,7 @@ from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.offer_marks import OFFER_WORDS
 from answerable.desk.prepared_marks import PREPARED_WORDS
 from answerable.desk.side_marks import SIDE_WORDS
+from answerable.desk.survey_marks import SURVEY_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.undo_marks import UNDO_WORDS
 from answerable.desk.words import people
@@ -155,6 +156,7 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **OFFER_WORDS,
     **SIDE_WORDS,
     **PREPARED_WORDS,
+    **SURVEY_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,

@@ -95,6 +95,7 @@ TOLD: dict[str, Tell] = {
     Verb.REPLY_PREPARED: actions.tell_of_prepared,
     Verb.REPLY_RETURNED: actions.tell_of_prepared,
     Verb.REPLY_OVERTAKEN: actions.tell_of_parked_replies,
+    Verb.SURVEY_ANSWERED: actions.tell_of_answers,
 }
 
 

@@ -119,3 +119,7 @@ class Verb(models.TextChoices):
     REPLY_APPROVED = "reply_approved"
     REPLY_RETURNED = "reply_returned"
     REPLY_OVERTAKEN = "reply_overtaken"
+
+    # Customers are asked how it went.
+    SURVEY_ASKED = "survey_asked"
+    SURVEY_ANSWERED = "survey_answered"

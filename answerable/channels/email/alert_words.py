@@ -1,10 +1,13 @@
 """The words of mails that tell agents of unverified senders, parked replies, later claims,
-lines in which nobody is served, and calls without a summary."""
+lines in which nobody is served, calls without a summary, and how customers say it went."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
+from answerable.entitlements.survey_words import answer_words
 from answerable.tickets.doubts import doubt_words
 from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
@@ -23,6 +26,7 @@ ALERTS = COLLEAGUES | {
     Verb.OFFERED,
     Verb.CALL_UNNOTED,
     Verb.SIDE_ANSWERED,
+    Verb.SURVEY_ANSWERED,
 }
 LONGEST_NOTE = 500
 
@@ -39,8 +43,8 @@ def alert(event: TicketEvent) -> tuple[str, str]:
     if event.verb == Verb.CALL_UNNOTED:
         says = _("Write down what was said, so that a colleague can go on from there.")
         return _("Your call has no summary"), says
-    if event.verb == Verb.SIDE_ANSWERED:
-        return _of_a_third_party(event)
+    if event.verb in OF_CUSTOMERS:
+        return OF_CUSTOMERS[Verb(event.verb)](event)
     return _of_a_colleague(event) if event.verb in COLLEAGUES else _parked(event)
 
 
@@ -48,6 +52,23 @@ def _of_a_third_party(event: TicketEvent) -> tuple[str, str]:
     says = _("{name} answered “{subject}”")
     said = says.format(name=event.data["who"], subject=event.data["subject"])
     return _("An answer in a side conversation"), said
+
+
+def _of_an_answer(event: TicketEvent) -> tuple[str, str]:
+    """Return what a customer said of how it went, once their request was resolved."""
+    answer = answer_words(event.data["scale"], event.data["answer"])
+    subject = (
+        _("How it went: {answer}. A lead is asked to read it")
+        if event.data["lead"]
+        else _("How it went: {answer}")
+    )
+    return subject.format(answer=answer), str(event.data["comment"])
+
+
+OF_CUSTOMERS: dict[Verb, Callable[[TicketEvent], tuple[str, str]]] = {
+    Verb.SIDE_ANSWERED: _of_a_third_party,
+    Verb.SURVEY_ANSWERED: _of_an_answer,
+}
 
 
 def _parked(event: TicketEvent) -> tuple[str, str]:

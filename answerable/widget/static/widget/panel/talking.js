@@ -55,7 +55,21 @@ export class Talking {
     this.panel.calling.look()
     const view = this.panel.frame.isOpen && this.panel.pages.element
     if (view?.dataset.topic && (!topic || topic === view.dataset.topic)) this.refresh(view)
-    if (!topic?.startsWith("request-")) this.news()
+    if (topic?.startsWith("request-")) return
+    this.#mine()
+    this.news()
+  }
+
+  // The rows of requests as they are now. Whoever is about to press one finds it again.
+  async #mine() {
+    const { frame, pages } = this.panel
+    const old = frame.isOpen && frame.body.querySelector("#mine")
+    if (!old) return
+    const fresh = await this.panel.part("mine", { view: pages.element.dataset.view }).catch(() => null)
+    if (!fresh || !old.isConnected || old.isEqualNode(fresh)) return
+    const held = old.querySelector(":focus")?.dataset.args
+    old.replaceWith(fresh)
+    if (held) fresh.querySelector(`[data-args="${CSS.escape(held)}"]`)?.focus()
   }
 
   // Put what was added at the end of the log: what stands there stays where it is.
@@ -66,6 +80,8 @@ export class Talking {
     const fresh = await this.panel.part("conversation", { number: view.dataset.number }).catch(() => null)
     if (!fresh || !old?.isConnected) return
     old.querySelector(".stands").replaceWith(fresh.querySelector(".stands"))
+    const [asked, anew] = [old, fresh].map((part) => part.querySelector("#survey"))
+    if (asked.dataset.seen !== anew.dataset.seen) asked.replaceWith(anew)
     const [log, lines] = [old.querySelector("[data-log]"), [...fresh.querySelector("[data-log]").children]]
     const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
     const news = lines.slice(log.children.length)
