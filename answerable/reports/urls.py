@@ -18,5 +18,5 @@ urlpatterns = [
     path("satisfaction/", satisfaction.satisfaction, name="satisfaction"),
     path("satisfaction/sheet/", satisfaction.sheet_of_lines, name="satisfaction_sheet"),
     path("satisfaction/answers/", satisfaction.sheet_of_answers, name="answers_sheet"),
-    path("satisfaction/<int:number>/read/", satisfaction.read, name="answer_read"),
+    path("satisfaction/read/", satisfaction.read, name="answer_read"),
 ]

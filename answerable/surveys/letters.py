@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from zoneinfo import ZoneInfo
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from answerable.channels.email.core.page import Page
@@ -18,7 +19,6 @@ from answerable.channels.email.words import (
     tagged,
     written,
 )
-from answerable.lib import times
 from answerable.surveys.addresses import no_more_url, survey_url
 from answerable.surveys.models import Survey
 from answerable.surveys.words import Choice, choices_of, question_of
@@ -52,7 +52,8 @@ def question_to(survey: Survey, ticket: Ticket, token: str, texts: Texts) -> Let
 
 
 def _end(survey: Survey, zone: ZoneInfo) -> str:
-    until = times.in_full(survey.ends_at, zone) if survey.ends_at else ""
+    ends_at = survey.ends_at
+    until = dateformat.format(ends_at.astimezone(zone), _("j F Y")) if ends_at else ""
     return " ".join(
         [
             _("One click opens a page with your answer; it counts once you send it there."),

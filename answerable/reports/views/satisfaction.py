@@ -6,11 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from answerable.accounts.guards import AgentRequest
 from answerable.lib.sheets import sheet
 from answerable.reports import satisfaction as page
+from answerable.reports.asking import number_of
 from answerable.reports.pages import frame
 from answerable.reports.views.promises import for_leads
 from answerable.sla.report_words import vendor_zone
@@ -42,12 +43,14 @@ def sheet_of_answers(request: AgentRequest) -> HttpResponse:
     return sheet("answers.csv", page.answer_heads(), cells)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_leads
-def read(request: AgentRequest, number: int) -> HttpResponse:
+def read(request: AgentRequest) -> HttpResponse:
     """Note that a lead has read an answer that asks for one."""
-    survey = get_object_or_404(Survey.objects.for_leads(), pk=number)
-    mark_read(survey, agent=request.agent, at=now())
+    if request.method == "POST":
+        number = number_of(request.POST.get("number", "")) or 0
+        survey = get_object_or_404(Survey.objects.for_leads(), pk=number)
+        mark_read(survey, agent=request.agent, at=now())
     return redirect("reports:satisfaction")
 
 
