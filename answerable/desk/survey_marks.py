@@ -15,7 +15,7 @@ TONES = {"good": "kept", "bad": "missed"}
 
 
 def _asked(event: TicketEvent, told: Told) -> Mark:
-    return Mark("star", _("{name} was asked how it went").format(name=event.data["to"]))
+    return Mark("pen", _("{name} was asked how it went").format(name=event.data["to"]))
 
 
 def _answered(event: TicketEvent, told: Told) -> Mark:
@@ -30,7 +30,7 @@ def _answered(event: TicketEvent, told: Told) -> Mark:
         parts.append(f"“{data['comment']}”")
     if data["lead"]:
         parts.append(_("a lead is asked to read it"))
-    return Mark("star", " · ".join(parts), TONES.get(data["counts"], ""))
+    return Mark("pen", " · ".join(parts), TONES.get(data["counts"], ""))
 
 
 SURVEY_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
