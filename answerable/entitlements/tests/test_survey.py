@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from answerable.entitlements.core.changes import in_words
 from answerable.entitlements.core.document import examine_text
 from answerable.entitlements.core.survey import Survey
 from answerable.entitlements.tests.test_reading import BARE, bare
@@ -85,3 +86,9 @@ def test_a_misspelt_rule_is_no_rule() -> None:
 def test_it_warns_where_nobody_could_ask_for_a_lead() -> None:
     (found,) = examine_text(BARE + "[survey]\ncomment = false").findings
     assert "Without a comment nobody can ask for a lead." in str(found)
+
+
+def test_it_is_said_in_words_what_is_not_as_usual() -> None:
+    assert in_words(Survey()) == ""
+    said = Survey(ask=True, scale="two", comment=False, question={"en": "Good?"})
+    assert in_words(said) == "ask yes, scale two, question en: Good?, comment no"

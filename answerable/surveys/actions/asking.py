@@ -6,7 +6,6 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from answerable.accounts.tokens import digest_of, new_token
 from answerable.channels.email.actions.noticing import AUTOMATIC
@@ -73,10 +72,9 @@ def _facts(survey: Survey, ticket: Ticket) -> Facts:
     later = events.filter(pk__gt=resolved.pk, verb__in=(Verb.RESOLVED, Verb.REOPENED))
     first = ticket.messages.order_by("pk").first()
     asked = Survey.objects.asked().filter(contact=contact).order_by("-asked_at").first()
-    # A merged ticket is over as well: what was said on it goes on in the other.
-    family = events.filter(verb__in=OURS) | TicketEvent.objects.filter(
-        Q(ticket__merged_into=ticket), verb__in=OURS
-    )
+    # What was answered on a ticket that was merged into this one counts here.
+    merged = Ticket.objects.filter(merged_into=ticket).values_list("pk", flat=True)
+    answers = TicketEvent.objects.filter(ticket__in=[ticket.pk, *merged], verb__in=OURS)
     return Facts(
         is_resolved=ticket.state == Ticket.State.RESOLVED and not later.exists(),
         is_merged=ticket.merged_into_id is not None,
@@ -84,7 +82,7 @@ def _facts(survey: Survey, ticket: Ticket) -> Facts:
         is_verified=first is None or first.verified,
         is_person=is_persons(contact.email),
         by_silence=resolved.agent_id is None and resolved.contact_id is None,
-        was_answered=family.exists(),
+        was_answered=answers.exists(),
         refuses=Refusal.objects.filter(contact=contact).exists(),
         asked_at=asked.asked_at if asked else None,
     )

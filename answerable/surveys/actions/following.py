@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from answerable.entitlements.core.survey import survey_as_json
 from answerable.sla.judging import pinned_by
@@ -55,7 +55,7 @@ def _resolving(after: int, upto: int, at: datetime) -> list[TicketEvent]:
     new = Q(pk__gt=after) | Q(at__gt=at - LATELY)
     lines = TicketEvent.objects.filter(new, pk__gt=after - AGAIN, pk__lte=upto)
     resolved = lines.filter(verb=Verb.RESOLVED, ticket__requester__isnull=False)
-    unknown = resolved.exclude(pk__in=Survey.objects.values("resolved"))
+    unknown = resolved.filter(~Exists(Survey.objects.filter(resolved=OuterRef("pk"))))
     return list(unknown.select_related("ticket__requester").order_by("pk"))
 
 
