@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "answerable.knowledge",
     "answerable.incidents",
     "answerable.macros",
+    "answerable.surveys",
     "answerable.search",
     "answerable.rules",
     "answerable.intake",

@@ -22,7 +22,7 @@ from answerable.sla.words import allowed_words
 HEADER = ("row", "what", "severity", "for", "by", "within", "")
 RULES = (
     *("naming", "calls", "pauses", "response", "reclassification", "exceptions"),
-    "remedies",
+    *("remedies", "silence", "survey"),
 )
 SET_BY = {
     "customer": "chosen by the customer",

@@ -1,5 +1,5 @@
 """`answerable work`: the jobs, by Procrastinate, and the jobs of workers that died; beside them
-the index of search follows what happens, and rules act on it."""
+the index of search follows what happens, rules act on it, and customers are asked how it went."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from answerable.cli.rescue import STALLED_SECONDS, rescue
 from answerable.lib.pool import WorkersPool
 from answerable.rules import follow as rules_follow
 from answerable.search import follow
+from answerable.surveys import follow as surveys
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     collector.calm()
     beating = pulse.start("work", stop)
     presence.here.stay(stop)
-    for loop in (follow.run, rules_follow.run):
+    for loop in (follow.run, rules_follow.run, surveys.run):
         threading.Thread(target=loop, args=[stop], daemon=True).start()
     while not stop.is_set():
         try:

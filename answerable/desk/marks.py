@@ -18,6 +18,7 @@ from answerable.desk.offer_marks import OFFER_WORDS
 from answerable.desk.prepared_marks import PREPARED_WORDS
 from answerable.desk.rule_marks import RULE_WORDS
 from answerable.desk.side_marks import SIDE_WORDS
+from answerable.desk.survey_marks import SURVEY_WORDS
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.desk.undo_marks import UNDO_WORDS
 from answerable.desk.words import people
@@ -157,6 +158,7 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **SIDE_WORDS,
     **RULE_WORDS,
     **PREPARED_WORDS,
+    **SURVEY_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,

@@ -218,6 +218,19 @@ class Contract(models.Model):
         return f"{self.customer_id}: {self.plan_version_id}"
 
 
+class SeatChange(models.Model):
+    """A contract had so many paid seats before, and so many since; None: any number."""
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="seat_changes")
+    before = models.PositiveIntegerField(null=True)
+    after = models.PositiveIntegerField(null=True)
+    by = models.ForeignKey(Agent, models.SET_NULL, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.contract_id}: {self.before} to {self.after}"
+
+
 class Adoption(models.Model):
     """A contract follows a version of a plan for tickets received from an instant on.
 

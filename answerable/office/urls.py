@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from answerable.office.views import (
+    contracts,
     editor,
     filing,
     ledger,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("telephone/number/", telephone.point, name="telephone_point"),
     path("telephone/calls/", telephone.test, name="telephone_call"),
     path("telephone/calls/<int:number>/", telephone.test_call, name="telephone_test"),
+    path("contracts/", contracts.contracts, name="contracts"),
     path("plans/", plans.plans, name="plans"),
     path("plans/new/", plans.new, name="new"),
     path("plans/<slug:key>/", versions.version, name="plan"),

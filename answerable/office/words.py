@@ -62,6 +62,8 @@ SECTIONS: Words = {
     "calls": gettext_lazy("Calls"),
     "reclassification": gettext_lazy("Change of severity"),
     "response": gettext_lazy("What counts as a reply"),
+    "silence": gettext_lazy("Customers who do not answer"),
+    "survey": gettext_lazy("How it went"),
 }
 
 

@@ -19,6 +19,9 @@ from answerable.accounts.models import Contact, PeopleChange
 from answerable.files.actions import Content
 from answerable.files.reading import pieces
 from answerable.files.words import held_words
+from answerable.surveys.core.scales import answers_on
+from answerable.surveys.models import Survey
+from answerable.surveys.queries import wants_questions
 from answerable.tickets.access import seen_by
 from answerable.tickets.beside import attachments_of
 from answerable.tickets.models import Attachment, Message, Ticket
@@ -80,7 +83,9 @@ def about(contact: Contact, at: datetime) -> dict[str, object]:
             "replies": contact.mailed_replies,
             "promises": contact.mailed_promises,
             "report": contact.mailed_report,
+            "surveys": wants_questions(contact),
         },
+        "how_it_went": _answers(contact),
         "designated": [
             {"from": one.valid_from.isoformat(), "to": _iso(one.valid_to)}
             for one in contact.designations.order_by("pk")
@@ -90,6 +95,21 @@ def about(contact: Contact, at: datetime) -> dict[str, object]:
             for c in changes
         ],
     }
+
+
+def _answers(contact: Contact) -> list[dict[str, object]]:
+    """Return what somebody was asked of how it went, and what they answered."""
+    return [
+        {
+            "request": one.ticket_id,
+            "asked_at": _iso(one.asked_at),
+            "answer": one.answer,
+            "of": len(answers_on(one.terms.scale)),
+            "comment": one.comment,
+            "answered_at": _iso(one.answered_at),
+        }
+        for one in Survey.objects.asked().filter(contact=contact).order_by("pk")
+    ]
 
 
 def _add_request(bundle: zipfile.ZipFile, ticket: Ticket) -> None:

@@ -31,6 +31,10 @@ class MailForm(PlainForm):
         label=gettext_lazy("The report of each month, on its second working day"),
         required=False,
     )
+    surveys = forms.BooleanField(
+        label=gettext_lazy("Questions how it went, now and then, once a request is solved"),
+        required=False,
+    )
 
 
 class PlaceForm(PlainForm):

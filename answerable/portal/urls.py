@@ -23,6 +23,7 @@ from answerable.portal.views import (
     report,
     requests,
     rules,
+    surveys,
     team,
     team_changes,
     worse,
@@ -62,6 +63,9 @@ urlpatterns = [
     path("requests/<int:number>/severity/", rating.severity, name="severity"),
     path("requests/<int:number>/another-look/", rating.another_look, name="another_look"),
     path("requests/<int:number>/confirmation/", confirming.confirm, name="confirm"),
+    path("requests/<int:number>/survey/", surveys.survey, name="survey"),
+    path("survey/<str:token>/", surveys.survey_by_link, name="survey_by_link"),
+    path("survey/<str:token>/no-more/", surveys.no_more, name="survey_no_more"),
     path("requests/<int:number>/worse/", worse.worse, name="worse"),
     path("requests/<int:number>/people/", people.name, name="name"),
     path(

@@ -97,6 +97,7 @@ TOLD: dict[str, Tell] = {
     Verb.REPLY_OVERTAKEN: actions.tell_of_parked_replies,
     Verb.RULE_TOLD: actions.tell_of_rules,
     Verb.RULE_HALTED: actions.tell_of_doubts,
+    Verb.SURVEY_ANSWERED: actions.tell_of_answers,
 }
 
 

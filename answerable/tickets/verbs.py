@@ -123,3 +123,6 @@ class Verb(models.TextChoices):
     # What rules did that no other line says.
     RULE_TOLD = "rule_told"
     RULE_HALTED = "rule_halted"
+    # Customers are asked how it went.
+    SURVEY_ASKED = "survey_asked"
+    SURVEY_ANSWERED = "survey_answered"

@@ -15,6 +15,7 @@ from answerable.intake.known import known_to
 from answerable.intake.shown.panel import state_of
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.models import Clock
+from answerable.surveys.queries import asked_of
 from answerable.tickets.access import seen_by
 from answerable.tickets.models import Endorsement, Message, Ticket
 
@@ -40,7 +41,11 @@ def first_view(person: Contact | None, at: datetime) -> dict[str, object]:
     if person is None:
         return {"me": None, "known": known}
     asked = list(to_confirm(person)[:MOST_OPEN])
-    facts = {"open": open_requests(person, at), "to_confirm": asked}
+    facts = {
+        "open": open_requests(person, at),
+        "to_confirm": asked,
+        "surveys": asked_of(person, at),
+    }
     return {"me": person, "known": known} | facts
 
 
@@ -67,7 +72,7 @@ def visible(contact: Contact, number: str) -> Ticket | None:
     return seen.select_related("requester", "customer").filter(pk=_key(number)).first()
 
 
-def asked_of(contact: Contact, number: str) -> Endorsement | None:
+def to_confirm_by(contact: Contact, number: str) -> Endorsement | None:
     """Return what a colleague asks a contact to confirm, by its request's number; else None."""
     return to_confirm(contact).filter(ticket=_key(number)).first()
 

@@ -17,6 +17,7 @@ from answerable.widget.views import (
     scripts,
     session,
     streaming,
+    surveying,
     talking,
 )
 
@@ -52,12 +53,14 @@ VIEWS = {
     "chat-over": chatting.over,
     "chat-solved": chatting.solved,
     "requests": talking.requests,
+    "mine": talking.mine,
     "request": talking.request,
     "conversation": talking.conversation,
     "stands": talking.stands,
     "say": talking.say,
     "confirm": talking.confirm,
     "solved": talking.solved,
+    "survey": surveying.survey,
     "why": talking.why,
     "news": talking.news,
 }

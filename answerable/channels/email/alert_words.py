@@ -1,5 +1,5 @@
 """The words of mails that tell agents of unverified senders, parked replies, later claims,
-lines in which nobody is served, and calls without a summary."""
+lines in which nobody is served, calls without a summary, and how customers say it went."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from answerable.entitlements.survey_words import answer_words
 from answerable.tickets.doubts import doubt_words
 from answerable.tickets.events import rule_behind
 from answerable.tickets.models import TicketEvent
@@ -28,6 +29,7 @@ ALERTS = COLLEAGUES | {
     Verb.SIDE_ANSWERED,
     Verb.RULE_TOLD,
     Verb.RULE_HALTED,
+    Verb.SURVEY_ANSWERED,
 }
 LONGEST_NOTE = 500
 
@@ -67,6 +69,17 @@ def _of_a_rule(event: TicketEvent) -> tuple[str, str]:
     return _("A rule was stopped: {rule}").format(rule=name), says
 
 
+def _of_an_answer(event: TicketEvent) -> tuple[str, str]:
+    """Return what a customer said of how it went, once their request was resolved."""
+    answer = answer_words(event.data["scale"], event.data["answer"])
+    subject = (
+        _("How it went: {answer}. A lead is asked to read it")
+        if event.data["lead"]
+        else _("How it went: {answer}")
+    )
+    return subject.format(answer=answer), str(event.data["comment"])
+
+
 def _parked(event: TicketEvent) -> tuple[str, str]:
     is_note = event.data["mode"] == "note"
     subject = _("Your note was not added") if is_note else _("Your reply was not sent")
@@ -92,6 +105,7 @@ def _of_a_colleague(event: TicketEvent) -> tuple[str, str]:
 
 OTHERS: dict[str, Callable[[TicketEvent], tuple[str, str]]] = {
     Verb.SIDE_ANSWERED: _of_a_third_party,
+    Verb.SURVEY_ANSWERED: _of_an_answer,
     Verb.RULE_TOLD: _of_a_rule,
     Verb.RULE_HALTED: _of_a_rule,
 }

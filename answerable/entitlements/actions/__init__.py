@@ -40,6 +40,7 @@ from answerable.entitlements.actions.publishing import (
     publish_plan,
 )
 from answerable.entitlements.actions.retiring import PlanInUse, delete_plan, retire_plan
+from answerable.entitlements.actions.seats import set_seats
 from answerable.entitlements.files import SHIPPED, read_plan_file, read_plan_text
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "refresh_feeds",
     "retire_plan",
     "save_plan_draft",
+    "set_seats",
     "sign_contract",
     "suspend",
     "undo_naming",

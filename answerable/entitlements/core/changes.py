@@ -107,7 +107,10 @@ def in_words(value: object) -> str:
             if name not in NAMES[:1] and inner != usual.get(name)
         }
         return ", ".join(
-            f"{name} {words}" for name, words in named.items() if words not in (LEFT_OUT, "no")
+            f"{name} {words}"
+            for name, words in named.items()
+            # What is usually so, and here is not, is said.
+            if words != LEFT_OUT and (words != "no" or usual[name] is True)
         )
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -116,12 +119,14 @@ def in_words(value: object) -> str:
         return f"{days} days" if days > 1 and not rest else said(value)
     if isinstance(value, float):
         return f"{value:g}"
-    if isinstance(value, tuple | frozenset | list):
+    if isinstance(value, tuple | frozenset | list | Mapping):
         return _listed(value)
     return str(value) if value not in (None, "") else LEFT_OUT
 
 
 def _listed(values: Collection[object]) -> str:
+    if isinstance(values, Mapping):
+        values = [f"{name}: {in_words(value)}" for name, value in values.items()]
     if len(values) > MOST_DAYS and all(isinstance(value, SpecialDay) for value in values):
         return f"{len(values)} days"
     ordered = sorted(map(str, values)) if isinstance(values, frozenset) else values

@@ -27,6 +27,7 @@ from answerable.entitlements.core.clauses import (
     Step,
 )
 from answerable.entitlements.core.silence import Silence
+from answerable.entitlements.core.survey import Survey
 from answerable.entitlements.core.wrong import PlanError
 
 __all__ = [
@@ -218,6 +219,7 @@ class Terms:
     calls: Calls = field(default_factory=Calls)
     chats: ChatPolicy = field(default_factory=ChatPolicy)
     silence: Silence = field(default_factory=Silence)
+    survey: Survey = field(default_factory=Survey)
     terms_url: str = ""
     changelog: str = ""
 

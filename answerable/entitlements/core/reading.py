@@ -27,6 +27,7 @@ from answerable.entitlements.core.plan import (
 from answerable.entitlements.core.rows import LONGEST_KEY, Row
 from answerable.entitlements.core.sense import check
 from answerable.entitlements.core.silence import read_silence
+from answerable.entitlements.core.survey import read_survey
 from answerable.entitlements.core.target_reading import read_target
 
 FORTNIGHT = timedelta(days=14)
@@ -104,6 +105,7 @@ def _read(plan: Row) -> Terms:
         calls=read_calls(plan.row("calls")),
         chats=read_chat_policy(plan.row("chats")),
         silence=read_silence(plan.row("silence")),
+        survey=read_survey(plan),
         terms_url=plan.text_or_none("terms_url", most=LONGEST_ADDRESS) or "",
         changelog=plan.text_or_none("changelog", most=LONGEST_STORY) or "",
     )

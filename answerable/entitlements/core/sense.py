@@ -14,6 +14,7 @@ from answerable.entitlements.core.chat_policy import check_chats
 from answerable.entitlements.core.findings import Findings
 from answerable.entitlements.core.plan import Channel, Severity, Terms
 from answerable.entitlements.core.silence import check_silence
+from answerable.entitlements.core.survey import check_survey
 from answerable.entitlements.core.wrong import Path
 
 TOLD = {"on_duty", "agent", "lead", "administrator", "account_manager"}
@@ -39,6 +40,7 @@ def check(terms: Terms, findings: Findings) -> None:
     check_calls(terms, findings)
     check_chats(terms, findings)
     check_silence(terms, findings)
+    check_survey(terms, findings)
 
 
 def _keys(terms: Terms) -> Iterator[tuple[str, list[tuple[Path, str]]]]:

@@ -255,11 +255,7 @@ def _rules(terms: Terms) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     yield _("Pauses"), [(word(STATES, one.state), pause_words(one)) for one in terms.pauses]
     yield _("Exceptions"), [(one.code, said(one.says)) for one in terms.exceptions]
     yield _("Remedies"), [(one.key, remedy_words(one)) for one in terms.remedies]
-    named = in_words(terms.naming)
-    called = in_words(terms.calls)
-    changed = in_words(terms.reclassification)
-    answered = in_words(terms.response)
-    yield _("Who is designated"), [(_("Rule"), named)] if named else []
-    yield _("Calls"), [(_("Rule"), called)] if called else []
-    yield _("Change of severity"), [(_("Rule"), changed)] if changed else []
-    yield _("What counts as a reply"), [(_("Rule"), answered)] if answered else []
+    rest = ("naming", "calls", "reclassification", "response", "silence", "survey")
+    for name in rest:
+        words = in_words(getattr(terms, name))
+        yield word(SECTIONS, name), [(_("Rule"), words)] if words else []

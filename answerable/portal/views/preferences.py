@@ -25,6 +25,8 @@ from answerable.lib.phones import shown_phone
 from answerable.live.queries import newest_number
 from answerable.portal.preferences_forms import SYSTEM, MailForm, PhoneForm, PlaceForm
 from answerable.portal.queries.preferences import devices_of, export_of, passkeys_of
+from answerable.surveys.actions import choose as choose_questions
+from answerable.surveys.queries import wants_questions
 
 YEAR = 365 * 24 * 3600
 FORMS: dict[str, type[Form]] = {"mail": MailForm, "place": PlaceForm, "phone": PhoneForm}
@@ -87,6 +89,7 @@ def _chosen(request: HttpRequest, me: Contact) -> dict[str, object]:
         "replies": me.mailed_replies,
         "promises": me.mailed_promises,
         "report": me.mailed_report,
+        "surveys": wants_questions(me),
         "language": me.language,
         "zone": me.zone,
         "theme": request.COOKIES.get("theme") or SYSTEM,
@@ -100,6 +103,7 @@ def _kept(request: ContactRequest, part: str, form: Form) -> HttpResponse:
     me, facts = request.contact, form.cleaned_data
     answer = redirect("portal:preferences")
     if part == "mail":
+        choose_questions(me, asked=facts.pop("surveys"), at=now())
         actions.choose_mails(me, **facts)
     elif part == "phone":
         actions.keep_phones(me, **facts)

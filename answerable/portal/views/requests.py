@@ -19,6 +19,7 @@ from answerable.intake.known import known_to
 from answerable.intake.saying import problem_in, say_plainly, say_words, token_in
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
+from answerable.intake.surveying import shown_to
 from answerable.lib.pages import page_or_part
 from answerable.live.queries import newest_number
 from answerable.portal import keeping
@@ -29,6 +30,7 @@ from answerable.portal.queries.people import people_on
 from answerable.portal.views.chats import address_in
 from answerable.sla.why import Reader, why_all
 from answerable.sla.words import about_words
+from answerable.surveys.queries import asked_of
 from answerable.tickets.access import may_write, visible_as_contact
 from answerable.tickets.actions import reopen, resolve
 from answerable.tickets.models import Ticket
@@ -47,6 +49,7 @@ def requests(request: ContactRequest) -> HttpResponse:
         "after": after,
         "me": request.contact,
         "known": known_to(request.contact, now(), get_current_timezone()),
+        "surveys": asked_of(request.contact, now()),
     }
     return page_or_part(request, "portal/requests.html", "portal/_requests.html", context)
 
@@ -70,6 +73,7 @@ def _page(request: ContactRequest, ticket: Ticket, form: AnswerForm) -> HttpResp
         "people": people_on(ticket, request.contact, panel.claim),
         "about": about_words(ticket.product, ticket.environment),
         "conversation": conversation_of(ticket, request.contact, zone),
+        "asked": shown_to(request.contact, ticket, at),
         "reopens": _may_reopen(ticket),
         "form": form,
         "attaching": waiting_for(request, request.contact, ticket.pk, form),

@@ -13,6 +13,7 @@ from answerable.routing.actions.shifting import shift_all
 from answerable.routing.actions.tallying import fold_tally, tally_anew
 from answerable.routing.actions.telling import (
     mark_seen,
+    tell_of_answers,
     tell_of_appeals,
     tell_of_claims,
     tell_of_doubts,
@@ -52,6 +53,7 @@ __all__ = [
     "set_status",
     "shift_all",
     "tally_anew",
+    "tell_of_answers",
     "tell_of_appeals",
     "tell_of_claims",
     "tell_of_doubts",

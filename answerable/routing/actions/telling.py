@@ -151,6 +151,23 @@ def tell_of_claims(events: Sequence[TicketEvent], *, at: datetime) -> None:
     _tell([(agent, event) for event in events for agent in told], at)
 
 
+def tell_of_answers(events: Sequence[TicketEvent], *, at: datetime) -> None:
+    """Tell whoever has the ticket what its customer said of it afterwards, where that is bad or
+    has words; and the leads, where the customer asks for one."""
+    told = [event for event in events if event.data.get("owner") or event.data.get("lead")]
+    if not told:
+        return
+    agents = list(Agent.objects.active())
+    leads = _leads(agents)
+    pairs = [
+        (agent, event)
+        for event in told
+        for agent in agents
+        if agent.pk == event.ticket.assignee_id or (event.data["lead"] and agent in leads)
+    ]
+    _tell(pairs, at)
+
+
 def tell_of_nobody(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell the leads that something waits and nobody is there who could take it."""
     lacking = [event for event in events if not event.data["to"]]

@@ -14,6 +14,7 @@ from answerable.entitlements.core.clauses import Naming, PauseRule, Reclassifica
 from answerable.entitlements.core.durations import said
 from answerable.entitlements.core.plan import Severity, Target, Terms
 from answerable.entitlements.core.silence import Silence
+from answerable.entitlements.core.survey import Survey
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -50,6 +51,7 @@ def document_of(terms: Terms, **more: Any) -> dict[str, Any]:
             "reclassification": _changed(terms.reclassification, Reclassification()),
             "designation": _changed(terms.naming, Naming()),
             "silence": _rules(terms.silence, Silence()),
+            "survey": _rules(terms.survey, Survey()),
             "calls": _rules(terms.calls, Calls()),
             "chats": _said(_rules(terms.chats, ChatPolicy())),
             "reopen_window": _length(terms.reopen_window),

@@ -15,6 +15,7 @@ from answerable.intake.chats import open_chat_of
 from answerable.intake.saying import problem_in, say_plainly, say_words, token_in
 from answerable.intake.shown.conversation import conversation_of
 from answerable.intake.shown.panel import panel_of
+from answerable.intake.surveying import shown_to
 from answerable.live.queries import newest_number
 from answerable.sla.why import Reader, why_all
 from answerable.tickets.access import may_write
@@ -25,10 +26,10 @@ from answerable.widget.attaching import taken
 from answerable.widget.forms import AnswerForm
 from answerable.widget.guards import WidgetRequest, contact_required, for_widgets, person_of
 from answerable.widget.queries import (
-    asked_of,
     first_view,
     newest_requests,
     replies_since,
+    to_confirm_by,
     visible,
 )
 from answerable.widget.views.chatting import page_of
@@ -42,6 +43,17 @@ def requests(request: WidgetRequest) -> HttpResponse:
     portal = f"{settings.ANSWERABLE_URL}{reverse('portal:requests')}"
     context = {"rows": newest_requests(person, now()), "me": person, "portal": portal}
     return render(request, "widget/requests.html", context)
+
+
+@for_widgets("POST")
+@contact_required
+def mine(request: WidgetRequest) -> HttpResponse:
+    """Show the rows of a view alone, when something about a request changed."""
+    person = person_of(request)
+    if request.POST.get("view") == "requests":
+        context = {"rows": newest_requests(person, now()), "me": person}
+        return render(request, "widget/_rows.html", context)
+    return render(request, "widget/_mine.html", first_view(person, now()))
 
 
 @for_widgets("POST")
@@ -105,7 +117,7 @@ def say(request: WidgetRequest) -> HttpResponse:
 def confirm(request: WidgetRequest) -> HttpResponse:
     """Confirm a colleague's request, so that this person's guarantee applies; or decline it."""
     person = person_of(request)
-    asked = asked_of(person, request.POST.get("number", ""))
+    asked = to_confirm_by(person, request.POST.get("number", ""))
     if asked is None:
         return _missing(request)
     with suppress(NotAsked):  # A colleague was quicker.
@@ -169,6 +181,7 @@ def _shown(request: WidgetRequest, ticket: Ticket) -> dict[str, object]:
         "me": person,
         "panel": panel_of(ticket, now(), zone),
         "conversation": conversation_of(ticket, person, zone),
+        "asked": shown_to(person, ticket, now()),
         "after": after,
         "may_write": may_write(person, ticket),
         "say_words": say_words(),

@@ -11,6 +11,8 @@ export class Talking {
   #topics = ""
   #ending = null
   #after = ""
+  #asked = 0
+  #looked = 0
 
   constructor(panel) {
     this.panel = panel
@@ -55,7 +57,25 @@ export class Talking {
     this.panel.calling.look()
     const view = this.panel.frame.isOpen && this.panel.pages.element
     if (view?.dataset.topic && (!topic || topic === view.dataset.topic)) this.refresh(view)
-    if (!topic?.startsWith("request-")) this.news()
+    if (topic?.startsWith("request-")) return
+    this.#mine()
+    this.news()
+  }
+
+  // The rows of requests as they are now. Whoever is about to press one finds it again.
+  async #mine() {
+    const { frame, pages } = this.panel
+    if (!frame.isOpen || !frame.body.querySelector("#mine")) return
+    const asked = ++this.#asked
+    const { view } = pages.element.dataset
+    const fresh = await this.panel.part("mine", { view }).catch(() => null)
+    const old = frame.body.querySelector("#mine")
+    // Of two answers the one counts that was asked for last.
+    if (!fresh || !old || asked !== this.#asked || view !== pages.element.dataset.view) return
+    if (old.isEqualNode(fresh)) return
+    const held = old.querySelector(":focus")?.dataset.args
+    old.replaceWith(fresh)
+    if (held) fresh.querySelector(`[data-args="${CSS.escape(held)}"]`)?.focus()
   }
 
   // Put what was added at the end of the log: what stands there stays where it is.
@@ -63,9 +83,12 @@ export class Talking {
     if (view.dataset.view === "call") return this.panel.pages.goAgain()
     if (view.dataset.view === "chat") return this.#stands(view)
     const old = view.querySelector("#talk")
+    const looked = ++this.#looked
     const fresh = await this.panel.part("conversation", { number: view.dataset.number }).catch(() => null)
     if (!fresh || !old?.isConnected) return
     old.querySelector(".stands").replaceWith(fresh.querySelector(".stands"))
+    const [asked, anew] = [old, fresh].map((part) => part.querySelector("#survey"))
+    if (looked === this.#looked && asked.dataset.seen !== anew.dataset.seen) asked.replaceWith(anew)
     const [log, lines] = [old.querySelector("[data-log]"), [...fresh.querySelector("[data-log]").children]]
     const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
     const news = lines.slice(log.children.length)

@@ -1,0 +1,1 @@
+"""Rules of surveys as pure functions."""
