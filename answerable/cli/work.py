@@ -1,5 +1,5 @@
 """`answerable work`: the jobs, by Procrastinate, and the jobs of workers that died; beside them
-the index of search follows what happens, rules act on it, and customers are asked how it went."""
+the index of search follows what happens, rules act on it, and people are asked how it went."""
 
 from __future__ import annotations
 
