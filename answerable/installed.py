@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "answerable.knowledge",
     "answerable.incidents",
     "answerable.macros",
+    "answerable.cards",
     "answerable.search",
     "answerable.intake",
     "answerable.desk",

@@ -114,6 +114,7 @@ LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",
     "request": "answerable.tickets.access.may_listen_as_contact",
     "queue": "answerable.accounts.access.is_agent_topic",
+    "account": "answerable.accounts.access.is_agent_topic",
     "notices": "answerable.accounts.access.is_own_notices_topic",
     "requests": "answerable.accounts.access.is_own_customer_topic",
     "articles": "answerable.accounts.access.is_agent_topic",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk import incident_urls
+from answerable.desk import account_urls, incident_urls
 from answerable.desk.views import (
     acts,
     browser_calls,
@@ -117,6 +117,7 @@ urlpatterns = [
     path("chats/<str:key>/transfer/", handing.transfer, name="chat_transfer"),
     path("chats/<str:key>/invite/", handing.invite, name="chat_invite"),
     path("chats/<str:key>/end/", handing.end, name="chat_end"),
+    *account_urls.urlpatterns,
     *incident_urls.urlpatterns,
     path("q/<slug:view>/", queue.queue, name="queue"),
     path("q/<slug:view>/rows/", queue.rows, name="rows"),

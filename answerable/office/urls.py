@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from answerable.office.views import (
+    cards,
     editor,
     filing,
     ledger,
@@ -73,6 +74,11 @@ urlpatterns = [
     path("statuses/new/", filing.status, name="status_new"),
     path("statuses/<int:number>/", filing.status, name="status"),
     path("statuses/<int:number>/retire/", filing.retire_status, name="status_retire"),
+    path("cards/", cards.sources, name="cards"),
+    path("cards/new/", cards.new, name="card_new"),
+    path("cards/<int:number>/", cards.one, name="card"),
+    path("cards/<int:number>/test/", cards.test, name="card_test"),
+    path("cards/<int:number>/retire/", cards.retire, name="card_retire"),
     path("widget/", widget.widget, name="widget"),
     path("widget/keys/new/", widget.new_key, name="widget_key_new"),
     path("widget/keys/<int:number>/end/", widget.end_key, name="widget_key_end"),

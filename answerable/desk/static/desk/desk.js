@@ -1,5 +1,6 @@
 // What the desk can do beyond plain pages. Each element works without it, only less.
 
+import "./elements/account-beside.js"
 import "./elements/alert-check.js"
 import "./elements/find-article.js"
 import "./elements/call-panel.js"
