@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk.views import account, cards
+from answerable.desk.views import account, belonging, cards, signatures
 
 urlpatterns = [
     path("pane/", account.fold, name="fold_pane"),
+    path("signatures/", signatures.signatures, name="signatures"),
+    path("signatures/preview/", signatures.preview, name="signature_preview"),
+    path("signatures/<str:whose>/", signatures.one, name="signature"),
+    path("tickets/<int:number>/whose/", belonging.whose, name="whose"),
     path("tickets/<int:number>/account/", account.account, name="account"),
     path("tickets/<int:number>/account/cards/<int:source>/", cards.fetched, name="card"),
     path("tickets/<int:number>/account/notes/", account.note_new, name="account_note_new"),

@@ -119,3 +119,6 @@ class Verb(models.TextChoices):
     REPLY_APPROVED = "reply_approved"
     REPLY_RETURNED = "reply_returned"
     REPLY_OVERTAKEN = "reply_overtaken"
+
+    # It turned out to be another customer's.
+    CUSTOMER_CHANGED = "customer_changed"
