@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from answerable.accounts.actions import make_api_token
 from answerable.accounts.models import AccountNote
 from answerable.accounts.notes.actions import Noted, add_note, forget_removed, remove_note
 from answerable.cards.models import CardAnswer
@@ -19,6 +21,7 @@ from answerable.cast import Cast
 from answerable.channels.email.models import OutgoingMail
 from answerable.desk.tests.opening import PART, SignIn, ask, last_event, stranger_asks
 from answerable.lib.tests.web import allowed_web
+from answerable.portal.exporting import new_file, written_out
 from answerable.tickets import actions
 from answerable.tickets.models import Ticket
 
@@ -187,10 +190,23 @@ def test_no_customer_reads_a_note(
         ticket, agent=here.ana, body="Done.", seen=last_event(ticket), at=timezone.now()
     )
     dana = sign_in(here.dana)
-    paths = ["/requests/", f"/requests/{ticket.pk}/", "/team/", "/report/", "/preferences/"]
-    for path in [*paths, "/requests/export.csv"]:
-        assert SECRET_WORDS not in dana.get(path).content.decode(errors="replace")
+    paths = ["requests/", f"requests/{ticket.pk}/", "team/", "report/", "preferences/"]
+    for path in [*paths, "report/sheet/", "report/list/sheet/"]:
+        assert SECRET_WORDS not in dana.get(f"/{path}").content.decode(errors="replace")
+    with new_file() as bundle:
+        written_out(here.dana, bundle, at=timezone.now(), progress=lambda *_done: None)
+        with zipfile.ZipFile(bundle) as copies:
+            said = [copies.read(name) for name in copies.namelist()]
+    assert said
+    assert not any(SECRET_WORDS.encode() in one for one in said)
     assert dana.get(f"/desk/tickets/{ticket.pk}/account/").status_code in {302, 404}
+    token = make_api_token(
+        here.ana, name="Board", works_for=timedelta(days=1), at=timezone.now()
+    )
+    bearer = {"Authorization": f"Bearer {token}"}
+    for path in ("why", "files"):
+        told = dana.get(f"/api/v1/tickets/{ticket.pk}/{path}", headers=bearer)
+        assert SECRET_WORDS not in told.content.decode()
     for mail in OutgoingMail.objects.order_by("pk"):
         assert SECRET_WORDS not in f"{mail.__dict__}"
 
