@@ -14,7 +14,7 @@ from answerable.cast import Cast
 from answerable.desk.tests.opening import ask
 from answerable.sla.actions import reclassify
 from answerable.tests.browser_fixtures import OpenWindow
-from answerable.tickets.actions import resolve, take
+from answerable.tickets.actions import assign, resolve
 from answerable.tickets.actions.tagging import add_tag, tag_ticket
 from answerable.tickets.models import CRITICAL, Ticket
 
@@ -115,7 +115,7 @@ def the_server_is_deployed(scene: Scene) -> None:
 
 def others_act(scene: Scene) -> None:
     at, ben = timezone.now(), scene.cast.ben
-    take(scene.ticket, agent=ben, at=at)
+    assign(scene.ticket, to=ben, agent=ben, at=at)  # Who types for long has taken it.
     resolve(scene.ticket, agent=ben, contact=None, reason="Twice", at=at)
     expect(scene.page.locator("#head")).to_contain_text("Resolved")
 

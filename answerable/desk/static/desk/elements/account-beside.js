@@ -29,9 +29,9 @@ class AccountBeside extends HTMLElement {
     this.#again.stop()
   }
 
-  // A fold that was empty is filled once the server knows that it is open.
-  fill(details) {
-    if (details.childElementCount < 2) this.#again.now()
+  // A fold is filled once the server knows that it is open.
+  fill() {
+    this.#again.now()
   }
 
   async #fetch() {
@@ -100,7 +100,7 @@ document.addEventListener("click", (event) => {
   const beside = document.querySelector("account-beside")
   const headers = { "X-CSRFToken": secret(), "HX-Request": "true" }
   fetch(beside.dataset.foldUrl, { method: "POST", body, headers, keepalive: true }).then(
-    (answer) => answer.ok && beside.contains(details) && beside.fill(details),
+    (answer) => answer.ok && body.get("open") === "1" && beside.contains(details) && beside.fill(),
     () => {},
   )
 })
