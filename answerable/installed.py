@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "answerable.incidents",
     "answerable.macros",
     "answerable.surveys",
+    "answerable.cards",
     "answerable.search",
     "answerable.rules",
     "answerable.intake",

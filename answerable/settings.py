@@ -84,11 +84,15 @@ UNDO_WAYS = {
     "fields": "answerable.tickets.actions.undo_filing.FieldsOf",
     "priority": "answerable.tickets.actions.undo_filing.PriorityOf",
     "status": "answerable.tickets.actions.undo_filing.StatusOf",
+    "person": "answerable.tickets.actions.undo_belonging.PersonOf",
 }
 
 # Who is on tickets just now, beside who was served them: functions of numbers, an agent and an
 # instant that return those on which somebody else is. `Q` skips them.
 QUEUE_BUSY: list[str] = []
+
+# Returns the keys of the teams that an agent is in: whose signatures they may sign with.
+AGENT_TEAMS = "answerable.routing.views.team_keys"
 
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
@@ -114,6 +118,7 @@ LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",
     "request": "answerable.tickets.access.may_listen_as_contact",
     "queue": "answerable.accounts.access.is_agent_topic",
+    "account": "answerable.accounts.access.is_agent_topic",
     "notices": "answerable.accounts.access.is_own_notices_topic",
     "requests": "answerable.accounts.access.is_own_customer_topic",
     "articles": "answerable.accounts.access.is_agent_topic",

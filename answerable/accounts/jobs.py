@@ -9,6 +9,7 @@ from answerable.accounts.actions import widget
 from answerable.accounts.actions.limits import forget_tries
 from answerable.accounts.devices.actions import forget_expired
 from answerable.accounts.exports.actions import forget_ended
+from answerable.accounts.notes.actions import forget_removed
 
 
 @app.periodic(cron="37 3 * * *")
@@ -21,7 +22,8 @@ def forget_sessions(timestamp: int) -> None:
 @app.periodic(cron="47 3 * * *")
 @app.task(queue="house", queueing_lock="accounts-tidy", pass_context=False)
 def tidy(timestamp: int) -> None:
-    """Forget sessions, copies of data and counted tries whose time is over."""
+    """Forget sessions, copies of data, counted tries and removed notes whose time is over."""
     forget_expired(at=now())
     forget_ended(at=now())
     forget_tries(at=now())
+    forget_removed(at=now())

@@ -16,10 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from answerable.accounts.devices.models import Session
 from answerable.accounts.exports.models import DataExport
 from answerable.accounts.limit_models import Tries
+from answerable.accounts.notes.models import AccountNote, AccountNoteVersion
 from answerable.accounts.team.models import PeopleChange
 from answerable.accounts.widget_models import WidgetKey, WidgetSession, Workspace
 
 __all__ = [
+    "AccountNote",
+    "AccountNoteVersion",
     "Agent",
     "AgentQuerySet",
     "ApiToken",
@@ -176,6 +179,8 @@ class Agent(models.Model):
     single_keys = models.BooleanField(default=True)
     # Whether steps, misses and appeals are told by mail, too. The desk tells them anyway.
     notified_by_mail = models.BooleanField(default=True)
+    # The parts of the customer pane that they keep folded; None until they choose.
+    pane_folded = ArrayField(models.CharField(max_length=20), null=True, db_default=None)
 
     objects = AgentQuerySet.as_manager()
 

@@ -38,6 +38,7 @@ ENDED: dict[str, Promise] = {
     "call_cancelled": gettext_lazy("the customer cancelled the call"),
     "severity": gettext_lazy("nothing is promised at this severity"),
     "corrected": gettext_lazy("nothing is promised for what it is about"),
+    "customer_changed": gettext_lazy("nothing is promised to whose ticket it is now"),
     "in_writing": gettext_lazy("nothing is promised of it in writing"),
     "call_given_up": gettext_lazy("they were called as often as the plan says"),
 }
@@ -139,6 +140,8 @@ def _retargeted_words(event: TicketEvent) -> str:
         return _("{metric}: due changed from {before} to {after} by {name}")
     if event.data.get("reason") == "corrected":
         return _("Due changed from {before} to {after}: corrected by {name}")
+    if event.data.get("reason") == "customer_changed":
+        return _("Due changed from {before} to {after}: made another customer's by {name}")
     if event.data.get("reason") == "in_writing":
         return _("Due changed from {before} to {after}: it goes on in writing")
     return _("Due changed from {before} to {after}: severity changed by {name}")

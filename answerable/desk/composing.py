@@ -8,20 +8,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from answerable.desk.link_words import wrong_inside
 from answerable.desk.recipients import Audience, Recipients, audience, chosen, usual
 from answerable.macros.core.gaps import gaps_in
 from answerable.macros.core.staged import Act, acts_of, as_data, macros_of
 from answerable.tickets.models import Ticket
 
-GAPS, ATTACHMENT, OUTSIDE = "gaps", "attachment", "outside"
+GAPS, ATTACHMENT, OUTSIDE, LINKS = "gaps", "attachment", "outside", "links"
 # Words that promise a file, in the languages of our agents; quotations do not count.
 MENTIONS = re.compile(
     r"\b(attach(?:ed|ment|ments|ing)|enclosed|angehängt|angehängte\w*|beigefügt\w*|"
     r"im Anhang|anbei|Anhang)\b",
     re.IGNORECASE,
 )
+MOST_NAMED = 3
 QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
 
 
@@ -98,7 +101,7 @@ def _seen(form: QueryDict) -> int:
 def questions(ticket: Ticket, reply: Written, *, has_files: bool) -> list[Question]:
     """Return what is asked before a reply goes, and was not answered yet."""
     who = audience(ticket, reply.recipients, reply.kept)
-    asked = _questions(reply, who, has_files=has_files)
+    asked = [*_questions(reply, who, has_files=has_files), *_about_links(ticket, reply)]
     return [question for question in asked if question.key not in reply.asked]
 
 
@@ -115,3 +118,11 @@ def _questions(reply: Written, who: Audience, *, has_files: bool) -> Iterator[Qu
     if not has_files and MENTIONS.search(QUOTED.sub("", reply.body)):
         text = _("You mention an attachment. None is attached.")
         yield Question(ATTACHMENT, text, _("Send without"))
+
+
+def _about_links(ticket: Ticket, reply: Written) -> Iterator[Question]:
+    """Ask about links that lead nowhere for the customer, as far as we know it ourselves."""
+    wrong = wrong_inside(QUOTED.sub("", reply.body), ticket, now())
+    if wrong:
+        text = " ".join(f"{one.target}: {one.why}" for one in wrong[:MOST_NAMED])
+        yield Question(LINKS, text, _("Send it as it is"))

@@ -89,6 +89,8 @@ SCOPES = (
             Key("why", ("d",), _("Why is it due then?")),
             Key("hold", ("h",), _("Hold until…")),
             Key("labels", ("l",), _("Labels")),
+            Key("whose", ("w",), _("Whose it is: another person or customer")),
+            Key("more", ("v",), _("More: what else can be done with the ticket")),
             Key("triage", ("!",), _("Business-critical: check")),
             Key("severity", ("p",), _("Severity")),
             Key("copy", ("y",), _("Copy the link to this ticket")),

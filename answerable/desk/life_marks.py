@@ -62,10 +62,22 @@ def _endorsement_declined(event: TicketEvent, told: Told) -> Mark:
 
 def _handed_over(event: TicketEvent, told: Told) -> Mark:
     words = _("{to} asks in place of {before} now, says {name}")
-    return Mark(
-        "people",
-        words.format(to=event.data["to"], before=event.data["from"], name=by(event)),
-    )
+    text = words.format(to=event.data["to"], before=event.data["from"], name=by(event))
+    reason = event.data.get("reason")
+    return Mark("people", f"{text} · {reason}" if reason else text)
+
+
+def _customer_changed(event: TicketEvent, told: Told) -> Mark:
+    was, now = event.data["from"], event.data["to"]
+    words = _("It is {to}'s now, not {before}'s, says {name}")
+    text = words.format(to=_whose(now), before=_whose(was), name=by(event))
+    reason = event.data.get("reason")
+    return Mark("people", f"{text} · {reason}" if reason else text)
+
+
+def _whose(said: dict[str, str]) -> str:
+    account, name = said.get("account"), said.get("name", "")
+    return f"{name} ({account})" if account else name
 
 
 def _another_look(event: TicketEvent, told: Told) -> Mark:
@@ -169,6 +181,7 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.ENDORSEMENT_ASKED: _endorsement_asked,
     Verb.ENDORSEMENT_DECLINED: _endorsement_declined,
     Verb.HANDED_OVER: _handed_over,
+    Verb.CUSTOMER_CHANGED: _customer_changed,
     Verb.ANOTHER_LOOK_ASKED: _another_look,
     Verb.ANOTHER_LOOK_ANSWERED: _look_answered,
     Verb.FACTS_CORRECTED: _facts_corrected,

@@ -28,6 +28,8 @@ UNDID: dict[str, Promise] = {
     Verb.UNLINKED: gettext_lazy("{name} took back the link"),
     Verb.SPLIT: gettext_lazy("{name} took back that it was split"),
     Verb.STATUS_SET: gettext_lazy("{name} took back the status"),
+    Verb.CUSTOMER_CHANGED: gettext_lazy("{name} took back whose ticket it is"),
+    Verb.HANDED_OVER: gettext_lazy("{name} took back who asks"),
 }
 SOMETHING = gettext_lazy("{name} took back what they did last")
 

@@ -29,6 +29,8 @@ MEANWHILE: dict[str, Promise] = {
     Verb.TAGGED: gettext_lazy("{name} changed the labels of #{number} meanwhile."),
     Verb.UNTAGGED: gettext_lazy("{name} changed the labels of #{number} meanwhile."),
     Verb.FIELDS_SET: gettext_lazy("{name} filled in #{number} meanwhile."),
+    Verb.CUSTOMER_CHANGED: gettext_lazy("{name} changed whose #{number} is meanwhile."),
+    Verb.HANDED_OVER: gettext_lazy("{name} changed who asks in #{number} meanwhile."),
     Verb.PRIORITY_SET: gettext_lazy("{name} changed the priority of #{number} meanwhile."),
 }
 WHY_NOT: dict[str, Promise] = {

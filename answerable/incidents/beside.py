@@ -44,6 +44,12 @@ def beside(ticket: Ticket, words: str, at: datetime) -> Beside:
     return Beside(linked, going[:MOST_SHOWN], fitting[:MOST_SHOWN])
 
 
+def accounts_of(incident: Incident) -> int:
+    """Return how many customers have tickets about an incident."""
+    links = incident.links.filter(unlinked_at=None, ticket__customer__isnull=False)
+    return links.values("ticket__customer").distinct().count()
+
+
 def _found(ticket: Ticket, at: datetime) -> Iterable[Incident]:
     links = IncidentTicket.objects.filter(
         ticket=ticket.pk, incident=OuterRef("pk"), unlinked_at=None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from answerable.office.views import (
+    cards,
     contracts,
     editor,
     filing,
@@ -88,6 +89,11 @@ urlpatterns = [
     path("rules/<int:number>/start/", rules.start, name="rule_start"),
     path("rules/<int:number>/try/", rule_runs.begin, name="rule_try"),
     path("rules/<int:number>/do/<slug:what>/", rules.act, name="rule_act"),
+    path("cards/", cards.sources, name="cards"),
+    path("cards/new/", cards.new, name="card_new"),
+    path("cards/<int:number>/", cards.one, name="card"),
+    path("cards/<int:number>/test/", cards.test, name="card_test"),
+    path("cards/<int:number>/retire/", cards.retire, name="card_retire"),
     path("widget/", widget.widget, name="widget"),
     path("widget/keys/new/", widget.new_key, name="widget_key_new"),
     path("widget/keys/<int:number>/end/", widget.end_key, name="widget_key_end"),

@@ -63,6 +63,11 @@ def saved_views(agent: Agent) -> QuerySet[SavedView]:
     return SavedView.objects.filter(theirs).distinct().order_by("position", "pk")
 
 
+def team_keys(agent: Agent) -> QuerySet[Team, str]:
+    """Return the keys of an agent's teams, as a query for others to hold in theirs."""
+    return Team.objects.filter(members=agent).values_list("key", flat=True)
+
+
 def teams_of(agent: Agent) -> Sequence[Team]:
     """Return the teams that an agent is in."""
     return list(agent.teams.order_by("name").prefetch_related("members"))

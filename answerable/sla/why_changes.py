@@ -43,6 +43,8 @@ def _pattern(line: ClockEntry) -> str:
         return _("Promise replaced at {time}: {agent} changed the severity to {severity}.")
     if line.verb == Verb.RETARGET and line.reason == "corrected":
         return _("Promise replaced at {time}: {agent} corrected what the request is about.")
+    if line.verb == Verb.RETARGET and line.reason == "customer_changed":
+        return _("Promise replaced at {time}: {agent} corrected whose request it is.")
     if line.verb == Verb.RETARGET and line.reason == "in_writing":
         return _("Promise replaced at {time}: the request goes on in writing.")
     said = {

@@ -126,3 +126,5 @@ class Verb(models.TextChoices):
     # Customers are asked how it went.
     SURVEY_ASKED = "survey_asked"
     SURVEY_ANSWERED = "survey_answered"
+    # It turned out to be another customer's.
+    CUSTOMER_CHANGED = "customer_changed"

@@ -1,8 +1,10 @@
-"""Writes what a contact chooses for themselves: mails, language, zone, telephone."""
+"""Writes what people choose for themselves: mails, language, zone, telephone, folded parts."""
 
 from __future__ import annotations
 
-from answerable.accounts.models import Contact
+from collections.abc import Collection
+
+from answerable.accounts.models import Agent, Contact
 
 
 def choose_mails(contact: Contact, *, replies: bool, promises: str, report: bool) -> None:
@@ -24,3 +26,9 @@ def keep_phones(contact: Contact, *, phone: str, office_phone: str) -> None:
     they are reached when the first one fails; "" for none."""
     contact.phone, contact.office_phone = phone, office_phone
     contact.save(update_fields=["phone", "office_phone"])
+
+
+def fold_pane(agent: Agent, folded: Collection[str]) -> None:
+    """Keep which parts of the customer pane an agent has folded."""
+    agent.pane_folded = sorted(set(folded))
+    agent.save(update_fields=["pane_folded"])

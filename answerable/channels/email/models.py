@@ -16,6 +16,7 @@ from answerable.accounts.models import Agent, Contact
 from answerable.channels.email.core.outbox import Shown, shown
 from answerable.channels.email.inbound import LEDGER_WORDS, InboundMail, InboundQuerySet
 from answerable.channels.email.mailboxes import Mailbox
+from answerable.channels.email.signature_models import Signature
 from answerable.channels.email.verdicts import Replay, Verdict
 from answerable.tickets.models import Message, SideMessage, Ticket
 
@@ -28,6 +29,7 @@ __all__ = [
     "OutgoingMail",
     "OutgoingQuerySet",
     "Replay",
+    "Signature",
     "Verdict",
 ]
 

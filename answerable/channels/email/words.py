@@ -19,7 +19,8 @@ from answerable.accounts.models import Contact
 from answerable.channels.email import ours
 from answerable.channels.email.core.page import PLAIN_LOOK, Look, Page, Quoted
 from answerable.channels.email.core.rich import STYLES
-from answerable.channels.email.texts import CLOSING, FOOTER, GREETING, SIGNATURE, Texts
+from answerable.channels.email.signed_by import signed_by
+from answerable.channels.email.texts import CLOSING, FOOTER, GREETING, Texts
 from answerable.lib import times
 from answerable.lib.markdown import styled
 from answerable.tickets.models import Message, SideMessage, Ticket
@@ -86,20 +87,20 @@ def reply(
     A stranger gets no link to sign in.
     """
     contact = ticket.requester
-    agent, title = (
-        (message.agent.name, message.agent.title) if message.agent else (message.author, "")
-    )
+    agent = message.author
     name = contact.name if contact else ticket.sender_name
     with language_of(contact):
         closing = texts.say(CLOSING, name=name, agent=agent)
         url, number = (ours.request_url(ticket), str(ticket.pk)) if contact else ("", "")
         body = "\n\n".join(part for part in (message.body.strip("\n"), closing) if part)
+        signed = signed_by(message.agent, agent, texts)
         page = Page(
             body=body,
-            signature=texts.say(SIGNATURE, agent=agent, title=title),
+            signature=signed.text,
             footer=texts.say(FOOTER, url=url, number=number) if contact else "",
             quoted=_quoted(answered, contact) if answered else None,
             html=styled(body, STYLES),
+            signature_html=signed.html,
         )
         return written(page, tagged(ticket, f"Re: {ticket.subject}"), texts)
 

@@ -1,4 +1,4 @@
-"""The customer pane: what they bought, who asks, and what else they have open."""
+"""The customer pane of a ticket: what they bought, and who asks. The rest loads beside it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,12 @@ from answerable.accounts.models import Contact, Customer
 from answerable.desk.words import first_name
 from answerable.entitlements.models import Adoption, Contract
 from answerable.entitlements.queries import followed
-from answerable.routing.models import QueueEntry
+from answerable.lib.phones import shown_phone
 from answerable.sla.models import Clock
 from answerable.sla.refused import Reader, reasons_of
 from answerable.sla.words import language_names
 from answerable.tickets.models import Ticket
 
-SHOWN = 5
-MOST_OPEN = 20
 WORK_BEGINS, WORK_ENDS = time(8), time(18)
 SATURDAY = 5
 ENDED_EARLY: dict[str, Promise] = {
@@ -41,6 +39,12 @@ class Person:
     local_time: str
     is_away: bool
 
+    @property
+    def phones(self) -> list[str]:
+        """Where they are called, as people read it."""
+        known = (self.contact.phone, self.contact.office_phone)
+        return [shown_phone(phone) for phone in known if phone]
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -52,22 +56,12 @@ class Account:
     is_covered: bool
     entitlement: str
     person: Person | None
-    open_tickets: list[Ticket]
-    open_count: str
-    past_tickets: list[Ticket]
-
-    @property
-    def open_more(self) -> str:
-        """How many open tickets are not listed: “3”, “15+”, or nothing."""
-        more = int(self.open_count.rstrip("+")) - len(self.open_tickets)
-        return f"{more}+" if self.open_count.endswith("+") else str(more or "")
 
 
 def account_of(ticket: Ticket, clocks: Sequence[Clock], reader: Reader) -> Account:
-    """Return the pane of a ticket: three queries, and two more to say why not guaranteed."""
+    """Return the pane of a ticket: one query, and two more to say why not guaranteed."""
     customer = ticket.customer
     contract, plan = _contract(customer, reader.at) if customer else (None, "")
-    entries = _open_entries(customer, ticket) if customer else []
     return Account(
         customer=customer,
         plan=plan,
@@ -75,9 +69,6 @@ def account_of(ticket: Ticket, clocks: Sequence[Clock], reader: Reader) -> Accou
         is_covered=contract is not None and _covers(contract, reader.at),
         entitlement=entitlement_words(ticket, clocks, reader),
         person=_person(ticket.requester, reader.at) if ticket.requester else None,
-        open_tickets=[entry.ticket for entry in entries[:SHOWN]],
-        open_count=str(len(entries)) if len(entries) < MOST_OPEN else f"{MOST_OPEN}+",
-        past_tickets=_past(customer, ticket) if customer else [],
     )
 
 
@@ -136,18 +127,6 @@ def _contract(customer: Customer, at: datetime) -> tuple[Contract | None, str]:
 def _covers(contract: Contract, at: datetime) -> bool:
     begun = contract.starts_at <= at and (contract.ends_at is None or at < contract.ends_at)
     return begun and contract.status == Contract.Status.ACTIVE
-
-
-def _open_entries(customer: Customer, ticket: Ticket) -> list[QueueEntry]:
-    entries = QueueEntry.objects.filter(customer=customer).exclude(ticket=ticket)
-    found = entries.select_related("ticket").only("band", "ticket__subject")
-    return list(found.order_by("-ticket_id")[:MOST_OPEN])
-
-
-def _past(customer: Customer, ticket: Ticket) -> list[Ticket]:
-    tickets = Ticket.objects.filter(customer=customer, state=Ticket.State.RESOLVED)
-    others = tickets.exclude(pk=ticket.pk).only("subject").order_by("-last_at")
-    return list(others[:SHOWN])
 
 
 def _person(contact: Contact, at: datetime) -> Person:

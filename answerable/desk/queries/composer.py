@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Agent
-from answerable.channels.email.texts import SIGNATURE, current
-from answerable.channels.email.words import language_of
+from answerable.channels.email.signed_by import signed_by
+from answerable.channels.email.texts import current
+from answerable.channels.email.words import language_of as in_language_of
 from answerable.desk.macro_words import acts_in_words, language_name
 from answerable.desk.mentions import mentionable
 from answerable.desk.queries.ticket import TicketPage
@@ -22,11 +23,14 @@ from answerable.lib import times
 from answerable.lib.markdown import as_html
 from answerable.macros.core.staged import acts_of, macros_of
 from answerable.sla.grace import next_due
-from answerable.tickets.models import Draft, PreparedReply, Ticket
+from answerable.tickets.core.languages import language_of
+from answerable.tickets.models import Draft, Message, PreparedReply, Ticket
 
 # So long before a promise is due a planned reply leaves, if its writer names no other time.
 BEFORE_DUE = timedelta(minutes=10)
 MORNING, AFTERNOON = 9, 14
+# So many of the newest messages say in which language somebody writes.
+NEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,13 @@ class Composer:
 
 
 def composer_of(page: TicketPage, at: datetime, zone: tzinfo) -> Composer:
-    """Return what the boxes show, with what was chosen in a draft. Five queries."""
+    """Return what the boxes show, with what was chosen in a draft. Six queries."""
     ticket, agent = page.ticket, page.agent
     draft = page.drafts.get(Draft.Mode.REPLY)
     everybody = list(Agent.objects.active().order_by("name"))
     data = draft.data if draft else {}
     acts = acts_of(data.get("acts"))
-    due_at = next_due(ticket)
+    due_at, language = next_due(ticket), written_language(page)
     return Composer(
         audience=audience(ticket, _chosen(ticket, data)),
         staged=[
@@ -94,11 +98,19 @@ def composer_of(page: TicketPage, at: datetime, zone: tzinfo) -> Composer:
         colleagues=[one for one in everybody if one.pk != agent.pk],
         mentions=mentionable(everybody),
         signature=_signature(ticket, agent),
-        language=ticket.language,
-        language_name=language_name(ticket.language),
+        language=language,
+        language_name=language_name(language),
         translates=bool(settings.ANSWERABLE_TRANSLATION_URL)
         and ticket.language != agent.language,
     )
+
+
+def written_language(page: TicketPage) -> str:
+    """Return the language in which the customer writes: that of their newest messages on the
+    page where it is clear, else the one that the ticket came in with."""
+    shown = (entry.message for entry in page.timeline.entries if entry.message)
+    theirs = [one.body for one in shown if one.kind == Message.Kind.MESSAGE]
+    return language_of(theirs[-NEWEST:]) or page.ticket.language
 
 
 def _chosen(ticket: Ticket, data: dict[str, object]) -> Recipients:
@@ -110,10 +122,8 @@ def _chosen(ticket: Ticket, data: dict[str, object]) -> Recipients:
 
 def _signature(ticket: Ticket, agent: Agent) -> list[str]:
     """Return the lines that are put below a reply, in the customer's language."""
-    with language_of(ticket.requester):
-        return (
-            current().say(SIGNATURE, agent=agent.name, title=agent.title).strip().splitlines()
-        )
+    with in_language_of(ticket.requester):
+        return signed_by(agent, agent.name, current()).text.strip().splitlines()
 
 
 def presets(due_at: datetime | None, at: datetime, zone: tzinfo) -> list[Preset]:

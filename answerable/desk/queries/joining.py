@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from answerable.lib import times
 from answerable.sla.actions.trying_out import Fate
 from answerable.sla.core.ledger import Outcome
+from answerable.sla.models import Clock
 from answerable.sla.words import metric_word
 from answerable.tickets.models import Merge, Ticket
 
@@ -34,6 +35,21 @@ def merged_here(ticket: Ticket) -> list[Merge]:
 def fate_words(fates: Sequence[Fate], at: datetime, zone: tzinfo) -> list[str]:
     """Return what becomes of each promise, a sentence each."""
     return [_fate_words(fate, at, zone) for fate in fates]
+
+
+def begun_words(begun: Sequence[Clock], at: datetime, zone: tzinfo) -> list[str]:
+    """Return what is promised anew, a sentence each."""
+    return [
+        (
+            _("{metric}: guaranteed by {time}, from now on")
+            if clock.kind == Clock.Kind.GUARANTEE
+            else _("{metric}: aimed for by {time}, from now on")
+        ).format(
+            metric=capfirst(metric_word(clock.metric)),
+            time=times.moment(clock.due_at, at, zone),
+        )
+        for clock in begun
+    ]
 
 
 def _fate_words(fate: Fate, at: datetime, zone: tzinfo) -> str:

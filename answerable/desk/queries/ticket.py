@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -17,6 +17,8 @@ from answerable.channels.chat.models import Chat
 from answerable.channels.voice.models import Call
 from answerable.design.files import Attaching
 from answerable.desk.queries.account import Account, account_of
+from answerable.desk.queries.account_beside import folded_of
+from answerable.desk.queries.account_notes import PINNED, Pinned, pinned_on
 from answerable.desk.queries.callback import CallPart, calls_on
 from answerable.desk.queries.claim import ClaimView, claim_of
 from answerable.desk.queries.clocks import ClockView, clock_views, clocks_of
@@ -99,6 +101,16 @@ class TicketPage:
         return is_super_admin(self.ticket)
 
     @property
+    def pinned(self) -> list[Pinned]:
+        """What is read before replying to anybody of this account."""
+        return pinned_on(self.ticket)
+
+    @property
+    def folded(self) -> Collection[str]:
+        """The parts of the customer pane that its reader has folded."""
+        return folded_of(self.agent)
+
+    @property
     def is_critical(self) -> bool:
         """Whether people are woken for its severity."""
         return self.rated.is_critical
@@ -174,6 +186,7 @@ def ticket_for(user: User, number: int) -> Ticket:
         has_calls=Exists(Call.objects.filter(ticket=OuterRef("pk"))),
         has_chats=HAS_CHATS,
         has_sides=HAS_SIDES,
+        pinned_notes=PINNED,
     )
     return asked.get(pk=number)
 

@@ -127,3 +127,23 @@ def test_more_than_can_be_waited_for_is_a_job_with_progress(
     assert Bulk.objects.get().ended_at is not None
     take_back_act(here.ana, at=timezone.now() + timedelta(seconds=50))
     assert not Ticket.objects.filter(assignee=here.ben).exists()
+
+
+def test_what_each_customer_read_last_is_shown_before_many_are_resolved(
+    here: Cast, ana: Client, tickets: list[Ticket]
+) -> None:
+    answered = tickets[0]
+    actions.answer(
+        answered,
+        agent=here.ana,
+        body="Exports work again.\nTell us.",
+        seen=newest(),
+        at=timezone.now(),
+    )
+    shown = " ".join(
+        ana.get(address("resolve", tickets), headers=PART).content.decode().split()
+    )
+    assert "Last reply: <bdi>Exports work again.</bdi>" in shown
+    assert "3 tickets have no reply: they need a reason." in shown
+    assert shown.count("No reply was sent.") == 3
+    assert "The promise is due" in shown

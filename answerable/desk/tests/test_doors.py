@@ -27,6 +27,7 @@ def address(name: str, number: int) -> str:
     known = {"view": "all", "number": number, "clock": 1, "attachment": 1, "message": number}
     known |= {"participant": 1, "key": KEY, "what": "hang-up", "piece": 1, "act": "assign"}
     known |= {"field": 1, "other": 1, "merge": 1, "prepared_reply": 1, "thread": 1}
+    known |= {"whose": "mine", "note": 1, "source": 1}
     wanted = pattern.pattern.converters
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in wanted})
 

@@ -9,11 +9,14 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
+from answerable.accounts.models import Agent
 from answerable.cast import Cast
 from answerable.desk.tests.opening import ask
+from answerable.sla.actions import reclassify
 from answerable.tests.browser_fixtures import OpenWindow
-from answerable.tickets.actions import resolve, take
-from answerable.tickets.models import Ticket
+from answerable.tickets.actions import assign, resolve
+from answerable.tickets.actions.tagging import add_tag, tag_ticket
+from answerable.tickets.models import CRITICAL, Ticket
 
 pytestmark = pytest.mark.browser
 
@@ -73,9 +76,46 @@ def the_connection_goes(scene: Scene) -> None:
     scene.page.reload()
 
 
+def its_labels_change(scene: Scene) -> None:
+    at, ben = timezone.now(), scene.cast.ben
+    tag_ticket(scene.ticket, [add_tag("Export", by=ben, at=at)], agent=ben, at=at)
+    expect(scene.page.locator(".ticket-labels")).to_contain_text("Export")
+
+
+def its_severity_changes(scene: Scene) -> None:
+    reclassify(
+        scene.ticket,
+        CRITICAL,
+        by=scene.cast.ben,
+        reason="Work stops.",
+        at=timezone.now(),
+    )
+    expect(scene.page.locator("#head .chip--critical").first).to_be_visible()
+
+
+def its_writers_profile_and_language_change(scene: Scene) -> None:
+    mine = Agent.objects.filter(pk=scene.cast.ana.pk)
+    for title, language in (("Senior specialist", "de"), ("Specialist", "en")):
+        mine.update(title=title, language=language)
+        scene.page.reload()
+        expect(scene.page.locator("html")).to_have_attribute("lang", language)
+
+
+def the_server_is_deployed(scene: Scene) -> None:
+    """It is away for a moment, and what was typed meanwhile is sent once it is back."""
+    drafts = "**/draft/**"
+    scene.page.route(drafts, lambda route: route.fulfill(status=503))
+    scene.page.keyboard.type("?")
+    expect(scene.saved()).to_contain_text("Not saved yet")
+    scene.page.unroute(drafts)
+    scene.page.keyboard.press("Backspace")
+    expect(scene.saved()).to_contain_text("saved ")
+    scene.page.reload()
+
+
 def others_act(scene: Scene) -> None:
     at, ben = timezone.now(), scene.cast.ben
-    take(scene.ticket, agent=ben, at=at)
+    assign(scene.ticket, to=ben, agent=ben, at=at)  # Who types for long has taken it.
     resolve(scene.ticket, agent=ben, contact=None, reason="Twice", at=at)
     expect(scene.page.locator("#head")).to_contain_text("Resolved")
 
@@ -86,6 +126,10 @@ HAPPENS: tuple[Callable[[Scene], None], ...] = (
     the_session_ends,
     the_connection_goes,
     the_tab_dies,
+    its_labels_change,
+    its_severity_changes,
+    its_writers_profile_and_language_change,
+    the_server_is_deployed,
     others_act,
 )
 

@@ -158,3 +158,18 @@ def test_it_is_for_agents_alone(client: Client, here: Cast, address: str) -> Non
     answer = client.get(f"/desk/incidents/{address}")
     assert answer.status_code in {302, 404}
     assert "incident" not in answer.content.decode().lower()
+
+
+def test_the_ticket_of_a_second_account_asks_whether_customers_are_told(
+    ana: Client, here: Cast, incident: Incident
+) -> None:
+    at = timezone.now()
+    first, other = asked(here.dana, at), asked(here.olive, at)
+    form, part = {"incident": incident.key}, {"HX-Request": "true"}
+    said = [
+        ana.post(f"/desk/tickets/{one.pk}/incident/", form, headers=part).content.decode()
+        for one in (first, other)
+    ]
+    assert "accounts now" not in said[0]
+    assert "It touches 2 accounts now." in said[1]
+    assert f"/desk/incidents/{incident.pk}/" in said[1]

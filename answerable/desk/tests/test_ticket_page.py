@@ -213,22 +213,6 @@ def test_it_says_that_a_contract_is_suspended(here: Cast, ana: Client) -> None:
     assert "Not covered: suspended" in page(ana, ask(here.dana))
 
 
-def test_it_names_the_account_manager_and_other_tickets(here: Cast, ana: Client) -> None:
-    other, done = ask(here.kim, "Webhook retries"), ask(here.dana, "Two invoices")
-    actions.resolve(done, agent=here.ben, contact=None, reason="Twice", at=timezone.now())
-    shown = page(ana, ask(here.dana))
-    assert "Ravi Patel" in shown
-    assert "Other open tickets 1" in shown
-    assert f"#{other.pk}</span> <bdi>Webhook retries" in shown
-    assert f"#{done.pk}</span> <bdi>Two invoices" in shown
-
-
-def test_it_says_how_many_other_tickets_it_does_not_list(here: Cast, ana: Client) -> None:
-    for number in range(7):
-        ask(here.kim, f"Question {number}")
-    assert "and 2 more" in page(ana, ask(here.dana))
-
-
 def test_a_stranger_is_let_in_as_somebody_of_the_same_domain(here: Cast, ana: Client) -> None:
     ticket = stranger_asks("new.person@nordwind.example")
     assert "We do not know new.person@nordwind.example" in page(ana, ticket)

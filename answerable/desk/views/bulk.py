@@ -15,6 +15,7 @@ from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.desk.bulk_forms import FORMS, BulkForm
 from answerable.desk.bulk_words import done_words, outcome, title
 from answerable.desk.pages import CHANGED, dialog, known_view, said, trigger
+from answerable.desk.queries.bulk_resolve import resolve_preview
 from answerable.desk.undo_words import undo_address
 from answerable.routing.actions.bulking import AT_ONCE, Order, begin_bulk, go_on
 from answerable.routing.jobs import go_on_with_bulk
@@ -36,7 +37,7 @@ def bulk(request: AgentRequest, view: str, act: str) -> HttpResponse:
     numbers = _numbers(request, view)
     form = FORMS[act](request.POST if request.method == "POST" else None)
     if not form.is_valid() or not numbers:
-        return _asked(request, view, act, form, len(numbers))
+        return _asked(request, view, act, form, numbers)
     since = request.POST.get("since", "")
     order = Order(
         act,
@@ -84,8 +85,9 @@ def _facts(act: str, form: BulkForm, numbers: Sequence[int]) -> dict[str, object
 
 
 def _asked(
-    request: AgentRequest, view: str, act: str, form: BulkForm, count: int
+    request: AgentRequest, view: str, act: str, form: BulkForm, numbers: Sequence[int]
 ) -> HttpResponse:
+    count = len(numbers)
     newest = TicketEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
     context = {
         "form": form,
@@ -95,6 +97,8 @@ def _asked(
         "address": f"{reverse('desk:bulk', args=[view, act])}?{request.META['QUERY_STRING']}",
         "since": request.POST.get("since") or newest or 0,
     }
+    if act == "resolve" and numbers:
+        context["preview"] = resolve_preview(numbers, now(), get_current_timezone())
     status = 422 if form.errors else 200
     return dialog(request, "desk/parts/_bulk_form.html", context, status=status)
 

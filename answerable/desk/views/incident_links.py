@@ -14,7 +14,10 @@ from answerable.desk.incident_forms import LinkForm
 from answerable.desk.pages import dialog, found, said
 from answerable.desk.queries.incidents import choices
 from answerable.incidents import actions
-from answerable.incidents.beside import beside
+from answerable.incidents.beside import accounts_of, beside
+from answerable.incidents.models import Incident
+
+SEVERAL = 2
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,9 +29,15 @@ def link(request: AgentRequest, number: int) -> HttpResponse:
     form = LinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         incident = form.cleaned_data["incident"]
+        before = accounts_of(incident)
         actions.link(incident, ticket, agent=request.agent, at=now())
         words = _("Linked #{number} to {incident}.").format(number=number, incident=incident)
-        return said(request, ticket, words, reverse("desk:incident_unlink", args=[number]))
+        undo = reverse("desk:incident_unlink", args=[number])
+        asks = _asks(incident, before, accounts_of(incident))
+        if not asks:
+            return said(request, ticket, words, undo)
+        shows = reverse("desk:incident", args=[incident.pk])
+        return said(request, ticket, f"{words} {asks}", undo, shows=shows)
     near = beside(ticket, ticket.last_line, now())
     context = {"ticket": ticket, "form": form, "near": near, "choices": choices()}
     status = 422 if form.errors else 200
@@ -45,3 +54,16 @@ def unlink(request: AgentRequest, number: int) -> HttpResponse:
         return said(request, ticket, _("It is about no incident."))
     words = _("#{number} is no longer about {incident}.")
     return said(request, ticket, words.format(number=number, incident=ended.incident))
+
+
+def _asks(incident: Incident, before: int, after: int) -> str:
+    """Ask who links the ticket of another account whether customers are told: it is wrong for
+    several now."""
+    if after < SEVERAL or after <= before:
+        return ""
+    words = (
+        _("It touches {count} accounts now. Is an update due?")
+        if incident.is_public
+        else _("It touches {count} accounts now, and customers read nothing of it yet.")
+    )
+    return words.format(count=after)

@@ -54,8 +54,8 @@ def preview(request: AgentRequest) -> HttpResponse:
 @agent_required
 def links(request: AgentRequest, number: int) -> HttpResponse:
     """What is wrong with the links in a text: a hint, which keeps nobody from sending it."""
-    found(request, number)
-    context = {"links": wrong_links(request.POST.get("text", ""))}
+    ticket = found(request, number)
+    context = {"links": wrong_links(request.POST.get("text", ""), ticket, now())}
     return render(request, "desk/parts/_links.html", context)
 
 

@@ -5,6 +5,7 @@ Nothing else writes clocks, decisions, ladders, or what excuses a miss.
 
 from __future__ import annotations
 
+from answerable.sla.actions.belonging import change_customer
 from answerable.sla.actions.excusing import (
     AlreadyExcused,
     EvidenceMissing,
@@ -41,6 +42,7 @@ __all__ = [
     "appeal",
     "ask_to_move",
     "break_silences",
+    "change_customer",
     "comment_on_miss",
     "correct_facts",
     "decide_appeal",

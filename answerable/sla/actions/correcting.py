@@ -29,7 +29,11 @@ from answerable.sla.models import Clock, Decision
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.models import Ticket, TicketEvent
 
-CORRECTED, IN_WRITING = "corrected", "in_writing"
+CORRECTED, IN_WRITING, CUSTOMER = "corrected", "in_writing", TicketVerb.CUSTOMER_CHANGED.value
+REASONS = {
+    TicketVerb.FACTS_CORRECTED: CORRECTED,
+    TicketVerb.CUSTOMER_CHANGED: CUSTOMER,
+}
 # What has nothing to do with what a ticket is about, once it was asked for.
 UNMOVED = {Metric.CALLBACK_START, Metric.CHAT_PICKUP}
 # Their facts are those of a later instant than the opening.
@@ -58,8 +62,8 @@ def correct(books: Sequence[Book], event: TicketEvent, *, at: datetime) -> list[
             if decision and is_later
             else verdict
         )
-        _correct(book, judged, event, at)
-    return _newly_promised(verdict, pinned.decision.at, event)
+        correct_book(book, judged, event, at)
+    return newly_promised(verdict, pinned.decision.at, event)
 
 
 def go_on_in_writing(books: Sequence[Book], event: TicketEvent, *, at: datetime) -> list[Start]:
@@ -76,7 +80,7 @@ def go_on_in_writing(books: Sequence[Book], event: TicketEvent, *, at: datetime)
 
 
 def _reason(event: TicketEvent) -> str:
-    return CORRECTED if event.verb == TicketVerb.FACTS_CORRECTED else IN_WRITING
+    return REASONS.get(TicketVerb(event.verb), IN_WRITING)
 
 
 def _judged(
@@ -92,7 +96,8 @@ def _judged(
     return verdict
 
 
-def _correct(book: Book, verdict: Verdict, event: TicketEvent, at: datetime) -> None:
+def correct_book(book: Book, verdict: Verdict, event: TicketEvent, at: datetime) -> None:
+    """Let a clock be what a verdict says of its metric, counted from where it counts."""
     clock, bought = book.clock, verdict.bought
     row = row_of(verdict, clock.metric)
     if clock.metric == Metric.TRIAGE and row is None and _is_still_claimed(verdict):
@@ -120,8 +125,8 @@ def _is_still_claimed(verdict: Verdict) -> bool:
     return bought is not None and first is not None and is_claimed(bought, first)
 
 
-def _newly_promised(verdict: Verdict, opened: datetime, event: TicketEvent) -> list[Start]:
-    """Return what is promised by what the ticket is about, and was not before."""
+def newly_promised(verdict: Verdict, opened: datetime, event: TicketEvent) -> list[Start]:
+    """Return the clocks of what a verdict promises and the ticket did not have before."""
     bought = verdict.bought
     if bought is None or event.ticket.state == Ticket.State.RESOLVED:
         return []
@@ -147,7 +152,9 @@ def _had(ticket: Ticket) -> set[str]:
     """Return the metrics of a ticket that had a clock, or need none any more: what an earlier
     correction ended may begin again."""
     clocks = Clock.objects.filter(ticket=ticket)
-    ended = clocks.filter(outcome=Outcome.VOID, entries__reason__in=(CORRECTED, IN_WRITING))
+    ended = clocks.filter(
+        outcome=Outcome.VOID, entries__reason__in=(CORRECTED, IN_WRITING, CUSTOMER)
+    )
     had = set(clocks.exclude(pk__in=ended.values("pk")).values_list("metric", flat=True))
     return had | ({Metric.FIRST_RESPONSE.value} if has_reply(ticket) else set())
 

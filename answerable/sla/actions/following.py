@@ -10,6 +10,7 @@ from django.db import transaction
 
 from answerable.entitlements.core.plan import Metric
 from answerable.sla.actions import merging, reopening
+from answerable.sla.actions.belonging import follow_customer
 from answerable.sla.actions.books import Book, books_of, close_books, open_books
 from answerable.sla.actions.claiming import follow_severity
 from answerable.sla.actions.correcting import correct, go_on_in_writing
@@ -41,6 +42,7 @@ FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
     Verb.UNDELIVERED,
     Verb.SEVERITY_CHANGED,
     Verb.FACTS_CORRECTED,
+    Verb.CUSTOMER_CHANGED,
     Verb.HELD,
     Verb.HOLD_ENDED,
     Verb.DISMISSED,
@@ -57,6 +59,7 @@ FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
 JUDGED_AGAIN: Mapping[Verb, Judge] = {
     Verb.SEVERITY_CHANGED: follow_severity,
     Verb.FACTS_CORRECTED: correct,
+    Verb.CUSTOMER_CHANGED: follow_customer,
     Verb.CALL_GIVEN_UP: go_on_in_writing,
     Verb.ENDORSED: follow_endorsement,
     Verb.SPLIT: merging.split_off,

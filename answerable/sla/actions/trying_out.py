@@ -38,23 +38,43 @@ class _Undone(Exception):
     """The act was only tried."""
 
 
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an act does to promises: to those that are open, and those that begin with it."""
+
+    fates: list[Fate]
+    begun: list[Clock]
+
+
 def fates_if(act: Callable[[], object], tickets: Collection[int]) -> list[Fate]:
     """Return what becomes of the open clocks of tickets by an act, the earliest due first.
+
+    Raises what the act raises.
+    """
+    return effect_if(act, tickets).fates
+
+
+def effect_if(act: Callable[[], object], tickets: Collection[int]) -> Effect:
+    """Return what an act does to the promises of tickets, the earliest due first.
 
     The very act that would be done decides, so that what is said cannot differ from what
     happens; all that it wrote is taken back. Raises what the act raises.
     """
     before = _clocks(tickets)
     after: dict[int, Clock] = {}
+    begun: list[Clock] = []
     try:
         with transaction.atomic():
             act()
             after = {clock.pk: clock for clock in Clock.objects.filter(pk__in=list(before))}
+            begun = [one for one in _clocks(tickets).values() if one.pk not in before]
             raise _Undone
     except _Undone:
         pass
     fates = [_fate(clock, after[pk]) for pk, clock in before.items()]
-    return sorted(fates, key=lambda fate: fate.due_at)
+    return Effect(
+        sorted(fates, key=lambda fate: fate.due_at), sorted(begun, key=lambda one: one.due_at)
+    )
 
 
 def _clocks(tickets: Collection[int]) -> dict[int, Clock]:

@@ -76,7 +76,9 @@ def is_look_open(ticket: Ticket) -> bool:
 
 
 @transaction.atomic
-def hand_over(ticket: Ticket, *, to: Contact, agent: Agent, at: datetime) -> Ticket:
+def hand_over(
+    ticket: Ticket, *, to: Contact, agent: Agent, at: datetime, reason: str = ""
+) -> Ticket:
     """Make a colleague the requester of a ticket: the one before has left, or asks for it
     (domain.md E23). Clocks that run stand. Raises OtherCustomer."""
     ticket = hold(ticket)
@@ -85,6 +87,8 @@ def hand_over(ticket: Ticket, *, to: Contact, agent: Agent, at: datetime) -> Tic
     ticket.requester, ticket.sender_name, ticket.sender_email = to, to.name, to.email
     ticket.save(update_fields=["requester", "sender_name", "sender_email"])
     data = {"from": before.name if before else "", "to": to.name}
+    if reason:
+        data["reason"] = reason
     record(TicketEvent(ticket=ticket, verb=Verb.HANDED_OVER, agent=agent, at=at, data=data))
     return ticket
 

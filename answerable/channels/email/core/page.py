@@ -52,7 +52,8 @@ PLAIN_LOOK = Look()
 class Page:
     """The parts of a mail. Each may be empty; `footer` is small, and for programs no text.
 
-    `html` is the body as it looks, where an agent wrote all of it: else it is no markup.
+    `html` is the body as it looks, where an agent wrote all of it: else it is no markup. So it
+    is with `signature_html`.
     """
 
     body: str
@@ -60,6 +61,7 @@ class Page:
     footer: str = ""
     quoted: Quoted | None = None
     html: str = ""
+    signature_html: str = ""
 
     def as_text(self) -> str:
         """Return it as plain text, which ends with a line end."""
@@ -86,7 +88,8 @@ class Page:
         yield f'<body style="{BODY}">\n<div dir="auto" style="{COLUMN}">'
         yield self.html or plain(self.body)
         if self.signature:
-            yield from _signature(self.signature, look)
+            shown = self.signature_html or plain_lines(self.signature.strip())
+            yield from _signature(shown, look)
         if self.footer:
             yield f'<p style="{SMALL}">{plain_lines(self.footer.strip())}</p>'
         yield "</div>"
@@ -111,12 +114,12 @@ def shortened(text: str) -> Sequence[str]:
     return lines
 
 
-def _signature(signature: str, look: Look) -> Iterator[str]:
+def _signature(shown: str, look: Look) -> Iterator[str]:
     accent = look.accent if COLOUR.fullmatch(look.accent) else ACCENT
     yield f'<div style="{SIGNATURE.format(accent=accent)}">'
     if look.logo.startswith("https://"):
         yield f'<img src="{escape(look.logo)}" alt="" style="{LOGO}">'
-    yield f"{plain_lines(signature.strip())}</div>"
+    yield f"{shown}</div>"
 
 
 def _quotation(quoted: Quoted) -> str:

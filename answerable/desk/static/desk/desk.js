@@ -1,5 +1,6 @@
 // What the desk can do beyond plain pages. Each element works without it, only less.
 
+import "./elements/account-beside.js"
 import "./elements/alert-check.js"
 import "./elements/find-article.js"
 import "./elements/call-panel.js"
@@ -24,6 +25,7 @@ import "./elements/macro-list.js"
 import "./elements/mail-recipients.js"
 import "./elements/markdown-box.js"
 import "./elements/mention-list.js"
+import "./elements/more-menu.js"
 import "./elements/newer-messages.js"
 import "./elements/offer-cards.js"
 import "./elements/queue-picks.js"

@@ -12,7 +12,7 @@ import { ChatLog } from "../helpers/chatlog.js"
 import { replacePart } from "../merging.js"
 
 const LOOKS = ["focus", "visibilitychange"]
-const PARTS = ["chat-head", "chat-notice", "account"]
+const PARTS = ["chat-head", "pinned", "chat-notice", "account"]
 
 class DeskChat extends HTMLElement {
   #again = new Again(() => this.#fetch(), { wait: 150, gap: 2500 })

@@ -7,7 +7,7 @@ import { replacePart } from "../merging.js"
 import { fill, plural } from "../../design/helpers/text.js"
 import { say } from "../words.js"
 
-const PARTS = ["head", "filing", "review", "callback", "triage-facts", "triage-form", "account"]
+const PARTS = ["head", "pinned", "filing", "review", "callback", "triage-facts", "triage-form", "account"]
 const AT_END = 48
 
 class LiveTicket extends HTMLElement {

@@ -1,0 +1,1 @@
+"""What agents know of accounts, and tell each other."""

@@ -1,0 +1,1 @@
+"""Rules of account cards as pure functions."""

@@ -1,0 +1,53 @@
+"""Writes cards as a document that reads as the same cards: how answers are kept. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from answerable.cards.core.parts import (
+    Badge,
+    Card,
+    Facts,
+    Items,
+    Link,
+    Part,
+    Text,
+    Time,
+    Value,
+)
+
+
+def document_of(cards: Sequence[Card]) -> dict[str, Any]:
+    """Return cards as reading.read() takes them: plain values for JSON."""
+    return {
+        "cards": [
+            {"title": card.title, "parts": [_part(part) for part in card.parts]}
+            for card in cards
+        ]
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    match part:
+        case Facts(rows=rows):
+            written = [{"name": row.name, **_value(row.value)} for row in rows]
+            return {"type": part.kind, "rows": written}
+        case Items(items=items):
+            return {"type": part.kind, "items": [_value(item) for item in items]}
+        case Badge():
+            return {"type": part.kind, "text": part.text, "tone": part.tone.value}
+        case _:
+            return {"type": part.kind, **_value(part)}
+
+
+def _value(value: Value) -> dict[str, Any]:
+    match value:
+        case Time(at=at, text=text):
+            return {"time": at.isoformat(), **({"text": text} if text else {})}
+        case Badge(text=text, tone=tone):
+            return {"badge": text, "tone": tone.value}
+        case Link(text=text, url=url):
+            return {"text": text, "url": url}
+        case Text(text=text):
+            return {"text": text}
