@@ -90,6 +90,9 @@ UNDO_WAYS = {
 # instant that return those on which somebody else is. `Q` skips them.
 QUEUE_BUSY: list[str] = []
 
+# What says which kinds of processes gave no sign of life of late, for the wallboard.
+WALL_SENSORS = ["answerable.ops.queries.silent_kinds"]
+
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 
@@ -120,6 +123,8 @@ LIVE_GUARDS = {
     "customer": "answerable.accounts.access.is_of_customer_topic",
     "call": "answerable.channels.voice.access.may_listen",
     "incidents": "answerable.incidents.access.may_listen",
+    "wall": "answerable.forecast.access.may_listen",
+    "crew": "answerable.forecast.access.may_listen",
 }
 
 # Signing in.

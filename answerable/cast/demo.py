@@ -18,6 +18,7 @@ from answerable.cast.last_month import tell_last_month
 from answerable.cast.macros import write_macros
 from answerable.cast.people import Cast
 from answerable.cast.readers import tell_of_readers
+from answerable.cast.wall import tell_of_the_wall
 from answerable.cast.widget import let_the_product_sign
 from answerable.knowledge import actions as knowledge
 from answerable.knowledge.importing.places import read
@@ -44,6 +45,7 @@ def load_demo(*, at: datetime) -> Cast:
     write_macros(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
+    tell_of_the_wall(at=at)
     return cast
 
 

@@ -1,5 +1,5 @@
 """`answerable work`: the jobs, by Procrastinate, and the jobs of workers that died; beside them
-the index of search follows what happens."""
+the index of search follows what happens, and the next hour is forecast."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from psycopg import Error
 from answerable.channels.email import presence
 from answerable.cli import collector, ending, pulse
 from answerable.cli.rescue import STALLED_SECONDS, rescue
+from answerable.forecast import follow as forecast
 from answerable.lib.pool import WorkersPool
 from answerable.search import follow
 
@@ -35,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
     collector.calm()
     beating = pulse.start("work", stop)
     presence.here.stay(stop)
-    threading.Thread(target=follow.run, args=[stop], daemon=True).start()
+    for beside in (follow.run, forecast.run):
+        threading.Thread(target=beside, args=[stop], daemon=True).start()
     while not stop.is_set():
         try:
             asyncio.run(_work(stop, options.concurrency))
