@@ -20,7 +20,7 @@ from answerable.wallboard.until import until_of
 
 DASH = "\N{EN DASH}"
 What = Suggestion.What
-WIDE, GAP, HIGH = 60, 12, 100
+WIDE, GAP, HIGH = 60, 12, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class Plot:
     width: int
     height: int = HIGH
     bar: int = WIDE - GAP
+    under: int = HIGH + 20  # where the words below the bars stand
 
 
 def words_of(hour: NextHour, crew: Crew, at: datetime, zone: tzinfo) -> Words:
@@ -88,7 +89,7 @@ def words_of(hour: NextHour, crew: Crew, at: datetime, zone: tzinfo) -> Words:
     if not hour.has_figures or hour.forecast is None:
         return Words()
     shown = hour.shown
-    need, planned = shown["need"], shown["planned"]
+    need, planned = shown["need"], crew.planned
     short = need - planned
     begin, end = clock_time(hour.forecast.at, zone), clock_time(hour.forecast.ends_at, zone)
     return Words(

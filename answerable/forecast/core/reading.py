@@ -13,7 +13,7 @@ BLOCK, BLOCKS = 10, 7  # the first and the last are cut by the hour
 MOST_PEOPLE = 64
 TRIED = 100  # futures are enough to compare: they are the same for all that is compared
 FIXES = 2
-WORTH = 0.25  # promises that are kept by a fix, on average, for it to be named
+WORTH = 0.25  # of a promise, on average: whoever keeps less makes no difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +56,25 @@ def range_of(counts: Sequence[int]) -> Range:
 
 
 def needed(futures: Sequence[Future], load: Load) -> int:
-    """Return the fewest people with whom no more is missed than with any number of people.
+    """Return the fewest people with whom as much is kept as with any number of people, but for
+    a quarter of a promise.
 
     Since somebody more never makes it worse, it is looked for by halving.
     """
     some = futures[:TRIED]
-    best = _upper(some, MOST_PEOPLE, load)
+    enough = _with(some, MOST_PEOPLE, load) + WORTH
     low, high = 0, MOST_PEOPLE
     while low < high:
         middle = (low + high) // 2
-        if _upper(some, middle, load) <= best:
+        if _with(some, middle, load) <= enough:
             high = middle
         else:
             low = middle + 1
     return high
 
 
-def _upper(futures: Sequence[Future], people: int, load: Load) -> int:
-    return range_of(misses(futures, [Person(takes=True)] * people, load)).high
+def _with(futures: Sequence[Future], people: int, load: Load) -> float:
+    return _mean(misses(futures, [Person(takes=True)] * people, load))
 
 
 def fixes(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from answerable.forecast.core.arriving import Arrival, Expected
-from answerable.forecast.core.reading import needed, range_of
+from answerable.forecast.core.reading import WORTH, needed, range_of
 from answerable.forecast.core.running import Job, Load, Person, futures_of, misses
 
 USUAL = 9.0
@@ -106,7 +106,7 @@ def test_with_as_many_as_are_needed_nobody_more_would_help(
     futures = futures_of(waiting, expected, usual=USUAL, runs=10)
     need = needed(futures, load)
     crew = [Person(takes=True)] * need
-    best = range_of(misses(futures, [Person(takes=True)] * 64, load)).high
-    assert range_of(misses(futures, crew, load)).high == best
+    enough = range_of(misses(futures, [Person(takes=True)] * 64, load)).mean + WORTH
+    assert range_of(misses(futures, crew, load)).mean <= enough
     if need:
-        assert range_of(misses(futures, crew[1:], load)).high > best
+        assert range_of(misses(futures, crew[1:], load)).mean > enough

@@ -185,7 +185,7 @@ def _why(entry: Entry, owner: AgentStanding | None, ahead: int) -> str:
     if chats and chats.has:
         in_chats = ngettext("owner in {count} chat", "owner in {count} chats", chats.has)
         return in_chats.format(count=chats.has)
-    return _("next for its owner")
+    return _("has it next")
 
 
 def first_name(name: str) -> str:

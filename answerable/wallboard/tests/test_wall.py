@@ -62,9 +62,9 @@ def test_each_row_says_who_has_it_and_why(here: Cast, lena: Client) -> None:
     said = tile(page, "risk")
     assert rows(page) == [unclaimed.pk, mine.pk, behind.pk, away.pk]
     assert "unassigned" in said
-    assert "Ana next for its owner" in said
-    assert "Ana 1 ahead of it" in said
-    assert "Ben owner is away" in said
+    assert "Ana · has it next" in said
+    assert "Ana · 1 ahead of it" in said
+    assert "Ben · owner is away" in said
     assert f"/desk/tickets/{unclaimed.pk}/assign/" in page
     assert f"/desk/tickets/{unclaimed.pk}/take/" in page
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from answerable.accounts.guards import AgentRequest
 from answerable.forecast.access import Watcher
+from answerable.lib.times import city
 from answerable.live.queries import newest_number
 from answerable.wallboard.board import board_for
 from answerable.wallboard.guards import lead_required
@@ -30,7 +31,14 @@ def shown(watcher: Watcher, *, is_tv: bool) -> dict[str, Any]:
     """Return what the tiles show. The number is read before what it counts."""
     after, at = newest_number(), timezone.now()
     board = board_for(watcher, at)
-    return {"after": after, "board": board, "now": at, "is_tv": is_tv, "zone": board.zone}
+    return {
+        "after": after,
+        "board": board,
+        "now": at,
+        "is_tv": is_tv,
+        "zone": board.zone,
+        "city": city(board.zone),
+    }
 
 
 def watcher_for(request: AgentRequest, *, is_tv: bool) -> Watcher:
