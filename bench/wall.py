@@ -50,7 +50,7 @@ def _open(installation: Installation) -> Browser:
 
 
 def _forecasts(of: str) -> list[Figure]:
-    """Measure the first forecast, for which the weeks before are counted, and one of a minute."""
+    """Measure the first forecast, which counts the weeks before, and one of each minute."""
     now = import_module("django.utils.timezone").now
     models = import_module("answerable.forecast.models")
     make = import_module("answerable.forecast.actions").make_forecast

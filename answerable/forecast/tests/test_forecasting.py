@@ -155,7 +155,7 @@ def test_who_is_away_is_asked_back_where_that_helps(cast: Cast, at: datetime) ->
     forecast = made(at)
     best = forecast.shown["fixes"][0]
     assert (best["what"], best["of"]) == ("back", cast.chidi.pk)
-    assert best["high"] < forecast.high  # type: ignore[operator]
+    assert best["high"] < forecast.high
 
 
 @pytest.mark.parametrize("many", [3, 30])

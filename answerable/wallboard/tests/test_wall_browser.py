@@ -75,21 +75,14 @@ def test_b_08_on_a_telephone_it_is_one_column(cast_now: Cast, open_window: OpenW
     assert problems(page) == []
 
 
-def test_a_lead_works_the_board_by_keys_while_it_lives(
-    cast_now: Cast, open_window: OpenWindow
-) -> None:
-    at = now()
-    first = opened(cast_now.dana, at - 54 * MINUTE)
+def test_a_lead_works_the_board_by_keys(cast_now: Cast, open_window: OpenWindow) -> None:
+    ticket = opened(cast_now.dana, now() - 54 * MINUTE)
     page = open_window(cast_now.lena, "/desk/")
     page.keyboard.press("g")
     page.keyboard.press("w")
     risk = page.get_by_role("region", name="At risk now")
-    expect(risk.get_by_role("listitem")).to_have_count(1)
-    # An event shows by itself.
-    second = opened(cast_now.olive, now() - 55 * MINUTE)
-    rows = risk.get_by_role("listitem")
-    expect(rows).to_have_count(2)
-    expect(rows.first).to_contain_text(f"#{second.pk}")
+    row = risk.get_by_role("listitem")
+    expect(row).to_contain_text("unassigned")
     page.keyboard.press("ArrowRight")
     expect(risk).to_be_focused()
     page.keyboard.press("ArrowRight")
@@ -98,17 +91,26 @@ def test_a_lead_works_the_board_by_keys_while_it_lives(
     expect(risk).to_be_focused()
     page.keyboard.press("a")
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("heading", name=f"Assign #{second.pk}")).to_be_visible()
+    expect(dialog.get_by_role("heading", name=f"Assign #{ticket.pk}")).to_be_visible()
     dialog.get_by_label("Ben Adler").check()
     dialog.get_by_role("button", name="Assign").click()
-    expect(rows.first).to_contain_text("Ben")
+    expect(row).to_contain_text("Ben")
     expect(dialog).to_be_hidden()
-    # Frozen, it stays as it is; then it goes on.
+
+
+def test_the_board_lives_until_it_is_frozen(cast_now: Cast, open_window: OpenWindow) -> None:
+    first = opened(cast_now.dana, now() - 54 * MINUTE)
+    page = open_window(cast_now.lena, "/desk/wall/")
+    rows = page.get_by_role("region", name="At risk now").get_by_role("listitem")
+    expect(rows).to_have_count(1)
+    second = opened(cast_now.olive, now() - 55 * MINUTE)
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text(f"#{second.pk}")
     freeze = page.get_by_role("button", name="Freeze")
     freeze.press(".")
     expect(freeze).to_have_attribute("aria-pressed", "true")
-    tickets.take(first, agent=cast_now.ana, at=now())
     expect(page.locator("#status")).to_contain_text("Frozen")
+    tickets.take(first, agent=cast_now.ana, at=now())
     expect(rows.last).to_contain_text("unassigned")
     freeze.press(".")
     expect(rows.last).to_contain_text("Ana")
