@@ -93,6 +93,8 @@ QUEUE_BUSY: list[str] = []
 
 # Returns the keys of the teams that an agent is in: whose signatures they may sign with.
 AGENT_TEAMS = "answerable.routing.views.team_keys"
+# What says which kinds of processes gave no sign of life of late, for the wallboard.
+WALL_SENSORS = ["answerable.ops.queries.silent_kinds"]
 
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
@@ -125,6 +127,8 @@ LIVE_GUARDS = {
     "customer": "answerable.accounts.access.is_of_customer_topic",
     "call": "answerable.channels.voice.access.may_listen",
     "incidents": "answerable.incidents.access.may_listen",
+    "wall": "answerable.forecast.access.may_listen",
+    "crew": "answerable.forecast.access.may_listen",
 }
 
 # How much rules may do on one ticket in an hour, and for how many days their runs are kept.

@@ -31,6 +31,7 @@ urlpatterns = [
     path("sign-in/agent/", include("allauth.urls")),
     path("status/", include("answerable.status.urls")),
     path("telephone/", include("answerable.telephone.urls")),
+    path("", include("answerable.wallboard.urls")),
     path("", include("answerable.ops.urls")),
     path("", include("answerable.portal.urls")),
 ]

@@ -19,6 +19,7 @@ from answerable.cast.macros import write_macros
 from answerable.cast.people import Cast
 from answerable.cast.readers import tell_of_readers
 from answerable.cast.rules import write_rules
+from answerable.cast.wall import tell_of_the_wall
 from answerable.cast.widget import let_the_product_sign
 from answerable.knowledge import actions as knowledge
 from answerable.knowledge.importing.places import read
@@ -46,6 +47,7 @@ def load_demo(*, at: datetime) -> Cast:
     write_rules(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
+    tell_of_the_wall(at=at)
     return cast
 
 

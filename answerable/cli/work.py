@@ -1,5 +1,5 @@
 """`answerable work`: the jobs, by Procrastinate, and the jobs of workers that died; beside them
-the index of search follows what happens, rules act on it, and people are asked how it went."""
+the index of search, rules and surveys follow what happens, and the next hour is forecast."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from psycopg import Error
 from answerable.channels.email import presence
 from answerable.cli import collector, ending, pulse
 from answerable.cli.rescue import STALLED_SECONDS, rescue
+from answerable.forecast import follow as forecast
 from answerable.lib.pool import WorkersPool
 from answerable.rules import follow as rules_follow
 from answerable.search import follow
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     collector.calm()
     beating = pulse.start("work", stop)
     presence.here.stay(stop)
-    for loop in (follow.run, rules_follow.run, surveys.run):
+    for loop in (follow.run, rules_follow.run, surveys.run, forecast.run):
         threading.Thread(target=loop, args=[stop], daemon=True).start()
     while not stop.is_set():
         try:

@@ -62,6 +62,7 @@ SCOPES = (
             Key("go_chats", ("g c",), _("Go to chats")),
             Key("go_incidents", ("g i",), _("Go to incidents")),
             Key("go_drafts", ("g d",), _("Go to drafts")),
+            Key("go_wall", ("g w",), _("Go to the wallboard")),
         ),
     ),
     Scope(
@@ -114,6 +115,15 @@ SCOPES = (
     Scope(
         _("Call"),
         (Key("mute", ("M",), _("Mute or unmute while on a call")),),
+    ),
+    Scope(
+        _("Wallboard"),
+        (
+            Key("tiles", ("←", "→"), _("Next or previous tile")),
+            Key("open_tile", ("Enter",), _("Open the tickets behind a tile")),
+            Key("assign_first", ("a",), _("Assign the ticket, or the first of the tile")),
+            Key("freeze", (".",), _("Freeze the board, or let it go on")),
+        ),
     ),
     Scope(
         _("Text boxes"),

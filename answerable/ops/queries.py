@@ -45,6 +45,7 @@ LATENESS = """
 
 
 MOST_NAMED = 10
+SILENT_AFTER = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,13 @@ def web_heard_at() -> datetime | None:
     """Return when a web process last said that it lives, None where none did of late."""
     beats = Heartbeat.objects.filter(kind="web").order_by("-at")
     return beats.values_list("at", flat=True).first()
+
+
+def silent_kinds(at: datetime) -> list[str]:
+    """Return the kinds of processes, beside web, of which none gave a sign of life for half a
+    minute."""
+    heard = Heartbeat.objects.filter(at__gt=at - SILENT_AFTER).values_list("kind", flat=True)
+    return [kind for kind in ("work", "watch", "mail") if kind not in set(heard)]
 
 
 def heartbeats() -> list[tuple[str, str, datetime]]:

@@ -32,6 +32,8 @@ BY_SCRIPT = {
 BY_SCRIPT |= {"send_chat", "line", "edit_line", "macros", "mention", "bold", "italic"}
 # The bar of a call has its key from the view that shows it.
 BY_SCRIPT |= {"mute"}
+# Those of the wallboard act on its own page.
+BY_SCRIPT |= {"tiles", "open_tile", "assign_first", "freeze"}
 
 
 def test_no_key_has_two_meanings_where_both_act() -> None:

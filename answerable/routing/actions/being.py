@@ -81,5 +81,5 @@ def _back(agent: Agent, at: datetime) -> None:
 
 
 def _tell(agent: Agent) -> None:
-    publish(Changed(f"notices-{agent.pk}"))
+    publish(Changed(f"notices-{agent.pk}"), Changed("crew-all"))
     wake_routing()

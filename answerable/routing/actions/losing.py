@@ -117,5 +117,5 @@ def _return_tickets(agent: Agent, at: datetime) -> None:
 
 
 def _tell(agents: Sequence[int]) -> None:
-    publish(*(Changed(f"notices-{number}") for number in agents))
+    publish(Changed("crew-all"), *(Changed(f"notices-{number}") for number in agents))
     wake_routing()

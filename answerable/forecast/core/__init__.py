@@ -1,0 +1,1 @@
+"""The rules of forecasts: what arrives, and the queue run forward. Pure."""

@@ -1,0 +1,1 @@
+"""What each tile of the wallboard shows, read for it alone."""

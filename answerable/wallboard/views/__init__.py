@@ -1,0 +1,1 @@
+"""The wallboard's pages and parts. They write nothing: actions of lower rooms do."""
