@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "answerable.incidents",
     "answerable.macros",
     "answerable.search",
+    "answerable.notices",
     "answerable.intake",
     "answerable.desk",
     "answerable.portal",

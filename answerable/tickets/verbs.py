@@ -119,3 +119,6 @@ class Verb(models.TextChoices):
     REPLY_APPROVED = "reply_approved"
     REPLY_RETURNED = "reply_returned"
     REPLY_OVERTAKEN = "reply_overtaken"
+
+    # Whom a step of a ladder reached, and by which ways.
+    LADDER_TOLD = "ladder_told"

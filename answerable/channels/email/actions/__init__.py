@@ -11,6 +11,7 @@ from answerable.channels.email.actions.queue_care import NotWaiting, cancel, try
 from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
     queue_letter,
+    queue_digest,
     queue_notifications,
     queue_reminder,
     queue_reply,
@@ -41,6 +42,7 @@ __all__ = [
     "queue_chats",
     "queue_letter",
     "queue_notices",
+    "queue_digest",
     "queue_notifications",
     "queue_reminder",
     "queue_reply",
