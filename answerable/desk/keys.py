@@ -62,6 +62,7 @@ SCOPES = (
             Key("go_chats", ("g c",), _("Go to chats")),
             Key("go_incidents", ("g i",), _("Go to incidents")),
             Key("go_drafts", ("g d",), _("Go to drafts")),
+            Key("go_notices", ("g n",), _("Go to notices")),
         ),
     ),
     Scope(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk import incident_urls
+from answerable.desk import incident_urls, notice_urls
 from answerable.desk.views import (
     acts,
     browser_calls,
@@ -118,6 +118,7 @@ urlpatterns = [
     path("chats/<str:key>/invite/", handing.invite, name="chat_invite"),
     path("chats/<str:key>/end/", handing.end, name="chat_end"),
     *incident_urls.urlpatterns,
+    *notice_urls.urlpatterns,
     path("q/<slug:view>/", queue.queue, name="queue"),
     path("q/<slug:view>/rows/", queue.rows, name="rows"),
     path("q/<slug:view>/counts/", queue.counts, name="view_counts"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +16,7 @@ WITH = ("ticket__customer", "event__agent", "event__contact", "holder", "offer",
 MOST_COUNTED = 100
 MOST_CARDS = 12
 MOST_LINES = 3
+MOST_DOTS = 200
 WEEK = timedelta(days=7)
 # Fewer than this says nothing about how loud somebody has it.
 FEWEST_USELESS = 3
@@ -58,12 +58,12 @@ def lines_after(agent: Agent, number: int) -> list[Notice]:
     return list(rows.select_related(*WITH).order_by("-pk")[:MOST_LINES])[::-1]
 
 
-def unread_tickets(agent: Agent, numbers: Sequence[int]) -> set[int]:
-    """Return which of these tickets have a notice that somebody has not read."""
-    rows = Notice.objects.unread().filter(
-        agent=agent, ticket__in=numbers, level__gte=Level.VISIBLE
+def unread_tickets(agent: Agent) -> list[int]:
+    """Return the tickets of which somebody has not read a notice that is more than quiet."""
+    rows = Notice.objects.unread().filter(agent=agent, level__gte=Level.VISIBLE)
+    return list(
+        rows.order_by("ticket").values_list("ticket_id", flat=True).distinct()[:MOST_DOTS]
     )
-    return set(rows.values_list("ticket_id", flat=True))
 
 
 def newest(agent: Agent) -> int:
