@@ -49,7 +49,7 @@ def _mail(stop: threading.Event) -> None:
 
 
 def _watch(stop: threading.Event) -> None:
-    """Watch the clocks; beside it, on threads of their own, offer work, end chats, tell people."""
+    """Watch the clocks; beside it, on threads, offer work, end chats and tell people."""
     threading.Thread(target=dispatch.run, args=[stop, web_heard_at], daemon=True).start()
     threading.Thread(target=_rouse, args=[stop], daemon=True).start()
     threading.Thread(target=chat_watch.run, args=[stop], daemon=True).start()

@@ -61,20 +61,20 @@ class WishForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, agent: Agent, *args: Any) -> None:
+    def __init__(self, agent: Agent, data: Any = None) -> None:
         wish = Wish.objects.filter(agent=agent).first()
         wishes, quiet = wishes_of(agent, wish), quiet_of(wish)
-        super().__init__(*args, initial=_quiet_fields(quiet))
+        super().__init__(data, initial=_quiet_fields(quiet))
         for kind, name in KINDS.items():
             self.fields[f"level_{kind}"] = forms.TypedChoiceField(
-                label=name,
+                label=str(name),
                 choices=[(level.value, LEVELS[level]) for level in _levels(kind)],
                 coerce=lambda value: Level(int(value)),
                 initial=wishes.level(kind).value,
             )
         for level in Level:
             self.fields[f"ways_{level.value}"] = forms.TypedMultipleChoiceField(
-                label=LEVELS[level],
+                label=str(LEVELS[level]),
                 choices=[(way.value, WAYS[way]) for way in CHOICES if way in MAY[level]],
                 coerce=Way,
                 required=False,

@@ -94,8 +94,8 @@ def happenings(events: Sequence[TicketEvent]) -> list[Happening]:
     """
     asked = Told.objects.filter(event__in=events).order_by("pk").values_list("event", "agent")
     must: dict[int, list[int]] = {}
-    for event, agent in asked:
-        must.setdefault(event, []).append(agent)
+    for number, agent in asked:
+        must.setdefault(number, []).append(agent)
     followers: dict[int, list[int]] = {}
     tickets = {event.ticket_id for event in events if event.verb in FOLLOWED}
     for ticket, agent in Follow.objects.filter(ticket__in=tickets).values_list(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -37,9 +38,15 @@ FROM took WHERE lasted < interval '1 day'
 def minutes_taken(severity: str, *, usual: timedelta, at: datetime) -> int:
     """Return the minutes that half of the last replies to tickets of a severity took; what the
     plan says where there were fewer than eight. One query."""
-    asked = {"since": at - LOOKS_BACK, "at": at, "severity": severity, "most": MOST}
+    asked: dict[str, Any] = {
+        "since": at - LOOKS_BACK,
+        "at": at,
+        "severity": severity,
+        "most": MOST,
+    }
     with connection.cursor() as cursor:
         cursor.execute(TAKEN, asked)
         count, median = cursor.fetchone() or (0, None)
-    seconds = float(median) if count >= FEWEST else usual.total_seconds()
+    enough = median is not None and count >= FEWEST
+    seconds = float(median) if median and enough else usual.total_seconds()
     return max(1, round(seconds / 60))

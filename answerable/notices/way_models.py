@@ -105,7 +105,9 @@ class Delivery(models.Model):
     way = models.CharField(max_length=10)  # push, phone, sms, webhook
     # The same is delivered once.
     cause = models.CharField(max_length=120, unique=True)
-    agent = models.ForeignKey(Agent, models.CASCADE, null=True, related_name="+")
+    agent = models.ForeignKey(
+        Agent, models.CASCADE, null=True, related_name="+", db_index=False
+    )
     notice = models.ForeignKey("Notice", models.CASCADE, null=True, related_name="deliveries")
     subscription = models.ForeignKey(
         PushSubscription, models.SET_NULL, null=True, related_name="+"
@@ -118,6 +120,8 @@ class Delivery(models.Model):
     act = models.CharField(max_length=12, default="trigger")
     data = models.JSONField(default=dict)
     is_urgent = models.BooleanField(default=False)
+    # Of what a pager was told: whether it is still to hear that it is over.
+    is_open = models.BooleanField(default=False)
     key = models.CharField(max_length=40, unique=True)  # in addresses that a provider calls
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -135,6 +139,7 @@ class Delivery(models.Model):
                 name="deliveries_next",
                 condition=Q(next_at__isnull=False),
             ),
+            models.Index(fields=["id"], name="deliveries_open", condition=Q(is_open=True)),
         ]
 
     def __str__(self) -> str:

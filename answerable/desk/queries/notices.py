@@ -79,7 +79,7 @@ class NoticeCard:
 
 
 def notices_page(agent: Agent, asked: Mapping[str, str], at: datetime) -> NoticesPage:
-    """Return a page of what somebody was told: what is unread, all, or what needed no action."""
+    """Return a page of what somebody was told: unread, all, or what needed no action."""
     shows = asked.get("show", "")
     shows = shows if shows in {"all", "useless"} else "unread"
     rows = (

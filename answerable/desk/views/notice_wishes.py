@@ -54,7 +54,7 @@ def wishes(request: AgentRequest) -> HttpResponse:
 def quieter(request: AgentRequest) -> HttpResponse:
     """Make a kind of notice quieter by one level."""
     kind = request.POST.get("kind", "")
-    if kind not in Kind:
+    if kind not in {one.value for one in Kind}:
         return HttpResponseBadRequest()
     actions.make_quieter(request.agent, Kind(kind), at=now())
     messages.success(request, _("They are quieter from now on."))

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from answerable.accounts.guards import AgentRequest, agent_required
-from answerable.desk.pages import CHANGED, found, frame_context, number_in, said, trigger
+from answerable.desk.pages import CHANGED, found, frame_context, said, trigger
 from answerable.desk.queries.notices import news_of, notices_page
 from answerable.lib.pages import wants_part
 from answerable.live.queries import newest_number
@@ -35,12 +35,15 @@ def notices(request: AgentRequest) -> HttpResponse:
     return render(request, "desk/notices.html", context)
 
 
-@require_safe
+@require_POST
 @never_cache
 @agent_required
 def news(request: AgentRequest) -> HttpResponse:
-    """Say how many notices are unread, and what came after one in lines."""
-    after = number_in(request, "after")
+    """Say how many notices are unread, and what came after one in lines. What is about the
+    ticket that is looked at has been read."""
+    looks, after = _number(request, "looks"), _number(request, "after")
+    if looks is not None:
+        actions.see_ticket(request.agent, looks, at=now())
     return JsonResponse(news_of(request.agent, after, now()))
 
 
@@ -95,6 +98,11 @@ def follow(request: AgentRequest, number: int) -> HttpResponse:
     actions.follow(ticket, agent=request.agent, at=now())
     words = _("You follow #{number}: you are told quietly of what happens to it.")
     return said(request, ticket, words.format(number=number))
+
+
+def _number(request: AgentRequest, name: str) -> int | None:
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def _mine(request: AgentRequest, number: int) -> Notice:

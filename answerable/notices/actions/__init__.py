@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from answerable.notices.actions.delivering import answer_phone, deliver, end_phone, keep_key
+from answerable.notices.actions.delivering import (
+    answer_phone,
+    deliver,
+    end_phone,
+    keep_key,
+    try_receiver,
+)
 from answerable.notices.actions.digesting import send_digests
 from answerable.notices.actions.following import follow_log
 from answerable.notices.actions.forgetting import forget
@@ -59,6 +65,7 @@ __all__ = [
     "subscribe",
     "switch",
     "trace_steps",
+    "try_receiver",
     "unfollow",
     "unsubscribe",
     "watch_offers",

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from answerable.lib.sealing import seal
 from answerable.notices import push
+from answerable.notices.actions.receiving import send_test
 from answerable.notices.core.trying import MOST_FAILURES, Came, next_try
 from answerable.notices.going_out import ready
 from answerable.notices.models import Delivery, PushSubscription, Receiver, VapidKey
@@ -96,6 +97,20 @@ def _count(number: int, outcome: Outcome, at: datetime) -> None:
     if receiver.failures >= MOST_FAILURES and receiver.off_at is None:
         receiver.off_at, receiver.off_why = at, outcome.answer or "off"
     receiver.save(update_fields=["failures", "off_at", "off_why"])
+
+
+def try_receiver(
+    receiver: Receiver, *, at: datetime, clock: Callable[[], datetime]
+) -> Delivery:
+    """Send a test to a receiver now, and return its delivery with what was answered. Not in a
+    transaction: the other side may take its time."""
+    made = send_test(receiver, at=at)
+    rows = Delivery.objects.filter(pk=made.pk, tries=0)
+    if rows.update(tries=1, next_at=at + HELD_FOR):
+        row = Delivery.objects.select_related(*WITH).get(pk=made.pk)
+        note(row, ready(row, at)(), at=clock())
+    made.refresh_from_db()
+    return made
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def _trace(step: Step, at: datetime) -> None:
 
 
 def _cards(step: Step) -> list[dict[str, Any]]:
-    rows = Notice.objects.filter(event=step.event_id).select_related("agent").order_by("pk")
+    rows = Notice.objects.filter(event=step.event_id).select_related("agent")
     return [
         {
             "name": notice.agent.name,
@@ -68,7 +68,7 @@ def _cards(step: Step) -> list[dict[str, Any]]:
             "delivered": notice.was_there,
             "why": "" if notice.was_there else "not_there",
         }
-        for notice in rows
+        for notice in rows.order_by("agent__name", "pk")
     ]
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Matter = Receiver.Matter
 WEBHOOK = "webhook"
 ACKNOWLEDGE, RESOLVE, TRIGGER = "acknowledge", "resolve", "trigger"
+ON_ITS_WAY = (Delivery.State.WAITING, Delivery.State.RINGING)
+AT_ONCE = 100
 
 
 def tell_receivers_of(events: Sequence[TicketEvent], *, at: datetime) -> None:
@@ -39,7 +41,7 @@ def tell_receivers_of_hurry(entries: Sequence[QueueEntry], *, at: datetime) -> N
     rows = []
     for entry in entries:
         due = int(entry.due_at.timestamp()) if entry.due_at else 0
-        data = {"due_at": entry.due_at.isoformat() if entry.due_at else None}
+        data: dict[str, object] = {"due_at": entry.due_at.isoformat() if entry.due_at else None}
         cause = f"h{entry.ticket_id} {due}"
         rows += _to_all(Matter.HURRY, entry.ticket_id, cause, at, data=data)
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
@@ -53,41 +55,44 @@ def tell_receivers_of_nobody(step: Step, *, at: datetime) -> None:
 
 
 def tell_pagers(*, at: datetime) -> int:
-    """Tell pagers which were told of a ticket that somebody has it, or that it is over; return
-    how many words that were."""
-    told = Delivery.objects.filter(
-        receiver__kind=Receiver.Kind.PAGERDUTY, act=TRIGGER, ticket__isnull=False
-    ).exclude(matter=Matter.LATE)
-    open_ones = told.exclude(data__has_key="over").filter(
-        state__in=(Delivery.State.DELIVERED, Delivery.State.WITHDRAWN, Delivery.State.FAILED)
-    )
+    """Tell pagers which were told of a ticket that somebody has it, and that it is over; return
+    how many words that were, each said once however often a ticket rang."""
     waits = Clock.objects.awaited().filter(ticket=OuterRef("ticket"))
-    rows = list(
-        open_ones.annotate(waits=Exists(waits)).select_related("ticket").order_by("pk")[:100]
-    )
-    made = [made for row in rows if (made := _word_after(row, at))]
-    return len(Delivery.objects.bulk_create(made, ignore_conflicts=True)) if made else 0
+    told = Delivery.objects.filter(is_open=True).exclude(state__in=ON_ITS_WAY)
+    rows = told.annotate(waits=Exists(waits)).select_related("ticket").order_by("pk")
+    words: dict[tuple[int | None, int | None, str], Delivery] = {}
+    for row in rows[:AT_ONCE]:
+        act = _word_after(row)
+        if act:
+            cause = f"{act} d{row.pk}"
+            word = _row(row.receiver_id, row.matter, row.ticket_id, cause, at, act=act)
+            words[row.receiver_id, row.ticket_id, act] = word
+    return len(Delivery.objects.bulk_create(words.values(), ignore_conflicts=True))
 
 
-def _word_after(row: Delivery, at: datetime) -> Delivery | None:
-    """Return what is to be said after a trigger. What is over is marked, and not looked at
-    again; a trigger that never left needs no word."""
+def _word_after(row: Delivery) -> str:
+    """Return what is to be said after a trigger, and note that it is. A trigger that never left
+    needs no word."""
     ticket = row.ticket
-    if ticket is None:
-        return None
-    is_over = ticket.state == Ticket.State.RESOLVED or not getattr(row, "waits", False)
-    if is_over or row.state != Delivery.State.DELIVERED:
-        row.data = {**row.data, "over": True}
-        row.save(update_fields=["data"])
-    if row.state != Delivery.State.DELIVERED or not (is_over or ticket.assignee_id):
-        return None
+    is_over = (
+        ticket is None
+        or ticket.state == Ticket.State.RESOLVED
+        or not getattr(row, "waits", False)
+    )
+    is_claimed = bool(ticket and ticket.assignee_id)
     act = RESOLVE if is_over else ACKNOWLEDGE
-    if not is_over and "claimed" in row.data:
-        return None
-    if not is_over:
-        row.data = {**row.data, "claimed": True}
-        row.save(update_fields=["data"])
-    return _row(row.receiver_id, row.matter, row.ticket_id, f"{act} d{row.pk}", at, act=act)
+    if row.state != Delivery.State.DELIVERED:
+        return _noted(row, "", is_open=False)
+    if not (is_over or is_claimed) or row.data.get("said") == act:
+        return ""
+    return _noted(row, act, is_open=not is_over)
+
+
+def _noted(row: Delivery, act: str, *, is_open: bool) -> str:
+    row.data = {**row.data, "said": act}
+    row.is_open = is_open
+    row.save(update_fields=["data", "is_open"])
+    return act
 
 
 def _matter(event: TicketEvent) -> str:
@@ -107,11 +112,11 @@ def _to_all(
     data: dict[str, object] | None = None,
 ) -> list[Delivery]:
     rows = []
-    for number in Receiver.objects.filter(off_at=None, matters__contains=[matter]).values_list(
-        "pk", flat=True
-    ):
+    receivers = Receiver.objects.filter(off_at=None, matters__contains=[matter])
+    for number, kind in receivers.order_by("pk").values_list("pk", "kind"):
         row = _row(number, matter, ticket, f"{cause} {matter} r{number}", at)
         row.event, row.data = event, data or {}
+        row.is_open = kind == Receiver.Kind.PAGERDUTY and matter != Matter.LATE
         rows.append(row)
     return rows
 

@@ -12,7 +12,9 @@ from answerable.notices import actions
 from answerable.notices.models import Notice
 from answerable.routing import actions as routing
 from answerable.routing.actions import abilities
+from answerable.routing.models import QueueEntry
 from answerable.sla.actions import publish_text, wake_due
+from answerable.tickets.models import Ticket
 
 YEAR = timedelta(days=365)
 LADDER = """
@@ -37,6 +39,13 @@ at = 60
 tell = ["head_of_support"]
 
 """
+
+
+def due_of(ticket: Ticket) -> datetime:
+    """Return when the reply to a ticket is due."""
+    due_at = QueueEntry.objects.get(ticket=ticket).due_at
+    assert due_at
+    return due_at
 
 
 def minutes(count: float) -> timedelta:

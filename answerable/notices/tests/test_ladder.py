@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from answerable.cast import Cast
 from answerable.notices import actions
 from answerable.notices.models import Delivery, Notice, Step
 from answerable.notices.queries import ladders_in_vain
-from answerable.notices.tests.scene import minutes, there, tick, with_the_table
+from answerable.notices.tests.scene import due_of, minutes, there, tick, with_the_table
 from answerable.tickets.actions import take
 from answerable.tickets.events import Verb
 from answerable.tickets.models import Ticket, TicketEvent
@@ -23,7 +24,11 @@ def climb(ticket: Ticket, cast: Cast, at: datetime, *, until: float) -> None:
         when = at + minutes(half / 2)
         there(cast.ana, cast.ben, cast.chidi, cast.lena, cast.ravi, cast.ida, at=when)
         tick(when)
-        actions.deliver(urgent=True, clock=lambda when=when: when)
+        actions.deliver(urgent=True, clock=partial(_same, when))
+
+
+def _same(when: datetime) -> datetime:
+    return when
 
 
 def told_at(ticket: Ticket, at: datetime, minute: float) -> dict[str, set[str]]:
@@ -34,6 +39,7 @@ def told_at(ticket: Ticket, at: datetime, minute: float) -> dict[str, set[str]]:
         for notice in Notice.objects.filter(event=step.event).select_related("agent")
     }
     for row in Delivery.objects.filter(event=step.event, agent__isnull=False):
+        assert row.agent
         ways[row.agent.name.split()[0]].add(row.way)
     return ways
 
@@ -93,7 +99,7 @@ def test_what_insists_goes_on_to_the_telephone_until_somebody_takes_note(
     with_the_table(cast)
     ticket = opened(cast.dana, at)
     take(ticket, agent=cast.ben, at=at)
-    hurries = ticket.queue_entry.due_at - minutes(5)
+    hurries = due_of(ticket) - minutes(5)
     tick(hurries)
     rung = Delivery.objects.filter(way="phone", agent=cast.ben)
     assert not rung.exists()

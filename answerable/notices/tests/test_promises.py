@@ -47,7 +47,7 @@ def test_what_rings_by_itself_has_no_stages() -> None:
 
 def test_tries_end_and_their_waits_grow() -> None:
     for is_urgent in (True, False):
-        waits = []
+        waits: list[timedelta] = []
         while (wait := next_try(len(waits) + 1, is_urgent=is_urgent)) is not None:
             waits.append(wait)
         assert waits == sorted(waits)

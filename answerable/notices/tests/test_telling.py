@@ -15,7 +15,7 @@ from answerable.notices import actions, queries
 from answerable.notices.core.levels import Kind, Level
 from answerable.notices.core.quiet import For, Quiet
 from answerable.notices.models import Following, Notice
-from answerable.notices.tests.scene import kinds_of, minutes, there, tick
+from answerable.notices.tests.scene import due_of, kinds_of, minutes, there, tick
 from answerable.notices.words import notice_words
 from answerable.tickets.actions import Sender, add_message, add_note, assign, resolve, take
 from answerable.tickets.models import Ticket, TicketEvent
@@ -85,7 +85,7 @@ def test_my_ticket_at_risk_sounds_once_and_says_what_replies_take(
     cast: Cast, at: datetime
 ) -> None:
     ticket = of(cast.ana, opened(cast.dana, at), at)
-    due = ticket.queue_entry.due_at
+    due = due_of(ticket)
     there(cast.ana, at=due - minutes(6.5))
     for seconds in (0, 1, 2):
         tick(due - minutes(6.5) + timedelta(seconds=seconds))
@@ -101,7 +101,7 @@ def test_under_five_minutes_insists_and_then_the_next_person_is_told(
     cast: Cast, at: datetime
 ) -> None:
     ticket = of(cast.ana, opened(cast.dana, at), at)
-    due = ticket.queue_entry.due_at
+    due = due_of(ticket)
     tick(due - minutes(5))
     hurry = Notice.objects.get(kind="hurry")
     assert (hurry.agent, hurry.level) == (cast.ana, Level.INSISTENT)
@@ -114,7 +114,7 @@ def test_under_five_minutes_insists_and_then_the_next_person_is_told(
 
 def test_taking_note_stops_it_for_everybody(cast: Cast, at: datetime) -> None:
     ticket = of(cast.ana, opened(cast.dana, at), at)
-    due = ticket.queue_entry.due_at
+    due = due_of(ticket)
     tick(due - minutes(4))
     actions.put_away(Notice.objects.get(kind="next"), at=due - minutes(3.9))
     assert not Notice.objects.standing().filter(kind__in=["hurry", "next"]).exists()
@@ -124,7 +124,7 @@ def test_taking_note_stops_it_for_everybody(cast: Cast, at: datetime) -> None:
 
 def test_a_promise_that_is_kept_ends_its_cards(cast: Cast, at: datetime) -> None:
     ticket = of(cast.ana, opened(cast.dana, at), at)
-    due = ticket.queue_entry.due_at
+    due = due_of(ticket)
     tick(due - minutes(5))
     resolve(ticket, agent=cast.ana, reason="duplicate", contact=None, at=due - minutes(4.9))
     tick(due - minutes(4.8))
@@ -135,7 +135,7 @@ def test_quiet_hours_hold_for_what_is_not_critical(cast: Cast, at: datetime) -> 
     quiet = Quiet(holds_for=For.STANDARD, days=frozenset(range(7)))
     actions.save_wishes(cast.ana, actions.Wanted({}, {}, quiet))
     ticket = of(cast.ana, opened(cast.dana, at), at)
-    tick(ticket.queue_entry.due_at - minutes(6.5))
+    tick(due_of(ticket) - minutes(6.5))
     assert set(Notice.objects.filter(agent=cast.ana).values_list("level", flat=True)) == {1}
 
 
@@ -144,7 +144,7 @@ def test_d_24_an_hour_of_traffic_sounds_six_times_and_never_for_others(
 ) -> None:
     mine = [of(cast.ana, opened(cast.dana, at), at) for _ in range(20)]
     theirs = [of(cast.ben, opened(cast.kim, at), at) for _ in range(10)]
-    begin = mine[0].queue_entry.due_at - minutes(60)
+    begin = due_of(mine[0]) - minutes(60)
     for turn in range(280):
         add_note(theirs[turn % 10], agent=cast.chidi, body=str(turn), at=at)
     for turn in range(0, 60, 2):
@@ -207,7 +207,7 @@ def test_notices_that_needed_no_action_are_counted_once_a_week(
 ) -> None:
     tickets = [of(cast.ana, opened(cast.dana, at), at) for _ in range(3)]
     for number, ticket in enumerate(tickets):
-        when = ticket.queue_entry.due_at - minutes(9 - number)
+        when = due_of(ticket) - minutes(9 - number)
         Notice.objects.create(
             agent=cast.ana,
             kind="risk",
@@ -217,7 +217,7 @@ def test_notices_that_needed_no_action_are_counted_once_a_week(
             at=when,
             sounded=True,
         )
-    later = tickets[0].queue_entry.due_at + minutes(60)
+    later = due_of(tickets[0]) + minutes(60)
     found = queries.useless(cast.ana, later)
     assert found
     assert (found.count, found.kinds) == (3, {Kind.RISK: 3})

@@ -10,8 +10,8 @@ from answerable.channels.email.actions.noticing import queue_notices
 from answerable.channels.email.actions.queue_care import NotWaiting, cancel, try_now
 from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
-    queue_letter,
     queue_digest,
+    queue_letter,
     queue_notifications,
     queue_reminder,
     queue_reply,
@@ -40,9 +40,9 @@ __all__ = [
     "keep_look",
     "queue_acknowledgements",
     "queue_chats",
+    "queue_digest",
     "queue_letter",
     "queue_notices",
-    "queue_digest",
     "queue_notifications",
     "queue_reminder",
     "queue_reply",
