@@ -166,7 +166,7 @@ def ticket_for(user: User, number: int) -> Ticket:
     last = Subquery(looks.order_by("-pk").values("verb")[:1])
     copied = Participant.objects.filter(ticket=OuterRef("pk"))
     calls = Callback.objects.waiting().filter(ticket=OuterRef("pk"))
-    follows = Follow.objects.filter(ticket=OuterRef("pk"), agent__user=user)
+    follows = Follow.objects.filter(ticket=OuterRef("pk"), agent__user=user.pk)
     asked = tickets.annotate(
         was_answered=Exists(replies),
         last_look=last,
