@@ -140,7 +140,7 @@ class GoingView:
 
     @property
     def can_mute(self) -> bool:
-        """Whether the provider can take the agent's voice off the line now; a bar does itself."""
+        """Whether the provider can take the agent's voice off the line now."""
         talks = self.call.state == Call.State.CONNECTED
         return Act.MUTE in self.shown.acts and not self.shown.has_bar and talks
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from answerable.lib.sealing import seal
+from answerable.lib.sealing import Sealed, seal, unseal
 from answerable.notices import push
 from answerable.notices.actions.receiving import send_test
 from answerable.notices.core.trying import MOST_FAILURES, Came, next_try
@@ -130,12 +130,27 @@ def end_phone(key: str, *, at: datetime) -> None:
 
 @transaction.atomic
 def keep_key(*, at: datetime) -> VapidKey:
-    """Return the key by which push services know us; it is made at the first start."""
-    known = VapidKey.objects.first()
-    if known:
+    """Return the key by which push services know us; it is made at the first start.
+
+    One that was sealed with a secret key which nobody has any more is made anew, and browsers
+    subscribe anew: those that know the old key take nothing by another.
+    """
+    known = VapidKey.objects.select_for_update().first()
+    if known and _opens(known):
         return known
+    if known:
+        PushSubscription.objects.all().delete()
+        known.delete()
     private, public = push.new_key()
     made, _was_made = VapidKey.objects.get_or_create(
         pk=1, defaults={"private": seal(private), "public": public, "made_at": at}
     )
     return made
+
+
+def _opens(key: VapidKey) -> bool:
+    try:
+        unseal(key.private)
+    except Sealed:
+        return False
+    return True

@@ -101,6 +101,16 @@ def test_the_key_of_push_messages_is_made_once_and_sealed(cast: Cast, at: dateti
     assert "PRIVATE KEY" not in VapidKey.objects.get().private
 
 
+def test_a_key_that_nobody_can_open_is_made_anew_with_its_browsers(
+    cast: Cast, at: datetime, pushes: PushService, settings: Settings
+) -> None:
+    subscribed(cast.ana, pushes, at)
+    first = actions.keep_key(at=at).public
+    settings.SECRET_KEY = "another secret key, by which nothing was sealed before"
+    assert actions.keep_key(at=at).public != first
+    assert not PushSubscription.objects.exists()
+
+
 def test_slack_is_told_without_the_customers_words_unless_that_is_on(
     cast: Cast, at: datetime, web: Web
 ) -> None:
