@@ -32,7 +32,7 @@ HOLDS = {
 # Telephones are for what insists; digests for what is quiet.
 MAY = {
     Level.QUIET: (Way.MAIL, Way.DIGEST),
-    Level.VISIBLE: (Way.DESKTOP, Way.PUSH, Way.MAIL, Way.DIGEST),
+    Level.VISIBLE: (Way.PUSH, Way.MAIL, Way.DIGEST),
     Level.AUDIBLE: (Way.DESKTOP, Way.PUSH, Way.MAIL, Way.DIGEST),
     Level.INSISTENT: (Way.DESKTOP, Way.PUSH, Way.MAIL, Way.PHONE, Way.SMS),
 }

@@ -56,6 +56,7 @@ class Notice(models.Model):
     takes = models.PositiveIntegerField(null=True)  # in minutes
     at = models.DateTimeField()
     sounded = models.BooleanField(default=False)
+    on_desktop = models.BooleanField(default=False)
     # Whether a page of theirs was open, so that a card of it was there.
     was_there = models.BooleanField(default=False)
     in_digest = models.BooleanField(default=False)  # a digest is still to tell it

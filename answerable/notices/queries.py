@@ -17,7 +17,7 @@ MOST_COUNTED = 100
 MOST_CARDS = 12
 MOST_LINES = 3
 MOST_DOTS = 200
-WEEK = timedelta(days=7)
+WEEK, HOUR = timedelta(days=7), timedelta(hours=1)
 # Fewer than this says nothing about how loud somebody has it.
 FEWEST_USELESS = 3
 # What has a card of its own at the desk (routing offers it).
@@ -84,13 +84,13 @@ def useless(agent: Agent, at: datetime) -> Useless | None:
 
 
 def useless_of(agent: Agent, at: datetime) -> QuerySet[Notice]:
-    """Return the notices of the last week that sounded, and after which their reader did
-    nothing on the ticket for a day."""
+    """Return the notices of the last week, but for the last hour, that sounded and after which
+    their reader did nothing on the ticket."""
     did = TicketEvent.objects.filter(
         agent=agent, ticket=OuterRef("ticket"), at__gte=OuterRef("at")
     )
     rows = Notice.objects.filter(
-        agent=agent, sounded=True, level=Level.AUDIBLE, at__gt=at - WEEK, at__lt=at
+        agent=agent, sounded=True, level=Level.AUDIBLE, at__gt=at - WEEK, at__lt=at - HOUR
     )
     return rows.exclude(Exists(did)).select_related(*WITH).order_by("-pk")
 

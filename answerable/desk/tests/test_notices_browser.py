@@ -68,7 +68,7 @@ def test_d_25_a_card_at_risk_moves_nothing_and_sounds_once(
     # What is about the ticket that is open has no card; both came at once, and sound once.
     expect(page.locator(f".offer--notice[data-ticket='{written.pk}']")).to_have_count(0)
     assert page.evaluate("heard").count("offer.wav") <= 1
-    assert problems(page, "a card at risk") == []
+    assert problems(page) == []
 
 
 def test_d_24_a_message_on_my_ticket_is_a_number_and_a_line_without_a_sound(
@@ -89,9 +89,9 @@ def test_d_24_a_message_on_my_ticket_is_a_number_and_a_line_without_a_sound(
     page.keyboard.press("g")
     page.keyboard.press("n")
     expect(page.get_by_role("heading", name="Notices", level=1)).to_be_visible()
-    assert problems(page, "the list of notices") == []
+    assert problems(page) == []
     page.get_by_role("button", name="Mark all as read").click()
     expect(page.get_by_text("You have read everything.")).to_be_visible()
     page.get_by_role("link", name="How I am told").click()
     expect(page.get_by_role("heading", name="Quiet hours")).to_be_visible()
-    assert problems(page, "how one is told") == []
+    assert problems(page) == []

@@ -84,6 +84,7 @@ def _notice(one: Happening, person: Person, telling: Telling, at: datetime) -> N
         takes=one.takes,
         at=at,
         sounded=telling.sounds,
+        on_desktop=Way.DESKTOP in telling.ways,
         was_there=person.is_there,
         in_digest=Way.DIGEST in telling.ways,
         insists_at=at + wait if insists and wait else None,

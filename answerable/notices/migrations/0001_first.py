@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('takes', models.PositiveIntegerField(null=True)),
                 ('at', models.DateTimeField()),
                 ('sounded', models.BooleanField(default=False)),
+                ('on_desktop', models.BooleanField(default=False)),
                 ('was_there', models.BooleanField(default=False)),
                 ('in_digest', models.BooleanField(default=False)),
                 ('rounds', models.PositiveSmallIntegerField(default=0)),

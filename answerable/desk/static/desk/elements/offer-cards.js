@@ -82,7 +82,7 @@ class OfferCards extends HTMLElement {
     if (isCritical(card)) interrupt(words)
     else whisper(words)
     if (card.hasAttribute("data-quiet")) return
-    notify(number, words)
+    if (!isNotice(card) || card.hasAttribute("data-desktop")) notify(number, words)
     if (rings(card)) ring(number)
   }
 
