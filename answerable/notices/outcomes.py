@@ -18,6 +18,7 @@ WHY: dict[str, Promise] = {
     "off": gettext_lazy("The receiver is off"),
     "gone": gettext_lazy("The browser takes no more messages"),
     "no_answer": gettext_lazy("Nobody answered"),
+    "stumbled": gettext_lazy("It could not be sent: the log of watch says why"),
     "unreadable": gettext_lazy("The browser's keys cannot be used"),
 }
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import datetime
 from functools import partial
+from typing import Protocol
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils.timezone import now
 
 from answerable.lib.looping import Wire, keep_up, listening
@@ -15,6 +17,21 @@ from answerable.live.events import CHANNEL
 from answerable.notices import actions
 
 log = logging.getLogger(__name__)
+
+
+class Step(Protocol):
+    """Something that is done again and again."""
+
+    def __call__(self, *, at: datetime) -> int: ...
+
+
+STEPS: tuple[Step, ...] = (
+    actions.watch_offers,
+    actions.watch_promises,
+    actions.settle,
+    actions.insist,
+    actions.trace_steps,
+)
 
 # Something happens all the time: it is looked at so often, and each second anyway.
 GAP_SECONDS = 0.2
@@ -46,11 +63,18 @@ def tell_once() -> None:
     while actions.follow_log(at=now()):
         pass
     at = now()
-    actions.watch_offers(at=at)
-    actions.watch_promises(at=at)
-    actions.settle(at=at)
-    actions.insist(at=at)
-    actions.trace_steps(at=at)
+    for step in STEPS:
+        _try(step, at)
+
+
+def _try(step: Step, at: datetime) -> None:
+    """Do one step. One that stumbles keeps none of the others from what they do."""
+    try:
+        step(at=at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("Notices stumbled, and go on.")
 
 
 def _sleep(wire: Wire, stop: threading.Event) -> None:

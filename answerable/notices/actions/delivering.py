@@ -6,19 +6,23 @@ the next one a minute later: it may then go out twice, under the same key, never
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from answerable.lib.sealing import Sealed, seal, unseal
 from answerable.notices import push
 from answerable.notices.actions.receiving import send_test
 from answerable.notices.core.trying import MOST_FAILURES, Came, next_try
-from answerable.notices.going_out import ready
+from answerable.notices.going_out import Go, ready
 from answerable.notices.models import Delivery, PushSubscription, Receiver, VapidKey
 from answerable.notices.outcomes import Outcome
+
+log = logging.getLogger(__name__)
 
 State = Delivery.State
 HELD_FOR = timedelta(seconds=60)
@@ -45,12 +49,31 @@ def deliver(*, urgent: bool, clock: Callable[[], datetime]) -> int:
     rows = _held(at, urgent=urgent)
     if not rows:
         return 0
-    going = [ready(row, at) for row in rows]
+    going = [_ready(row, at) for row in rows]
     with ThreadPoolExecutor(min(HANDS, len(rows))) as hands:
-        outcomes = list(hands.map(lambda go: go(), going))
+        outcomes = list(hands.map(_gone, going))
     for row, outcome in zip(rows, outcomes, strict=True):
         note(row, outcome, at=clock())
     return len(rows)
+
+
+def _ready(row: Delivery, at: datetime) -> Go:
+    """Return what sends a delivery. One that cannot be made ready stops none of the others."""
+    try:
+        return ready(row, at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("Delivery %s could not be made ready.", row.pk)
+        return partial(Outcome, Came.FAILED, "stumbled")
+
+
+def _gone(go: Go) -> Outcome:
+    try:
+        return go()
+    except Exception:
+        log.exception("A delivery stumbled.")
+        return Outcome(Came.AGAIN, "stumbled")
 
 
 @transaction.atomic
@@ -108,7 +131,7 @@ def try_receiver(
     rows = Delivery.objects.filter(pk=made.pk, tries=0)
     if rows.update(tries=1, next_at=at + HELD_FOR):
         row = Delivery.objects.select_related(*WITH).get(pk=made.pk)
-        note(row, ready(row, at)(), at=clock())
+        note(row, _gone(_ready(row, at)), at=clock())
     made.refresh_from_db()
     return made
 

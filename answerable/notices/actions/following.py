@@ -6,10 +6,11 @@ the transaction that notes how far the log was followed.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Q
 
 from answerable.notices.actions.steps import keep_steps
@@ -18,6 +19,8 @@ from answerable.notices.actions.telling import tell
 from answerable.notices.happening import CHANGES, FOLLOWED, MUST_KNOW, happenings
 from answerable.notices.models import Following
 from answerable.tickets.models import TicketEvent
+
+log = logging.getLogger(__name__)
 
 ALONE = "SELECT pg_try_advisory_xact_lock(hashtext('answerable notices'))"
 AT_ONCE = 500
@@ -46,10 +49,32 @@ def follow_log(*, at: datetime) -> bool:
     found = list(lines.order_by("pk").values_list("pk", "verb")[:AT_ONCE])
     if not found:
         return False
-    heard = [number for number, verb in found if verb in HEARD]
-    _tell_of(heard, at)
+    _tell_of_all([number for number, verb in found if verb in HEARD], at)
     _go_on(following, [number for number, _verb in found])
     return len(found) == AT_ONCE
+
+
+def _tell_of_all(numbers: Sequence[int], at: datetime) -> None:
+    """Tell people of lines. One that nobody can make sense of stops none of the others."""
+    try:
+        with transaction.atomic():
+            _tell_of(numbers, at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("Lines of the log could not be told of together.")
+        for number in numbers:
+            _tell_of_one(number, at)
+
+
+def _tell_of_one(number: int, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _tell_of([number], at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("Nobody was told of line %s of the log.", number)
 
 
 def _tell_of(numbers: Sequence[int], at: datetime) -> None:

@@ -176,6 +176,16 @@ def test_a_line_that_was_committed_late_is_told_of_too(cast: Cast, at: datetime)
     assert late not in Following.objects.get().gaps
 
 
+def test_a_line_that_makes_no_sense_keeps_nobody_from_hearing_of_the_others(
+    cast: Cast, at: datetime
+) -> None:
+    ticket = of(cast.ana, opened(cast.dana, at), at)
+    TicketEvent.objects.create(ticket=ticket, verb="escalated", at=at, data={})
+    wrote(ticket, cast, at)
+    tick(at)
+    assert "message" in kinds_of(cast.ana)
+
+
 def test_what_was_quiet_is_mailed_together_each_quarter_of_an_hour(
     cast: Cast, at: datetime
 ) -> None:
