@@ -34,7 +34,8 @@ def _ladder_told(event: TicketEvent, told: Told) -> Mark:
     words = _("The step at {percent} % reached {names}")
     said = words.format(percent=percent, names=_list(reached))
     if missed:
-        said = f"{said}; {_('not reached: {names}').format(names=_list(missed))}"
+        others = _("not reached: {names}").format(names=_list(missed))
+        said = f"{said}; {others}"
     return Mark("bell", said)
 
 
