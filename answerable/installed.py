@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "answerable.search",
     "answerable.rules",
     "answerable.forecast",
+    "answerable.notices",
     "answerable.intake",
     "answerable.desk",
     "answerable.portal",

@@ -16,6 +16,7 @@ from answerable.channels.email import door
 from answerable.channels.email.imap.keeper import Keeper
 from answerable.cli import collector, ending, pulse
 from answerable.cli.wrong import Wrong
+from answerable.notices import watch as notices_watch
 from answerable.ops.queries import web_heard_at
 from answerable.routing import dispatch
 from answerable.sla import watch as sla_watch
@@ -48,10 +49,11 @@ def _mail(stop: threading.Event) -> None:
 
 
 def _watch(stop: threading.Event) -> None:
-    """Watch the clocks; beside it, on threads of their own, offer work and end chats."""
+    """Watch the clocks; beside it, on threads, offer work, end chats and tell people."""
     threading.Thread(target=dispatch.run, args=[stop, web_heard_at], daemon=True).start()
     threading.Thread(target=_rouse, args=[stop], daemon=True).start()
     threading.Thread(target=chat_watch.run, args=[stop], daemon=True).start()
+    threading.Thread(target=notices_watch.run, args=[stop], daemon=True).start()
     sla_watch.run(stop)
 
 

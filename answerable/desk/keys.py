@@ -63,6 +63,7 @@ SCOPES = (
             Key("go_incidents", ("g i",), _("Go to incidents")),
             Key("go_drafts", ("g d",), _("Go to drafts")),
             Key("go_wall", ("g w",), _("Go to the wallboard")),
+            Key("go_notices", ("g n",), _("Go to notices")),
         ),
     ),
     Scope(

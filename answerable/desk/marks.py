@@ -14,6 +14,7 @@ from answerable.desk.filing_marks import FILING_WORDS
 from answerable.desk.incident_marks import INCIDENT_WORDS
 from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
+from answerable.desk.notice_marks import NOTICE_WORDS
 from answerable.desk.offer_marks import OFFER_WORDS
 from answerable.desk.prepared_marks import PREPARED_WORDS
 from answerable.desk.rule_marks import RULE_WORDS
@@ -154,6 +155,7 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **FILING_WORDS,
     **LIFE_WORDS,
     **MAIL_WORDS,
+    **NOTICE_WORDS,
     **OFFER_WORDS,
     **SIDE_WORDS,
     **RULE_WORDS,

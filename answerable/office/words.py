@@ -41,6 +41,9 @@ ROLES: Words = {
     "lead": gettext_lazy("Lead"),
     "administrator": gettext_lazy("Administrator"),
     "account_manager": gettext_lazy("Account manager"),
+    "on_call_1": gettext_lazy("First person on call"),
+    "on_call_2": gettext_lazy("Second person on call"),
+    "head_of_support": gettext_lazy("Head of support"),
 }
 SET_BY: Words = {
     "customer": gettext_lazy("chosen by the customer"),

@@ -6,7 +6,15 @@ from django.db import models
 from django.db.models import F
 
 from answerable.accounts.models import Agent, Contact, Customer
-from answerable.routing.desk_models import Ability, Absence, Offer, OpenPage, Presence, Skill
+from answerable.routing.desk_models import (
+    Ability,
+    Absence,
+    Offer,
+    OnCall,
+    OpenPage,
+    Presence,
+    Skill,
+)
 from answerable.routing.view_models import (
     Bulk,
     DeskWidths,
@@ -27,6 +35,7 @@ __all__ = [
     "DeskWidths",
     "Notice",
     "Offer",
+    "OnCall",
     "OpenPage",
     "PassedOver",
     "Presence",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.telephone.views import callers, legs
+from answerable.telephone.views import callers, legs, notices
 
 app_name = "telephone"
 urlpatterns = [
     path("calls/", callers.arrived, name="arrived"),
     path("calls/status/", callers.status, name="caller_status"),
+    path("notices/<str:key>/answered/", notices.answered, name="notice_answered"),
+    path("notices/<str:key>/pressed/", notices.pressed, name="notice_pressed"),
+    path("notices/<str:key>/status/", notices.status, name="notice_status"),
     path("legs/<str:key>/code/", callers.code, name="code"),
     path("legs/<str:key>/about/<int:number>/", callers.about, name="about"),
     path("legs/<str:key>/answered/", legs.answered, name="answered"),

@@ -128,3 +128,5 @@ class Verb(models.TextChoices):
     SURVEY_ANSWERED = "survey_answered"
     # It turned out to be another customer's.
     CUSTOMER_CHANGED = "customer_changed"
+    # Whom a step of a ladder reached, and by which ways.
+    LADDER_TOLD = "ladder_told"

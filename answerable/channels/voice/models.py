@@ -83,6 +83,8 @@ class Call(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     # Whether the caller has shown who they are: signed in, or by their support code.
     is_identified = models.BooleanField(default=False)
+    # Whether the agent's voice is off the line, where a provider takes it off.
+    is_muted = models.BooleanField(default=False, db_default=False)
     dialled_at = models.DateTimeField()
     connected_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

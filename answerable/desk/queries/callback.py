@@ -139,6 +139,12 @@ class GoingView:
         return "hold" in self.shown.acts and self.call.state == Call.State.CONNECTED
 
     @property
+    def can_mute(self) -> bool:
+        """Whether the provider can take the agent's voice off the line now."""
+        talks = self.call.state == Call.State.CONNECTED
+        return Act.MUTE in self.shown.acts and not self.shown.has_bar and talks
+
+    @property
     def can_press(self) -> bool:
         """Whether keys can be sent now."""
         return "keypad" in self.shown.acts and self.call.state == Call.State.CONNECTED

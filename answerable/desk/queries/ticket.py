@@ -38,6 +38,7 @@ from answerable.incidents.beside import Beside, beside
 from answerable.knowledge.models import ReadBefore
 from answerable.lib import times
 from answerable.live.guards import Reader as User
+from answerable.notices.models import Follow
 from answerable.sla.refused import Reader
 from answerable.tickets.access import visible_to
 from answerable.tickets.actions.asking import LOOKS
@@ -177,6 +178,7 @@ def ticket_for(user: User, number: int) -> Ticket:
     last = Subquery(looks.order_by("-pk").values("verb")[:1])
     copied = Participant.objects.filter(ticket=OuterRef("pk"))
     calls = Callback.objects.waiting().filter(ticket=OuterRef("pk"))
+    follows = Follow.objects.filter(ticket=OuterRef("pk"), agent__user=user.pk)
     asked = tickets.annotate(
         was_answered=Exists(replies),
         last_look=last,
@@ -187,6 +189,7 @@ def ticket_for(user: User, number: int) -> Ticket:
         has_chats=HAS_CHATS,
         has_sides=HAS_SIDES,
         pinned_notes=PINNED,
+        is_followed=Exists(follows),
     )
     return asked.get(pk=number)
 

@@ -19,6 +19,7 @@ from answerable.channels.voice.models import Call
 from answerable.desk.pages import CHANGED, found, said, trigger
 from answerable.desk.queries import offers as queries
 from answerable.desk.queries.leads import lead_cards
+from answerable.desk.queries.notices import notice_cards
 from answerable.desk.queries.suggested import suggested_to
 from answerable.desk.words import first_name, reasons_to_decline
 from answerable.lib.pages import wants_part
@@ -44,6 +45,7 @@ def offers(request: AgentRequest) -> HttpResponse:
         "is_paused": queries.is_paused(agent),
         "lead_cards": lead_cards(agent, at),
         "suggested": suggested_to(agent, at, zone),
+        "notice_cards": notice_cards(agent, at, zone),
     }
     context["why"] = reasons_to_decline().items()
     return render(request, "desk/parts/_offers.html", context)

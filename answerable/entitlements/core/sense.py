@@ -17,7 +17,16 @@ from answerable.entitlements.core.silence import check_silence
 from answerable.entitlements.core.survey import check_survey
 from answerable.entitlements.core.wrong import Path
 
-TOLD = {"on_duty", "agent", "lead", "administrator", "account_manager"}
+TOLD = {
+    "on_duty",
+    "agent",
+    "lead",
+    "administrator",
+    "account_manager",
+    "on_call_1",
+    "on_call_2",
+    "head_of_support",
+}
 FURTHEST_STEP = 1000
 NUMBER = re.compile(r"\+[1-9][0-9 ()-]{5,30}")
 COUNTRY = re.compile(r"[A-Z]{2}")

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from answerable.accounts.models import Agent
-from answerable.channels.email.jobs import mail_notices
 from answerable.live.events import Changed, publish
-from answerable.routing.models import Notice
+from answerable.routing.models import Notice, OnCall
 from answerable.sla.models import Clock
 from answerable.tickets.models import Ticket, TicketEvent
 
 
 def tell_of_escalations(events: Sequence[TicketEvent], *, at: datetime) -> None:
-    """Tell the people whom a step of the ladder names, on the desk and by mail.
+    """Tell the people whom a step of the ladder names; notices decide how loudly.
 
     A step that names nobody who is there goes to every lead and administrator; one that
     reaches nobody at all stays in the ticket's log as such.
@@ -208,6 +207,8 @@ def _is(agent: Agent, role: str, event: TicketEvent) -> bool:
     customer = event.ticket.customer
     if role == "on_duty":
         return agent.on_duty and agent.role == Agent.Role.AGENT
+    if role in OnCall.Place.values:
+        return OnCall.objects.filter(place=role, agent=agent).exists()
     if role == "account_manager":
         return customer is not None and customer.account_manager_id == agent.pk
     return agent.role == role
@@ -221,4 +222,3 @@ def _tell(pairs: Sequence[tuple[Agent, TicketEvent]], at: datetime) -> None:
         ignore_conflicts=True,
     )
     publish(*(Changed(f"notices-{notice.agent_id}") for notice in notices))
-    mail_notices.defer(pairs=[[agent.pk, event.pk] for agent, event in pairs])

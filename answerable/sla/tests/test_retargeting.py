@@ -71,7 +71,7 @@ def test_it_tells_the_customer_first_and_then_moves_the_promise(
     ]
 
 
-def test_it_keeps_the_critical_promise_when_the_reason_could_not_be_delivered(
+def test_d_18_the_critical_promise_stays_when_the_reason_could_not_be_delivered(
     claimed: Ticket, notice: Message, at: datetime
 ) -> None:
     mark_undelivered(notice, why="mailbox full", at=at + 11 * MINUTE)

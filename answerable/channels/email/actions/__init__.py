@@ -10,6 +10,7 @@ from answerable.channels.email.actions.noticing import queue_notices
 from answerable.channels.email.actions.queue_care import NotWaiting, cancel, try_now
 from answerable.channels.email.actions.queueing import (
     queue_acknowledgements,
+    queue_digest,
     queue_letter,
     queue_notifications,
     queue_reminder,
@@ -39,6 +40,7 @@ __all__ = [
     "keep_look",
     "queue_acknowledgements",
     "queue_chats",
+    "queue_digest",
     "queue_letter",
     "queue_notices",
     "queue_notifications",

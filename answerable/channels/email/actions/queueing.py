@@ -155,6 +155,15 @@ def queue_notifications(pairs: Iterable[tuple[int, int]], *, at: datetime) -> No
     )
 
 
+def queue_digest(agent: Agent, subject: str, body: str, footer: str, *, at: datetime) -> None:
+    """Queue a mail to an agent about much that was quiet, in the language that is active."""
+    letter = words.written(Page(body, footer=footer), subject, current())
+    mail = _mail(Kind.NOTIFICATION, f"digest {agent.pk} {at.isoformat()}", letter, at)
+    mail.agent, mail.to, mail.to_name = agent, agent.user.email, agent.name
+    mail.headers = {"Auto-Submitted": "auto-generated"}
+    queue([mail])
+
+
 def letter_to_agent(
     event: TicketEvent, agent: Agent, letter: words.Letter, at: datetime
 ) -> OutgoingMail:

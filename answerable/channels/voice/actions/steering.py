@@ -12,6 +12,7 @@ from answerable.channels.voice.actions.held import hold_call_row
 from answerable.channels.voice.core.states import News, State, after
 from answerable.channels.voice.models import Call
 from answerable.channels.voice.ways import way_of
+from answerable.live.events import Changed, publish
 
 KEYS = frozenset("0123456789*#")
 
@@ -40,7 +41,10 @@ def resume_call(call: Call, *, at: datetime) -> Call:
 def mute_call(call: Call, *, on: bool, at: datetime) -> None:
     """Take the agent's voice off the line, or put it back."""
     held = hold_call_row(call)
-    if held.ended_at is None:
+    if held.ended_at is None and held.is_muted != on:
+        held.is_muted = on
+        held.save(update_fields=["is_muted"])
+        publish(Changed(f"ticket-{held.ticket_id}"))
         way_of(held).mute(held, on=on, at=at)
 
 

@@ -74,6 +74,10 @@ class Twilio:
         """Let it ring somewhere, and return the call. Raises Failed."""
         return self._asked("POST", "/Calls.json", fields)
 
+    def message(self, fields: Fields) -> dict[str, Any]:
+        """Send a text message, and return it. Raises Failed."""
+        return self._asked("POST", "/Messages.json", fields)
+
     def look_at(self, sid: str) -> dict[str, Any] | None:
         """Return a call as it stands, None if the provider knows none. Raises Failed."""
         try:

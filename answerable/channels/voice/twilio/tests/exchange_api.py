@@ -94,6 +94,8 @@ class Handler(BaseHTTPRequestHandler):
                 return 200, {"sid": "PN1"}
             case "POST", "Calls":
                 return 201, self._dialled(fields, events)
+            case "POST", "Messages":
+                return 201, self._texted(fields)
             case "GET", "Calls", sid:
                 return 200, self._line(sid).resource()
             case "POST", "Calls", sid:
@@ -136,6 +138,12 @@ class Handler(BaseHTTPRequestHandler):
         if fields["To"].startswith("+979"):
             raise Refusal(400, 21215)
         return self.server.exchange.dial(fields, events).resource()
+
+    def _texted(self, fields: dict[str, str]) -> dict[str, object]:
+        assert set(fields) == {"To", "From", "Body"}
+        if not fields["To"].startswith("+"):
+            raise Refusal(400, 21211)
+        return {"sid": "SM1", "status": "queued"}
 
     def _changed(self, sid: str, fields: dict[str, str]) -> dict[str, object]:
         line = self._line(sid)

@@ -70,6 +70,8 @@ class OfferCards extends HTMLElement {
 
   #add(card) {
     const { number } = card.dataset
+    const words = card.querySelector(".offer-words").textContent.trim().replace(/\s+/g, " ")
+    if (isNotice(card) && !insists(card) && isLookedAt(card)) return this.#mention(number, words)
     this.append(card)
     this.#bornAt.set(card, performance.now())
     window.htmx?.process(card)
@@ -77,12 +79,17 @@ class OfferCards extends HTMLElement {
     this.#count()
     if (this.#announced.has(number)) return
     this.#announced.add(number)
-    const words = card.querySelector(".offer-words").textContent.trim().replace(/\s+/g, " ")
     if (isCritical(card)) interrupt(words)
     else whisper(words)
     if (card.hasAttribute("data-quiet")) return
-    notify(number, words)
-    if (card.dataset.kind && !isCritical(card) && !isLookedAt(card)) ring(number)
+    if (!isNotice(card) || card.hasAttribute("data-desktop")) notify(number, words)
+    if (rings(card)) ring(number)
+  }
+
+  // What is about the ticket that one looks at is one line, and no card (ux.md 8.12).
+  #mention(number, words) {
+    if (!this.#announced.has(number)) whisper(words)
+    this.#announced.add(number)
   }
 
   // Pressed: the card goes at once, and its form is sent first.
@@ -117,12 +124,16 @@ class OfferCards extends HTMLElement {
     for (const card of this.children) {
       countCard(card)
       const born = this.#bornAt.get(card)
-      if (born !== undefined && isCritical(card)) insist(card.dataset.number, roundOf(born, performance.now()))
+      if (born !== undefined && (isCritical(card) || insists(card))) insist(card.dataset.number, roundOf(born, performance.now()))
     }
   }
 }
 
 const isCritical = (card) => Boolean(card.querySelector("[data-claim]")) && (card.dataset.kind ?? "critical") === "critical"
+const isNotice = (card) => card.hasAttribute("data-notice")
+const insists = (card) => card.hasAttribute("data-insists")
+// A notice sounds if the server says so, once; an offer does unless its ticket is looked at.
+const rings = (card) => (isNotice(card) ? card.hasAttribute("data-sounds") && !insists(card) : card.dataset.kind && !isCritical(card) && !isLookedAt(card))
 const isLookedAt = (card) => document.querySelector("live-ticket")?.dataset.number === card.dataset.ticket && !document.hidden
 
 // What was taken goes on at its address: a ticket beside the queue, anything else on a page of its own.

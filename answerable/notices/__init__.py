@@ -1,0 +1,1 @@
+"""How loudly, and by which ways, agents and their tools are told of what happened."""

@@ -1,0 +1,120 @@
+"""The ladder of ux.md 8.12: who is told, by which way, what stays of it, and who stops it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from answerable.cast import Cast
+from answerable.notices import actions
+from answerable.notices.models import Delivery, Notice, Step
+from answerable.notices.queries import ladders_in_vain
+from answerable.notices.tests.scene import due_of, minutes, there, tick, with_the_table
+from answerable.tickets.actions import take
+from answerable.tickets.events import Verb
+from answerable.tickets.models import Ticket, TicketEvent
+from answerable.tickets.tests.openings import opened, opened_critical
+
+MINUTES = (0, 3, 7.5, 12, 18)
+
+
+def climb(ticket: Ticket, cast: Cast, at: datetime, *, until: float) -> None:
+    """Let time pass in steps of half a minute, with everybody's pages open."""
+    for half in range(int(until * 2) + 1):
+        when = at + minutes(half / 2)
+        there(cast.ana, cast.ben, cast.chidi, cast.lena, cast.ravi, cast.ida, at=when)
+        tick(when)
+        actions.deliver(urgent=True, clock=partial(_same, when))
+
+
+def _same(when: datetime) -> datetime:
+    return when
+
+
+def told_at(ticket: Ticket, at: datetime, minute: float) -> dict[str, set[str]]:
+    """Return who was told by the step of a minute, and by which ways."""
+    step = Step.objects.get(ticket=ticket, event__at=at + minutes(minute))
+    ways = {
+        notice.agent.name.split()[0]: {"card"} | ({"sound"} if notice.sounded else set())
+        for notice in Notice.objects.filter(event=step.event).select_related("agent")
+    }
+    for row in Delivery.objects.filter(event=step.event, agent__isnull=False):
+        assert row.agent
+        ways[row.agent.name.split()[0]].add(row.way)
+    return ways
+
+
+def test_d_23_each_step_tells_whom_the_table_names(cast: Cast, at: datetime) -> None:
+    with_the_table(cast)
+    ticket = opened_critical(cast.mara, at)
+    climb(ticket, cast, at, until=18)
+    card = {"card", "sound"}
+    assert told_at(ticket, at, 0) == {"Ana": card, "Ben": card, "Chidi": card}
+    assert told_at(ticket, at, 3).keys() == {"Ana", "Ben", "Chidi", "Lena"}
+    assert told_at(ticket, at, 7.5) == {"Ben": card | {"phone"}}
+    both = card | {"phone", "sms"}
+    assert told_at(ticket, at, 12) == {"Chidi": both, "Ravi": both}
+    assert told_at(ticket, at, 18) == {"Ida": card | {"phone"}}
+    assert list(Step.objects.order_by("pk").values_list("event__at", flat=True)) == [
+        at + minutes(minute) for minute in MINUTES
+    ]
+
+
+def test_d_23_a_claim_after_eight_minutes_stops_the_rest(cast: Cast, at: datetime) -> None:
+    with_the_table(cast)
+    ticket = opened_critical(cast.mara, at)
+    climb(ticket, cast, at, until=8)
+    take(ticket, agent=cast.ana, at=at + minutes(8))
+    climb(ticket, cast, at + minutes(8), until=12)
+    assert Step.objects.count() == 3
+    assert not Notice.objects.standing().filter(kind="critical").exists()
+    assert not Delivery.objects.waiting().exists()
+
+
+def test_every_step_leaves_a_trace_with_who_and_how(cast: Cast, at: datetime) -> None:
+    with_the_table(cast)
+    ticket = opened_critical(cast.mara, at)
+    climb(ticket, cast, at, until=9)
+    traces = TicketEvent.objects.filter(ticket=ticket, verb=Verb.LADDER_TOLD).order_by("pk")
+    assert [trace.data["percent"] for trace in traces] == [0, 10, 25]
+    assert traces[2].data["told"] == [
+        {"name": "Ben Adler", "way": "card", "delivered": True, "why": ""},
+        {"name": "Ben Adler", "way": "phone", "delivered": False, "why": "no_telephone"},
+    ]
+
+
+def test_a_ladder_that_reaches_nobody_is_an_alert(cast: Cast, at: datetime) -> None:
+    with_the_table(cast)
+    ticket = opened_critical(cast.mara, at)
+    tick(at)
+    tick(at + minutes(2))
+    assert [one.ticket for one in ladders_in_vain()] == [ticket]
+    take(ticket, agent=cast.ana, at=at + minutes(3))
+    assert ladders_in_vain() == []
+
+
+def test_what_insists_goes_on_to_the_telephone_until_somebody_takes_note(
+    cast: Cast, at: datetime
+) -> None:
+    with_the_table(cast)
+    ticket = opened(cast.dana, at)
+    take(ticket, agent=cast.ben, at=at)
+    hurries = due_of(ticket) - minutes(5)
+    tick(hurries)
+    rung = Delivery.objects.filter(way="phone", agent=cast.ben)
+    assert not rung.exists()
+    tick(hurries + minutes(1))
+    tick(hurries + minutes(1.1))
+    assert rung.count() == 1
+    actions.put_away(Notice.objects.get(kind="hurry"), at=hurries + minutes(2))
+    tick(hurries + minutes(4.9))
+    assert rung.get().state == Delivery.State.WITHDRAWN
+
+
+def test_two_loops_tell_nothing_twice(cast: Cast, at: datetime) -> None:
+    with_the_table(cast)
+    opened_critical(cast.mara, at)
+    for _ in range(2):
+        tick(at)
+    told = Notice.objects.filter(kind="critical").values_list("agent", "event")
+    assert len(told) == len(set(told)) == 3
