@@ -88,7 +88,7 @@ UNDO_WAYS = {
 
 # Who is on tickets just now, beside who was served them: functions of numbers, an agent and an
 # instant that return those on which somebody else is. `Q` skips them.
-QUEUE_BUSY: list[str] = []
+QUEUE_BUSY = ["answerable.routing.company.visited"]
 
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
@@ -114,6 +114,7 @@ LIVE_GUARDS = {
     "ticket": "answerable.tickets.access.may_listen",
     "request": "answerable.tickets.access.may_listen_as_contact",
     "queue": "answerable.accounts.access.is_agent_topic",
+    "company": "answerable.accounts.access.is_agent_topic",
     "notices": "answerable.accounts.access.is_own_notices_topic",
     "requests": "answerable.accounts.access.is_own_customer_topic",
     "articles": "answerable.accounts.access.is_agent_topic",

@@ -45,6 +45,7 @@ urlpatterns = [
     path("duty/", presence.duty, name="duty"),
     path("here/", presence.here, name="here"),
     path("gone/", presence.gone, name="gone"),
+    path("company/", presence.company, name="company"),
     path("standing/", presence.standing, name="standing"),
     path("status/", presence.status, name="status"),
     path("offers/", offers.offers, name="offers"),

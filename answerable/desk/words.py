@@ -110,6 +110,7 @@ def browser_words() -> dict[str, object]:
         "draft": _("draft"),
         **_writing_words(),
         **_chat_words(),
+        "company": _company_words(),
         "copied": _("Copied."),
         "offer_left": _("Goes to the next in {seconds} s"),
         "alerts_ask": _("Test sound and notices"),
@@ -127,6 +128,23 @@ def browser_words() -> dict[str, object]:
         "session_over": _(
             "Your session ended at {time}. Sign in to continue: your text is kept."
         ),
+    }
+
+
+def _company_words() -> dict[str, object]:
+    """Return what is said of colleagues who are on a ticket, by what they do there."""
+    return {
+        "view": _("{name} is viewing"),
+        "reply": _("{name} is replying"),
+        "note": _("{name} is writing a note"),
+        "chat": _("{name} is writing in the chat"),
+        "call": _("{name} is writing about a call"),
+        "side": _("{name} is writing in a side conversation"),
+        "lost": _("{name} lost connection"),
+        "ago": _("{words} ({age} ago)"),
+        "seconds": _("{seconds} s"),
+        "writes_reply": _("{name} is writing a reply."),
+        "ask": _("Ask {name}"),
     }
 
 
