@@ -93,6 +93,8 @@ SCOPES = (
             Key("severity", ("p",), _("Severity")),
             Key("copy", ("y",), _("Copy the link to this ticket")),
             Key("entries", ("PageDown", "PageUp"), _("Next or previous entry")),
+            Key("entry_ends", ("Home", "End"), _("First or latest entry")),
+            Key("find_entry", ("F",), _("Find in this conversation")),
             Key("leave", ("Escape",), _("Back to the queue")),
         ),
     ),

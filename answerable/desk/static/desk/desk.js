@@ -2,6 +2,7 @@
 
 import "./elements/alert-check.js"
 import "./elements/find-article.js"
+import "./elements/find-entry.js"
 import "./elements/call-panel.js"
 import "./elements/call-time.js"
 import "./elements/chat-box.js"
