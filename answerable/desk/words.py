@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from functools import cache
 
+from django.utils.formats import number_format
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from answerable.lib import times
+from answerable.tickets.actions import LONGEST
 
 
 def people(names: Sequence[str]) -> str:
@@ -148,6 +150,10 @@ def _company_words() -> dict[str, object]:
     }
 
 
+def _counted(words: str) -> str:
+    return words.format(count=number_format(LONGEST, force_grouping=True))
+
+
 def _writing_words() -> dict[str, object]:
     """Return what the scripts of the two boxes say."""
     return {
@@ -161,6 +167,11 @@ def _writing_words() -> dict[str, object]:
         "reply_unsent": _("Not sent. Your reply is kept as a draft."),
         "note_unsent": _("Not added. Your note is kept as a draft."),
         "send_again": _("Send again"),
+        "longest": LONGEST,
+        "too_long": {
+            "reply": _counted(_("The reply must be {count} characters or fewer")),
+            "note": _counted(_("The note must be {count} characters or fewer")),
+        },
         "back_to_own": _("Back to my own words"),
         "translate": _("Translate"),
     }
