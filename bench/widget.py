@@ -77,14 +77,15 @@ def _fetched(address: str, headers: dict[str, str]) -> bytes:
 
 
 def _visited(port: int) -> Iterator[Figure]:
-    with _chromium() as browser:
+    with chromium() as browser:
         visits = [_visit(browser, f"http://127.0.0.1:{port}{PAGE}") for _ in range(VISITS)]
     for key, (name, unit) in NAMES.items():
         yield spread(name, [visit[key] for visit in visits], unit)
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """Give a browser while the block runs."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # Heavy to load.
 
     with sync_playwright() as playwright:

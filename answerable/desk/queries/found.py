@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from answerable.desk.queries.window import SPOKEN
 from answerable.lib import times
@@ -26,24 +26,25 @@ class Hit:
     after: str
 
 
-def said_in(ticket: Ticket, words: str, zone: tzinfo) -> list[Hit]:
+def said_in(ticket: Ticket, words: str, at: datetime, zone: tzinfo) -> list[Hit]:
     """Return the latest messages and notes of a ticket that have these words as they stand, in
     capitals or not. One query, which reads this ticket's messages alone."""
     kinds = [*Message.PUBLIC, Message.Kind.NOTE]
     found = ticket.events.filter(verb__in=SPOKEN, message__kind__in=kinds)
     rows = found.filter(message__body__icontains=words).order_by("-pk")
     with_all = rows.select_related("message__agent", "message__contact")[:MOST_HITS]
-    return [_hit(event.pk, event.message, words, zone) for event in with_all if event.message]
+    return [
+        _hit(event.pk, event.message, words, at, zone) for event in with_all if event.message
+    ]
 
 
-def _hit(entry: int, message: Message, words: str, zone: tzinfo) -> Hit:
-    at = message.body.lower().find(words.lower())
-    start, end = max(at, 0), max(at, 0) + len(words)
-    local = message.written_at.astimezone(zone)
+def _hit(entry: int, message: Message, words: str, now: datetime, zone: tzinfo) -> Hit:
+    start = max(message.body.lower().find(words.lower()), 0)
+    end = start + len(words)
     return Hit(
         entry=entry,
         author=message.author,
-        when=f"{local:%Y-%m-%d} {times.clock_time(message.written_at, zone)}",
+        when=times.moment(message.written_at, now, zone),
         is_note=message.kind == Message.Kind.NOTE,
         before=_line(message.body[max(start - BEFORE, 0) : start]),
         words=message.body[start:end],

@@ -101,7 +101,8 @@ def where(request: AgentRequest, number: int) -> HttpResponse:
 def find(request: AgentRequest, number: int) -> HttpResponse:
     """The messages and notes of a conversation that say something."""
     shown, words = found(request, number), request.GET.get("q", "")[:LONGEST_SEARCHED].strip()
-    hits = said_in(shown, words, timezone.get_current_timezone()) if words else []
+    zone = timezone.get_current_timezone()
+    hits = said_in(shown, words, timezone.now(), zone) if words else []
     context = {"ticket": shown, "hits": hits, "words": words, "most": MOST_HITS}
     return render(request, "desk/parts/_hits.html", context)
 

@@ -103,8 +103,9 @@ def _heard_page(agent: Agent, key: str, on: On, at: datetime) -> bool:
 
 def _checked(on: On) -> On:
     """Return where a page is, or nowhere where there is no such ticket or word."""
-    is_known = on.ticket is not None and on.doing in list(Doing)
-    return on if is_known and Ticket.objects.filter(pk=on.ticket).exists() else NOWHERE
+    if on.ticket is None or on.doing not in list(Doing):
+        return NOWHERE
+    return on if Ticket.objects.filter(pk=on.ticket).exists() else NOWHERE
 
 
 def _back(agent: Agent, at: datetime) -> None:

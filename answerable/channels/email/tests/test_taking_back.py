@@ -140,7 +140,9 @@ def test_what_leaves_at_once_overtakes_nothing(
     assert send(now()) == ["One", "Two"]
 
 
-def test_d_11_with_little_left_on_the_promise_it_is_sent_at_once(ticket: Ticket, cast: Cast) -> None:
+def test_d_11_with_little_left_on_the_promise_it_is_sent_at_once(
+    ticket: Ticket, cast: Cast
+) -> None:
     due_at = Clock.objects.get(ticket=ticket).due_at
     message = reply(ticket, cast, at=due_at - timedelta(seconds=14))
     assert message.leaves_at is None

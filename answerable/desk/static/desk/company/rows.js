@@ -38,8 +38,7 @@ function mark(link, on) {
 function made(link) {
   const place = document.createElement("span")
   place.className = "row-company"
-  const end = link.querySelector(".queue-end, .chat-row-since")
-  end?.prepend(place)
+  link.append(place)
   return place
 }
 

@@ -1,9 +1,9 @@
 // The entries of the open ticket: a window of a conversation that may be long. Scrolling to an edge fetches
 // what is beyond it, and what is far away goes; entries stand in the order in which they were recorded.
 
-import { merge, placeFor, surplus } from "../helpers/feed.js"
+import { merge, placeFor } from "../helpers/feed.js"
 import { Edges } from "./edges.js"
-import { fits, number, numberOf } from "./entries.js"
+import { fits, number, numberOf, trim } from "./entries.js"
 import { placesOf, windowOf } from "./fetched.js"
 import { keepPlace, scrollerOf } from "./place.js"
 
@@ -38,7 +38,7 @@ export class Conversation {
     return [...this.feed.children]
   }
 
-  // What the server says of the latest entries. Returns those that are new; `left` says that they are not shown.
+  // What the server says of the latest entries. Returns those that are new, whether they are shown or wait below.
   take(fresh, atEnd) {
     const newest = Math.max(numberOf(this.feed.lastElementChild ?? { id: "e0" }), Number(this.feed.dataset.told ?? 0))
     const { first, earlier, last } = fresh.dataset
@@ -50,6 +50,8 @@ export class Conversation {
     this.feed.dataset.last = last
     this.feed.dataset.told = Math.max(newest, ...added.map(numberOf))
     if (way === "leave" && added.length) this.feed.dataset.later ||= String(numberOf(this.feed.lastElementChild))
+    if (way === "leave" && this.#count) this.#count += added.length
+    if (way === "replace") this.#ask().catch(() => {})
     if (atEnd && way === "add") this.#trim("start")
     this.#settle()
     return added
@@ -100,23 +102,16 @@ export class Conversation {
   #replace(part) {
     const { earlier = "", later = "", first, count, above } = part.dataset
     Object.assign(this.feed.dataset, { earlier, later, first })
-    const known = count !== undefined
-    ;[this.#count, this.#above] = known ? [Number(count), Number(above)] : []
+    ;[this.#count, this.#above] = count === undefined ? [] : [Number(count), Number(above)]
     this.feed.replaceChildren(...part.children)
   }
 
-  // What is far from where one reads goes; a focus that was in it moves to the next entry that stays.
   #trim(side) {
-    const { entries } = this
-    const extra = surplus(entries.length)
-    const gone = side === "start" ? entries.slice(0, extra) : entries.slice(entries.length - extra)
-    if (!extra) return
-    const hadFocus = gone.some((entry) => entry.contains(document.activeElement))
-    for (const entry of gone) entry.remove()
-    if (hadFocus) (side === "start" ? this.feed.firstElementChild : this.feed.lastElementChild).focus({ preventScroll: true })
+    const gone = trim(this.feed, side)
+    if (!gone) return
     if (side === "start") this.feed.dataset.earlier = String(numberOf(this.feed.firstElementChild))
     else this.feed.dataset.later = String(numberOf(this.feed.lastElementChild))
-    if (side === "start" && this.#above !== undefined) this.#above += extra
+    if (side === "start" && this.#above !== undefined) this.#above += gone
   }
 
   async #fetch(asked, always = false) {

@@ -1,6 +1,6 @@
 // Entries as elements: their numbers, their places among all, and their days.
 
-import { numbering } from "../helpers/feed.js"
+import { numbering, surplus } from "../helpers/feed.js"
 
 const KINDS = { messages: ["message", "reply", "notice", "chat"], notes: ["note"] }
 
@@ -22,4 +22,16 @@ export function number(entries, at) {
     const day = entry.querySelector(":scope > .day")
     if (day) day.hidden = entries[index - 1]?.dataset.day === entry.dataset.day
   })
+}
+
+// What is far from where one reads goes; a focus that was in it moves to the next entry that stays. Returns how
+// many entries went.
+export function trim(feed, side) {
+  const entries = [...feed.children]
+  const extra = surplus(entries.length)
+  const gone = side === "start" ? entries.slice(0, extra) : entries.slice(entries.length - extra)
+  const hadFocus = gone.some((entry) => entry.contains(document.activeElement))
+  for (const entry of gone) entry.remove()
+  if (hadFocus) (side === "start" ? feed.firstElementChild : feed.lastElementChild).focus({ preventScroll: true })
+  return extra
 }
