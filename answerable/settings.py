@@ -89,7 +89,7 @@ UNDO_WAYS = {
 
 # Who is on tickets just now, beside who was served them: functions of numbers, an agent and an
 # instant that return those on which somebody else is. `Q` skips them.
-QUEUE_BUSY: list[str] = []
+QUEUE_BUSY = ["answerable.routing.company.visited"]
 
 # Returns the keys of the teams that an agent is in: whose signatures they may sign with.
 AGENT_TEAMS = "answerable.routing.views.team_keys"
@@ -121,6 +121,7 @@ LIVE_GUARDS = {
     "request": "answerable.tickets.access.may_listen_as_contact",
     "queue": "answerable.accounts.access.is_agent_topic",
     "account": "answerable.accounts.access.is_agent_topic",
+    "company": "answerable.accounts.access.is_agent_topic",
     "notices": "answerable.accounts.access.is_own_notices_topic",
     "requests": "answerable.accounts.access.is_own_customer_topic",
     "articles": "answerable.accounts.access.is_agent_topic",

@@ -13,6 +13,7 @@ BENCHES = {
     "sla": "a million open clocks counted anew while the desk is used",
     "lateness": "how late misses are noticed, with a million clocks",
     "pages": "what the pages cost with up to a million tickets",
+    "conversation": "a conversation of up to 5,000 entries, on the server and in a browser",
     "mail": "mails to durable tickets per CPU-second, by SMTP and by import; a large one",
     "stream": "from a stored message to an open page",
     "chat": "from what is said in a chat to the other side, with thousands of open pages",
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     if name not in BENCHES:
         say("bin/bench NAME [--json FILE], where NAME is all, or one of")
         for each, what in BENCHES.items():
-            say(f"  {each:9} {what}")
+            say(f"  {each:12} {what}")
         return 0 if name in {"-h", "--help"} else 2
     _run(name, rest)
     return 0

@@ -42,10 +42,13 @@ def entry_html(entry: Entry, zone: tzinfo) -> SafeString:
         inner = side_html(entry.side, entry.label_id, zone)
     named = (
         f' id="{entry.dom_id}" class="{css}" tabindex="-1" data-kind="{entry.kind}"{labelled}'
+        f' data-day="{entry.today}"'
     )
     named += " data-clock" if entry.is_clock else ""
+    # Whether its day is said depends on the window that it stands in, and is no news.
+    print_ = print_of(inner + named)
     inner = _day(entry) + inner
-    written = f'<article{named} data-print="{print_of(inner + named)}">{inner}</article>'
+    written = f'<article{named} data-print="{print_}">{inner}</article>'
     return SafeString(written)  # Every text in it is escaped.
 
 

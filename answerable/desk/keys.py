@@ -96,7 +96,7 @@ SCOPES = (
             Key("triage", ("!",), _("Business-critical: check")),
             Key("severity", ("p",), _("Severity")),
             Key("copy", ("y",), _("Copy the link to this ticket")),
-            Key("entries", ("PageDown", "PageUp"), _("Next or previous entry")),
+            Key("find_entry", ("F",), _("Find in this conversation")),
             Key("leave", ("Escape",), _("Back to the queue")),
         ),
     ),
@@ -111,6 +111,13 @@ SCOPES = (
             Key(
                 "edit_line", ("↑",), _("In an empty box: edit your last message, for a minute")
             ),
+        ),
+    ),
+    Scope(
+        _("Conversation"),
+        (
+            Key("entries", ("PageDown", "PageUp"), _("Next or previous entry")),
+            Key("entry_ends", ("Home", "End"), _("First or latest entry")),
         ),
     ),
     Scope(

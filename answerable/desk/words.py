@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from functools import cache
 
+from django.utils.formats import number_format
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from answerable.lib import times
+from answerable.tickets.actions import LONGEST
 
 
 def people(names: Sequence[str]) -> str:
@@ -110,6 +112,7 @@ def browser_words() -> dict[str, object]:
         "draft": _("draft"),
         **_writing_words(),
         **_chat_words(),
+        "company": _company_words(),
         "copied": _("Copied."),
         "offer_left": _("Goes to the next in {seconds} s"),
         "alerts_ask": _("Test sound and notices"),
@@ -130,6 +133,27 @@ def browser_words() -> dict[str, object]:
     }
 
 
+def _company_words() -> dict[str, object]:
+    """Return what is said of colleagues who are on a ticket, by what they do there."""
+    return {
+        "view": _("{name} is viewing"),
+        "reply": _("{name} is replying"),
+        "note": _("{name} is writing a note"),
+        "chat": _("{name} is writing in the chat"),
+        "call": _("{name} is writing about a call"),
+        "side": _("{name} is writing in a side conversation"),
+        "lost": _("{name} lost connection"),
+        "ago": _("{words} ({age} ago)"),
+        "seconds": _("{seconds} s"),
+        "writes_reply": _("{name} is writing a reply."),
+        "ask": _("Ask {name}"),
+    }
+
+
+def _counted(words: str) -> str:
+    return words.format(count=number_format(LONGEST, force_grouping=True))
+
+
 def _writing_words() -> dict[str, object]:
     """Return what the scripts of the two boxes say."""
     return {
@@ -143,6 +167,11 @@ def _writing_words() -> dict[str, object]:
         "reply_unsent": _("Not sent. Your reply is kept as a draft."),
         "note_unsent": _("Not added. Your note is kept as a draft."),
         "send_again": _("Send again"),
+        "longest": LONGEST,
+        "too_long": {
+            "reply": _counted(_("The reply must be {count} characters or fewer")),
+            "note": _counted(_("The note must be {count} characters or fewer")),
+        },
         "back_to_own": _("Back to my own words"),
         "translate": _("Translate"),
     }

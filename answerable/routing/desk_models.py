@@ -40,11 +40,25 @@ class Presence(models.Model):
 
 
 class OpenPage(models.Model):
-    """A page of the desk that an agent has open."""
+    """A page of the desk that an agent has open, and on which ticket it is.
+
+    A beat writes `heard_at` alone, which no index has; `doing` is a word of core/company.py.
+    """
 
     agent = models.ForeignKey(Agent, models.CASCADE, related_name="+")
     key = models.CharField(max_length=40, unique=True)
     heard_at = models.DateTimeField()
+    ticket = models.ForeignKey(
+        Ticket, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    doing = models.CharField(max_length=10, blank=True, default="", db_default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="page_on_ticket", fields=["ticket"], condition=Q(ticket__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} of {self.agent_id}"

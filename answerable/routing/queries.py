@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import OuterRef, Q, Subquery
 
 from answerable.accounts.models import Agent
+from answerable.routing.company import fresh_beside
 from answerable.routing.core.order import Running, State, state_of, turns_at
 from answerable.routing.counts_sql import Counts, Tallied, counts_of, tallied
 from answerable.routing.filter_sql import Asker
@@ -89,7 +90,17 @@ def with_somebody(agent: Agent, *, at: datetime) -> int:
     everybodys = counts_of(Scope("all"), at=at, known=known).total
     own = counts_of(Scope("all", (agent.pk, 0)), at=at, known=known).total
     served = Served.objects.filter(ticket__assignee=None, ends_at__gt=at).exclude(agent=agent)
-    return everybodys - own + served.exclude(ticket__state=Ticket.State.RESOLVED).count()
+    visited = fresh_beside(agent, at=at).filter(
+        Q(ticket__assignee=None) | Q(ticket__assignee=agent)
+    )
+    taken = {
+        number
+        for rows in (served, visited)
+        for number in rows.exclude(ticket__state=Ticket.State.RESOLVED).values_list(
+            "ticket", flat=True
+        )
+    }
+    return everybodys - own + len(taken)
 
 
 def offers_ringing(agent: Agent, at: datetime) -> list[Offer]:

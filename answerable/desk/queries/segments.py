@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,8 @@ from answerable.channels.chat.shown import entry_data
 from answerable.desk.queries.chat import address_in
 from answerable.tickets.models import Ticket
 
-MOST = 300
+# So many lines of chats at the most are in one window, and of each one so many at least.
+MOST, FEWEST = 300, 20
 HAS_CHATS = Exists(Chat.objects.filter(ticket=OuterRef("pk")))
 CHANGES = (ChatEntry.Kind.EDITED, ChatEntry.Kind.DELETED)
 
@@ -35,22 +36,30 @@ class Segment:
 
 def open_chat(ticket: Ticket) -> Chat | None:
     """Return the chat that goes on on a ticket; no query where there is none."""
-    if not getattr(ticket, "has_chats", True):
+    if not has_chats(ticket):
         return None
     return Chat.objects.open().filter(ticket=ticket).first()
 
 
-def segments_of(ticket: Ticket) -> dict[datetime, Segment]:
-    """Return the chats of a ticket by when they were asked for; no query without one."""
-    if not getattr(ticket, "has_chats", True):
-        return {}
-    chats = Chat.objects.filter(ticket=ticket).select_related("agent", "contact")
-    return {chat.asked_at: _segment(chat) for chat in chats}
+def has_chats(ticket: Ticket) -> bool:
+    """Say whether people chatted on a ticket; it was asked along with the ticket."""
+    return bool(getattr(ticket, "has_chats", True))
 
 
-def _segment(chat: Chat) -> Segment:
+def segments_of(ticket: Ticket, asked_at: Collection[datetime]) -> dict[datetime, Segment]:
+    """Return the chats of a ticket that were asked for at these instants, by these.
+
+    Of many chats together each has fewer lines, so that a window of them stays small.
+    """
+    chats = Chat.objects.filter(ticket=ticket, asked_at__in=asked_at)
+    found = list(chats.select_related("agent", "contact"))
+    most = max(MOST // max(len(found), 1), FEWEST)
+    return {chat.asked_at: _segment(chat, most) for chat in found}
+
+
+def _segment(chat: Chat, most: int) -> Segment:
     rows = chat.entries.select_related("message", "agent", "contact").order_by("-seq")
-    found = list(rows[:MOST])[::-1]
+    found = list(rows[:most])[::-1]
     files, address = files_of(found), address_in(chat)
     shown = [one for one in found if one.seq > 1 and one.kind not in CHANGES]
     return Segment(

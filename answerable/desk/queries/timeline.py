@@ -1,6 +1,7 @@
-"""What was said and done on a ticket, latest entries first read: five queries, or nine.
+"""What was said and done on a ticket, a window of it at a time: five queries, or nine.
 
-Where people chatted, each chat is one entry, which takes four more.
+Where people chatted, each chat is one entry, which takes four more. What a window costs does
+not depend on how long the conversation is.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from answerable.channels.email.waiting import mails_of
-from answerable.desk.marks import WORDS, Mark, Told, mark_of, taken_back
-from answerable.desk.queries.segments import Segment, segments_of
+from answerable.desk.marks import Mark, Told, mark_of, taken_back
+from answerable.desk.queries.segments import Segment, has_chats, segments_of
 from answerable.desk.queries.sides import SideView, sides_of
+from answerable.desk.queries.window import LATEST, SPOKEN, Window, events_in
 from answerable.routing.models import Notice
 from answerable.sla.models import Clock
 from answerable.tickets.beside import attachments_of
 from answerable.tickets.events import Verb
 from answerable.tickets.models import Attachment, Message, Ticket, TicketEvent
 
-MOST = 50
 READ_WITH = (
     *("agent", "contact", "message__agent", "message__contact"),
     "message__html_body",
@@ -47,7 +48,6 @@ READ = (
     "message__html_body__is_rich",
     "message__html_body__remote",
 )
-SPOKEN = (Verb.OPENED, Verb.WROTE, Verb.ANSWERED, Verb.NOTICED, Verb.NOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,15 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: a message, or a mark. `day` is set on the first entry of a day."""
+    """One entry: a message, or a mark. `day` is set on the first entry of a day in its window,
+    `today` is its day."""
 
     id: int
     at: datetime
     message: Message | None
     mark: Mark | None
     day: date | None
+    today: date
     sending: Sending | None = None
     files: Sequence[Attachment] = ()
     chat: Segment | None = None
@@ -106,11 +108,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Entries in the order in which they were recorded, and the last event there is."""
+    """Entries in the order in which they were recorded, and the last event there is.
+
+    `earlier` and `later` are the events before and after which there are more, else None;
+    `first` is the first event of the window, whether it has an entry or not.
+    """
 
     entries: list[Entry]
     earlier: int | None
+    later: int | None
     last: int
+    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +133,14 @@ class _Beside:
 
 
 def timeline_of(
-    ticket: Ticket, clocks: Sequence[Clock], zone: tzinfo, *, before: int | None = None
+    ticket: Ticket, clocks: Sequence[Clock], zone: tzinfo, window: Window = LATEST
 ) -> Timeline:
-    """Return the latest entries of a ticket, or the latest before an event."""
-    events = ticket.events.filter(verb__in=[*SPOKEN, *WORDS])
-    chats = segments_of(ticket)
-    if chats:
-        # The entry of the chat has these lines.
-        events = events.exclude(data__contains={"by": "chat"})
-    if before:
-        events = events.filter(pk__lt=before)
-    found = events.select_related(*READ_WITH).only(*READ).order_by("-pk")
-    latest = list(found[: MOST + 1])
-    shown = latest[:MOST][::-1]
+    """Return a window of a ticket's entries."""
+    chatted = has_chats(ticket)
+    found = events_in(ticket, window, READ_WITH, READ)
+    shown = found.events
+    asked = [event.at for event in shown if event.verb == Verb.CHAT_ASKED]
+    chats = segments_of(ticket, asked) if chatted and asked else {}
     told = Told(
         zone=zone,
         clocks={clock.pk: clock for clock in clocks},
@@ -146,18 +149,18 @@ def timeline_of(
     )
     return Timeline(
         entries=_entries(shown, told, _beside(ticket, shown, chats)),
-        earlier=shown[0].pk if len(latest) > MOST else None,
-        last=_last(ticket, latest, chats),
+        first=shown[0].pk if shown else None,
+        earlier=shown[0].pk if found.earlier else None,
+        later=shown[-1].pk if found.later else None,
+        last=_last(ticket, shown, is_sure=window == LATEST and not chatted),
     )
 
 
-def _last(
-    ticket: Ticket, latest: Sequence[TicketEvent], chats: Mapping[datetime, Segment]
-) -> int:
-    """Return the last event that the timeline shows; a chat's entry shows lines of its own."""
-    if chats:
-        return ticket.events.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return latest[0].pk if latest else 0
+def _last(ticket: Ticket, shown: Sequence[TicketEvent], *, is_sure: bool) -> int:
+    """Return the last event of a ticket; a chat's entry shows lines of its own."""
+    if is_sure:
+        return shown[-1].pk if shown else 0
+    return ticket.events.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _reason(ticket: Ticket) -> str:
@@ -244,6 +247,7 @@ def _entry(
         message=spoken,
         mark=mark,
         day=today if today != before else None,
+        today=today,
         sending=beside.sendings.get(spoken.pk) if spoken else None,
         files=beside.files.get(spoken.pk, ()) if spoken else (),
         chat=beside.chats.get(event.at) if event.verb == Verb.CHAT_ASKED else None,

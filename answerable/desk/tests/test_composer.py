@@ -75,7 +75,7 @@ def test_what_cannot_be_sent_is_said_and_kept(
     assert ticket.messages.count() == 1
 
 
-def test_a_newer_message_stops_a_reply_until_its_writer_has_seen_it(
+def test_d_13_a_newer_message_stops_a_reply_until_its_writer_has_seen_it(
     ticket: Ticket, here: Cast, ana: Client
 ) -> None:
     seen = last_event(ticket)
@@ -113,7 +113,7 @@ def test_a_second_press_sends_nothing(ticket: Ticket, ana: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_agents_who_answer_at_once_one_is_stopped(
+def test_d_14_of_two_forms_sent_at_once_one_is_stopped(
     ticket: Ticket, here: Cast, sign_in: SignIn
 ) -> None:
     seen = last_event(ticket)
@@ -136,7 +136,7 @@ def test_of_two_agents_who_answer_at_once_one_is_stopped(
     assert replies(ticket) == ["Mine"]
 
 
-def test_a_note_reaches_no_customer(
+def test_d_09_a_note_reaches_no_customer(
     ticket: Ticket, here: Cast, ana: Client, sign_in: SignIn
 ) -> None:
     words = "The IdP certificate is theirs"

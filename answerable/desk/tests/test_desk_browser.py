@@ -14,7 +14,6 @@ from answerable.desk.tests.opening import ask
 from answerable.sla.actions import wake_due
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tickets import actions
-from answerable.tickets.actions import Sender
 
 pytestmark = pytest.mark.browser
 
@@ -105,26 +104,6 @@ def test_a_draft_survives_a_reload_and_other_peoples_actions(
     page.go_back()
     expect(page.locator("#ticket-title")).to_contain_text("One")
     expect(page.locator("#reply-text")).to_have_value("I look into it")
-
-
-def test_a_message_that_arrives_while_one_writes_interrupts_the_sending(
-    cast_now: Cast, open_window: OpenWindow
-) -> None:
-    ticket = ask(cast_now.dana)
-    page = open_window(cast_now.ana, f"/desk/q/all/{ticket.pk}/")
-    page.keyboard.press("r")
-    page.keyboard.type("Which region is it?")
-    actions.add_message(
-        ticket, sender=Sender(contact=cast_now.dana), body="It is EU-2.", at=timezone.now()
-    )
-    expect(page.locator("#feed").get_by_text("It is EU-2.")).to_be_visible()
-    page.keyboard.press("Control+Enter")
-    dialog = page.get_by_role("alertdialog", name="1 new message since you started")
-    expect(dialog.get_by_role("button", name="Review")).to_be_focused()
-    assert ticket.messages.filter(kind="reply").count() == 0
-    dialog.get_by_role("button", name="Send anyway").click()
-    expect(page.locator("#feed").get_by_text("Which region is it?")).to_be_visible()
-    assert ticket.messages.filter(kind="reply").count() == 1
 
 
 def test_a_double_press_sends_once(cast_now: Cast, open_window: OpenWindow) -> None:

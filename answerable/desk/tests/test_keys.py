@@ -26,6 +26,7 @@ BY_SCRIPT = {
     "extend",
     "pick_all",
     "entries",
+    "entry_ends",
     "leave",
     "close",
 }

@@ -121,7 +121,7 @@ def test_nobody_else_has_its_buttons(
     assert reply.kind == "reply"
 
 
-def test_it_says_why_it_could_not_wait(ticket: Ticket, ana: Client) -> None:
+def test_d_11_it_says_why_it_could_not_wait(ticket: Ticket, ana: Client) -> None:
     left = timezone.now() + timedelta(seconds=12.5)
     Clock.objects.filter(ticket=ticket).update(due_at=left)
     assert "Sent at once: 12 s were left on the promise." in send(ana, ticket)

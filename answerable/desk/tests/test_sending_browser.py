@@ -36,7 +36,7 @@ def replies(ticket: Ticket) -> list[str]:
     )
 
 
-def test_u_takes_it_back_into_its_box(
+def test_d_11_u_takes_it_back_into_its_box(
     cast_now: Cast, open_window: OpenWindow, ticket: Ticket
 ) -> None:
     page = open_window(cast_now.ana, f"/desk/q/all/{ticket.pk}/")
@@ -94,7 +94,7 @@ def test_its_bar_survives_a_walk_to_another_ticket(
     expect(page.locator("#reply-text")).to_be_focused()
 
 
-def test_a_second_window_can_undo_what_the_first_sent_before_it_closed(
+def test_d_11_a_second_window_can_undo_what_the_first_sent_before_it_closed(
     cast_now: Cast, open_window: OpenWindow, ticket: Ticket
 ) -> None:
     second = open_window(cast_now.ana, "/desk/")

@@ -110,7 +110,7 @@ def test_it_tells_that_a_ladder_runs_again_and_when(
     assert f"Unclaimed again; the next people are told at {following}" in shown
 
 
-def test_it_tells_of_a_moved_due_time_with_both_times(
+def test_d_07_it_tells_of_a_moved_due_time_with_both_times(
     here: Cast, ana: Client, opened: datetime
 ) -> None:
     ticket = ask(here.dana, critical=True, at=opened)
@@ -230,7 +230,7 @@ def test_a_stranger_is_not_let_in_as_somebody_else(here: Cast, ana: Client) -> N
     assert ticket.state == "review"
 
 
-def test_it_explains_the_due_time_and_gives_it_to_copy(here: Cast, ana: Client) -> None:
+def test_d_05_it_explains_the_due_time_and_gives_it_to_copy(here: Cast, ana: Client) -> None:
     ticket = ask(here.dana)
     why = ana.get(f"/desk/tickets/{ticket.pk}/why/").content.decode()
     assert f"Why is #{ticket.pk} due" in why

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -12,18 +12,37 @@ from django.views.decorators.http import require_POST, require_safe
 from answerable.accounts import actions as accounts
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.desk.pages import said
+from answerable.desk.queries.company import company_data
 from answerable.desk.queries.standing import SAID, foot_of
 from answerable.routing import actions as routing
+from answerable.routing.actions import NOWHERE
 
+LONGEST_NUMBER = 18
 PART = "desk/parts/_standing.html"
 
 
 @require_POST
 @agent_required
 def here(request: AgentRequest) -> HttpResponse:
-    """A page of this agent is open; answer how they stand."""
-    routing.heard(request.agent, request.POST.get("page", ""), at=now())
-    return _shown(request)
+    """A page of this agent is open, and where it is; answer how they stand, and a page of the
+    desk also who else is on which ticket."""
+    number = request.POST.get("ticket", "")
+    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    on = routing.On(int(number), request.POST.get("doing", "")) if is_number else NOWHERE
+    routing.heard(request.agent, request.POST.get("page", ""), at=now(), on=on)
+    if "company" not in request.POST:
+        return _shown(request)
+    return _shown(request, company=company_data(request.agent, now()))
+
+
+@require_safe
+@never_cache
+@agent_required
+def company(request: AgentRequest) -> HttpResponse:
+    """Who else is on which ticket just now."""
+    answer = JsonResponse(company_data(request.agent, now()))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_POST
@@ -65,7 +84,7 @@ def duty(request: AgentRequest) -> HttpResponse:
     return said(request, None, words, part=PART, standing=foot_of(request.agent, now()))
 
 
-def _shown(request: AgentRequest) -> HttpResponse:
-    answer = render(request, PART, {"standing": foot_of(request.agent, now())})
+def _shown(request: AgentRequest, **more: object) -> HttpResponse:
+    answer = render(request, PART, {"standing": foot_of(request.agent, now()), **more})
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answerable.routing.actions.being import closed, heard, set_status
+from answerable.routing.actions.being import NOWHERE, On, closed, heard, set_status
 from answerable.routing.actions.handing import end_vain_transfers
 from answerable.routing.actions.losing import note_gone, note_lost
 from answerable.routing.actions.offering import OfferOver, accept_offer, decline_offer
@@ -33,7 +33,9 @@ from answerable.routing.actions.telling import (
 from answerable.routing.actions.wire import wake_routing
 
 __all__ = [
+    "NOWHERE",
     "OfferOver",
+    "On",
     "accept_offer",
     "busy_with",
     "closed",

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.module_loading import import_string
 
 from answerable.accounts.models import Agent
+from answerable.routing.core.company import FRESH_FOR
 from answerable.routing.models import PassedOver, Served
 from answerable.routing.order_sql import NOBODY, Scope, Slice, ordered
 from answerable.tickets.actions.held import hold
@@ -23,6 +24,13 @@ from answerable.tickets.text import clean
 SERVED_FOR = timedelta(minutes=2)
 PASSED_FOR = timedelta(hours=8)
 AT_ONCE, TIMES = 20, 8
+# What somebody was served whose pages all fell silent is free again: their browser is gone.
+FREE_THE_LOST = """
+DELETE FROM routing_served WHERE at < %(silent)s
+  AND EXISTS (SELECT FROM routing_openpage page WHERE page.agent_id = routing_served.agent_id)
+  AND NOT EXISTS (SELECT FROM routing_openpage page
+      WHERE page.agent_id = routing_served.agent_id AND page.heard_at >= %(silent)s)
+"""
 # Who comes second waits for the first, and then has nothing.
 RESERVE = """
 INSERT INTO routing_served (ticket_id, agent_id, at, ends_at)
@@ -40,8 +48,10 @@ def serve_next(agent: Agent, *, at: datetime, after: int | None = None) -> int |
 
     Those that are nobody's or theirs count; the one they come from (`after`) does not, nor what
     they passed over, nor what somebody else was served or is on (settings.QUEUE_BUSY). What
-    they were served before is free again.
+    they were served before is free again, and what the lost were served.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(FREE_THE_LOST, {"silent": at - FRESH_FOR})
     mine_or_free = Scope("all", (agent.pk, NOBODY))
     seen: set[int] = set()
     most = AT_ONCE

@@ -89,7 +89,7 @@ def test_pauses_are_in_order_and_apart_and_not_empty(recorded: list[Entry]) -> N
 
 
 @given(stood(), st.sampled_from([Always(), OFFICE]))
-def test_the_due_time_in_a_ledger_is_the_one_worked_out_from_its_pauses(
+def test_d_07_the_due_time_in_a_ledger_is_the_one_worked_out_from_its_pauses(
     stretches: list[tuple[datetime, datetime | None]], calendar: Always | Hours
 ) -> None:
     """As the actions write it: each resume carries the due time with all pauses so far."""

@@ -62,7 +62,7 @@ def test_it_shows_an_hour_around_the_clock(cast: Cast, at: datetime) -> None:
     assert not why.refused
 
 
-def test_it_counts_an_aim_over_a_weekend_in_which_the_clocks_change(cast: Cast) -> None:
+def test_d_06_it_counts_an_aim_over_a_weekend_in_which_the_clocks_change(cast: Cast) -> None:
     why = why_due(sent(cast.sam, FRIDAY), agent(FRIDAY))
     kinds = [step.kind for step in why.steps]
     assert kinds == ["rule", "start", "counted", "closed", "counted", "due"]
@@ -77,7 +77,7 @@ def test_it_counts_an_aim_over_a_weekend_in_which_the_clocks_change(cast: Cast) 
 
 
 @pytest.mark.parametrize("minutes", [0, 1, 17, 60, 61, 599, 1441, 4000, 9999])
-def test_it_adds_up_from_any_instant(cast: Cast, minutes: int) -> None:
+def test_d_05_it_adds_up_from_any_instant(cast: Cast, minutes: int) -> None:
     opened = FRIDAY + timedelta(minutes=minutes, seconds=23, microseconds=456_789)
     for contact, allowance in [(cast.dana, 3600), (cast.sam, 9 * 3600)]:
         why = why_due(sent(contact, opened), customer(opened, "Asia/Tokyo"))
@@ -166,7 +166,7 @@ def test_it_tells_only_agents_of_slack(cast: Cast, at: datetime) -> None:
     assert "usually" not in shown.as_text
 
 
-def test_it_explains_that_nothing_is_promised(cast: Cast, at: datetime) -> None:
+def test_d_06_it_explains_that_nothing_is_promised(cast: Cast, at: datetime) -> None:
     mara, tom = sent(cast.mara, at), sent(cast.tom, at)
     assert why_due(mara, customer(at)).refused == (
         "This is not a guarantee. Premium for Kestrel Robotics ended on 20 September 2025."

@@ -10,7 +10,6 @@ import pytest
 from answerable.cast import Cast
 from answerable.tickets.actions import (
     AlreadyDecided,
-    NewerMessages,
     TakenByOther,
     answer,
     confirm_claim,
@@ -45,23 +44,6 @@ def test_it_makes_one_ticket_of_a_form_that_was_pressed_six_times(
     assert tickets == [ticket] * 6
     assert (Message.objects.count(), Claim.objects.count()) == (1, 1)
     assert TicketEvent.objects.filter(verb="opened").count() == 1
-
-
-def test_it_sends_one_of_two_replies_and_shows_it_to_the_other_writer(
-    people: Cast, at: datetime
-) -> None:
-    ticket = opened(people.dana, at)
-    seen = ticket.events.order_by("-pk").values_list("pk", flat=True)[0]
-    results = at_once(
-        [
-            partial(answer, ticket, agent=agent, body=f"By {agent}.", seen=seen, at=at)
-            for agent in (people.ana, people.ben)
-        ]
-    )
-    (sent,) = [result for result in results if isinstance(result, Message)]
-    (stopped,) = [result for result in results if isinstance(result, NewerMessages)]
-    assert stopped.messages == [sent]
-    assert Message.objects.filter(kind="reply").count() == 1
 
 
 def test_it_gives_a_ticket_to_one_of_two_takers(people: Cast, at: datetime) -> None:

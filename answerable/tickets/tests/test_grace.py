@@ -132,7 +132,7 @@ LONGEST = st.integers(0, 30).map(lambda s: timedelta(seconds=s))
 
 
 @given(longest=LONGEST, left=st.none() | SECONDS)
-def test_no_grace_breaks_a_promise(longest: timedelta, left: timedelta | None) -> None:
+def test_d_12_no_grace_breaks_a_promise(longest: timedelta, left: timedelta | None) -> None:
     given_ = grace(longest, left)
     assert timedelta(0) <= given_ <= longest
     if left is not None and given_:

@@ -58,7 +58,7 @@ def send(at: datetime) -> list[str]:
     return [mail.text.split("\n")[0] for mail in queued("reply") if mail.state == "accepted"]
 
 
-def test_it_is_sent_when_its_time_is_over_whoever_has_gone_home(
+def test_d_11_it_is_sent_when_its_time_is_over_whoever_has_gone_home(
     ticket: Ticket, cast: Cast, at: datetime
 ) -> None:
     message = reply(ticket, cast, at=at)
@@ -140,14 +140,16 @@ def test_what_leaves_at_once_overtakes_nothing(
     assert send(now()) == ["One", "Two"]
 
 
-def test_with_little_left_on_the_promise_it_is_sent_at_once(ticket: Ticket, cast: Cast) -> None:
+def test_d_11_with_little_left_on_the_promise_it_is_sent_at_once(
+    ticket: Ticket, cast: Cast
+) -> None:
     due_at = Clock.objects.get(ticket=ticket).due_at
     message = reply(ticket, cast, at=due_at - timedelta(seconds=14))
     assert message.leaves_at is None
     assert send(due_at - timedelta(seconds=14)) == ["Fixed."]
 
 
-def test_a_promise_that_moves_nearer_sends_what_waits(cast: Cast) -> None:
+def test_d_12_a_promise_that_moves_nearer_sends_what_waits(cast: Cast) -> None:
     ticket = opened(cast.dana, now() - timedelta(minutes=29, seconds=48))
     message = reply(ticket, cast, at=now())
     assert message.leaves_at

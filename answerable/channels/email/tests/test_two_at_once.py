@@ -1,94 +1,68 @@
-"""Two runs at once share the work, and neither does what the other did."""
+"""Two agents answer one ticket in the same moment: the customer gets one mail (check D-14)."""
 
 from __future__ import annotations
 
-import threading
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
-from django.utils.timezone import now
+from django.db import connection
 
-from answerable.cast import Cast
-from answerable.channels.email.actions import drain, draining, queue_sign_in_link, send_waiting
-from answerable.channels.email.actions.proving import prove_waiting
-from answerable.channels.email.models import InboundMail, OutgoingMail
-from answerable.channels.email.presence import Presence
-from answerable.channels.email.tests.post import arrive, mail_of
-from answerable.channels.email.tests.server import Server
-from answerable.channels.email.transport import open_way
-from answerable.tickets.models import Ticket
-from answerable.tickets.tests.at_once import at_once
+from answerable.accounts.models import Agent
+from answerable.channels.email.models import OutgoingMail
+from answerable.tests.kept_cast import cast_at
+from answerable.tickets.actions import Answer, NewerMessages, send
+from answerable.tickets.models import Message, Ticket
+from answerable.tickets.tests.openings import opened
 
-AT = datetime(2025, 10, 20, 8, tzinfo=UTC)
+RUNS = 200
+MINUTE = timedelta(minutes=1)
 
 
-def send_with(presence: Presence, server: Server) -> int:
-    with presence.holder() as holder:
-        return send_waiting(open_way(server.url), holder=holder, clock=now)
+@contextmanager
+def two_threads() -> Iterator[ThreadPoolExecutor]:
+    """Two threads, each with a connection of its own."""
+    both = Barrier(2)
 
+    def close() -> None:
+        both.wait(timeout=30)
+        connection.close()
 
-@pytest.mark.django_db(transaction=True)
-def test_it_reads_each_mail_once() -> None:
-    Cast(AT)
-    for number in range(12):
-        arrive(mail_of("dana@nordwind.example", f"Text {number}"), at=AT)
-    done = at_once([lambda: drain(clock=now)] * 4)
-    assert sum(n for n in done if isinstance(n, int)) == 12, done
-    assert Ticket.objects.count() == 12
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+        for closing in [pool.submit(close) for _ in range(2)]:
+            closing.result()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_makes_one_ticket_of_two_copies_that_are_read_together() -> None:
-    Cast(AT)
-    for _ in range(3):
-        raw = mail_of("dana@nordwind.example")
-        for _ in range(4):
-            arrive(raw, at=AT)
-        at_once([lambda: drain(clock=now)] * 4)
-    while drain(clock=now):
-        pass
-    assert Ticket.objects.count() == 3
-    states = list(InboundMail.objects.values_list("state", flat=True))
-    assert (states.count("accepted"), states.count("duplicate")) == (3, 9)
+def test_d_14_of_two_sends_at_once_one_is_delivered_and_one_is_asked(at: datetime) -> None:
+    cast = cast_at(at)
+    ticket = opened(cast.dana, at)
+    ready = Barrier(2)
 
+    def sent(
+        ticket: Ticket, agent: Agent, seen: int, when: datetime
+    ) -> Message | NewerMessages:
+        ready.wait(timeout=30)
+        try:
+            return send(ticket, Answer(agent, f"By {agent.name}.", seen), at=when)
+        except NewerMessages as newer:
+            return newer
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    ("state", "headers"),
-    [
-        ("accepted", {"Message_ID": ""}),
-        ("review", {"List_Id": "<announce.nordwind.example>"}),
-        ("refused", {"Auto_Submitted": "auto-replied"}),
-    ],
-)
-def test_it_knows_a_copy_that_another_run_is_handling(
-    state: str, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    raw = mail_of("nobody@elsewhere.example", **headers)
-    for _ in range(2):
-        arrive(raw, at=AT)
-    prove_waiting(most=2)
-    monkeypatch.setattr(draining, "TOGETHER", 1)
-    # Each run has its copy in hand before either goes on.
-    in_hand = threading.Barrier(2)
-
-    def clock() -> datetime:
-        in_hand.wait(timeout=30)
-        return now()
-
-    monkeypatch.setattr(draining, "AT_ONCE", 1)
-    assert at_once([lambda: drain(clock=clock)] * 2) == [1, 1]
-    states = set(InboundMail.objects.values_list("state", flat=True))
-    assert states == {state, "duplicate"}
-    assert Ticket.objects.count() == (state == "accepted")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_it_sends_each_mail_once(server: Server) -> None:
-    cast = Cast(AT)
-    for number in range(6):
-        queue_sign_in_link(cast.dana, f"http://a.example/{number}", at=now())
-    at_once([lambda: send_with(Presence(), server)] * 4)
-    assert len(server.received) == 6
-    assert len({mail["Message-ID"] for mail in server.received}) == 6
-    assert set(OutgoingMail.objects.values_list("state", flat=True)) == {"accepted"}
+    with two_threads() as pool:
+        for run in range(RUNS):
+            seen = ticket.events.order_by("-pk").values_list("pk", flat=True)[0]
+            when = at + run * MINUTE
+            pressed = [
+                pool.submit(sent, ticket, agent, seen, when) for agent in (cast.ana, cast.ben)
+            ]
+            results = [one.result() for one in pressed]
+            (message,) = [one for one in results if isinstance(one, Message)]
+            (asked,) = [one for one in results if isinstance(one, NewerMessages)]
+            assert asked.messages == [message]
+            assert OutgoingMail.objects.filter(message=message).count() == 1
+    assert Message.objects.filter(kind=Message.Kind.REPLY).count() == RUNS
+    assert OutgoingMail.objects.filter(message__kind=Message.Kind.REPLY).count() == RUNS

@@ -26,7 +26,7 @@ export async function fetchPart(address, options = {}) {
 export function sessionOver(address) {
   const time = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit", timeZone: say.zone })
   const line = document.createElement("p")
-  line.className = "field-error"
+  line.className = "field-error session-over"
   const link = document.createElement("a")
   link.href = address ?? location.href
   link.className = "button button--small"

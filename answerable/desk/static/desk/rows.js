@@ -77,5 +77,7 @@ beats.addEventListener("tick", () => {
 
 export function name(link) {
   const { name: pattern, due } = link.dataset
-  if (pattern && due) link.ariaLabel = pattern.replace("{left}", leftWords(Date.parse(due), serverNow(), say, WORDS))
+  if (!pattern) return
+  const now = due ? pattern.replace("{left}", leftWords(Date.parse(due), serverNow(), say, WORDS)) : pattern
+  link.ariaLabel = link.dataset.company ? `${now} ${link.dataset.company}` : now
 }

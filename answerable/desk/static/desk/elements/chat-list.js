@@ -53,6 +53,7 @@ class ChatList extends HTMLElement {
     const fresh = part.querySelector("#chats-rows")
     if (fresh.dataset.print === this.#rows.dataset.print) return
     replacePart(this.#rows, fresh)
+    document.dispatchEvent(new Event("chats:shown"))
     this.#follow(fresh.dataset.topics)
   }
 

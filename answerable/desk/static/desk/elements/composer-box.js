@@ -2,11 +2,12 @@
 // what is typed on the server within a second, and says when; its form sends, and nothing else does.
 // Inside the box no key changes what it is: Escape leaves it, and the draft is kept.
 
-import { showLost, showUnsent } from "../fetching.js"
+import { showLost } from "../fetching.js"
 import { remaining, seenFor } from "../helpers/writing.js"
 import { Saver } from "../saver.js"
 import { say } from "../words.js"
 import { Draft } from "../writing/draft.js"
+import { problemOf, sayLost, sayUnsent, stopTooLong } from "../writing/problems.js"
 import { use } from "../writing/tools.js"
 import { Typing } from "../writing/typing.js"
 
@@ -22,14 +23,15 @@ class ComposerBox extends HTMLElement {
   connectedCallback() {
     this.#was = this.#text.value
     const [address, version, place] = [this.dataset.draft, this.dataset.version, this.querySelector(".draft-newer")]
-    this.#draft = new Draft({ address, version, place, data: () => this.#data, put: (merged) => this.#put(merged) })
+    this.#draft = new Draft({ address, version, place, data: () => this.#data, put: (merged) => this.#put(merged), lost: (to) => sayLost(this, to) })
     this.#saver = new Saver((text, keep) => this.#draft.save(text, keep), (state) => this.#say(state))
     this.addEventListener("input", (event) => event.target === this.#text && this.#typed(event.isTrusted))
     this.addEventListener("recipients:changed", () => this.#saver.later(this.#text.value))
     this.addEventListener("click", (event) => this.#clicked(event))
     this.addEventListener("keydown", (event) => this.#keyed(event))
+    this.addEventListener("submit", (event) => stopTooLong(this, event), true)
     this.addEventListener("htmx:confirm", (event) => this.#before(event))
-    this.addEventListener("htmx:beforeOnLoad", (event) => showLost(event, this.#problem))
+    this.addEventListener("htmx:beforeOnLoad", (event) => showLost(event, problemOf(this)))
     this.addEventListener("desk:sent", ({ detail }) => detail.next && openNext(detail.next))
     this.addEventListener("htmx:afterRequest", (event) => this.#after(event.detail))
     this.closest("live-ticket")?.addEventListener("ticket:heard", this.#follow)
@@ -115,15 +117,11 @@ class ComposerBox extends HTMLElement {
     this.#saver.settle().then(() => event.detail.issueRequest())
   }
 
-  get #problem() {
-    return document.getElementById(`${this.dataset.mode}-problem`)
-  }
-
   // An answer of 422 is shown like any other, but sent is only what was taken.
   #after({ elt, requestConfig, xhr }) {
     if (requestConfig?.verb !== "post" || !elt.matches("form.composer")) return
     if (xhr.status === 422) this.#text.ariaInvalid = String(!this.querySelector("newer-messages, .composer-ask"))
-    if (xhr.status === 0 || xhr.status >= 500) showUnsent(this.#problem, this.dataset.mode)
+    sayUnsent(this, xhr.status)
     if (xhr.status < 200 || xhr.status > 299) return
     this.#draft.sent()
     this.querySelector("staged-acts")?.clear()
@@ -136,7 +134,7 @@ class ComposerBox extends HTMLElement {
   #unmark() {
     if (!this.#text.ariaInvalid) return
     this.#text.ariaInvalid = null
-    this.#problem.replaceChildren()
+    problemOf(this).replaceChildren()
   }
 
   #say(words) {

@@ -36,16 +36,17 @@ class DeskPanes extends HTMLElement {
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return
     if (!document.getElementById("queue-rows")) return
     event.preventDefault()
-    this.#go(link.pathname)
+    this.#go(link.pathname, { hash: link.hash })
   }
 
-  async #go(path, { remember = true, focus = "ticket-title" } = {}) {
+  async #go(path, { remember = true, focus = "ticket-title", hash = "" } = {}) {
     this.#waiting?.abort()
     this.#waiting = new AbortController()
     try {
       const { part, address } = await fetchPart(this.#paneOf(path), { signal: this.#waiting.signal })
       this.#show(part, focus)
-      if (remember) history.pushState({}, "", new URL(address).pathname.replace(/pane\/$/, ""))
+      if (remember) history.pushState({}, "", new URL(address).pathname.replace(/pane\/$/, "") + hash)
+      if (hash) document.querySelector("live-ticket")?.dispatchEvent(new CustomEvent("timeline:reveal", { detail: { hash } }))
     } catch (error) {
       if (error.name === "AbortError") return
       if (STAY.has(error.status) && error.message !== String(error.status)) tell(error.message)

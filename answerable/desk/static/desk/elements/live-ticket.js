@@ -5,6 +5,9 @@
 import { Again, fetchPart } from "../fetching.js"
 import { replacePart } from "../merging.js"
 import { fill, plural } from "../../design/helpers/text.js"
+import { Conversation } from "../timeline/conversation.js"
+import { Going } from "../timeline/going.js"
+import { News } from "../timeline/news.js"
 import { say } from "../words.js"
 
 const PARTS = ["head", "pinned", "filing", "review", "callback", "triage-facts", "triage-form", "account"]
@@ -14,23 +17,35 @@ class LiveTicket extends HTMLElement {
   #again = new Again(() => this.#fetch(), { wait: 40, gap: 250 })
   #prints = new Map()
   #unread = 0
+  #conversation
+  #going
+  #news
 
   connectedCallback() {
     document.body.addEventListener(`live:${this.dataset.topic}`, this.#again.ask)
     document.body.addEventListener("desk:changed", this.#again.now)
     this.addEventListener("due:turn", this.#again.ask)
     this.addEventListener("click", (event) => this.#clicked(event))
-    this.addEventListener("keydown", (event) => this.#keyed(event))
+    this.addEventListener("keydown", (event) => this.#going.keyed(event))
+    this.addEventListener("timeline:show", () => this.#conversation.isLong && this.#going.toEnd())
+    this.addEventListener("timeline:reveal", ({ detail }) => this.#going.to(detail))
     this.#scroller.addEventListener("scroll", () => this.#atEnd && this.#read(), { passive: true })
     for (const id of PARTS) this.#prints.set(id, document.getElementById(id)?.dataset.print)
     this.#announceTimes()
-    this.#number()
+    this.#news = new News(this.#feed, this.dataset.number)
+    this.#conversation = new Conversation(this, () => this.#markNews())
+    this.#going = new Going(this, this.#conversation, () => this.#atEnd && this.#read())
+    this.#conversation.start()
+    this.#news.remember()
+    this.#going.to({ hash: location.hash })
   }
 
   disconnectedCallback() {
     document.body.removeEventListener(`live:${this.dataset.topic}`, this.#again.ask)
     document.body.removeEventListener("desk:changed", this.#again.now)
     this.#again.stop()
+    this.#conversation.stop()
+    this.#news.remember()
   }
 
   get #scroller() {
@@ -43,14 +58,17 @@ class LiveTicket extends HTMLElement {
 
   // The scroller begins at its end and counts upwards from there.
   get #atEnd() {
-    return this.#scroller.scrollTop > -AT_END
+    return this.#scroller.scrollTop > -AT_END && !this.#feed.dataset.later
   }
 
   async #fetch() {
     const { part } = await fetchPart(this.dataset.parts)
     if (!this.isConnected) return
     for (const id of PARTS) this.#takePart(id, part.querySelector(`#${id}`))
-    this.#takeEntries(part.querySelector("#feed"))
+    const wasAtEnd = this.#atEnd
+    const added = this.#conversation.take(part.querySelector("#feed"), wasAtEnd)
+    this.dispatchEvent(new CustomEvent("ticket:heard"))
+    this.#tellOf(added.filter((entry) => entry.dataset.kind !== "mark"), wasAtEnd)
     this.#announceTimes()
   }
 
@@ -61,22 +79,6 @@ class LiveTicket extends HTMLElement {
     if (!fresh || !element || this.#prints.get(id) === fresh.dataset.print || element.querySelector("[data-editing] form")) return
     this.#prints.set(id, fresh.dataset.print)
     replacePart(element, fresh)
-  }
-
-  #takeEntries(fresh) {
-    const wasAtEnd = this.#atEnd
-    const newest = Number(this.#feed.lastElementChild?.id.slice(1) ?? 0)
-    const added = []
-    for (const entry of [...fresh.children]) {
-      const here = document.getElementById(entry.id)
-      if (here && here.dataset.print !== entry.dataset.print) here.replaceWith(entry)
-      else if (!here && Number(entry.id.slice(1)) > newest) added.push(entry)
-    }
-    this.#feed.append(...added)
-    this.#feed.dataset.last = fresh.dataset.last
-    this.#number()
-    this.dispatchEvent(new CustomEvent("ticket:heard"))
-    this.#tellOf(added.filter((entry) => entry.dataset.kind !== "mark"), wasAtEnd)
   }
 
   #tellOf(messages, wasAtEnd) {
@@ -96,49 +98,28 @@ class LiveTicket extends HTMLElement {
     this.querySelector(".ticket-newer").hidden = true
   }
 
+  // What is new may begin above what is in the page: then a button leads there.
+  #markNews() {
+    const above = this.#news.mark()
+    const button = this.querySelector("[data-news]")
+    button.hidden = above === undefined
+    if (above !== undefined) button.textContent = `${this.#news.words} ↑`
+    button.dataset.news = above ?? ""
+  }
+
   #clicked(event) {
     const place = event.target
-    if (place.closest(".ticket-newer")) {
-      this.#scroller.scrollTop = 0
-      this.#feed.lastElementChild?.focus({ preventScroll: true })
-    } else if (place.closest(".earlier a")) {
+    const edge = place.closest("[data-edge] :is(a, button)")
+    if (place.closest(".ticket-newer")) this.#going.toEnd()
+    else if (place.closest("[data-news]")) this.#going.toNews(place.closest("[data-news]").dataset.news)
+    else if (edge) {
       event.preventDefault()
-      this.#fetchEarlier(place.closest(".earlier a"))
+      this.#conversation.more(edge.closest("[data-edge]").dataset.edge)
     } else if (place.closest("a[href='#triage']")) {
       event.preventDefault()
       this.querySelector("#triage")?.scrollIntoView({ block: "nearest" })
       this.querySelector("#triage-choice")?.focus()
     }
-  }
-
-  async #fetchEarlier(link) {
-    this.#feed.ariaBusy = "true"
-    const { part } = await fetchPart(link.href)
-    this.#feed.prepend(...part.querySelector("[role=feed]").childNodes)
-    const next = part.querySelector(".earlier a")
-    if (next) link.href = next.href
-    else link.parentElement.remove()
-    this.#feed.ariaBusy = "false"
-    this.#number()
-  }
-
-  #number() {
-    const entries = [...this.#feed.children]
-    const size = this.querySelector(".earlier") ? -1 : entries.length
-    entries.forEach((entry, index) => {
-      entry.ariaPosInSet = index + 1
-      entry.ariaSetSize = size
-      entry.tabIndex = index === entries.length - 1 ? 0 : -1
-    })
-  }
-
-  // Page Down and Page Up step through the entries (WAI-ARIA feed).
-  #keyed(event) {
-    const here = event.target.closest("article")
-    const step = { PageDown: "nextElementSibling", PageUp: "previousElementSibling" }[event.key]
-    if (!here || !step || !this.#feed.contains(here)) return
-    event.preventDefault()
-    here[step]?.focus()
   }
 
   // Of the open ticket, and of it alone, the last minutes are said aloud.

@@ -1,6 +1,6 @@
 // A draft on the server, and what another window made of it: the newer one is never overwritten unasked.
 
-import { secret } from "../fetching.js"
+import { Refused, secret } from "../fetching.js"
 import { say } from "../words.js"
 
 export class Draft {
@@ -9,25 +9,29 @@ export class Draft {
   #data
   #place
   #put
+  #lost
 
   // `data` returns what is chosen beside the text, `put` puts a text into the box; `place` is where it is
-  // said that another window has newer words.
-  constructor({ address, version, data, place, put }) {
+  // said that another window has newer words, `lost` is told where to sign in again, or nothing once that is done.
+  constructor({ address, version, data, place, put, lost }) {
     this.#address = address
     this.#version = version
     this.#data = data
     this.#place = place
     this.#put = put
+    this.#lost = lost
   }
 
   async save(text, keepalive) {
     const body = JSON.stringify({ text, base: this.#version, data: this.#data() })
     const headers = { "Content-Type": "application/json", "X-CSRFToken": secret(), "HX-Request": "true" }
     const answer = await fetch(this.#address, { method: "POST", body, headers, keepalive })
+    if (answer.status === 401) this.#lost(location.href)
     const said = answer.ok || [409, 413].includes(answer.status) ? await answer.json() : {}
     if (answer.status === 409) return this.#ask(text, said)
     if (answer.status === 413) return said.saved
-    if (!answer.ok) throw new Error(String(answer.status))
+    if (!answer.ok) throw new Refused(answer.status)
+    this.#lost()
     this.#version = said.version
     this.#place.hidden = true
     return said.saved
