@@ -25,6 +25,7 @@ from answerable.desk.views import (
     macros,
     misses,
     offers,
+    own_keys,
     preparing,
     presence,
     queue,
@@ -41,6 +42,7 @@ app_name = "desk"
 urlpatterns = [
     path("", queue.home, name="home"),
     path("search/", search.search, name="search"),
+    path("keys/", own_keys.own_keys, name="keys"),
     path("next/", queue.next_ticket, name="next"),
     path("duty/", presence.duty, name="duty"),
     path("here/", presence.here, name="here"),

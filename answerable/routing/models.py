@@ -9,7 +9,7 @@ from answerable.accounts.models import Agent, Contact, Customer
 from answerable.routing.desk_models import Ability, Absence, Offer, OpenPage, Presence, Skill
 from answerable.routing.view_models import (
     Bulk,
-    DeskWidths,
+    DeskLayout,
     PassedOver,
     SavedView,
     Served,
@@ -24,7 +24,7 @@ __all__ = [
     "Ability",
     "Absence",
     "Bulk",
-    "DeskWidths",
+    "DeskLayout",
     "Notice",
     "Offer",
     "OpenPage",

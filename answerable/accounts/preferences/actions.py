@@ -1,8 +1,10 @@
-"""Writes what a contact chooses for themselves: mails, language, zone, telephone."""
+"""Writes what people choose for themselves: mails, language, zone, telephone; and keys."""
 
 from __future__ import annotations
 
-from answerable.accounts.models import Contact
+from collections.abc import Mapping
+
+from answerable.accounts.models import Agent, Contact
 
 
 def choose_mails(contact: Contact, *, replies: bool, promises: str, report: bool) -> None:
@@ -24,3 +26,9 @@ def keep_phones(contact: Contact, *, phone: str, office_phone: str) -> None:
     they are reached when the first one fails; "" for none."""
     contact.phone, contact.office_phone = phone, office_phone
     contact.save(update_fields=["phone", "office_phone"])
+
+
+def choose_keys(agent: Agent, keys: Mapping[str, str], *, single: bool) -> None:
+    """Keep an agent's own keys, by the names of commands, and whether single keys act."""
+    agent.keys, agent.single_keys = dict(keys), single
+    agent.save(update_fields=["keys", "single_keys"])
