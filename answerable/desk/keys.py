@@ -7,84 +7,12 @@ row is added to the scope in which it acts; one without a key is a command of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = Promise | str
-PREFIX = "g "
-# How a choice among those of a command's dialog is made in the palette: at once, because one
-# press takes it back, or in the dialog, with the choice made there.
-AT_ONCE, IN_DIALOG = "at_once", "in_dialog"
+from answerable.desk.box_keys import BOXES
+from answerable.desk.key_types import AT_ONCE, IN_DIALOG, PREFIX, Key, Scope, Words, caps_of
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One command: its name in templates, what is typed, and what it does.
-
-    `title` is what the palette calls it, `on` the same with {what}: “#4821” or “3 tickets”;
-    `lacks` says why it cannot be done where its button is not. What does not act is a motion, or
-    a key of a box, and no command of the palette.
-    """
-
-    name: str
-    typed: tuple[str, ...]
-    does: Words
-    title: Words = ""
-    on: Words = ""
-    lacks: Words = ""
-    acts: bool = True
-    chooses: str = ""
-
-    @property
-    def free(self) -> str:
-        """The one way to type it that a person may change: a character, or one after G."""
-        return next((typed for typed in self.typed if is_free(typed)), "")
-
-    @property
-    def called(self) -> Words:
-        """What the palette calls it."""
-        return self.title or self.does
-
-    def typed_by(self, own: Mapping[str, str]) -> tuple[str, ...]:
-        """Return how somebody with these keys of their own types it."""
-        chosen = own.get(self.name)
-        if chosen is None or not self.free:
-            return self.typed
-        ways = (chosen if typed == self.free else typed for typed in self.typed)
-        return tuple(typed for typed in ways if typed)
-
-    def bound_by(self, own: Mapping[str, str]) -> str:
-        """Return what design's keys.js listens for; scripts of the desk look for the others."""
-        return next(iter(self.typed_by(own)), "")
-
-
-def is_free(typed: str) -> bool:
-    """Say whether something typed is a character, alone or after G: what one may change."""
-    return len(typed.removeprefix(PREFIX)) == 1 and typed not in FIXED
-
-
-def caps_of(typed: str) -> list[str]:
-    """Return the caps that are pressed, together or after each other."""
-    return typed.split(" ") if typed.startswith(PREFIX) else typed.split("+")
-
-
-# Arrows and the space bar are characters for us, but keys for everybody.
-FIXED = {"↑", "↓", "Space"}
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A part of the desk, and the keys that act there. Those of a fixed one nobody changes."""
-
-    key: str
-    name: Words
-    keys: tuple[Key, ...]
-    lacks: Words = ""
-    fixed: bool = False
-
+__all__ = ["KEYS", "PREFIX", "SCOPES", "Key", "Scope", "Words", "caps_of"]
 
 SCOPES = (
     Scope(
@@ -317,36 +245,6 @@ SCOPES = (
         (Key("mute", ("M",), _("Mute or unmute while on a call"), acts=False),),
         fixed=True,
     ),
-    Scope(
-        "writing",
-        _("Text boxes"),
-        (
-            Key("send", ("Mod+Enter",), _("Send the reply, add the note, save the decision")),
-            Key(
-                "send_next",
-                ("Mod+Shift+Enter",),
-                _("Reply: send and go to the next. Note: add, and assign to whom it mentions"),
-                title=_("Reply and next"),
-            ),
-            Key("macros", ("/",), _("At the start of a word: find a macro"), acts=False),
-            Key("mention", ("@",), _("In a note: mention a colleague"), acts=False),
-            Key("bold", ("Mod+b",), _("Bold"), acts=False),
-            Key("italic", ("Mod+i",), _("Italic"), acts=False),
-            Key("close", ("Escape",), _("Leave the box; the draft is kept"), acts=False),
-        ),
-        lacks=_("write a reply or a note first"),
-        fixed=True,
-    ),
-    Scope(
-        "palette",
-        _("Command palette"),
-        (
-            Key("choices", ("↓", "↑", "Home", "End"), _("Move through commands"), acts=False),
-            Key("run", ("Enter",), _("Run the command"), acts=False),
-            Key("level", ("Backspace",), _("In an empty box: back one level"), acts=False),
-            Key("shut", ("Escape",), _("Close it, and go back to where you were"), acts=False),
-        ),
-        fixed=True,
-    ),
+    *BOXES,
 )
 KEYS = {key.name: key for scope in SCOPES for key in scope.keys}

@@ -12,16 +12,14 @@ from django.conf import settings
 from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from answerable.desk.entry_html import entry_html
+from answerable.desk.key_words import cap_names, is_of_mac
 from answerable.desk.keys import KEYS, SCOPES
-from answerable.desk.keys import caps_of as caps_of_typed
 from answerable.desk.prints import print_of
 from answerable.desk.queries.timeline import Entry
 from answerable.lib.times import clock_time
@@ -29,18 +27,6 @@ from answerable.sla.words import said
 
 register = template.Library()
 
-MAC = "\N{PLACE OF INTEREST SIGN}"
-CAPS: dict[str, Promise | str] = {
-    "Mod": _("Ctrl"),
-    "Escape": _("Esc"),
-    "PageDown": _("Page Down"),
-    "PageUp": _("Page Up"),
-    "Home": _("Home"),
-    "End": _("End"),
-    "Enter": _("Enter"),
-    "Backspace": _("Backspace"),
-    "Space": _("Space"),
-}
 # Commands for which scripts listen themselves: they act on rows and panes, not on one button.
 BY_SCRIPT = ("down", "up", "open", "peek", "pick", "extend_down", "extend_up")
 
@@ -68,7 +54,7 @@ def cap(context: Context, name: str) -> SafeString:
     """Show a command's key beside the words of its button; nothing where it has none."""
     typed = KEYS[name].bound_by(own_keys(context))
     pattern = '<kbd aria-hidden="true">{}</kbd>'
-    return _caps(typed, pattern, _is_mac(context), get_language())
+    return _caps(typed, pattern, is_mac(context), get_language())
 
 
 @register.simple_tag(takes_context=True)
@@ -80,16 +66,16 @@ def caps_of(context: Context, name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def caps(context: Context, typed: str) -> SafeString:
     """Show the caps of a key that are pressed together or after each other."""
-    return _caps(typed, "<kbd>{}</kbd>", _is_mac(context), get_language())
+    return _caps(typed, "<kbd>{}</kbd>", is_mac(context), get_language())
 
 
 @register.simple_tag(takes_context=True)
 def key_help(context: Context) -> SafeString:
     """Show the dialog of all keys, with the reader's own."""
-    own, is_mac = own_keys(context), _is_mac(context)
+    own, mac = own_keys(context), is_mac(context)
     if own:
-        return _help_of(own, context["single_keys"], is_mac=is_mac)
-    return _help(context["single_keys"], is_mac, get_language())
+        return _help_of(own, context["single_keys"], mac=mac)
+    return _help(context["single_keys"], mac, get_language())
 
 
 @register.simple_tag(takes_context=True)
@@ -107,11 +93,11 @@ def own_keys(context: Context) -> Mapping[str, str]:
     return keys
 
 
-def _is_mac(context: Context) -> bool:
+def is_mac(context: Context) -> bool:
     if "is_mac" in context:
         return bool(context["is_mac"])
     request = context.get("request")
-    return request is not None and "Macintosh" in request.headers.get("User-Agent", "")
+    return request is not None and is_of_mac(request)
 
 
 # What a key looks like depends on nothing but what is typed, the language and the keyboard, and
@@ -123,24 +109,22 @@ def _bound(name: str, typed: str, language: str | None) -> SafeString:
 
 
 @lru_cache(maxsize=4096)
-def _caps(typed: str, pattern: str, is_mac: bool, language: str | None) -> SafeString:
-    names = CAPS | {"Mod": MAC} if is_mac else CAPS
-    parts = caps_of_typed(typed) if typed else []
-    shown = [(names.get(part, part.upper() if len(part) == 1 else part),) for part in parts]
+def _caps(typed: str, pattern: str, mac: bool, language: str | None) -> SafeString:
+    shown = [(name,) for name in cap_names(typed, is_mac=mac)]
     return format_html_join(" ", pattern, shown)
 
 
 @cache
-def _help(single_keys: str, is_mac: bool, language: str | None) -> SafeString:
-    return _help_of({}, single_keys, is_mac=is_mac)
+def _help(single_keys: str, mac: bool, language: str | None) -> SafeString:
+    return _help_of({}, single_keys, mac=mac)
 
 
-def _help_of(own: Mapping[str, str], single_keys: str, *, is_mac: bool) -> SafeString:
+def _help_of(own: Mapping[str, str], single_keys: str, *, mac: bool) -> SafeString:
     scopes = [
         (scope.name, [(key.does, key.typed_by(own)) for key in scope.keys if key.typed])
         for scope in SCOPES
     ]
-    context = {"scopes": scopes, "single_keys": single_keys, "is_mac": is_mac}
+    context = {"scopes": scopes, "single_keys": single_keys, "is_mac": mac}
     return render_to_string("desk/parts/_help.html", context)
 
 

@@ -40,7 +40,8 @@ function find(key, place) {
     .find((element) => element.checkVisibility())
 }
 
-function press(element) {
+// Presses a button or a link, and goes into a text box.
+export function press(element) {
   if (element.matches(TYPING)) element.focus()
   else element.click()
 }

@@ -83,6 +83,7 @@ class QueuePicks extends HTMLElement {
     const count = this.#all ? Number(document.querySelector("[role=grid]").getAttribute("aria-rowcount")) : this.#picked.size
     const was = this.hidden
     this.hidden = !count
+    this.dataset.count = count
     for (const link of links()) {
       const row = link.closest("[role=row]")
       const isPicked = this.#all || this.#picked.has(row.dataset.number)
