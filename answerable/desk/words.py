@@ -100,6 +100,7 @@ def _palette_words() -> dict[str, object]:
         "palette_lacks": _("{what}: {why}"),
         "palette_none": _("No command or ticket matches {q}. Search everywhere ↵"),
         "palette_no_choice": _("No choice matches {q}. Open the dialog ↵"),
+        "palette_choose": _("Type to choose, Backspace goes back"),
         "palette_kinds": {"place": _("go to"), "ticket": _("ticket")},
         "not_here": _("not on this page"),
     }

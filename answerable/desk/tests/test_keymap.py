@@ -1,4 +1,4 @@
-"""Keys of one's own: what is kept, what stands in the way, and the page where they are chosen."""
+"""Keys of one's own: what is kept, what stands in the way, and the page of them."""
 
 from __future__ import annotations
 

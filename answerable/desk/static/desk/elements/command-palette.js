@@ -79,6 +79,8 @@ class CommandPalette extends HTMLElement {
     const place = this.querySelector(".palette-level")
     place.hidden = !level
     place.textContent = level?.words ?? ""
+    this.#box.placeholder = level ? say.palette_choose : this.#box.ariaLabel
+    this.querySelector(".palette-help").hidden = Boolean(level)
     this.#box.value = typed
     this.#typed()
     this.#box.focus()

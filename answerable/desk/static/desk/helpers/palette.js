@@ -67,11 +67,12 @@ function best(entry, typed) {
   return beside === null ? null : beside + BESIDE
 }
 
-// Those that fit: what cannot be done comes last, what was used before first, then by how well it fits.
+// Those that fit: what was used before first, then by how well it fits. What cannot be done comes last, and
+// only where its words begin so.
 export function ranked(entries, typed, recent = []) {
   return entries
     .map((entry, index) => ({ entry, index, fits: best(entry, typed), used: place(recent, entry.id) }))
-    .filter((one) => one.fits !== null)
+    .filter((one) => one.fits !== null && (!one.entry.lacks || one.fits < WITHIN))
     .sort((a, b) => Number(Boolean(a.entry.lacks)) - Number(Boolean(b.entry.lacks)) || a.used - b.used || a.fits - b.fits || a.index - b.index)
     .map((one) => one.entry)
 }

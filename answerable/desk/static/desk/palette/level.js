@@ -20,6 +20,8 @@ export async function levelOf(entry) {
 
 function choicesOf(form, name, atOnce) {
   const all = [...form.querySelectorAll(CHOICES)].filter((one) => (one.name || one.closest("select")?.name) === name)
+  // Who has nothing to say stands last: “Nobody” is not what Enter means.
+  all.sort((one, other) => Number(!one.value) - Number(!other.value))
   return all.map((choice, index) => ({
     id: `choice:${index}`,
     kind: "choice",

@@ -25,8 +25,9 @@ export const buttonOf = (name) =>
 
 export const openTicket = () => document.querySelector("live-ticket")?.dataset.number
 
+// What can be done with the ticket or the selection comes first.
 export const entriesOf = ({ commands, places }) => [
-  ...commands.map(command),
+  ...commands.map(command).sort((one, other) => Boolean(other.what) - Boolean(one.what)),
   ...places.map((place) => ({ ...place, kind: "place", run: () => location.assign(place.address) })),
 ]
 
@@ -34,7 +35,7 @@ function command(one) {
   const button = buttonOf(one.command)
   const what = button && whatOf(button)
   const words = what && one.on ? fill(one.on, { what }) : one.words
-  return { ...one, kind: "command", words, button, lacks: lacksOf(one, button), run: () => runCommand(one.command) }
+  return { ...one, kind: "command", words, what: one.on && what, button, lacks: lacksOf(one, button), run: () => runCommand(one.command) }
 }
 
 // A selection, the row that has the focus, or the open ticket.
