@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { asked, fit, plain, ranked } from "../static/desk/helpers/palette.js"
+import { asked, classOf, fit, plain, ranked } from "../static/desk/helpers/palette.js"
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzäöüéłß"
 const COMMANDS = ["Reply and next", "Reply", "Internal note", "Resolve #4821", "Assign #4821 to…", "Go to drafts"]
@@ -49,16 +49,20 @@ test("every beginning of words finds them, whatever its case and accents", () =>
     assert.equal(fit(words, typed), fit(words.toUpperCase().replaceAll("SS", "ß"), plain(typed)))
   }))
 
-test("what was used before comes first among what can be done, and nothing is shown twice", () =>
+test("of what fits alike, what was used before comes first; what cannot be done is last; nothing is shown twice", () =>
   many(() => {
     const all = Array.from({ length: 1 + below(12) }, (_, index) => ({ id: String(index), words: phrase(), lacks: below(4) ? "" : "no" }))
     const recent = all.filter(() => below(3) === 0).map((entry) => entry.id)
-    const shown = ranked(all, LETTERS[below(5)], recent)
+    const typed = LETTERS[below(5)]
+    const shown = ranked(all, typed, recent)
     assert.equal(new Set(shown).size, shown.length)
     const can = shown.filter((entry) => !entry.lacks)
     assert.deepEqual(shown.slice(0, can.length), can)
-    const used = can.filter((entry) => recent.includes(entry.id))
-    assert.deepEqual(can.slice(0, used.length), used)
+    const order = can.map((entry) => [classOf(fit(entry.words, typed)), Number(!recent.includes(entry.id))])
+    for (const [index, [group, used]] of order.entries()) {
+      const [before, usedBefore] = order[index - 1] ?? [0, 0]
+      assert.ok(before < group || (before === group && usedBefore <= used))
+    }
   }))
 
 test("nothing typed shows all, in the order of the table", () =>

@@ -67,13 +67,16 @@ function best(entry, typed) {
   return beside === null ? null : beside + BESIDE
 }
 
-// Those that fit: what was used before first, then by how well it fits. What cannot be done comes last, and
-// only where its words begin so.
+// Beginnings come before initials, and these before what has the letters somewhere.
+export const classOf = (fits) => [INITIALS, WITHIN, BESIDE, Infinity].findIndex((end) => fits < end)
+
+// Those that fit: of each class what was used before first, then by how well it fits. What cannot be done comes
+// last, and only where its words or their initials are typed.
 export function ranked(entries, typed, recent = []) {
   return entries
     .map((entry, index) => ({ entry, index, fits: best(entry, typed), used: place(recent, entry.id) }))
     .filter((one) => one.fits !== null && (!one.entry.lacks || one.fits < WITHIN))
-    .sort((a, b) => Number(Boolean(a.entry.lacks)) - Number(Boolean(b.entry.lacks)) || a.used - b.used || a.fits - b.fits || a.index - b.index)
+    .sort((a, b) => Number(Boolean(a.entry.lacks)) - Number(Boolean(b.entry.lacks)) || classOf(a.fits) - classOf(b.fits) || a.used - b.used || a.fits - b.fits || a.index - b.index)
     .map((one) => one.entry)
 }
 
