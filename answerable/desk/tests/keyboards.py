@@ -1,10 +1,11 @@
-"""Keyboards that are not American: what their keys type, as a browser tells a page."""
+"""Keyboards that are not American, as browsers tell them; and answers that are held back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 ALT, CTRL, SHIFT = 1, 2, 8
 ALT_GR = ALT | CTRL  # as Windows tells it
@@ -65,3 +66,12 @@ class Keyboard:
         text = {"text": one.character} if writes else {}
         self.session.send("Input.dispatchKeyEvent", {"type": "keyDown", **told, **text})
         self.session.send("Input.dispatchKeyEvent", {"type": "keyUp", **told})
+
+
+def holding(held: list[Route]) -> Callable[[Route], None]:
+    """Return what keeps requests of a page waiting, in `held`."""
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    return hold

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from answerable.accounts.preferences.actions import choose_keys
 from answerable.cast import Cast
+from answerable.desk.tests.keyboards import holding
 from answerable.desk.tests.opening import ask
 from answerable.routing.models import DeskLayout, Notice
 from answerable.tests.browser_fixtures import OpenWindow
@@ -67,8 +68,8 @@ def test_a_ticket_that_comes_slowly_has_its_shape_and_the_one_below_cannot_be_ty
     one, two = ask(cast_now.dana, "First").pk, ask(cast_now.dana, "Second").pk
     page = open_window(cast_now.ana, f"/desk/q/all/{one}/")
     expect(page.locator("live-ticket:defined")).to_be_visible()
-    held = []
-    page.route(re.compile(rf"/{two}/pane/$"), held.append)
+    held: list[Route] = []
+    page.route(re.compile(rf"/{two}/pane/$"), holding(held))
     page.locator(row(two)).click()
     skeleton = page.locator("#ticket-skeleton")
     expect(skeleton).to_be_visible()

@@ -103,8 +103,7 @@ def test_a_choice_of_the_palette_is_done_and_the_focus_goes_back(
     page.keyboard.insert_text("as")
     expect(page.get_by_role("option", selected=True)).to_contain_text("Assign")
     page.keyboard.press("Enter")
-    page.keyboard.insert_text("ba")
-    expect(page.get_by_role("option", selected=True)).to_have_text("Ben Adler")
+    page.keyboard.insert_text("ben")  # Nobody waits for the choices: Enter does.
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"Assigned #{ticket.pk} to Ben Adler.")).to_be_visible()
     expect(page.locator("#reply-text")).to_be_focused()
@@ -112,20 +111,22 @@ def test_a_choice_of_the_palette_is_done_and_the_focus_goes_back(
     expect(page.locator("#reply-text")).to_have_value("Hello Daa")
 
 
+def only_nothing(route: Route) -> None:
+    """Answer that nothing was found, but never what is asked for “rn”."""
+    if "q=rn" not in route.request.url:
+        route.fulfill(body=json.dumps({"tickets": [], "people": [], "answers": []}))
+
+
 def test_commands_answer_before_a_slow_index_and_nothing_found_says_so(
     page: Page, ticket: Ticket
 ) -> None:
-    held: list[Route] = []
-    page.route("**/desk/palette/find/**", held.append)
+    page.route("**/desk/palette/find/**", only_nothing)
     opened(page, "rn")
     expect(page.get_by_role("option", name="Internal note")).to_be_visible()
     expect(page.get_by_text("Searching tickets…")).to_be_visible()
     lacks = page.get_by_role("option", name="Reply and next: write a reply or a note first")
     expect(lacks).to_have_attribute("aria-disabled", "true")
     page.get_by_role("combobox", name="Go to, do or answer").fill("zzqx")
-    with page.expect_request(lambda request: "q=zzqx" in request.url):
-        pass
-    held[-1].fulfill(body=json.dumps({"tickets": [], "people": [], "answers": []}))
     words = "No command or ticket matches zzqx. Search everywhere ↵"
     expect(page.get_by_role("option")).to_have_text([words])
     page.keyboard.press("Enter")

@@ -50,7 +50,7 @@ function find(key, place) {
   return [...within.querySelectorAll("[data-key]")]
     .filter((element) => element.dataset.key.split(", ").includes(key))
     .filter((element) => isSingle(key) || !element.closest("form") || element.closest("form") === own)
-    .find((element) => element.checkVisibility())
+    .find((element) => element.checkVisibility() && !element.closest("[inert]"))
 }
 
 // Presses a button or a link, and goes into a text box.

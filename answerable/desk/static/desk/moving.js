@@ -23,11 +23,13 @@ document.addEventListener("keydown", (event) => {
 function toPane(event) {
   event.preventDefault()
   const all = panes()
-  const here = all.findIndex((pane) => pane.contains(document.activeElement))
+  const place = document.activeElement
+  const edge = place.closest("pane-splitter") && document.getElementById(place.getAttribute("aria-controls"))
+  const here = all.findIndex((pane) => pane.contains(edge ?? place))
   const pane = all.at((here + (event.shiftKey ? -1 : 1)) % all.length)
   const before = last.get(pane)
-  const place = before?.isConnected && before.checkVisibility() ? before : [...pane.querySelectorAll(FIRST)].find((one) => one.checkVisibility())
-  ;(place ?? pane).focus()
+  const goal = before?.isConnected && before.checkVisibility() ? before : [...pane.querySelectorAll(FIRST)].find((one) => one.checkVisibility())
+  ;(goal ?? pane).focus()
 }
 
 function toEnd(event) {

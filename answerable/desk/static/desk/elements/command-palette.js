@@ -6,8 +6,8 @@ import { whisper } from "../../design/tell.js"
 import { fill, plural } from "../../design/helpers/text.js"
 import { asked, ranked } from "../helpers/palette.js"
 import { Found } from "../palette/found.js"
-import { gathered } from "../palette/gathered.js"
-import { levelOf, showDialog } from "../palette/level.js"
+import { gathered, nothingFor } from "../palette/gathered.js"
+import { levelOf } from "../palette/level.js"
 import { List } from "../palette/list.js"
 import { entriesOf, load } from "../palette/local.js"
 import { remember } from "../palette/recent.js"
@@ -105,31 +105,41 @@ class CommandPalette extends HTMLElement {
   #show({ keep = false } = {}) {
     const typed = this.#box.value
     const entries = this.#level ? ranked(this.#level.entries, typed) : gathered(typed, this.#local, this.#found)
-    const isEmpty = !entries.length && typed.trim() && this.#isOver
-    this.#list.show(isEmpty ? [this.#nothing(typed.trim())] : entries, { keep })
+    const isEmpty = !entries.length && typed.trim() && this.#isOver && !this.#level?.comes
+    this.#list.show(isEmpty ? [nothingFor(typed.trim(), this.#level, this.dataset.search)] : entries, { keep })
     const { count } = this.#list
     if (typed.trim() && this.#isOver) whisper(isEmpty ? this.#list.chosen.words : fill(plural(say.answers_found, count, say.language), { count }))
-  }
-
-  #nothing(typed) {
-    const q = this.#level ? typed : asked(typed).words
-    if (this.#level) return { id: "none", kind: "choice", words: fill(say.palette_no_choice, { q }), run: showDialog }
-    return { id: "none", words: fill(say.palette_none, { q }), run: () => location.assign(`${this.dataset.search}?${new URLSearchParams({ q })}`) }
   }
 
   async #run(entry) {
     if (!entry) return
     if (entry.lacks) return whisper(entry.lacks)
     remember(entry)
-    const level = entry.chooses && entry.button?.href ? { words: entry.words, entries: await levelOf(entry) } : undefined
-    if (level?.entries.length) return this.#enter(level)
+    if (entry.chooses && entry.button?.href) return this.#choose(entry)
     this.#dialog.close()
     return entry.run()
   }
 
+  // What is typed while the choices come narrows them, and Enter waits for them.
+  async #choose(entry) {
+    const level = { words: entry.words, entries: [], comes: true }
+    this.#enter(level)
+    level.entries = await levelOf(entry).catch(() => [])
+    level.comes = false
+    if (this.#level !== level || !this.#dialog.open) return
+    if (!level.entries.length) {
+      this.#dialog.close()
+      entry.run()
+      return
+    }
+    this.#show()
+    if (level.enter) this.#run(this.#list.chosen)
+  }
+
   #keyed(event) {
     if (event.isComposing || event.keyCode === 229) return
-    if (event.key === "Enter") this.#run(this.#list.chosen)
+    if (event.key === "Enter" && this.#level?.comes) this.#level.enter = true
+    else if (event.key === "Enter") this.#run(this.#list.chosen)
     else if (event.key === "Backspace" && !this.#box.value && this.#level) this.#enter()
     else if (!this.#list.step(event)) return
     event.preventDefault()

@@ -51,6 +51,7 @@ class DeskPanes extends HTMLElement {
     try {
       const { part, address } = await this.#fetched(this.#paneOf(path), signal)
       if (signal.aborted) return
+      wait(false)
       this.#show(part, focus)
       if (remember) history.pushState({}, "", new URL(address).pathname.replace(/pane\/$/, ""))
     } catch (error) {

@@ -2,7 +2,10 @@
 // comes last, with its reason.
 
 import { asked, ranked } from "../helpers/palette.js"
+import { fill } from "../../design/helpers/text.js"
+import { say } from "../words.js"
 import { openAt } from "./found.js"
+import { showDialog } from "./level.js"
 import { recent } from "./recent.js"
 
 const MOST = 60
@@ -20,3 +23,10 @@ export function gathered(text, local, found) {
 }
 
 const again = (one) => ({ ...one, run: () => (one.number ? openAt(one.address) : location.assign(one.address)) })
+
+// The one option where nothing fits: the search of everything, or the dialog that a level is of.
+export function nothingFor(typed, level, search) {
+  const q = level ? typed : asked(typed).words
+  if (level) return { id: "none", words: fill(say.palette_no_choice, { q }), run: showDialog }
+  return { id: "none", words: fill(say.palette_none, { q }), run: () => location.assign(`${search}?${new URLSearchParams({ q })}`) }
+}

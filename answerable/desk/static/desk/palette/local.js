@@ -21,7 +21,7 @@ export function load(address) {
 }
 
 export const buttonOf = (name) =>
-  [...document.querySelectorAll(`[data-command="${name}"]`)].find((element) => element.checkVisibility())
+  [...document.querySelectorAll(`[data-command="${name}"]`)].find((element) => element.checkVisibility() && !element.closest("[inert]"))
 
 export const openTicket = () => document.querySelector("live-ticket")?.dataset.number
 
