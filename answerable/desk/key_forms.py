@@ -101,7 +101,7 @@ def _field(key: Key) -> forms.CharField:
         "size": "2",
     }
     return forms.CharField(
-        label=key.does, required=False, max_length=8, widget=forms.TextInput(attrs=attrs)
+        label=str(key.does), required=False, max_length=8, widget=forms.TextInput(attrs=attrs)
     )
 
 
