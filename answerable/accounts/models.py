@@ -177,6 +177,8 @@ class Agent(models.Model):
     language = models.CharField(max_length=12, default="en")
     on_duty = models.BooleanField(default=True)
     single_keys = models.BooleanField(default=True)
+    # Keys of their own, by the names of the desk's table; "" is one that is switched off.
+    keys = models.JSONField(default=dict, blank=True)
     # Whether steps, misses and appeals are told by mail, too. The desk tells them anyway.
     notified_by_mail = models.BooleanField(default=True)
     # The parts of the customer pane that they keep folded; None until they choose.

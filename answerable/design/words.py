@@ -28,7 +28,7 @@ def browser_words() -> dict[str, object]:
             "other": ngettext("{minutes} minute left", "{minutes} minutes left", 2),
         },
         "now_late": _("This reply is late now."),
-        "go_to": _("Go to… press a second key"),
+        "go_to": _("Go to…"),
         "clock_fast": _(
             "Your computer's clock is {minutes} minutes fast. "
             "Times here use the server's clock."

@@ -18,9 +18,9 @@ from answerable.channels.email.waiting import waiting_too_long
 from answerable.desk.forms import AdmitForm, TriageForm
 from answerable.desk.queries.chats import waiting_count
 from answerable.desk.queries.composer import composer_of
+from answerable.desk.queries.layout import frame_of
 from answerable.desk.queries.queue import ORDER_NAMES, Asked, QueueList, queue_list
 from answerable.desk.queries.sending import waiting_of
-from answerable.desk.queries.standing import resting_foot
 from answerable.desk.queries.ticket import TicketPage, ticket_for, ticket_page
 from answerable.desk.queries.views import view_links
 from answerable.desk.rows import Shown
@@ -81,14 +81,16 @@ def desk_context(
 
 def frame_context(request: AgentRequest) -> dict[str, Any]:
     """Return what the frame of every desk page needs."""
+    standing, layout = frame_of(request.agent)
     return {
         "agent": request.agent,
+        "layout": layout,
         "single_keys": "on" if request.agent.single_keys else "off",
         "desk_words": words_script(),
         "sending": waiting_of(request.agent),
         "chats_waiting": waiting_count(request.agent),
         "mail_waits": waiting_too_long(timezone.now()),
-        "standing": resting_foot(request.agent),
+        "standing": standing,
     }
 
 

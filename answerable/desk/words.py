@@ -92,10 +92,27 @@ def _queue_words() -> dict[str, object]:
     }
 
 
+def _palette_words() -> dict[str, object]:
+    """Return what the command palette says."""
+    return {
+        "picked_tickets": {
+            "one": ngettext("{count} ticket", "{count} tickets", 1),
+            "other": ngettext("{count} ticket", "{count} tickets", 2),
+        },
+        "palette_lacks": _("{what}: {why}"),
+        "palette_none": _("No command or ticket matches {q}. Search everywhere ↵"),
+        "palette_no_choice": _("No choice matches {q}. Open the dialog ↵"),
+        "palette_choose": _("Type to choose, Backspace goes back"),
+        "palette_kinds": {"place": _("go to"), "ticket": _("ticket")},
+        "not_here": _("not on this page"),
+    }
+
+
 def browser_words() -> dict[str, object]:
     """Return what the desk's scripts say, beside the words of every page."""
     return {
         **_queue_words(),
+        **_palette_words(),
         "update_order": _("Press full stop to update the order."),
         "new_messages": {
             "one": ngettext("{count} new message ↓", "{count} new messages ↓", 1),

@@ -17,7 +17,7 @@ from answerable.routing.desk_models import (
 )
 from answerable.routing.view_models import (
     Bulk,
-    DeskWidths,
+    DeskLayout,
     PassedOver,
     SavedView,
     Served,
@@ -32,7 +32,7 @@ __all__ = [
     "Ability",
     "Absence",
     "Bulk",
-    "DeskWidths",
+    "DeskLayout",
     "Notice",
     "Offer",
     "OnCall",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -130,12 +131,13 @@ class Bulk(models.Model):
         return f"{self.act} on {self.total}"
 
 
-class DeskWidths(models.Model):
-    """How wide an agent wants the panes of the desk, in pixels."""
+class DeskLayout(models.Model):
+    """How an agent has the desk: how wide its panes are, in pixels, and what is folded."""
 
     agent = models.OneToOneField(
-        Agent, models.CASCADE, primary_key=True, related_name="desk_widths"
+        Agent, models.CASCADE, primary_key=True, related_name="desk_layout"
     )
+    folded = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     list = models.PositiveSmallIntegerField(null=True)
     side = models.PositiveSmallIntegerField(null=True)
 

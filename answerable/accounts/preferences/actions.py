@@ -1,8 +1,8 @@
-"""Writes what people choose for themselves: mails, language, zone, telephone, folded parts."""
+"""Writes what people choose for themselves: mails, language, zone, telephone, folds, keys."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from answerable.accounts.models import Agent, Contact
 
@@ -32,3 +32,9 @@ def fold_pane(agent: Agent, folded: Collection[str]) -> None:
     """Keep which parts of the customer pane an agent has folded."""
     agent.pane_folded = sorted(set(folded))
     agent.save(update_fields=["pane_folded"])
+
+
+def choose_keys(agent: Agent, keys: Mapping[str, str], *, single: bool) -> None:
+    """Keep an agent's own keys, by the names of commands, and whether single keys act."""
+    agent.keys, agent.single_keys = dict(keys), single
+    agent.save(update_fields=["keys", "single_keys"])

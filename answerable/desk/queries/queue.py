@@ -19,6 +19,7 @@ from answerable.desk.rows import Shown, row_view
 from answerable.desk.words import first_name
 from answerable.lib import times
 from answerable.routing.counts_sql import Counts
+from answerable.routing.expecting import expected_after
 from answerable.routing.queries import MOST_SHOWN, Row, queue_for, rows_of, still_in_view
 from answerable.routing.views import View, asker_of
 from answerable.tickets.events import Verb
@@ -88,6 +89,7 @@ class QueueList:
     later: int | None
     address: str
     chips: list[Chip]
+    expected: str = ""
 
     @property
     def key(self) -> str:
@@ -103,6 +105,11 @@ class QueueList:
     def is_empty(self) -> bool:
         """Whether it has no rows at all."""
         return not self.now and not self.rows and not self.skip
+
+    @property
+    def sinks(self) -> bool:
+        """Whether tickets that wait stand below it, folded: where none of them is in it."""
+        return self.view.key == "all" and not self.view.filters and self.view.order == "slack"
 
     @property
     def query(self) -> str:
@@ -153,7 +160,16 @@ def queue_list(view: View, shown: Shown, *, asked: Asked | None = None) -> Queue
         later=asked.skip + MOST_SHOWN if queue.more else None,
         address=address,
         chips=chips(view.filters),
+        expected="" if there else _expected(view, shown),
     )
+
+
+def _expected(view: View, shown: Shown) -> str:
+    """Return about when the next promise comes, for who looks at an empty queue of all."""
+    if view.key != "all" or view.filters:
+        return ""
+    instant = expected_after(shown.at.astimezone(shown.zone))
+    return times.moment(instant, shown.at, shown.zone) if instant else ""
 
 
 def _total(counts: Counts, view: View) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -103,12 +104,22 @@ def _in_words(standing: AgentStanding) -> str:
 
 
 def resting_foot(agent: Agent) -> Foot:
-    """Return what the foot says until the page has told that it is open. One query."""
-    found = Presence.objects.filter(agent=agent).first()
+    """Return what the foot says until the page has told that it is open.
+
+    One query, none if the agent was read with their presence.
+    """
+    found = _presence_of(agent)
     chosen = found.status if found else Presence.Status.OFFLINE
     is_paused = bool(found and found.is_paused)
     key = _shown_key(chosen, on_duty=agent.on_duty, is_paused=is_paused)
     return Foot(key, _name(key), "", "", agent.on_duty, is_paused, _choices(chosen))
+
+
+def _presence_of(agent: Agent) -> Presence | None:
+    try:
+        return agent.presence
+    except ObjectDoesNotExist:
+        return None
 
 
 def _key(standing: AgentStanding) -> str:

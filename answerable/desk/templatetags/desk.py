@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from django import template
@@ -11,14 +12,13 @@ from django.conf import settings
 from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from answerable.desk.entry_html import entry_html
+from answerable.desk.key_words import cap_names, is_of_mac
 from answerable.desk.keys import KEYS, SCOPES
 from answerable.desk.prints import print_of
 from answerable.desk.queries.timeline import Entry
@@ -27,16 +27,8 @@ from answerable.sla.words import said
 
 register = template.Library()
 
-MAC = "\N{PLACE OF INTEREST SIGN}"
-CAPS: dict[str, Promise | str] = {
-    "Mod": _("Ctrl"),
-    "Escape": _("Esc"),
-    "PageDown": _("Page Down"),
-    "PageUp": _("Page Up"),
-    "Home": _("Home"),
-    "End": _("End"),
-    "Enter": _("Enter"),
-}
+# Commands for which scripts listen themselves: they act on rows and panes, not on one button.
+BY_SCRIPT = ("down", "up", "open", "peek", "pick", "extend_down", "extend_up")
 
 
 @register.filter
@@ -51,64 +43,88 @@ def mail_address() -> str:
     return str(settings.ANSWERABLE_MAIL_ADDRESS)
 
 
-@register.simple_tag
-def key(name: str) -> SafeString:
-    """Bind an element to a key of the table."""
-    return _bound(name, get_language())
+@register.simple_tag(takes_context=True)
+def key(context: Context, name: str) -> SafeString:
+    """Bind an element to a command of the table, by the reader's own key."""
+    return _bound(name, KEYS[name].bound_by(own_keys(context)), get_language())
 
 
 @register.simple_tag(takes_context=True)
 def cap(context: Context, name: str) -> SafeString:
-    """Show a key of the table beside the words of its button."""
+    """Show a command's key beside the words of its button; nothing where it has none."""
+    typed = KEYS[name].bound_by(own_keys(context))
     pattern = '<kbd aria-hidden="true">{}</kbd>'
-    return _caps(tuple(KEYS[name].shown[0]), pattern, _is_mac(context), get_language())
+    return _caps(typed, pattern, is_mac(context), get_language())
 
 
 @register.simple_tag(takes_context=True)
 def caps_of(context: Context, name: str) -> SafeString:
-    """Show a key of the table by itself."""
-    return caps(context, KEYS[name].shown[0])
+    """Show a command's key by itself."""
+    return caps(context, KEYS[name].bound_by(own_keys(context)))
 
 
 @register.simple_tag(takes_context=True)
-def caps(context: Context, parts: list[str]) -> SafeString:
+def caps(context: Context, typed: str) -> SafeString:
     """Show the caps of a key that are pressed together or after each other."""
-    return _caps(tuple(parts), "<kbd>{}</kbd>", _is_mac(context), get_language())
+    return _caps(typed, "<kbd>{}</kbd>", is_mac(context), get_language())
 
 
 @register.simple_tag(takes_context=True)
 def key_help(context: Context) -> SafeString:
-    """Show the dialog of all keys."""
-    return _help(context["single_keys"], _is_mac(context), get_language())
+    """Show the dialog of all keys, with the reader's own."""
+    own, mac = own_keys(context), is_mac(context)
+    if own:
+        return _help_of(own, context["single_keys"], mac=mac)
+    return _help(context["single_keys"], mac, get_language())
 
 
-def _is_mac(context: Context) -> bool:
+@register.simple_tag(takes_context=True)
+def script_keys(context: Context) -> SafeString:
+    """Write what the desk's scripts listen for themselves, by the names of commands."""
+    own = own_keys(context)
+    listened = {name: KEYS[name].typed_by(own) for name in BY_SCRIPT}
+    return json_script(listened, "desk-keys")
+
+
+def own_keys(context: Context) -> Mapping[str, str]:
+    """Return the keys that the reader of a page changed; none where nobody is known."""
+    agent = getattr(context.get("request"), "agent", None)
+    keys: Mapping[str, str] = agent.keys if agent else {}
+    return keys
+
+
+def is_mac(context: Context) -> bool:
     if "is_mac" in context:
         return bool(context["is_mac"])
     request = context.get("request")
-    return request is not None and "Macintosh" in request.headers.get("User-Agent", "")
+    return request is not None and is_of_mac(request)
 
 
-# What a key looks like depends on nothing but the language and the keyboard, and every page of
-# the desk shows some forty of them.
-@cache
-def _bound(name: str, language: str | None) -> SafeString:
-    found = KEYS[name]
-    return format_html('data-key="{}" data-key-label="{}"', found.bound, found.does)
+# What a key looks like depends on nothing but what is typed, the language and the keyboard, and
+# every page of the desk shows some forty of them.
+@lru_cache(maxsize=4096)
+def _bound(name: str, typed: str, language: str | None) -> SafeString:
+    pattern = 'data-key="{}" data-command="{}" data-key-label="{}"'
+    return format_html(pattern, typed, name, KEYS[name].does)
 
 
-@cache
-def _caps(
-    parts: tuple[str, ...], pattern: str, is_mac: bool, language: str | None
-) -> SafeString:
-    names = CAPS | {"Mod": MAC} if is_mac else CAPS
-    shown = [(names.get(part, part.upper() if len(part) == 1 else part),) for part in parts]
+@lru_cache(maxsize=4096)
+def _caps(typed: str, pattern: str, mac: bool, language: str | None) -> SafeString:
+    shown = [(name,) for name in cap_names(typed, is_mac=mac)]
     return format_html_join(" ", pattern, shown)
 
 
 @cache
-def _help(single_keys: str, is_mac: bool, language: str | None) -> SafeString:
-    context = {"scopes": SCOPES, "single_keys": single_keys, "is_mac": is_mac}
+def _help(single_keys: str, mac: bool, language: str | None) -> SafeString:
+    return _help_of({}, single_keys, mac=mac)
+
+
+def _help_of(own: Mapping[str, str], single_keys: str, *, mac: bool) -> SafeString:
+    scopes = [
+        (scope.name, [(key.does, key.typed_by(own)) for key in scope.keys if key.typed])
+        for scope in SCOPES
+    ]
+    context = {"scopes": scopes, "single_keys": single_keys, "is_mac": mac}
     return render_to_string("desk/parts/_help.html", context)
 
 

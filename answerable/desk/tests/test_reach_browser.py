@@ -58,6 +58,7 @@ STEPS = {
     "assign": dialog("a"),
     "resolve": dialog("e"),
     "help": dialog("?"),
+    "palette": dialog("Control+k"),
 }
 
 

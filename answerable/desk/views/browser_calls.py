@@ -37,7 +37,7 @@ def bar(request: AgentRequest) -> HttpResponse:
         return HttpResponse()
     context = bar_context(call, AGENT, now(), request.agent)
     context |= {
-        "mute_key": KEYS["mute"].bound,
+        "mute_key": KEYS["mute"].bound_by(request.agent.keys),
         "onward": reverse("desk:hand_on", args=[call.key]),
     }
     return render(request, "desk/parts/_call_bar.html", context)

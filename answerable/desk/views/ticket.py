@@ -22,6 +22,7 @@ from answerable.desk.pages import (
 )
 from answerable.desk.queries.clocks import clocks_of
 from answerable.desk.queries.found import MOST_HITS, said_in
+from answerable.desk.queries.peek import peek_at
 from answerable.desk.queries.timeline import timeline_of
 from answerable.desk.queries.window import Show, Window, event_of_day, places
 from answerable.live.queries import newest_number
@@ -47,6 +48,16 @@ def pane(request: AgentRequest, view: str, number: int) -> HttpResponse:
     after = newest_number()
     context = ticket_context(request, found(request, number), known_view(request, view).key)
     return render(request, "desk/parts/_pane.html", context | {"after": after})
+
+
+@require_safe
+@never_cache
+@agent_required
+def peek(request: AgentRequest, number: int) -> HttpResponse:
+    """A ticket at a glance, for a page that has its row: nobody is told."""
+    zone = timezone.get_current_timezone()
+    shown = peek_at(found(request, number), request.agent, timezone.now(), zone)
+    return render(request, "desk/parts/_peek.html", {"peek": shown})
 
 
 @require_safe

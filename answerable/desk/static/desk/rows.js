@@ -4,10 +4,12 @@ import { beats, isStale, serverNow } from "../design/clock.js"
 import * as countdown from "../design/helpers/countdown.js"
 import * as text from "../design/helpers/text.js"
 import { leftWords } from "./helpers/names.js"
+import { commandOf } from "./keymap.js"
 import { say } from "./words.js"
 
 const TYPING = "textarea, select, input:not([type=checkbox], [type=radio]), [contenteditable]"
-const STEPS = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }
+const STEPS = { down: () => 1, up: () => -1 }
+const KEYED = { Home: () => -Infinity, End: () => Infinity, PageDown: screen, PageUp: () => -screen() }
 const NAMED_EACH = 15_000
 const WORDS = { ...countdown, ...text }
 let namedAt = 0
@@ -36,15 +38,25 @@ function isOpen(link) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
   const place = event.target
-  if (place.closest?.(TYPING) || document.querySelector("dialog:modal")) return
+  if (event.defaultPrevented || place.closest?.(TYPING) || document.querySelector("dialog:modal")) return
   const inList = place.closest?.("#queue-rows")
-  const isLetter = event.key === "j" || event.key === "k" || event.key === "o"
+  const isLetter = event.key.length === 1
   if (isLetter ? document.body.dataset.singleKeys === "off" : !inList) return
-  if (event.key === "o" && inList) place.click()
-  else if (event.key in STEPS) step(event, STEPS[event.key])
+  const command = commandOf(event)
+  const by = STEPS[command] ?? (hasNone(event) && KEYED[event.key])
+  if (command === "open" && isLetter && inList) place.click()
+  else if (by) step(event, by())
 })
+
+const hasNone = (event) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+
+// As many rows as are in sight, but for one that one knows again.
+function screen() {
+  const list = document.getElementById("queue-rows")
+  const [first] = links()
+  return first ? Math.max(1, Math.floor(list.clientHeight / first.closest("[role=row]").offsetHeight) - 1) : 1
+}
 
 // The first and the last row of all may not be in the page: the list fetches them first.
 async function toEnd(last) {

@@ -1,6 +1,7 @@
 // <desk-panes> opens tickets beside the queue: the list stays as it stands, the
 // address changes, and what was typed on the ticket before is saved as it leaves.
 
+import { left, taken } from "../ahead.js"
 import { tell } from "../../design/tell.js"
 import { fetchPart } from "../fetching.js"
 import { linkOf, markOpen } from "../rows.js"
@@ -8,6 +9,8 @@ import { linkOf, markOpen } from "../rows.js"
 const TICKET = /^\/desk\/(?:q\/(?<view>[\w-]+)|tickets)\/(?<number>\d+)\/$/
 
 const STAY = new Set([404, 503])
+// A wait that is shorter shows nothing: what stood there stays.
+const SLOW = 300
 
 class DeskPanes extends HTMLElement {
   #waiting
@@ -41,17 +44,32 @@ class DeskPanes extends HTMLElement {
 
   async #go(path, { remember = true, focus = "ticket-title", hash = "" } = {}) {
     this.#waiting?.abort()
-    this.#waiting = new AbortController()
+    const { signal } = (this.#waiting = new AbortController())
+    const slow = setTimeout(() => wait(true), SLOW)
+    const number = path.match(TICKET)?.groups.number
+    if (number) markOpen(number)
     try {
-      const { part, address } = await fetchPart(this.#paneOf(path), { signal: this.#waiting.signal })
+      const { part, address } = await this.#fetched(this.#paneOf(path), signal)
+      if (signal.aborted) return
+      wait(false)
       this.#show(part, focus)
       if (remember) history.pushState({}, "", new URL(address).pathname.replace(/pane\/$/, "") + hash)
       if (hash) document.querySelector("live-ticket")?.dispatchEvent(new CustomEvent("timeline:reveal", { detail: { hash } }))
     } catch (error) {
       if (error.name === "AbortError") return
+      markOpen(document.querySelector("live-ticket")?.dataset.number)
       if (STAY.has(error.status) && error.message !== String(error.status)) tell(error.message)
       else location.assign(path)
+    } finally {
+      clearTimeout(slow)
+      if (!signal.aborted) wait(false)
     }
+  }
+
+  // A page that was fetched ahead and could not be is fetched now.
+  #fetched(address, signal) {
+    const now = () => fetchPart(address, { signal })
+    return taken(address)?.catch(now) ?? now()
   }
 
   #paneOf(path) {
@@ -63,6 +81,7 @@ class DeskPanes extends HTMLElement {
   #show(part, focus) {
     const main = document.getElementById("main")
     const side = document.getElementById("side")
+    left(main.querySelector("live-ticket")?.dataset.number)
     main.replaceChildren(...part.querySelector("[data-pane-main]").childNodes)
     document.getElementById("side-body").replaceChildren(...part.querySelector("[data-pane-side]").childNodes)
     side.hidden = false
@@ -98,6 +117,14 @@ class DeskPanes extends HTMLElement {
 // What takes the focus: the part that was asked for, or in it what is chosen, else the ticket's title.
 function placeOf(id) {
   return document.querySelector(`#${id}[tabindex], #${id} input:checked`) ?? document.getElementById("ticket-title")
+}
+
+// The shape of a ticket where it will stand. What is below it cannot be typed into, and is there if it does not come.
+function wait(isWaiting) {
+  const main = document.getElementById("main")
+  document.getElementById("ticket-skeleton").hidden = !isWaiting
+  main.inert = isWaiting
+  main.ariaBusy = String(isWaiting)
 }
 
 customElements.define("desk-panes", DeskPanes)

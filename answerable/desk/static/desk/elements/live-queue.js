@@ -5,7 +5,7 @@ import { Again, fetchPart } from "../fetching.js"
 import { isHeld, movedInGroups, plan } from "../helpers/order.js"
 import { become } from "../merging.js"
 import { GROUPS, numbersIn, place, rowsIn } from "../placing.js"
-import { links, markOpen, rove } from "../rows.js"
+import { markOpen, rove } from "../rows.js"
 import { plural } from "../../design/helpers/text.js"
 import { Windowed } from "../windowed.js"
 import { say } from "../words.js"
@@ -65,7 +65,7 @@ class LiveQueue extends HTMLElement {
   }
 
   get #address() {
-    const have = links().map((link) => link.closest("[role=row]").dataset.number)
+    const have = Object.values(numbersIn(this)).flat()
     const open = document.querySelector("live-ticket")?.dataset.number ?? ""
     const from = this.#wanted ?? this.#window.skip
     return `${this.dataset.rows}?${this.dataset.query}&${new URLSearchParams({ from, open, have })}`
@@ -88,7 +88,7 @@ class LiveQueue extends HTMLElement {
     this.#window.take(part)
     const extra = part.querySelector(".queue-extra")?.content ?? document.createDocumentFragment()
     const rows = new Map([...rowsIn(part), ...rowsIn(extra)].map((row) => [row.dataset.number, row]))
-    for (const row of rowsIn(this)) {
+    for (const row of this.querySelectorAll(":is(.queue-now, .queue-rest) > [role=row]")) {
       const fresh = rows.get(row.dataset.number)
       if (fresh && fresh.dataset.print !== row.dataset.print) become(row, fresh)
     }

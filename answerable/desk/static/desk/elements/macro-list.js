@@ -42,6 +42,13 @@ class MacroList extends HTMLElement {
     replaceIn(text, at, at, /\S$/u.test(before) ? " /" : "/")
   }
 
+  // One by its number, at the caret: the palette names it.
+  async put(number) {
+    this.#macros ??= this.#fetch()
+    const macro = (await this.#macros).find((one) => one.id === number)
+    if (macro) this.#take(macro, { from: this.#text.selectionStart })
+  }
+
   #take(macro, word) {
     const text = this.#text
     const { caret } = inserted(text.value, text.selectionStart, word.from, macro.body)

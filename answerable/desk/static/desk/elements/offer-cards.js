@@ -112,12 +112,12 @@ class OfferCards extends HTMLElement {
 
   // F2 accepts the top card, Shift+F2 passes it on.
   #bind() {
-    for (const button of this.querySelectorAll("[data-key]")) delete button.dataset.key
+    for (const button of this.querySelectorAll("[data-key]")) bind(button)
     const top = [...this.children].find((card) => card.querySelector("[data-claim]"))
     if (!top || performance.now() - this.#bornAt.get(top) < YOUNG) return
-    top.querySelector("[data-claim]").dataset.key = "F2"
+    bind(top.querySelector("[data-claim]"), "F2", "claim")
     const passed = top.querySelector("[data-later]")
-    if (passed) passed.dataset.key = "Shift+F2"
+    if (passed) bind(passed, "Shift+F2", "not_now")
   }
 
   #count() {
@@ -126,6 +126,13 @@ class OfferCards extends HTMLElement {
       const born = this.#bornAt.get(card)
       if (born !== undefined && (isCritical(card) || insists(card))) insist(card.dataset.number, roundOf(born, performance.now()))
     }
+  }
+}
+
+function bind(button, key, command) {
+  for (const [name, value] of Object.entries({ key, command })) {
+    if (value) button.dataset[name] = value
+    else delete button.dataset[name]
   }
 }
 

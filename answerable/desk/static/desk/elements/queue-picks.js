@@ -2,6 +2,7 @@
 // what can be done to them. X selects, Shift with J or K extends, Ctrl or ⌘ with A takes all, Escape none.
 
 import { plural } from "../../design/helpers/text.js"
+import { commandOf } from "../keymap.js"
 import { links } from "../rows.js"
 import { say } from "../words.js"
 
@@ -32,16 +33,16 @@ class QueuePicks extends HTMLElement {
     if (event.defaultPrevented || event.altKey || place.closest?.(TYPING) || document.querySelector("dialog:modal")) return
     const inList = place.closest?.("#queue, body") && !place.closest?.("#main, #side")
     const mod = event.ctrlKey || event.metaKey
-    const act = mod ? inList && event.key === "a" && this.#pickAll : inList && this.#actOf(event.key)
+    const act = mod ? inList && event.key === "a" && this.#pickAll : inList && this.#actOf(event)
     if (!act) return
     event.preventDefault()
-    act.call(this, event.key)
+    act.call(this, commandOf(event))
   }
 
-  #actOf(key) {
-    if (key === "Escape") return this.#picked.size || this.#all ? this.#clear : null
+  #actOf(event) {
+    if (event.key === "Escape") return this.#picked.size || this.#all ? this.#clear : null
     if (document.body.dataset.singleKeys === "off") return null
-    return { x: this.#toggle, J: this.#extend, K: this.#extend }[key]
+    return { pick: this.#toggle, extend_down: this.#extend, extend_up: this.#extend }[commandOf(event)]
   }
 
   get #here() {
@@ -57,10 +58,10 @@ class QueuePicks extends HTMLElement {
     this.#show()
   }
 
-  #extend(key) {
+  #extend(command) {
     const all = links()
     const here = this.#here
-    const next = all[all.indexOf(here) + (key === "J" ? 1 : -1)] ?? here
+    const next = all[all.indexOf(here) + (command === "extend_down" ? 1 : -1)] ?? here
     for (const link of [here, next]) if (link) this.#picked.add(numberOf(link))
     next?.focus()
     next?.closest("[role=row]").scrollIntoView({ block: "nearest" })
@@ -82,6 +83,7 @@ class QueuePicks extends HTMLElement {
     const count = this.#all ? Number(document.querySelector("[role=grid]").getAttribute("aria-rowcount")) : this.#picked.size
     const was = this.hidden
     this.hidden = !count
+    this.dataset.count = count
     for (const link of links()) {
       const row = link.closest("[role=row]")
       const isPicked = this.#all || this.#picked.has(row.dataset.number)
