@@ -1,4 +1,4 @@
-"""The keys of the desk's text boxes, of the palette and of the wallboard: nobody changes them."""
+"""The keys of text boxes, of the palette and of the wallboard, which nobody changes."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0013_names_are_searched'),
+        ('accounts', "0015_agents_fold_their_pane"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0013_names_are_searched'),
-        ('routing', '0013_queue_is_tallied'),
+        ('routing', '0014_who_is_on_call'),
         ('tickets', '0034_messages_are_sent_once'),
     ]
 

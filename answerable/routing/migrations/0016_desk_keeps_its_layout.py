@@ -4,7 +4,7 @@ import django.db.models.deletion
 
 
 class Migration(migrations.Migration):
-    dependencies = [("routing", "0013_queue_is_tallied")]
+    dependencies = [("routing", "0015_page_knows_its_ticket")]
 
     operations = [
         migrations.RenameModel("DeskWidths", "DeskLayout"),
