@@ -62,14 +62,14 @@ def all_as_they_are(**changed: str) -> dict[str, str]:
 
 
 def test_a_key_that_was_changed_is_bound_shown_and_helped_with(here: Cast, ana: Client) -> None:
-    answer = ana.post("/desk/keys/", all_as_they_are(reply="b", why="", go_mine="w"))
+    answer = ana.post("/desk/keys/", all_as_they_are(reply="b", why="", go_mine="x"))
     assert answer.status_code == 302
     here.ana.refresh_from_db()
-    assert here.ana.keys == {"reply": "b", "why": "", "go_mine": "g w"}
+    assert here.ana.keys == {"reply": "b", "why": "", "go_mine": "g x"}
     page = ana.get(f"/desk/tickets/{ask(here.dana).pk}/").content.decode()
     assert 'data-key="b" data-command="reply"' in page
     assert 'data-key="" data-command="why"' in page
-    assert 'data-key="g w" data-command="go_mine"' in page
+    assert 'data-key="g x" data-command="go_mine"' in page
     assert 'Reply <kbd aria-hidden="true">B</kbd>' in page
     parts = ana.get(f"/desk/tickets/{ask(here.dana).pk}/parts/").content.decode()
     assert 'data-key="" data-command="why"' in parts

@@ -80,7 +80,7 @@ def test_a_line_that_is_committed_late_is_not_missed(cast: Cast, at: datetime) -
     follow(at)
     assert (tags_on(first), tags_on(last)) == (["noted"], ["noted"])
     follow(at + timedelta(hours=1))
-    assert Progress.objects.get().gaps == []
+    assert number not in [missing for missing, _xid, _since in Progress.objects.get().gaps]
 
 
 def test_a_process_that_dies_over_a_line_has_done_none_of_it(

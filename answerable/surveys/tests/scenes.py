@@ -39,10 +39,15 @@ def asked(ticket: Ticket, at: datetime) -> Survey:
     return Survey.objects.filter(ticket=ticket).latest("pk")
 
 
-def passed(at: datetime) -> int:
-    """Do all that is to be done at an instant; return how many were asked or left out."""
+def to_its_end(at: datetime) -> None:
+    """Follow the log as far as it goes."""
     while follow_log(at=at):
         pass
+
+
+def passed(at: datetime) -> int:
+    """Do all that is to be done at an instant; return how many were asked or left out."""
+    to_its_end(at)
     return ask_due(at=at)
 
 

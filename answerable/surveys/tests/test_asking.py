@@ -16,7 +16,7 @@ from answerable.live.models import LiveEvent
 from answerable.sla.actions import break_silences
 from answerable.sla.tests.clocks import replied
 from answerable.sla.tests.plans import sold
-from answerable.surveys.actions import choose, follow_log
+from answerable.surveys.actions import choose
 from answerable.surveys.addresses import survey_of
 from answerable.surveys.models import Progress, Survey
 from answerable.surveys.tests.scenes import (
@@ -27,6 +27,7 @@ from answerable.surveys.tests.scenes import (
     passed,
     question_to,
     resolved,
+    to_its_end,
     token_to,
 )
 from answerable.tickets.actions import hand_over, merge, reopen, resolve
@@ -221,9 +222,9 @@ def test_pages_that_are_open_hear_of_it(cast: Cast, at: datetime) -> None:
 def test_a_line_that_is_seen_again_plans_nothing_more(cast: Cast, at: datetime) -> None:
     asks(cast, at)
     resolved(cast, at)
-    follow_log(at=at)
+    to_its_end(at)
     Progress.objects.update(upto=0)
-    follow_log(at=at)
+    to_its_end(at)
     assert Survey.objects.count() == 1
 
 
@@ -233,7 +234,7 @@ def test_a_late_line_is_seen_though_newer_ones_were_followed(cast: Cast, at: dat
     newest = ticket.events.latest("pk").pk
     Progress.objects.update_or_create(pk=1, defaults={"upto": newest + 5})
     opened(cast.sam, at)
-    follow_log(at=at)
+    to_its_end(at)
     assert Survey.objects.filter(ticket=ticket).exists()
 
 

@@ -7,6 +7,7 @@ import { beats } from "../../design/clock.js"
 import { interrupt, whisper } from "../../design/tell.js"
 import { Again, fetchPart } from "../fetching.js"
 import { roundOf } from "../helpers/loudness.js"
+import { insists, isCritical, isLookedAt, isNotice, rings } from "../offer-kinds.js"
 import { countCard } from "../offer-time.js"
 import { insist, notify, ring } from "../ringing.js"
 
@@ -135,13 +136,6 @@ function bind(button, key, command) {
     else delete button.dataset[name]
   }
 }
-
-const isCritical = (card) => Boolean(card.querySelector("[data-claim]")) && (card.dataset.kind ?? "critical") === "critical"
-const isNotice = (card) => card.hasAttribute("data-notice")
-const insists = (card) => card.hasAttribute("data-insists")
-// A notice sounds if the server says so, once; an offer does unless its ticket is looked at.
-const rings = (card) => (isNotice(card) ? card.hasAttribute("data-sounds") && !insists(card) : card.dataset.kind && !isCritical(card) && !isLookedAt(card))
-const isLookedAt = (card) => document.querySelector("live-ticket")?.dataset.number === card.dataset.ticket && !document.hidden
 
 // What was taken goes on at its address: a ticket beside the queue, anything else on a page of its own.
 function opened({ detail }) {
