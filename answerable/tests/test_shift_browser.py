@@ -205,3 +205,16 @@ def is_available(hands: Hands) -> None:
         hands.press("ArrowDown")
     hands.press("Enter")
     expect(hands.page.locator(".standing-now")).to_contain_text("Available")
+
+
+def test_11_a_lead_sees_what_the_next_hour_brings(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    ask(cast_now.dana, "Nobody can sign in", critical=True)
+    page = open_window(cast_now.lena, "/desk/")
+    expect(page.locator(".standing-now")).to_contain_text("Available")
+    hands = Hands(page)
+    with hands.task("11 next hour", 2):
+        hands.press("g")
+        hands.press("w")
+        expect(page.get_by_role("region", name="Next 60 minutes")).to_be_visible()

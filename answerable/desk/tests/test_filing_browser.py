@@ -39,11 +39,11 @@ def test_labels_are_found_by_typing_and_taken_back_by_one_key(
 ) -> None:
     page = open_window(cast_now.ana, f"/desk/q/all/{ticket.pk}/")
     page.keyboard.press("l")
-    expect(page.locator("[data-find]")).to_be_focused()
+    expect(page.locator("dialog [data-find]")).to_be_focused()
     page.keyboard.type("expo")
     expect(page.locator(".label-choices .choice:visible")).to_have_count(1)
     page.keyboard.press("Enter")
-    expect(page.locator("[data-find]")).to_have_value("")
+    expect(page.locator("dialog [data-find]")).to_have_value("")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".ticket-labels")).to_contain_text("Export")
     page.keyboard.press("Control+z")

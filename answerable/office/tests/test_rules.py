@@ -125,11 +125,15 @@ def test_a_choice_on_which_others_depend_forgets_what_was_chosen_before(
     assert "<html" not in shown.content.decode()
 
 
-def test_the_live_sentence_says_what_is_wrong(page: Client, cast: Cast) -> None:
+def test_the_live_sentence_says_what_is_wrong_and_what_is_not_chosen_yet(
+    page: Client, cast: Cast
+) -> None:
     wrong = sent(cast) | {"then-0-kind": "resolve", "every-0-values": ""}
     said = page.post("/office/rules/said/", wrong).content.decode()
     assert "Enter the words." in said
-    assert "Select or enter a value." in said
+    assert "(not chosen yet)" in said
+    assert "Select or enter a value." not in said
+    assert "Select or enter a value." in page.post("/office/rules/new/", wrong).content.decode()
 
 
 def test_what_is_wrong_stands_at_its_place_and_the_rule_is_kept(

@@ -69,7 +69,7 @@ def one(request: AgentRequest, number: int) -> HttpResponse:
 @administrator_required
 def said(request: AgentRequest) -> HttpResponse:
     """Return what a rule that is being written does, in a sentence, and what is wrong."""
-    context = _said(rule_in(request.POST, field_sorts()), Names())
+    context = _said(rule_in(request.POST, field_sorts()), Names(), is_written=False)
     return render(request, "office/parts/_rule_said.html", context)
 
 
@@ -168,15 +168,17 @@ def _sheet(  # All that the page is drawn from.
         "page_address": request.get_full_path(),
         "fresh": fresh_row(request.POST.get("do", ""), says),
     }
-    context |= _said(says, names)
+    context |= _said(says, names, is_written=is_checked)
     page, part = "office/rule.html", "office/parts/_rule_form.html"
     if wants_part(request):
         return page_or_part(request, page, part, context)
     return render(request, page, context, status=422 if error or is_checked else 200)
 
 
-def _said(says: Says, names: Names) -> dict[str, object]:
-    found = problems_in(says)
+def _said(says: Says, names: Names, *, is_written: bool = True) -> dict[str, object]:
+    """Return the sentence of a rule and what is wrong with it; while it is being written, its
+    sentence alone says what is not chosen yet."""
+    found = [one for one in problems_in(says) if is_written or one.code != "value_missing"]
     return {
         "sentence": sentence_of(says, names),
         "problems": [(p, problem_words(p)) for p in found if not p.is_warning],

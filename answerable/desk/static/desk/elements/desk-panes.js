@@ -116,7 +116,9 @@ class DeskPanes extends HTMLElement {
 
 // What takes the focus: the part that was asked for, or in it what is chosen, else the ticket's title.
 function placeOf(id) {
-  return document.querySelector(`#${id}[tabindex], #${id} input:checked`) ?? document.getElementById("ticket-title")
+  const part = document.getElementById(id)
+  const place = part?.querySelector("input:checked") ?? part
+  return place?.matches("[tabindex], input, textarea") ? place : document.getElementById("ticket-title")
 }
 
 // The shape of a ticket where it will stand. What is below it cannot be typed into, and is there if it does not come.
