@@ -187,6 +187,8 @@ def chats(cast: Cast, hands: Hands) -> None:
     routing.make_offers(at=timezone.now())
     page.locator("[data-claim][data-key=F2]").wait_for()
     hands.press("F2")
+    expect(page.locator("#chat-text")).to_be_visible()
+    hands.press("r")
     expect(page.locator("#chat-text")).to_be_focused()
     hands.type("Hello, I look at it now.")
     hands.press("Enter")
