@@ -45,6 +45,6 @@ class Hands:
         """Keep a picture of what is on the screen, where a film is asked for."""
         self.pictures += 1
         if folder := os.environ.get(FILM):
-            path = Path(folder) / f"{self.pictures:02}-{name}.png"
+            path = Path(folder) / f"{self.pictures:02}-{name}.jpg"
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=path)
+            self.page.screenshot(path=path, type="jpeg", quality=70)

@@ -59,7 +59,7 @@ def test_it_is_compiled(german: polib.POFile) -> None:
     assert said == {(e.msgid, e.msgstr, tuple(e.msgstr_plural.values())) for e in german}
 
 
-def test_it_never_uses_a_banned_word() -> None:
+def test_s_07_it_never_uses_a_banned_word() -> None:
     said = [(file.name, text) for file, text in words_in(HOUSE) if BANNED.search(text)]
     assert said == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -92,7 +93,7 @@ def test_two_megabytes_are_kept_and_not_sent(
     assert ticket.messages.get(kind="reply").body == "y" * 10
 
 
-def test_a_clock_that_is_changed_moves_no_promise(
+def test_s_02_a_clock_that_is_changed_moves_no_promise(
     cast_now: Cast, open_window: OpenWindow, ticket: Ticket
 ) -> None:
     page = open_window(cast_now.ana, "/desk/")
@@ -133,3 +134,22 @@ def test_a_laptop_that_slept_for_a_night_catches_up(
     page.keyboard.press("Control+Enter")
     newer = page.get_by_role("alertdialog", name="60 new messages since you started")
     expect(newer).to_be_visible()
+
+
+def test_s_03_without_a_stream_no_countdown_is_shown_and_each_row_says_when(
+    cast_now: Cast, open_window: OpenWindow, ticket: Ticket
+) -> None:
+    page = open_window(cast_now.ana, "/health/")
+    page.route("**/live/**", lambda route: route.abort())
+    page.clock.install()
+    page.goto("/desk/")
+    row = page.locator(f"#row-{ticket.pk}")
+    expect(row.locator("due-time").first).to_have_text("59 min")
+    page.clock.run_for(11_000)
+    expect(page.locator("connection-bar")).to_contain_text("Reconnecting…")
+    due = ticket.clocks.get(metric="first_response", state="running").due_at
+    expect(row).to_contain_text(f"{due.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}")
+    expect(row.get_by_text("59 min")).to_have_count(0)
+    page.unroute("**/live/**")
+    page.clock.run_for(60_000)
+    expect(row.locator("due-time").first).to_have_text(re.compile("5[89] min"))

@@ -190,7 +190,7 @@ def test_undo_takes_back_what_was_done(cast_now: Cast, open_window: OpenWindow) 
     assert ticket.assignee is None
 
 
-def test_single_keys_can_be_switched_off(cast_now: Cast, open_window: OpenWindow) -> None:
+def test_s_10_single_keys_can_be_switched_off(cast_now: Cast, open_window: OpenWindow) -> None:
     cast_now.ana.single_keys = False
     cast_now.ana.save(update_fields=["single_keys"])
     ticket = ask(cast_now.dana)
@@ -199,6 +199,8 @@ def test_single_keys_can_be_switched_off(cast_now: Cast, open_window: OpenWindow
         page.keyboard.press(key)
     expect(page.locator("#head")).to_contain_text("Nobody has it")
     expect(page.locator("dialog[open]")).to_have_count(0)
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Go to, do or answer")).to_be_focused()
 
 
 def test_a_countdown_counts_and_turns_late_by_itself(
