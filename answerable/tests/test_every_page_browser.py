@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page, expect
@@ -35,7 +37,15 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 
 
 def pages_of(person: Agent | Contact) -> list[str]:
-    """Return the addresses that are whole pages for somebody."""
+    """Return the addresses that are whole pages for somebody.
+
+    They are asked for in a thread of their own: this one has the loop of the browser.
+    """
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(_pages_of, person).result()
+
+
+def _pages_of(person: Agent | Contact) -> list[str]:
     client = Client()
     user = person.user if isinstance(person, Agent) else let_in(person, at=TODAY)
     client.force_login(user, backend="answerable.accounts.backend.People")
@@ -43,6 +53,7 @@ def pages_of(person: Agent | Contact) -> list[str]:
     for address in dict.fromkeys(addresses()):
         if not address[1:].startswith(ELSEWHERE) and _is_page(client, address):
             found.append(address)
+    connection.close()
     return found
 
 

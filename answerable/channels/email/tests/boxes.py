@@ -49,7 +49,8 @@ def has_come(count: int) -> bool:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    for _ in range(1500):
+    """Wait until it is so: longer than a line that nobody answers is waited for."""
+    for _ in range(6000):
         if is_so():
             return
         time.sleep(0.02)
