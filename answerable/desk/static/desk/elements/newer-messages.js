@@ -12,8 +12,10 @@ class NewerMessages extends HTMLElement {
   }
 
   #clicked(event, dialog) {
+    if (!event.target.closest("button")) return
+    // Now, and not with the close that is told later: whoever is quick sends again before that.
+    this.#see()
     if (event.target.closest("[data-review]")) dialog.close()
-    else if (event.target.closest("button")) this.#see()
   }
 
   #see() {
