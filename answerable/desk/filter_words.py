@@ -14,6 +14,7 @@ from answerable.desk.words import alternatives
 from answerable.entitlements.models import Contract, Plan, Subscription
 from answerable.routing.core.filters import CHOICES, FIELD, Condition, Filters
 from answerable.routing.models import Skill, Team
+from answerable.routing.words import VALUES
 from answerable.sla.words import product_word, severity_in
 from answerable.tickets.models import Field, Tag, Ticket
 from answerable.tickets.named import name_in
@@ -37,37 +38,8 @@ LABELS: dict[str, Promise] = {
     "created": gettext_lazy("Opened"),
     "last": gettext_lazy("Last message"),
 }
-WORDS: dict[str, dict[str, Promise]] = {
-    "state": {
-        "review": gettext_lazy("for review"),
-        "open": gettext_lazy("open"),
-        "waiting": gettext_lazy("waiting for the customer"),
-        "held": gettext_lazy("on hold"),
-        "resolved": gettext_lazy("resolved"),
-    },
-    "clock": {
-        "late": gettext_lazy("late"),
-        "at_risk": gettext_lazy("at risk"),
-        "soon": gettext_lazy("soon"),
-        "on_track": gettext_lazy("on track"),
-        "not_started": gettext_lazy("not started"),
-        "aim": gettext_lazy("aim only"),
-        "none": gettext_lazy("no promise"),
-    },
-    "priority": {
-        "low": gettext_lazy("low"),
-        "normal": gettext_lazy("normal"),
-        "high": gettext_lazy("high"),
-        "urgent": gettext_lazy("urgent"),
-    },
-    "channel": {
-        Ticket.Channel.FORM: gettext_lazy("form"),
-        Ticket.Channel.EMERGENCY_FORM: gettext_lazy("emergency form"),
-        Ticket.Channel.EMAIL: gettext_lazy("email"),
-        Ticket.Channel.CALLBACK: gettext_lazy("callback"),
-        Ticket.Channel.CHAT: gettext_lazy("chat"),
-        Ticket.Channel.PHONE: gettext_lazy("telephone"),
-    },
+WORDS: dict[str, Mapping[str, Promise]] = {
+    **VALUES,
     "assignee": {"me": gettext_lazy("me"), "nobody": gettext_lazy("nobody")},
 }
 RANGES: dict[str, Promise] = {

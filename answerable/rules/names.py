@@ -14,6 +14,7 @@ from answerable.accounts.models import Agent, Customer
 from answerable.entitlements.models import Contract, Plan, Subscription
 from answerable.macros.models import Macro
 from answerable.routing.models import Skill, Team
+from answerable.routing.words import VALUES
 from answerable.rules.core import spec
 from answerable.sla.words import environment_word, product_word, severity_in
 from answerable.tickets.models import Field, Tag, Ticket
@@ -22,36 +23,7 @@ from answerable.tickets.named import name_in
 Choices = dict[str, str]
 MOST_OFFERED = 300
 WORDS: Mapping[str, Mapping[str, Promise]] = {
-    "state": {
-        "review": gettext_lazy("for review"),
-        "open": gettext_lazy("open"),
-        "waiting": gettext_lazy("waiting for the customer"),
-        "held": gettext_lazy("on hold"),
-        "resolved": gettext_lazy("resolved"),
-    },
-    "clock": {
-        "late": gettext_lazy("late"),
-        "at_risk": gettext_lazy("at risk"),
-        "soon": gettext_lazy("soon"),
-        "on_track": gettext_lazy("on track"),
-        "not_started": gettext_lazy("not started"),
-        "aim": gettext_lazy("aim only"),
-        "none": gettext_lazy("no promise"),
-    },
-    "priority": {
-        "low": gettext_lazy("low"),
-        "normal": gettext_lazy("normal"),
-        "high": gettext_lazy("high"),
-        "urgent": gettext_lazy("urgent"),
-    },
-    "channel": {
-        Ticket.Channel.FORM: gettext_lazy("form"),
-        Ticket.Channel.EMERGENCY_FORM: gettext_lazy("emergency form"),
-        Ticket.Channel.EMAIL: gettext_lazy("email"),
-        Ticket.Channel.CALLBACK: gettext_lazy("callback"),
-        Ticket.Channel.CHAT: gettext_lazy("chat"),
-        Ticket.Channel.PHONE: gettext_lazy("telephone"),
-    },
+    **VALUES,
     "claim": {
         "open": gettext_lazy("not decided on"),
         "confirmed": gettext_lazy("confirmed"),
