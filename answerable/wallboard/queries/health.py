@@ -18,6 +18,7 @@ from answerable.channels.email.waiting import silent_servers, waiting_mail
 from answerable.channels.voice.twilio.account import telephone
 from answerable.forecast.models import Forecast
 from answerable.forecast.queries import FRESH
+from answerable.notices.queries import ladders_in_vain
 from answerable.sla.models import Clock
 
 BEHIND = timedelta(seconds=45)
@@ -35,7 +36,7 @@ class Sign:
 
 
 def signs(at: datetime) -> list[Sign]:
-    """Return what is looked at, in the order in which it is said. Eight queries."""
+    """Return what is looked at, in the order in which it is said. Nine queries."""
     looks: tuple[Callable[[datetime], Sign], ...] = (
         _phone,
         _mail_out,
@@ -105,9 +106,12 @@ def _clocks(at: datetime) -> Sign:
 
 
 def _ladder(at: datetime) -> Sign:
-    """A ladder that would reach nobody is a finding before it has to."""
+    """A ladder that reached nobody is an alert; one that would, a finding before it has to."""
     on_duty = Agent.objects.on_duty().filter(role=Agent.Role.AGENT).exists()
     above = Agent.objects.active().exclude(role=Agent.Role.AGENT).exists()
+    if in_vain := [f"#{step.ticket_id}" for step in ladders_in_vain()]:
+        said = _("The ladder of {numbers} reached nobody.").format(numbers=", ".join(in_vain))
+        return Sign("ladder", said, is_well=False)
     if on_duty and above:
         return Sign("ladder", _("Ladder ok"))
     words = (

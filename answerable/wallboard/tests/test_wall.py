@@ -17,6 +17,7 @@ from answerable.channels.email.models import MailServer, OutgoingMail
 from answerable.forecast.actions import keep_forecast
 from answerable.forecast.models import Forecast
 from answerable.forecast.tests.scenes import MINUTE, are_there
+from answerable.notices.tests.scene import tick, with_the_table
 from answerable.routing import actions as routing
 from answerable.routing.actions.abilities import Facts, save_ability
 from answerable.routing.core.filters import Filters
@@ -200,6 +201,20 @@ def test_a_sensor_that_is_dead_is_said(here: Cast, lena: Client) -> None:
     for agent in (here.ana, here.ben, here.chidi):
         set_duty(agent, on_duty=False)
     assert "The ladder reaches nobody on duty." in tile(read(lena), "health")
+
+
+def test_a_ladder_that_reached_nobody_is_said_until_somebody_has_the_ticket(
+    here: Cast, lena: Client
+) -> None:
+    at = now()
+    with_the_table(here)
+    ticket = opened_critical(here.mara, at - 2 * MINUTE)
+    tick(at - 2 * MINUTE)
+    tick(at)
+    said = f"The ladder of #{ticket.pk} reached nobody."
+    assert said in tile(read(lena), "health")
+    tickets.take(ticket, agent=here.ana, at=at)
+    assert said not in tile(read(lena), "health")
 
 
 def test_leads_alone_may_look(here: Cast, lena: Client) -> None:
