@@ -52,6 +52,7 @@ class Evidence:
     topics: Sequence[str]
     began: datetime
     ended: datetime
+    taken: Counter[str]  # what a webhook's receiver took, by key
 
 
 @dataclass(slots=True)
