@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Max
@@ -79,7 +79,7 @@ def lines_after(
     """Return what has come in gaps and the lines of the `span` numbers after `upto`, and
     whether that is all of them: no more than `at_once` are of verbs that are heard. One query,
     so of one instant."""
-    values = {
+    values: dict[str, Any] = {
         "firsts": [gap.first for gap in gaps],
         "lasts": [gap.last for gap in gaps],
         "upto": upto,
