@@ -52,7 +52,7 @@ class Evidence:
     topics: Sequence[str]
     began: datetime
     ended: datetime
-    taken: Counter[str]  # what a webhook's receiver took, by key
+    taken: Counter[str] = field(default_factory=Counter)  # webhooks that were taken, by key
 
 
 @dataclass(slots=True)
