@@ -168,6 +168,7 @@ urlpatterns = [
     path("tickets/<int:number>/another-look/", rating.another_look, name="another_look"),
     path("tickets/<int:number>/call/", calls.call, name="call"),
     path("tickets/<int:number>/call/now/", calls.call_now, name="call_now"),
+    path("tickets/<int:number>/call/requester/", calls.call_requester, name="call_requester"),
     path("tickets/<int:number>/call/end/", calls.call_end, name="call_end"),
     path("tickets/<int:number>/call/note/", calls.call_note, name="call_note"),
     path("tickets/<int:number>/call/code/", calls.call_code, name="call_code"),

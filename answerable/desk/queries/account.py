@@ -40,10 +40,10 @@ class Person:
     is_away: bool
 
     @property
-    def phones(self) -> list[str]:
-        """Where they are called, as people read it."""
+    def phones(self) -> list[tuple[str, str]]:
+        """Where they are called, as machines write it and as people read it."""
         known = (self.contact.phone, self.contact.office_phone)
-        return [shown_phone(phone) for phone in known if phone]
+        return [(phone, shown_phone(phone)) for phone in dict.fromkeys(known) if phone]
 
 
 @dataclass(frozen=True, slots=True)
