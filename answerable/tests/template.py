@@ -2,7 +2,7 @@
 
 It is made once, by a process of its own, while tests that need no database are at work. On a
 server that is named it stays, so that the next run finds it. A server of our own ends with the
-run, however that ends.
+run, however that ends; but a copy of its folder is kept for the next run on this machine.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from psycopg.sql import SQL, Identifier, Literal
 from answerable.cli.address import beside, name_of
 from answerable.cli.fingerprint import fingerprint
 from answerable.lib import postgres
+from answerable.tests import shelf
 from answerable.tests.throwaway import FAST
 
 PREFIX = "answerable_template_"
@@ -83,7 +84,7 @@ def main(folder: Path, url: str, run: int) -> None:
     """Make the template, and write where it is; nothing for a failure. Then watch the run."""
     address, server = "", None
     try:
-        server = None if url else postgres.start(folder, settings=FAST)
+        server = None if url else _started(folder)
         address = _made(server.url() if server else url)
     finally:
         (folder / "draft").write_text(address)
@@ -93,6 +94,17 @@ def main(folder: Path, url: str, run: int) -> None:
     if server:
         server.stop()
         shutil.rmtree(folder.parent, ignore_errors=True)
+
+
+def _started(folder: Path) -> postgres.Server:
+    """Return a server of our own, which has the template already where one was kept."""
+    kept = fingerprint()[:16]
+    if not shelf.take(kept, folder / "postgres"):
+        server = postgres.start(folder, settings=FAST)
+        _made(server.url())
+        server.stop()
+        shelf.put(kept, folder / "postgres")
+    return postgres.start(folder, settings=FAST)
 
 
 def _lives(process: int) -> bool:

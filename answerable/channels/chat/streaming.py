@@ -114,7 +114,11 @@ class Telling:
     def _state(self, after: int) -> Iterator[tuple[str, int]]:
         if self.chat is None:
             return
-        state = _event("state", state_data(self.chat, self.place.ahead, self.place.usual))
+        data = state_data(self.chat, self.place.ahead, self.place.usual)
+        # The line and the chat are read apart: a place that a page shows must not go and come.
+        if data["waiting"] and data["ahead"] is None:
+            return
+        state = _event("state", data)
         if state != self.told:
             self.told = state
             yield state, after

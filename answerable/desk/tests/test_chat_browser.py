@@ -14,6 +14,7 @@ from answerable.channels.chat.models import Chat
 from answerable.channels.chat.wire import Typing, tell_typing
 from answerable.desk.tests.chatting import asked, says, taken
 from answerable.tests.browser_fixtures import OpenWindow
+from answerable.tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 TEXTS = "lines => lines.map(line => line.querySelector('.say-body').textContent)"
@@ -117,7 +118,7 @@ def test_d_29_lines_that_come_out_of_order_stand_in_order(
     for body in ("Two", "Three"):
         says(chat, cast_now.dana, body)
     actions.edit(chat, first, "First", writer=cast_now.dana, at=timezone.now())
-    page.wait_for_function("heldCount() === 4")
+    wait_until(page, "heldCount() === 4")
     page.evaluate("letGo()")
     expect(page.locator(".say[data-seq]")).to_have_count(4)
     assert said(page) == ["Exports fail", "First", "Two", "Three"]

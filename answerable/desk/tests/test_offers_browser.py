@@ -20,6 +20,7 @@ from answerable.routing import actions as routing
 from answerable.routing.models import Offer, OpenPage, Presence
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tests.reach import problems
+from answerable.tests.waiting import wait_until
 from answerable.tickets import actions
 
 pytestmark = pytest.mark.browser
@@ -160,7 +161,7 @@ def test_d_24_what_is_critical_stops_on_any_claim(
     claim = ask(cast_now.dana, "Nobody can sign in", critical=True)
     routing.make_offers(at=timezone.now())
     expect(page.locator(".offer--critical")).to_contain_text("Nobody can sign in")
-    page.wait_for_function("heard.length === 1")
+    wait_until(page, "heard.length === 1")
     assert page.evaluate("heard") == ["critical.wav"]
     actions.take(claim, agent=cast_now.ben, at=timezone.now())
     routing.withdraw_gone(at=timezone.now())

@@ -19,6 +19,7 @@ from answerable.cast.articles import Articles, write_articles
 from answerable.help.tests.conftest import ENGLISH, GERMAN
 from answerable.knowledge.models import ArticleVote, ReadBefore
 from answerable.tests.browser_fixtures import OpenWindow
+from answerable.tests.waiting import wait_until_it
 
 pytestmark = pytest.mark.browser
 
@@ -138,10 +139,7 @@ def test_k_09_code_and_tables_scroll_inside_at_320(stranger: STRANGERS) -> None:
         expect(scroller).to_be_focused()
         before = scroller.evaluate("(one) => one.scrollLeft")
         page.keyboard.press("ArrowRight")
-        page.wait_for_function(
-            "([one, before]) => one.scrollLeft > before",
-            arg=[scroller.element_handle(), before],
-        )
+        wait_until_it(scroller, "(one, before) => one.scrollLeft > before", before)
 
 
 def test_results_come_while_somebody_types(stranger: STRANGERS) -> None:

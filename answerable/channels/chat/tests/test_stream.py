@@ -115,15 +115,13 @@ def test_it_tells_who_waits_how_many_are_before_them(cast: Cast, at: datetime) -
     first = begun(cast, at)
     chat = begun(cast, at + SECOND, contact=cast.sam)
 
-    async def hear(ear: Ear) -> str:
-        while (state := await ear.next("state"))["ahead"] != 1:
-            pass
+    async def hear(ear: Ear) -> list[dict[str, object]]:
+        before = await ear.next("state")
         await sync_to_async(take_chat)(first, agent=cast.ana, at=at)
-        while state["ahead"] != 0:
-            state = await ear.next("state")
-        return str(state["estimate"])
+        return [before, await ear.next("state")]
 
-    assert listen(chat, CONTACT, hear) == ""
+    states = listen(chat, CONTACT, hear)
+    assert [(state["ahead"], state["estimate"]) for state in states] == [(1, ""), (0, "")]
 
 
 @pytest.mark.parametrize(("preview", "text"), [(False, ""), (True, "The exp")])

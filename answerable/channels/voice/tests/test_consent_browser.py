@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from answerable.channels.voice.models import Call, Recording
 from answerable.channels.voice.tests.talking import Talking, bar, hears
 from answerable.tests.reach import problems
+from answerable.tests.waiting import wait_until_it
 from answerable.tickets.models import Attachment
 
 if TYPE_CHECKING:
@@ -85,9 +86,8 @@ def test_a_screen_is_shown_when_its_owner_chooses_so(talking: Talking) -> None:
     bar(talking.dana).get_by_role("button", name="Share my screen").first.click()
     screen = bar(talking.ana).get_by_role("figure", name="Screen of Dana Wolf")
     expect(screen).to_be_visible()
-    talking.ana.wait_for_function(
-        "document.querySelector('.callbar-screen video').videoWidth > 0"
-    )
+    video = talking.ana.locator(".callbar-screen video")
+    wait_until_it(video, "(one) => one.videoWidth > 0")
     expect(bar(talking.ana)).to_contain_text("Dana Wolf shares their screen.")
     press(talking.dana, "Share my screen")
     expect(screen).to_be_hidden()
