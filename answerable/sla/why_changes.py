@@ -12,6 +12,7 @@ from answerable.sla.core.ledger import Verb
 from answerable.sla.models import Clock, ClockEntry
 from answerable.sla.refused import Reader
 from answerable.sla.words import severity_in
+from answerable.tickets.models import Hold
 
 # What is a step of its own, or is said as the result.
 SAID_ELSEWHERE = {Verb.START, Verb.PAUSE, Verb.RESUME, Verb.MEET, Verb.MISS, Verb.ANSWER}
@@ -25,6 +26,20 @@ def changes_of(clock: Clock, reader: Reader) -> Iterator[str]:
         words = " ".join(part for part in (_what(line, reader), _moved(line, reader)) if part)
         if words:
             yield words
+
+
+def waits_of(clock: Clock, reader: Reader) -> Iterator[str]:
+    """Yield a sentence for each time that the customer asked us to wait, oldest first."""
+    holds = clock.ticket.holds.filter(
+        kind=Hold.Kind.SCHEDULED, began_at__gte=clock.started_at, until__isnull=False
+    )
+    for hold in holds.select_related("agent").order_by("pk"):
+        yield _(
+            "Exception: customer asked us to wait until {time} (recorded by {name})."
+        ).format(
+            time=times.moment(hold.until, reader.at, reader.zone),
+            name=hold.agent.name if hold.agent else _("the system"),
+        )
 
 
 def _what(line: ClockEntry, reader: Reader) -> str:
