@@ -30,16 +30,14 @@ def changes_of(clock: Clock, reader: Reader) -> Iterator[str]:
 
 def waits_of(clock: Clock, reader: Reader) -> Iterator[str]:
     """Yield a sentence for each time that the customer asked us to wait, oldest first."""
+    words = _("Exception: customer asked us to wait until {time} (recorded by {name}).")
     holds = clock.ticket.holds.filter(
-        kind=Hold.Kind.SCHEDULED, began_at__gte=clock.started_at, until__isnull=False
-    )
-    for hold in holds.select_related("agent").order_by("pk"):
-        yield _(
-            "Exception: customer asked us to wait until {time} (recorded by {name})."
-        ).format(
-            time=times.moment(hold.until, reader.at, reader.zone),
-            name=hold.agent.name if hold.agent else _("the system"),
-        )
+        kind=Hold.Kind.SCHEDULED, began_at__gte=clock.started_at
+    ).order_by("pk")
+    for until, name in holds.values_list("until", "agent__name"):
+        if until:
+            time = times.moment(until, reader.at, reader.zone)
+            yield words.format(time=time, name=name or _("the system"))
 
 
 def _what(line: ClockEntry, reader: Reader) -> str:

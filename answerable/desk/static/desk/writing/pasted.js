@@ -48,7 +48,7 @@ const block = (text) => (text.trim() ? `\n\n${text.trim()}\n\n` : "")
 // Marks stand at the words, never beside spaces; bold in name only (as some editors write) is not bold.
 function marked(node, mark, depth) {
   const text = inside(node, depth)
-  if (!text.trim() || /^(normal|400)$/u.test(node.style?.fontWeight ?? "")) return text
+  if (!text.trim() || /font-weight:\s*(?:normal|400)/iu.test(styleOf(node))) return text
   const [, before, words, after] = text.match(/^(\s*)([\s\S]*?)(\s*)$/u)
   return words.includes("\n") ? text : `${before}${mark}${words}${mark}${after}`
 }
@@ -84,10 +84,13 @@ function sheet(rows) {
 }
 
 const heading = (node, depth) => block(`${"#".repeat(Number(node.tagName[1]))} ${inside(node, depth).trim()}`)
+// The page's own rules keep styles from being read as such: they are read as words.
+const styleOf = (node) => node.getAttribute("style") ?? ""
+
 // Editors on the web write bold and italic as styles.
 function styled(node, depth) {
-  const { fontWeight, fontStyle } = node.style
-  const write = /^(bold|[6-9]00)$/u.test(fontWeight) ? "**" : fontStyle === "italic" ? "*" : ""
+  const isItalic = /font-style:\s*italic/iu.test(styleOf(node))
+  const write = /font-weight:\s*(?:bold|[6-9]00)/iu.test(styleOf(node)) ? "**" : isItalic ? "*" : ""
   return write ? marked(node, write, depth) : inside(node, depth)
 }
 
