@@ -21,13 +21,14 @@ def bounced_html(sending: Sending | None, message: Message) -> str:
     said = words.format(address=sending.to, why=sending.why.rstrip("."))
     if sending.ways_on.is_promised:
         said += " " + _("The promise is not kept yet.")
+    again, reply = _("Send to another address"), _("Reply")
     return (
         f'<bounced-reply class="entry-bounced" data-address="{escape(sending.to)}">'
         f"<p>{drawing('alert')}<span>{escape(said)}</span></p>"
         f'<div class="buttons">{_call(sending.ways_on, message)}'
         f'<button type="button" class="button button--small" data-again>'
-        f"{escape(_('Send to another address'))}</button></div>"
-        f'<textarea hidden readonly aria-label="{escape(_("Reply"))}">'
+        f"{escape(again)}</button></div>"
+        f'<textarea hidden readonly aria-label="{escape(reply)}">'
         f"\n{escape(message.body)}</textarea></bounced-reply>"
     )
 
@@ -35,8 +36,8 @@ def bounced_html(sending: Sending | None, message: Message) -> str:
 def _call(ways_on: WaysOn, message: Message) -> str:
     if not ways_on.phone:
         return ""
-    address = reverse("desk:call_requester", args=[message.ticket_id])
+    address, words = reverse("desk:call_requester", args=[message.ticket_id]), _("Call instead")
     return (
         f'<button type="button" class="button button--small" data-call="{address}"'
-        f' data-phone="{escape(ways_on.phone)}">{escape(_("Call instead"))}</button>'
+        f' data-phone="{escape(ways_on.phone)}">{escape(words)}</button>'
     )

@@ -73,5 +73,6 @@ def test_who_waits_for_a_call_is_called_for_that(
 ) -> None:
     wanted = Wanted(phone=MOBILE, country="DE")
     waits = book_callback(ticket, wanted, contact=here.dana, at=timezone.now())
-    call(ana, ticket)
-    assert Call.objects.get().callback == waits
+    call(ana, ticket, OFFICE)
+    made = Call.objects.get()
+    assert (made.callback, made.phone) == (waits, OFFICE)

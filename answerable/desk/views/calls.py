@@ -64,15 +64,7 @@ def call_now(request: AgentRequest, number: int) -> HttpResponse:
     callback = _waiting(ticket)
     if callback is None:
         return said(request, ticket, _("Nobody waits for a call any more."))
-    way, own = _way(request)
-    office = callback.contact.office_phone if request.POST.get("office") else ""
-
-    def begin() -> Call:
-        return voice.begin_call(
-            callback, way, agent=request.agent, agent_phone=own, phone=office, at=now()
-        )
-
-    return _called(request, ticket, begin)
+    return _called_back(request, callback)
 
 
 @require_POST
@@ -80,8 +72,8 @@ def call_now(request: AgentRequest, number: int) -> HttpResponse:
 def call_requester(request: AgentRequest, number: int) -> HttpResponse:
     """Call who asks on a ticket at one of their numbers, whether they asked for it or not."""
     ticket = found(request, number)
-    if _waiting(ticket):
-        return call_now(request, number)
+    if callback := _waiting(ticket):
+        return _called_back(request, callback)
     way, own = _way(request)
     phone = request.POST.get("phone", "")
 
@@ -91,6 +83,21 @@ def call_requester(request: AgentRequest, number: int) -> HttpResponse:
         )
 
     return _called(request, ticket, begin)
+
+
+def _called_back(request: AgentRequest, callback: Callback) -> HttpResponse:
+    way, own = _way(request)
+    contact, chosen = callback.contact, request.POST.get("phone", "")
+    phone = chosen if chosen in {contact.phone, contact.office_phone} else ""
+    if request.POST.get("office"):
+        phone = contact.office_phone
+
+    def begin() -> Call:
+        return voice.begin_call(
+            callback, way, agent=request.agent, agent_phone=own, phone=phone, at=now()
+        )
+
+    return _called(request, callback.ticket, begin)
 
 
 def _called(request: AgentRequest, ticket: Ticket, begin: Callable[[], Call]) -> HttpResponse:
