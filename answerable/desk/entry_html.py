@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from answerable.design.chips import drawing, time_element
 from answerable.design.files import as_written_html, files_html
+from answerable.desk.bounce_html import bounced_html
 from answerable.desk.marks import Mark
 from answerable.desk.prints import print_of
-from answerable.desk.queries.timeline import Entry, Sending
+from answerable.desk.queries.bounces import Sending
+from answerable.desk.queries.timeline import Entry
 from answerable.desk.segment_html import segment_html
 from answerable.desk.side_html import side_html
 from answerable.desk.words import seconds
@@ -60,6 +62,7 @@ def _message(entry: Entry, message: Message, zone: tzinfo) -> str:
     return (
         f'<div class="entry-head" id="{entry.label_id}">{head}{verified}{delivery}</div>'
         f'<div class="entry-body" dir="auto">{_said(message)}{_files(entry, message)}</div>'
+        f"{bounced_html(entry.sending, message)}"
     )
 
 

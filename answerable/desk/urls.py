@@ -11,6 +11,7 @@ from answerable.desk.views import (
     bulk,
     call_handing,
     calls,
+    claiming,
     composer,
     copies,
     drafts,
@@ -168,10 +169,15 @@ urlpatterns = [
     path("tickets/<int:number>/another-look/", rating.another_look, name="another_look"),
     path("tickets/<int:number>/call/", calls.call, name="call"),
     path("tickets/<int:number>/call/now/", calls.call_now, name="call_now"),
+    path("tickets/<int:number>/call/requester/", calls.call_requester, name="call_requester"),
     path("tickets/<int:number>/call/end/", calls.call_end, name="call_end"),
     path("tickets/<int:number>/call/note/", calls.call_note, name="call_note"),
     path("tickets/<int:number>/call/code/", calls.call_code, name="call_code"),
     path("tickets/<int:number>/call/do/<slug:what>/", calls.call_act, name="call_act"),
+    path("tickets/<int:number>/take-over/", claiming.take_over, name="take_over"),
+    path(
+        "tickets/<int:number>/ask-to-confirm/", claiming.ask_to_confirm, name="ask_to_confirm"
+    ),
     path("tickets/<int:number>/triage/", triage.decide, name="triage"),
     path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
     path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -78,7 +79,9 @@ def test_each_act_is_done_and_taken_back(
     tag = add_tag("Outage", by=here.ana, at=timezone.now())
     assert "Labelled 4 tickets." in sent(ana, address("label", tickets), tags=[tag.pk])
     assert tag.tickets.count() == 4
-    held = sent(ana, address("hold", tickets), kind="vendor", reason="A fix comes")
+    held = sent(
+        ana, address("hold", tickets), kind="vendor", reason="A fix comes", until="open"
+    )
     assert "Put 4 tickets on hold." in held
     assert states(tickets) == ["held"] * 4
     ana.post("/desk/undo/")
@@ -93,6 +96,22 @@ def test_each_act_is_done_and_taken_back(
     assert states(tickets) == ["open", "resolved", "resolved", "resolved"]
     ana.post("/desk/undo/")
     assert states(tickets) == ["open"] * 4
+
+
+def test_many_are_held_until_a_time_that_is_offered(
+    here: Cast, ana: Client, tickets: list[Ticket]
+) -> None:
+    shown = ana.get(address("hold", tickets), headers=PART).content.decode()
+    offered = re.findall(r'name="until" value="([^"]+)"', shown)
+    assert len(offered) == 5
+    assert offered[-1] == "open"
+    until = offered[1].replace("&#x2B;", "+")
+    sent(ana, address("hold", tickets), kind="vendor", reason="A fix comes", until=until)
+    ends = {one.holds.get().until for one in tickets}
+    assert ends == {datetime.fromisoformat(until)}
+    for wrong in ("", "yesterday", "2001-01-01T09:00:00+00:00"):
+        answer = sent(ana, address("hold", tickets), kind="vendor", reason="x", until=wrong)
+        assert "Select until when" in answer
 
 
 def test_what_an_act_lacks_is_asked_for(here: Cast, ana: Client, tickets: list[Ticket]) -> None:

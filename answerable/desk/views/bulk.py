@@ -91,6 +91,7 @@ def _asked(
     newest = TicketEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
     context = {
         "form": form,
+        "view": view,
         "title": title(act, count),
         "count": count,
         "too_many": too_many_words(count, MOST) if count > MOST else "",
