@@ -13,7 +13,7 @@ from answerable.entitlements.core.clauses import ExceptionRule
 from answerable.sla.actions import may_decide, may_excuse
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.misses import Said, said_of
-from answerable.sla.models import Clock, Excuse
+from answerable.sla.models import Clock, Excuse, PostMortem
 from answerable.sla.report_words import by_how_much, metric_name
 from answerable.tickets.models import Message, Ticket
 
@@ -39,6 +39,7 @@ class MissView:
     rules: list[ExceptionRule]
     messages: list[tuple[str, str]]
     may_decide: bool
+    post_mortem: PostMortem | None = None
 
     @property
     def may_excuse(self) -> bool:
@@ -86,7 +87,13 @@ def miss_of(ticket: Ticket, clock: int, agent: Agent) -> MissView:
         rules=[rule for rule in rules if may_excuse(agent, rule)],
         messages=_messages(ticket),
         may_decide=found.appeal is not None and may_decide(agent, found.appeal),
+        post_mortem=_post_mortem_of(clock),
     )
+
+
+def _post_mortem_of(clock: int) -> PostMortem | None:
+    asked = PostMortem.objects.filter(clock=clock).select_related("owner", "done_by")
+    return asked.first()
 
 
 def _words(clock: Clock, excuse: Excuse | None) -> str:
