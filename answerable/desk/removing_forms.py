@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,12 @@ PASSAGE = "passage"
 def may_remove_all(agent: Agent) -> bool:
     """Say whether somebody may remove more than numbers of cards, as the settings have it."""
     return agent.role in ROLES[settings.ANSWERABLE_REMOVED_BY]
+
+
+def _key_of(card: str) -> str:
+    """Return what a form calls a card's number: the same whatever else is written meanwhile."""
+    digest = hashlib.sha256("".join(filter(str.isdigit, card)).encode())
+    return f"card-{digest.hexdigest()[:16]}"
 
 
 class RemovingForm(forms.Form):
@@ -68,8 +75,8 @@ class RemovingForm(forms.Form):
         all_of_it: bool,
     ) -> None:
         offered: list[tuple[str, Any]] = [
-            (f"card-{place}", _("Card number {number}").format(number=masked(card)))
-            for place, card in enumerate(cards)
+            (_key_of(card), _("Card number {number}").format(number=masked(card)))
+            for card in cards
         ]
         if all_of_it:
             offered.append((PASSAGE, _("A passage")))
@@ -96,8 +103,8 @@ class RemovingForm(forms.Form):
     def passage_asked(self) -> str:
         """The passage that is to go: a card's number as it stands there, or what was typed."""
         what = str(self.cleaned_data["what"])
-        if what.startswith("card-"):
-            return self.cards[int(what.removeprefix("card-"))]
+        if card := next((one for one in self.cards if what == _key_of(one)), ""):
+            return card
         return str(self.cleaned_data["passage"]) if what == PASSAGE else ""
 
     @property

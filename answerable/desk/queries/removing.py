@@ -60,7 +60,10 @@ def files_on(ticket: Ticket, message: Message | None) -> list[Attachment]:
 def where_passage_stands(ticket: Ticket, passage: str) -> Standing:
     """Return where a passage stands on a ticket, and on those that are one with it."""
     found = list(hits(family_of(ticket), passage))
-    counted = Counter(hit.model for hit in found)
+    # Its last line is told of by the message that it is the beginning of.
+    counted = Counter(
+        hit.model for hit in found if hit.model is not Ticket or "subject" in hit.values
+    )
     elsewhere = [
         str(words) for models, words in ELSEWHERE if any(counted[model] for model in models)
     ]

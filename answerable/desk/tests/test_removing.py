@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -30,6 +31,7 @@ from answerable.tickets.models import Draft, Message, Ticket, TicketEvent
 
 SECRET = "swordfish & tuna 77"
 CARD = "4111 1111 1111 1111"
+OTHER = "Or charge 5555 5555 5555 4444."
 
 
 def act(client: Client, ticket: Ticket, of: Message | None = None, **data: object) -> str:
@@ -151,14 +153,27 @@ def test_it_offers_numbers_of_cards_and_any_agent_removes_them(here: Cast, ana: 
     page = ana.get(f"/desk/tickets/{ticket.pk}/remove/{message.pk}/", headers=PART)
     assert "Card number •••• 1111" in page.content.decode()
     assert "1111 1111" not in page.content.decode()
-    act(ana, ticket, message, what="card-0", sure="1")
+    found = re.search(r'value="(card-[0-9a-f]+)"', page.content.decode())
+    assert found
+    add_message(ticket, sender=Sender(contact=here.dana), body=OTHER, at=timezone.now())
+    act(ana, ticket, message, what=found[1], sure="1")
     message.refresh_from_db()
     assert message.body == f"Charge {MARK}, valid to 12/27. My order is 12345678901234."
-    assert Ticket.objects.get(pk=ticket.pk).last_line == message.body
+    assert ticket.messages.latest("pk").body == OTHER
     assert (
         "Card number removed by Ana Silva"
         in ana.get(f"/desk/tickets/{ticket.pk}/").content.decode()
     )
+
+
+def test_the_last_line_of_the_queue_loses_it_too(here: Cast, ana: Client) -> None:
+    ticket = ask(here.dana, body=f"Charge {CARD}")
+    page = act(ana, ticket, sure="1")
+    found = re.search(r'value="(card-[0-9a-f]+)"', page)
+    assert found
+    act(ana, ticket, what=found[1], sure="1")
+    ticket.refresh_from_db()
+    assert ticket.last_line == f"Charge {MARK}"
 
 
 def test_only_leads_remove_more_than_cards(here: Cast, ana: Client, settings: Settings) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from django.db.models import Q
 
 from answerable.channels.email import raws
-from answerable.channels.email.core.emptying import IsIn, emptied, speaks_of
+from answerable.channels.email.core.emptying import IsIn, carries, emptied, speaks_of
 from answerable.channels.email.models import InboundMail, OutboxMail, OutgoingMail
 from answerable.tickets.actions.redacting import Removed
 from answerable.tickets.core.redaction import holds
@@ -53,9 +53,8 @@ def _concerned(mail: InboundMail, removed: Removed, is_in: IsIn) -> bool:
     """Say whether a mail brought a message that was changed, or has the passage elsewhere."""
     if mail.message_id in removed.messages:
         return True
-    if removed.removal.file:
-        return mail.message_id is None  # Which files came beside a ticket is not known of it.
-    return speaks_of(b"".join(raws.pieces(mail)), is_in)
+    raw, file = b"".join(raws.pieces(mail)), removed.removal.file
+    return speaks_of(raw, is_in) or (file is not None and carries(raw, file.sha256))
 
 
 def _empty(mail: InboundMail, is_in: IsIn) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import email
+import email.errors
 import email.header
+import hashlib
 from collections.abc import Callable
 from email.message import Message
 
@@ -25,6 +27,17 @@ def speaks_of(raw: bytes, is_in: IsIn) -> bool:
     if any(is_in(_decoded(value)) for value in message.values()):
         return True
     return any(is_in(_text_of(part)) for part in message.walk() if _is_text(part))
+
+
+def carries(raw: bytes, sha256: str) -> bool:
+    """Say whether a file is among a mail's parts, by the digest of its bytes."""
+    parts = email.message_from_bytes(raw).walk()
+    payloads = (part.get_payload(decode=True) for part in parts if not part.is_multipart())
+    return any(
+        hashlib.sha256(payload).hexdigest() == sha256
+        for payload in payloads
+        if isinstance(payload, bytes)
+    )
 
 
 def emptied(raw: bytes, is_in: IsIn) -> bytes:
