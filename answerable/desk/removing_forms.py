@@ -91,11 +91,20 @@ class RemovingForm(forms.Form):
             what.choices = offered
         if not all_of_it:
             del self.fields["passage"], self.fields["kind"]
+        elif len(offered) == 1:  # A passage, and nothing else.
+            self._ask_for_a_passage()
+
+    def _ask_for_a_passage(self) -> None:
+        passage = self.fields["passage"]
+        passage.required = self.fields["kind"].required = True
+        passage.error_messages["required"] = _("Enter the passage, 4 characters at least")
+        passage.widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         """Refuse a passage that is none, or too short to be told from other words."""
         cleaned = super().clean() or {}
-        if cleaned.get("what") == PASSAGE and not is_passage(cleaned.get("passage", "")):
+        typed = cleaned.get("passage")
+        if cleaned.get("what") == PASSAGE and typed is not None and not is_passage(typed):
             self.add_error("passage", _("Enter the passage, 4 characters at least"))
         return cleaned
 
