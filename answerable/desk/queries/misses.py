@@ -76,7 +76,8 @@ def miss_of(ticket: Ticket, clock: int, agent: Agent) -> MissView:
     missed = Clock.objects.of_ticket(ticket.pk).filter(
         pk=clock, outcome=Outcome.MISSED, kind=Clock.Kind.GUARANTEE
     )
-    found = next(said_of(missed), None)
+    asked = missed.select_related("post_mortem__owner", "post_mortem__done_by")
+    found = next(said_of(asked), None)
     if found is None:
         raise Clock.DoesNotExist
     rules = found.clock.plan_version.terms.exceptions
@@ -87,13 +88,8 @@ def miss_of(ticket: Ticket, clock: int, agent: Agent) -> MissView:
         rules=[rule for rule in rules if may_excuse(agent, rule)],
         messages=_messages(ticket),
         may_decide=found.appeal is not None and may_decide(agent, found.appeal),
-        post_mortem=_post_mortem_of(clock),
+        post_mortem=getattr(found.clock, "post_mortem", None),
     )
-
-
-def _post_mortem_of(clock: int) -> PostMortem | None:
-    asked = PostMortem.objects.filter(clock=clock).select_related("owner", "done_by")
-    return asked.first()
 
 
 def _words(clock: Clock, excuse: Excuse | None) -> str:
