@@ -224,6 +224,7 @@ SCOPES = (
             Key("find_entry", ("F",), _("Find in this conversation")),
             Key("merge", (), _("Merge with another ticket…"), on=_("Merge {what} with…")),
             Key("link", (), _("Link to another ticket…"), on=_("Link {what} to…")),
+            Key("remove", (), _("Remove for good…"), on=_("Remove from {what} for good…")),
         ),
         lacks=_("open a ticket first"),
     ),

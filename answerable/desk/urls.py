@@ -30,6 +30,7 @@ from answerable.desk.views import (
     presence,
     queue,
     rating,
+    removing,
     search,
     sending,
     suggested,
@@ -163,6 +164,8 @@ urlpatterns = [
     path("tickets/<int:number>/merge/", joining.merge, name="merge"),
     path("tickets/<int:number>/part/<int:merge>/", joining.part, name="part"),
     path("tickets/<int:number>/split/<int:message>/", joining.split, name="split"),
+    path("tickets/<int:number>/remove/", removing.remove, name="remove"),
+    path("tickets/<int:number>/remove/<int:message>/", removing.remove, name="remove_from"),
     path("tickets/<int:number>/link/", joining.link, name="link"),
     path("tickets/<int:number>/unlink/<int:other>/", joining.unlink, name="unlink"),
     path("tickets/<int:number>/facts/", rating.facts, name="facts"),
@@ -182,6 +185,11 @@ urlpatterns = [
     path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
     path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),
     path("tickets/<int:number>/misses/<int:clock>/comment/", misses.comment, name="comment"),
+    path(
+        "tickets/<int:number>/misses/<int:clock>/learnt/",
+        misses.post_mortem,
+        name="post_mortem",
+    ),
     path(
         "tickets/<int:number>/misses/<int:clock>/appeal/", misses.decide, name="decide_appeal"
     ),
