@@ -19,21 +19,19 @@ HINTS: dict[str, Promise] = {
     "number": gettext_lazy("A number, or from one to another: 1..9"),
     "date": gettext_lazy("A day, or from one to another: 2026-01-01..2026-01-31"),
 }
-# Contracts are chosen by their accounts; a link to one may still filter by it.
-ASKED = tuple(key for key in KEYS if key != "contract")
 MOST_CUSTOMERS = 50
 
 
 def filter_fields(filters: Filters) -> list[FilterField]:
     """Return the fields of the dialog, as these filters have them."""
     own = [_own(field, filters) for field in Field.objects.in_use()]
-    return [*(_field(key, filters) for key in ASKED), *own]
+    return [*(_field(key, filters) for key in KEYS), *own]
 
 
 def filters_in(data: QueryDict) -> Filters:
     """Return the filters that a sent dialog means. Names of accounts become those accounts."""
     filters = Filters()
-    keys = [*ASKED, *(key for key in data if key.startswith(FIELD))]
+    keys = [*KEYS, *(key for key in data if key.startswith(FIELD))]
     for key in keys:
         values = data.getlist(key)
         if key == "customer":

@@ -129,6 +129,7 @@ PUBLIC = {
     Verb.CONTINUED,
     Verb.EXCUSED,
     Verb.APPEAL_DECIDED,
+    Verb.ENTERED,
 }
 
 

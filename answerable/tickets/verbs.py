@@ -130,3 +130,7 @@ class Verb(models.TextChoices):
     CUSTOMER_CHANGED = "customer_changed"
     # Whom a step of a ladder reached, and by which ways.
     LADDER_TOLD = "ladder_told"
+    # An agent wrote down what a customer asked by telephone or in person.
+    ENTERED = "entered"
+    # A rule has people follow it.
+    RULE_FOLLOWS = "rule_follows"

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Q
 
+from answerable.notices.actions.ruling import FOLLOWS, follow_by_rules
 from answerable.notices.actions.steps import keep_steps
 from answerable.notices.actions.teams import tell_receivers_of
 from answerable.notices.actions.telling import tell
@@ -28,7 +29,7 @@ AT_ONCE = 500
 LATEST_GAPS = 5000
 # A first start tells of the last minutes only.
 BEGINS = timedelta(minutes=10)
-HEARD = {*MUST_KNOW, *CHANGES, *FOLLOWED}
+HEARD = {*MUST_KNOW, *CHANGES, *FOLLOWED, FOLLOWS}
 
 
 def is_alone() -> bool:
@@ -82,6 +83,7 @@ def _tell_of(numbers: Sequence[int], at: datetime) -> None:
         return
     rows = TicketEvent.objects.filter(pk__in=numbers).order_by("pk")
     events = list(rows.select_related("ticket__queue_entry", "ticket__customer", "message"))
+    follow_by_rules(events, at=at)
     keep_steps(events, at=at)
     tell(happenings(events), at=at)
     tell_receivers_of(events, at=at)
