@@ -26,7 +26,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def ana(here: Cast, sign_in: SignIn) -> Client:
-    return sign_in(here.ana.user)
+    return sign_in(here.ana)
 
 
 @pytest.fixture
@@ -119,7 +119,8 @@ def test_what_was_due_before_it_was_written_down_is_late_at_once_and_told_to_nob
 ) -> None:
     asked_at = now().replace(second=0, microsecond=0) - timedelta(days=9)
     said = facts(here.dana, channel="in_person", received=wall(asked_at))
-    shown = ana.get(f"{page}promise/", said, headers=PART).content.decode()
+    asked = {name: str(value) for name, value in said.items()}
+    shown = ana.get(f"{page}promise/", asked, headers=PART).content.decode()
     ticket = opened(ana, page, said)
     wake_due(at=now())
     clock = Clock.objects.filter(ticket=ticket, metric="first_response").first()
@@ -200,7 +201,7 @@ def test_what_is_typed_is_kept_listed_and_only_its_writers(
     assert "Half a thought" in ana.get(page).content.decode()
     newer = said | {"body": "A whole thought", "base": first["X-Version"]}
     assert ana.post(f"{page}draft/", newer).status_code == 200
-    ben = sign_in(here.ben.user)
+    ben = sign_in(here.ben)
     assert "A whole thought" not in ben.get(page).content.decode()
     assert "A whole thought" not in ben.get("/desk/drafts/").content.decode()
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.desk.pages import found, frame_context
 from answerable.desk.queries.drafts import drafts_of
+from answerable.desk.queries.new_ticket import begun_of
 from answerable.desk.words import seconds
 from answerable.tickets import actions
 from answerable.tickets.actions.drafts import LONGEST_DRAFT
@@ -73,5 +74,6 @@ def _too_long() -> HttpResponse:
 def drafts(request: AgentRequest) -> HttpResponse:
     """What this agent has written and not sent, the promise that is due first on top."""
     rows = drafts_of(request.agent, now(), timezone.get_current_timezone())
-    context = frame_context(request) | {"rows": rows, "view": "drafts"}
+    begun = begun_of(request.agent)
+    context = frame_context(request) | {"rows": rows, "begun": begun, "view": "drafts"}
     return render(request, "desk/drafts.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -68,7 +69,7 @@ def ticket(request: AgentRequest, token: UUID) -> HttpResponse:
     asked_for = person_of(request.GET.get("person", ""))
     person = asked_for or (begun.person if begun else None)
     if person is None or PERSON in request.GET.get("do", "") or person.left_at:
-        return people(request, token)
+        return _people(request, token)
     kind = queries.kind_in(queries.values_of(begun) if begun else request.GET.dict())
     values = queries.values_of(begun) if begun else first_values(person, kind, now())
     version = begun.version if begun else ""
@@ -80,6 +81,10 @@ def ticket(request: AgentRequest, token: UUID) -> HttpResponse:
 @agent_required
 def people(request: AgentRequest, token: UUID) -> HttpResponse:
     """Find for whom it is: the whole page, or who is found while somebody types."""
+    return _people(request, token)
+
+
+def _people(request: AgentRequest, token: UUID) -> HttpResponse:
     found = queries.people_found(request.GET.get("q", ""))
     context = {"found": found, "token": token, "view": "new"}
     if wants_part(request):
@@ -102,7 +107,7 @@ def promise(request: AgentRequest, token: UUID) -> HttpResponse:
     offers = queries.offers_to(person, values, at, get_current_timezone())
     context = _promised(writing, offers) | {"part": True}
     if values.get("plan", "") not in {"", str(offers.asking.plan)}:
-        context["form"] = _form(writing, offers)
+        context["form"] = _form(writing, offers, at)
     return render(request, "desk/new/_promise.html", context)
 
 
@@ -175,7 +180,7 @@ def _place(token: UUID) -> str:
 def _save(request: AgentRequest, writing: Writing, files: Taken) -> HttpResponse:
     at = now()
     offers = queries.offers_to(writing.person, writing.values, at, get_current_timezone())
-    form = _form(writing, offers, request.POST)
+    form = _form(writing, offers, at, request.POST)
     for problem in files.problems:
         form.add_error(None, problem)
     if not form.is_valid():
@@ -228,15 +233,15 @@ def _opened_words(opened: Ticket, person: Contact) -> str:
     return words.format(number=opened.pk, name=person.name, time=time)
 
 
-def _form(writing: Writing, offers: Offers, data: QueryDict | None = None) -> NewTicketForm:
+def _form(
+    writing: Writing, offers: Offers, at: datetime, data: QueryDict | None = None
+) -> NewTicketForm:
     filled = {
         name: getattr(offers.asking.asked, name)
         for name in ("product", "environment", "severity")
     }
     initial = filled | dict(writing.values) | {"plan": offers.asking.plan}
-    return NewTicketForm(
-        data, initial=initial, asking=offers.asking, kind=writing.kind, at=now()
-    )
+    return NewTicketForm(data, initial=initial, asking=offers.asking, kind=writing.kind, at=at)
 
 
 def _promised(writing: Writing, offers: Offers) -> dict[str, Any]:
@@ -256,7 +261,7 @@ def _page(
     request: AgentRequest, writing: Writing, form: NewTicketForm | None = None
 ) -> HttpResponse:
     offers = queries.offers_to(writing.person, writing.values, now(), get_current_timezone())
-    form = form or _form(writing, offers)
+    form = form or _form(writing, offers, now())
     uploads = waiting(owner_of(request.agent), _place(writing.token))
     problems = [*map(str, form.non_field_errors())]
     context = (

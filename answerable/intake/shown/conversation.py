@@ -58,6 +58,7 @@ MARKED = {
     Verb.CONTINUED,
     Verb.EXCUSED,
     Verb.APPEAL_DECIDED,
+    Verb.ENTERED,
 }
 
 
