@@ -247,6 +247,7 @@ def test_whom_a_rule_has_follow_a_ticket_hears_of_it_from_then_on(
     cast: Cast, at: datetime
 ) -> None:
     ticket = of(cast.ana, opened(cast.dana, at), at)
+    tick(at)
     data = {"to": [cast.ben.pk], "names": [cast.ben.name], "name": "Big ones"}
     for _again in range(2):
         record(TicketEvent(ticket=ticket, verb=Verb.RULE_FOLLOWS, at=at, data=data))
