@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0016_agents_have_keys_of_their_own'),
-        ('tickets', '0035_what_rules_look_for'),
+        ('tickets', '0036_how_far_the_log_is_followed'),
     ]
 
     operations = [

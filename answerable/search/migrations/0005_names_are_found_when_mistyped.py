@@ -33,7 +33,7 @@ ACCOUNTS = "CREATE INDEX customer_by_shape ON accounts_customer USING gin (searc
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0013_names_are_searched"),
-        ("search", "0002_words_are_folded"),
+        ("search", "0004_document_needs_no_mark"),
     ]
 
     operations = [
