@@ -57,6 +57,7 @@ SCOPES = (
             ),
             Key("filter", ("f",), _("Filter the queue"), lacks=_("go to the queue first")),
             Key("search", ("/",), _("Search tickets, accounts and people")),
+            Key("new_ticket", (), _("New ticket")),
             Key("status", ("g s",), _("Set my status")),
             Key("chat", ("c",), _("Next chat that waits for my answer")),
             Key(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from answerable.desk import account_urls, chat_urls, incident_urls, notice_urls
+from answerable.desk import account_urls, chat_urls, incident_urls, new_urls, notice_urls
 from answerable.desk.views import (
     acts,
     browser_calls,
@@ -113,6 +113,7 @@ urlpatterns = [
     *account_urls.urlpatterns,
     *incident_urls.urlpatterns,
     *notice_urls.urlpatterns,
+    *new_urls.urlpatterns,
     path("q/<slug:view>/", queue.queue, name="queue"),
     path("q/<slug:view>/rows/", queue.rows, name="rows"),
     path("q/<slug:view>/counts/", queue.counts, name="view_counts"),

@@ -17,10 +17,10 @@ from answerable.routing.models import QueueEntry
 from answerable.search.core.asked import Asked, understood, words_of
 from answerable.search.core.showing import folded
 from answerable.search.finding import Narrowing, found
+from answerable.search.people import people_named
 from answerable.search.querying import Condition, mark, words_condition
 from answerable.search.statements import KNOWN, NEAR
 
-MOST_NAMES = 8
 MOST_NARROWED = 40
 STATES = ("open", "waiting", "held", "resolved", "review")
 QUEUED = 50_000
@@ -62,8 +62,13 @@ def search(question: Question) -> Found:
     tickets = found(words, marks, narrowing, question.at)
     if asked.number is not None:
         tickets = list(dict.fromkeys([asked.number, *tickets]))
-    named = asked.words if not asked.narrowed else ()
-    return Found(asked, tickets, _customers(named), _contacts(named), near)
+    if asked.narrowed:
+        return Found(asked, tickets, corrected=near)
+    # A word that tickets have is seldom a mistyped name.
+    is_tolerant = bool(near) or not tickets
+    named = people_named(" ".join(asked.words), is_tolerant=is_tolerant, left=True)
+    corrected = {word: list(others) for word, others in named.corrected.items()}
+    return Found(asked, tickets, named.customers, named.contacts, corrected | near)
 
 
 def stems_of(asked: Asked, near: dict[str, list[str]]) -> set[str]:
@@ -94,15 +99,6 @@ def _near(asked: Asked) -> dict[str, list[str]]:
         words = [word for (word,) in cursor.fetchall()]
     meant = {word: nearest(word, words) for word in unknown}
     return {word: others for word, others in meant.items() if others}
-
-
-def _customers(words: Sequence[str]) -> list[Customer]:
-    return list(_named(Customer.objects.all(), ("name",), words).order_by("name")[:MOST_NAMES])
-
-
-def _contacts(words: Sequence[str]) -> list[Contact]:
-    rows = _named(Contact.objects.select_related("customer"), ("name", "email"), words)
-    return list(rows.order_by("name")[:MOST_NAMES])
 
 
 def _named(rows: QuerySet[Row], columns: Sequence[str], words: Sequence[str]) -> QuerySet[Row]:

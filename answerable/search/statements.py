@@ -85,6 +85,23 @@ NEAR = """
 SELECT DISTINCT near.word FROM unnest(%s::text[]) AS shape
 CROSS JOIN LATERAL (SELECT word FROM search_word WHERE shapes @> ARRAY[shape]) AS near LIMIT 500
 """
+# Of words those with which the name of somebody, or of an account, begins.
+NAMED = """
+SELECT wanted FROM unnest(%s::text[]) AS wanted
+WHERE EXISTS (SELECT FROM accounts_contact WHERE to_tsvector('simple',
+        COALESCE(name, '') || ' ' || COALESCE(email, '')) @@ (wanted || ':*')::tsquery)
+    OR EXISTS (SELECT FROM accounts_customer
+        WHERE to_tsvector('simple', COALESCE(name, '')) @@ (wanted || ':*')::tsquery)
+"""
+NAMES_NEAR = """
+SELECT DISTINCT near.called FROM unnest(%s::text[]) AS shape
+CROSS JOIN LATERAL (
+    (SELECT name || ' ' || split_part(email, '@', 1) AS called FROM accounts_contact
+    WHERE search_shapes(name || ' ' || split_part(email, '@', 1)) @> ARRAY[shape] LIMIT 100)
+    UNION ALL
+    (SELECT name FROM accounts_customer WHERE search_shapes(name) @> ARRAY[shape] LIMIT 100)
+) AS near LIMIT 1000
+"""
 
 # Newer tickets first, unless an older one says more: after ninety days it counts half. OFFSET 0
 # has each ticket looked up by its number: PostgreSQL expects more of them than there are, and

@@ -130,6 +130,7 @@ PUBLIC = {
     Verb.EXCUSED,
     Verb.APPEAL_DECIDED,
     Verb.REDACTED,
+    Verb.ENTERED,
 }
 
 

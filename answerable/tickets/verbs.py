@@ -135,3 +135,7 @@ class Verb(models.TextChoices):
     POST_MORTEM_WRITTEN = "post_mortem_written"
     # A passage or a file was taken out for good.
     REDACTED = "redacted"
+    # An agent wrote down what a customer asked by telephone or in person.
+    ENTERED = "entered"
+    # A rule has people follow it.
+    RULE_FOLLOWS = "rule_follows"

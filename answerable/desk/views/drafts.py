@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.desk.pages import found, frame_context
 from answerable.desk.queries.drafts import drafts_of
+from answerable.desk.queries.new_ticket import begun_of
 from answerable.desk.queries.post_mortems import post_mortems_for
 from answerable.desk.words import seconds
 from answerable.tickets import actions
@@ -76,6 +77,7 @@ def drafts(request: AgentRequest) -> HttpResponse:
     rows = drafts_of(request.agent, now(), timezone.get_current_timezone())
     context = frame_context(request) | {
         "rows": rows,
+        "begun": begun_of(request.agent),
         "post_mortems": post_mortems_for(request.agent),
         "view": "drafts",
     }

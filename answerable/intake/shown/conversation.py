@@ -59,6 +59,7 @@ MARKED = {
     Verb.EXCUSED,
     Verb.APPEAL_DECIDED,
     Verb.REDACTED,
+    Verb.ENTERED,
 }
 
 

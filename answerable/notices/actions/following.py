@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from answerable.notices.actions.ruling import FOLLOWS, follow_by_rules
 from answerable.notices.actions.steps import keep_steps
 from answerable.notices.actions.teams import tell_receivers_of
 from answerable.notices.actions.telling import tell
@@ -18,7 +19,7 @@ from answerable.tickets.models import TicketEvent
 NAME = "notices"
 # A first start tells of the last minutes only.
 BEGINS = timedelta(minutes=10)
-HEARD = frozenset({*MUST_KNOW, *CHANGES, *FOLLOWED})
+HEARD = frozenset({*MUST_KNOW, *CHANGES, *FOLLOWED, FOLLOWS})
 # Whether this transaction is the one that tells now; others have nothing to do.
 is_alone = partial(following.is_alone, NAME)
 
@@ -31,6 +32,7 @@ def follow_log(*, at: datetime) -> bool:
 def _take(lines: Sequence[Line], at: datetime) -> None:
     rows = TicketEvent.objects.filter(pk__in=[line.number for line in lines]).order_by("pk")
     events = list(rows.select_related("ticket__queue_entry", "ticket__customer", "message"))
+    follow_by_rules(events, at=at)
     keep_steps(events, at=at)
     tell(happenings(events), at=at)
     tell_receivers_of(events, at=at)

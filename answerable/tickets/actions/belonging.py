@@ -15,7 +15,7 @@ from django.db.models import Q
 from answerable.accounts.models import Agent, Contact
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions.asking import hand_over
-from answerable.tickets.actions.held import ReasonMissing, hold
+from answerable.tickets.actions.held import ReasonMissing, hold, pages_of
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Callback, Draft, Merge, Ticket, TicketEvent
 from answerable.tickets.text import clean
@@ -91,7 +91,7 @@ def belong(
         ticket=ticket, verb=Verb.CUSTOMER_CHANGED, agent=agent, at=at, data=data
     )
     record(event)
-    publish(*(Changed(page) for page in [*pages, *_pages(ticket)]))
+    publish(*(Changed(page) for page in [*pages, *pages_of(ticket)]))
     return ticket
 
 
@@ -140,12 +140,3 @@ def _named(ticket: Ticket) -> dict[str, object]:
         "customer": customer.pk if customer else None,
         "account": customer.name if customer else "",
     }
-
-
-def _pages(ticket: Ticket) -> list[str]:
-    """Return the topics of the pages of customers on which a ticket stands, or stood."""
-    return [
-        f"request-{ticket.pk}",
-        f"requests-{ticket.requester_id}",
-        f"customer-{ticket.customer_id}",
-    ]
