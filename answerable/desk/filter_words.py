@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.timezone import now
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -121,7 +118,7 @@ def _customers(values: Sequence[str]) -> Names:
 
 def _contracts(values: Sequence[str]) -> Names:
     known = Contract.objects.filter(pk__in=_numbers(values)).select_related("customer")
-    return {str(one.pk): _contract_name(one) for one in known}
+    return {str(one.pk): one.order_ref or one.customer.name for one in known}
 
 
 def _field_names(key: str) -> Names:
@@ -169,19 +166,6 @@ def _agents() -> list[tuple[str, str]]:
     return [*_said(WORDS["assignee"]).items(), *((str(pk), name) for pk, name in active)]
 
 
-def _in_force(at: datetime) -> list[tuple[str, str]]:
-    """Return contracts that are in force by their accounts; of thousands the first ones: the
-    others are found by the account."""
-    lasting = Q(ends_at=None) | Q(ends_at__gt=at)
-    rows = Contract.objects.filter(lasting, status=Contract.Status.ACTIVE, starts_at__lte=at)
-    names = rows.order_by("customer__name", "pk").select_related("customer")
-    return [(str(one.pk), _contract_name(one)) for one in names[:MOST_OFFERED]]
-
-
-def _contract_name(contract: Contract) -> str:
-    return " · ".join(part for part in (contract.customer.name, contract.order_ref) if part)
-
-
 def _used(column: str) -> list[str]:
     """Return the words that tickets in the queue have in a column."""
     waiting = Ticket.objects.filter(queue_entry__isnull=False).exclude(**{column: ""})
@@ -206,5 +190,4 @@ OFFERED: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {
         .distinct()[:MOST_OFFERED]
     ],
     "environment": lambda: [(word, word) for word in _used("environment")],
-    "contract": lambda: _in_force(now()),
 }
