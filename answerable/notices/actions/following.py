@@ -16,6 +16,8 @@ from django.db.models import Q
 from answerable.notices.actions.steps import keep_steps
 from answerable.notices.actions.teams import tell_receivers_of
 from answerable.notices.actions.telling import tell
+from answerable.notices.actions.tiding import HEARD as TOLD_CUSTOMERS
+from answerable.notices.actions.tiding import tell_customers_of
 from answerable.notices.happening import CHANGES, FOLLOWED, MUST_KNOW, happenings
 from answerable.notices.models import Following
 from answerable.tickets.models import TicketEvent
@@ -28,7 +30,7 @@ AT_ONCE = 500
 LATEST_GAPS = 5000
 # A first start tells of the last minutes only.
 BEGINS = timedelta(minutes=10)
-HEARD = {*MUST_KNOW, *CHANGES, *FOLLOWED}
+HEARD = {*MUST_KNOW, *CHANGES, *FOLLOWED, *TOLD_CUSTOMERS}
 
 
 def is_alone() -> bool:
@@ -85,6 +87,7 @@ def _tell_of(numbers: Sequence[int], at: datetime) -> None:
     keep_steps(events, at=at)
     tell(happenings(events), at=at)
     tell_receivers_of(events, at=at)
+    tell_customers_of(events, at=at)
 
 
 def _go_on(following: Following, found: Sequence[int]) -> None:
