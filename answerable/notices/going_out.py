@@ -80,7 +80,8 @@ def ask_of(receiver: Receiver, said: Said, at: datetime) -> Ask:
     """Return what a receiver is asked to take. Raises Sealed."""
     secret = receiver.opened_secret()
     text = json.dumps(BODIES[receiver.kind](said, secret), ensure_ascii=False)
-    body, headers = text.encode(), dict(JSON)
+    # The same each time that it is sent: by it who has taken it knows a second copy.
+    body, headers = text.encode(), JSON | {"Idempotency-Key": f"answerable-{said.number}"}
     if receiver.kind == Receiver.Kind.PLAIN:
         headers["Answerable-Signature"] = signature(secret, int(at.timestamp()), body)
     return Ask(receiver.opened_address(), "POST", headers, body, MOST_BYTES, SECONDS)

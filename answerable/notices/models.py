@@ -1,4 +1,4 @@
-"""What agents were told, how far the log was followed, and what each person wants."""
+"""What agents were told, and what each person wants."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from answerable.tickets.models import Ticket, TicketEvent
 __all__ = [
     "Delivery",
     "Follow",
-    "Following",
     "Notice",
     "PushSubscription",
     "Receiver",
@@ -97,19 +96,6 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.agent_id}"
-
-
-class Following(models.Model):
-    """How far the log of all tickets was followed. There is one row.
-
-    `gaps` are numbers below it that were not there yet: their transaction went on.
-    """
-
-    upto = models.BigIntegerField(default=0)
-    gaps = ArrayField(models.BigIntegerField(), default=list)
-
-    def __str__(self) -> str:
-        return f"up to {self.upto}"
 
 
 class Follow(models.Model):

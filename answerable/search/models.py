@@ -21,8 +21,6 @@ class Document(models.Model):
         Ticket, models.CASCADE, primary_key=True, related_name="search_document"
     )
     words = SearchVectorField()
-    # The newest line of the ticket's log when it was indexed.
-    upto = models.BigIntegerField()
 
     class Meta:
         indexes = [GinIndex(name="document_by_word", fields=["words"], fastupdate=False)]
@@ -45,12 +43,3 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
-
-
-class Progress(models.Model):
-    """How far the log of all tickets was followed. There is one row."""
-
-    upto = models.BigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"up to {self.upto}"

@@ -40,7 +40,7 @@ WITH wanted AS (
     JOIN tickets_attachment attachment ON attachment.message_id = message.id
     GROUP BY wanted.id
 )
-INSERT INTO search_document (ticket_id, words, upto)
+INSERT INTO search_document (ticket_id, words)
 SELECT id,
     search_indexed(config, search_folded(subject), 'A')
     || search_indexed('simple', search_folded(concat_ws(' ', people, files)), 'B')
@@ -48,19 +48,9 @@ SELECT id,
     || array_to_tsvector(array_remove(ARRAY[
         '#b' || id / %(part)s, '#c' || customer_id, '#p' || requester_id,
         CASE WHEN files IS NOT NULL THEN '#file' END, CASE WHEN has_note THEN '#note' END
-    ], NULL) || coalesce(agents, '{}')),
-    coalesce((SELECT max(e.id) FROM tickets_ticketevent e WHERE e.ticket_id = wanted.id), 0)
+    ], NULL) || coalesce(agents, '{}'))
 FROM wanted LEFT JOIN said USING (id) LEFT JOIN came USING (id) ORDER BY id
-ON CONFLICT (ticket_id) DO UPDATE SET words = EXCLUDED.words, upto = EXCLUDED.upto
-"""
-
-# Lines of the log that are committed late have lower numbers than others that are there.
-DUE = """
-SELECT DISTINCT event.ticket_id FROM tickets_ticketevent event
-LEFT JOIN search_document document ON document.ticket_id = event.ticket_id
-WHERE event.id > %(after)s AND event.id <= %(upto)s
-    AND (document.upto IS NULL OR document.upto < event.id)
-ORDER BY event.ticket_id
+ON CONFLICT (ticket_id) DO UPDATE SET words = EXCLUDED.words
 """
 
 # What words come from for those who mistype them.

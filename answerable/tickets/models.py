@@ -18,6 +18,7 @@ from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.field_models import Field, FieldValue
 from answerable.tickets.link_models import TicketLink
+from answerable.tickets.log_models import LogMark, ParkedLine
 from answerable.tickets.participants import Doubt, Participant
 from answerable.tickets.prepared_models import MessageTranslation, PreparedReply
 from answerable.tickets.side_models import SideMessage, SideThread
@@ -41,10 +42,12 @@ __all__ = [
     "FieldValue",
     "Hold",
     "HtmlBody",
+    "LogMark",
     "Merge",
     "Message",
     "MessageSubmission",
     "MessageTranslation",
+    "ParkedLine",
     "Participant",
     "PreparedReply",
     "Rating",

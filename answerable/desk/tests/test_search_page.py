@@ -17,7 +17,7 @@ from answerable.tickets.models import Ticket
 def ticket(here: Cast) -> Ticket:
     made = ask(here.dana)
     add_note(made, agent=here.ben, body="The <b>certificates</b> expired", at=now())
-    while follow_log():
+    while follow_log(at=now()):
         pass
     return made
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0016_agents_have_keys_of_their_own'),
-        ('notices', '0001_first'),
+        ('notices', '0002_follows_by_the_common_mark'),
         ('tickets', '0035_what_rules_look_for'),
     ]
 
