@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from answerable.accounts.models import Agent
 from answerable.notices.core.levels import Kind, Level
+from answerable.notices.tiding_models import TextNumber, Tiding, TidingWish
 from answerable.notices.way_models import Delivery, PushSubscription, Receiver, VapidKey
 from answerable.routing.models import Offer
 from answerable.tickets.models import Ticket, TicketEvent
@@ -19,6 +20,9 @@ __all__ = [
     "PushSubscription",
     "Receiver",
     "Step",
+    "TextNumber",
+    "Tiding",
+    "TidingWish",
     "VapidKey",
     "Wish",
 ]

@@ -10,6 +10,8 @@ from answerable.notices.actions.ruling import FOLLOWS, follow_by_rules
 from answerable.notices.actions.steps import keep_steps
 from answerable.notices.actions.teams import tell_receivers_of
 from answerable.notices.actions.telling import tell
+from answerable.notices.actions.tiding import HEARD as TOLD_CUSTOMERS
+from answerable.notices.actions.tiding import tell_customers_of
 from answerable.notices.happening import CHANGES, FOLLOWED, MUST_KNOW, happenings
 from answerable.tickets.actions import following
 from answerable.tickets.actions.following import Follower, follow
@@ -19,7 +21,7 @@ from answerable.tickets.models import TicketEvent
 NAME = "notices"
 # A first start tells of the last minutes only.
 BEGINS = timedelta(minutes=10)
-HEARD = frozenset({*MUST_KNOW, *CHANGES, *FOLLOWED, FOLLOWS})
+HEARD = frozenset({*MUST_KNOW, *CHANGES, *FOLLOWED, *TOLD_CUSTOMERS, FOLLOWS})
 # Whether this transaction is the one that tells now; others have nothing to do.
 is_alone = partial(following.is_alone, NAME)
 
@@ -36,6 +38,7 @@ def _take(lines: Sequence[Line], at: datetime) -> None:
     keep_steps(events, at=at)
     tell(happenings(events), at=at)
     tell_receivers_of(events, at=at)
+    tell_customers_of(events, at=at)
 
 
 def _begins(at: datetime) -> int:
