@@ -110,7 +110,7 @@ def write(entry: Entry, *, at: datetime) -> Ticket:
         product=entry.asking.asked.about_product,
         environment=entry.asking.asked.environment,
         submission=entry.submission,
-        grace=grace_of,
+        grace=grace_of(entry.agent),
     )
     ticket = write_first(first, agent=entry.agent, at=at)
     _add(entry, ticket, at)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0016_agents_have_keys_of_their_own'),
-        ('tickets', '0036_how_far_the_log_is_followed'),
+        ('tickets', '0037_log_gives_up_what_is_redacted'),
     ]
 
     operations = [

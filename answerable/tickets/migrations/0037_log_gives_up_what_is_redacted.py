@@ -26,7 +26,7 @@ END $$;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0035_what_rules_look_for'),
+        ('tickets', '0036_how_far_the_log_is_followed'),
     ]
 
     operations = [
