@@ -1,0 +1,49 @@
+"""Words that stand side by side, and how a ticket stands, are in the index, too.
+
+A pair is a number below 2^20 that its two words are hashed to. Documents that are there have none
+until they are made anew, which the loop does from the beginning of the log.
+"""
+
+from __future__ import annotations
+
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+from django.db import migrations, models
+
+PAIRS = """
+CREATE FUNCTION search_pairs(words text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (
+    SELECT coalesce(
+        array_agg(DISTINCT ('x' || left(md5(word || ' ' || following), 5))::bit(20)::integer), '{}')
+    FROM (
+        SELECT lexeme AS word, place, lead(lexeme) OVER (ORDER BY place) AS following,
+            lead(place) OVER (ORDER BY place) AS next_place
+        FROM unnest(to_tsvector('simple', coalesce(words, ''))) AS said, unnest(positions) AS place
+    ) AS stands
+    WHERE next_place = place + 1
+)
+"""
+ANEW = "UPDATE search_document SET upto = 0; UPDATE search_progress SET upto = 0"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0002_words_are_folded")]
+
+    operations = [
+        migrations.RunSQL(PAIRS, "DROP FUNCTION search_pairs(text)"),
+        migrations.AddField(
+            "document",
+            "pairs",
+            django.contrib.postgres.fields.ArrayField(
+                base_field=models.IntegerField(), db_default=[], default=list, size=None
+            ),
+        ),
+        migrations.RemoveIndex("document", "document_by_word"),
+        migrations.AddIndex(
+            "document",
+            django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["words", "pairs"], name="document_by_word_and_pair"
+            ),
+        ),
+        migrations.RunSQL(ANEW, migrations.RunSQL.noop),
+    ]
