@@ -102,7 +102,13 @@ def _looked(
         joined=narrowing.joined,
         narrowed=narrowing.where,
     )
-    asks = {"most": MOST_RANKED, "shown": ENOUGH, "at": at, "lowest": lowest, "below": below}
+    asks: dict[str, Any] = {
+        "most": MOST_RANKED,
+        "shown": ENOUGH,
+        "at": at,
+        "lowest": lowest,
+        "below": below,
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, asks | wanted.values | narrowing.values)
         looked, last, best = cursor.fetchone() or (0, 0, [])

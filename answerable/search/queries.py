@@ -16,7 +16,7 @@ from answerable.search.finding import found
 from answerable.search.naming import named
 from answerable.search.narrowing import narrowed
 from answerable.search.querying import wanted_of
-from answerable.search.statements import KNOWN, NEAR
+from answerable.search.statements import BEGUN, KNOWN, NEAR
 
 MOST_NAMES = 8
 
@@ -55,7 +55,7 @@ def search(question: Question) -> Found:
         return Found(asked)
     near = _near(asked)
     marks, narrowing = narrowed(asked, question.at, question.zone)
-    wanted = wanted_of(asked, question.language, near, marks)
+    wanted = wanted_of(asked, question.language, near, _begun(asked.open), marks)
     hits = found(wanted, narrowing, question.at, question.below)
     tickets = hits.numbers
     if asked.number is not None:
@@ -92,6 +92,15 @@ def _near(asked: Asked) -> dict[str, list[str]]:
         words = [word for (word,) in cursor.fetchall()]
     meant = {word: nearest(word, words) for word in unknown}
     return {word: others for word, others in meant.items() if others}
+
+
+def _begun(word: str) -> list[str]:
+    """Return the commonest terms that begin like a word that is not finished. One query."""
+    if not word:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(BEGUN, [folded(word)])
+        return [term for (term,) in cursor.fetchall()]
 
 
 def _customers(words: Sequence[str]) -> list[Customer]:

@@ -78,14 +78,21 @@ def configs_for(language: str) -> tuple[str, ...]:
 
 
 def wanted_of(
-    asked: Asked, language: str, near: Mapping[str, Collection[str]], marks: Condition
+    asked: Asked,
+    language: str,
+    near: Mapping[str, Collection[str]],
+    begun: Collection[str],
+    marks: Condition,
 ) -> Wanted:
     """Return what a ticket has to have: the words, or what `near` has for one of them, the
-    phrases, and marks."""
+    phrases, and marks. The word that is not finished stands for the terms that are `begun` so,
+    or for all where there are none."""
     words, phrases = Condition("word"), Condition("phrase")
     configs = configs_for(language)
     for word in asked.words:
-        meant = [_meant(words, word, configs, is_open=word == asked.open)]
+        meant = [_meant(words, word, configs)]
+        if word == asked.open:
+            meant.append(_begun(words, word, begun))
         meant += [_meant(words, other, configs) for other in near.get(word, ())]
         words.parts.append(f"({' || '.join(meant)})")
     for phrase in asked.phrases:
@@ -100,12 +107,24 @@ def wanted_of(
 
 def mark(made: Condition, marks: Iterable[str]) -> None:
     """Add that a ticket has one of these marks; of none of them it has one never."""
-    either = " | ".join(f"'{each}'" for each in marks) or "'#nobody'"
-    made.parts.append(f"{made.value(either)}::tsquery")
+    made.parts.append(_either(made, list(marks) or ["#nobody"]))
 
 
-def _meant(made: Condition, word: str, configs: Iterable[str], *, is_open: bool = False) -> str:
+def _begun(made: Condition, word: str, begun: Collection[str]) -> str:
+    if begun:
+        return _either(made, begun)
+    return f"to_tsquery('simple', {made.value(folded(word) + ':*')})"
+
+
+def _either(made: Condition, terms: Collection[str]) -> str:
+    """Return the condition that a ticket has one of these terms, exactly as they are."""
+    quoted = (each.replace("\\", "\\\\").replace("'", "''") for each in terms)
+    either = " | ".join(f"'{each}'" for each in quoted)
+    return f"{made.value(either)}::tsquery"
+
+
+def _meant(made: Condition, word: str, configs: Iterable[str]) -> str:
     plain = folded(word)
-    ways = [f"to_tsquery('simple', {made.value(plain + ':*' if is_open else plain)})"]
+    ways = [f"to_tsquery('simple', {made.value(plain)})"]
     ways += [f"plainto_tsquery('{config}', {made.value(plain)})" for config in configs]
     return f"({' || '.join(ways)})"

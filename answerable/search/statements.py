@@ -98,10 +98,24 @@ WHERE EXISTS (SELECT FROM search_word WHERE word = wanted)
         SELECT FROM search_word WHERE word ~>=~ wanted AND word ~<~ (wanted || chr(1114111))
     )
 """
-# Each shape by itself: asked for all at once, PostgreSQL reads the whole table.
+# Each shape by itself, which OFFSET 0 insists on: else PostgreSQL compares every word there is
+# with every shape.
 NEAR = """
 SELECT DISTINCT near.word FROM unnest(%s::text[]) AS shape
-CROSS JOIN LATERAL (SELECT word FROM search_word WHERE shapes @> ARRAY[shape]) AS near LIMIT 500
+CROSS JOIN LATERAL (
+    SELECT word FROM search_word WHERE shapes @> ARRAY[shape] OFFSET 0
+) AS near LIMIT 500
+"""
+
+# The commonest terms that begin so, as far as PostgreSQL counted. Of a great index all that do
+# are too many: to put together which tickets have one takes longer than the next letter.
+BEGUN = """
+SELECT term FROM pg_stats
+CROSS JOIN unnest(most_common_elems::text::text[], most_common_elem_freqs) AS known(term, share)
+WHERE schemaname = current_schema() AND tablename = 'search_document' AND attname = 'words'
+    AND starts_with(term, %s)
+    AND (SELECT reltuples FROM pg_class WHERE oid = 'search_document'::regclass) > 100000
+ORDER BY share DESC LIMIT 20
 """
 
 # The newest tickets that the index has for it; then the best of those that stand a look. Newer
