@@ -26,7 +26,7 @@ class Document(models.Model):
         Ticket, models.CASCADE, primary_key=True, related_name="search_document"
     )
     words = SearchVectorField()
-    pairs = ArrayField(models.IntegerField(), default=list, db_default=[])
+    pairs = ArrayField(models.IntegerField(), null=True)  # None: from before there were any
     # The newest line of the ticket's log when it was indexed.
     upto = models.BigIntegerField()
 

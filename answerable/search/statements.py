@@ -64,7 +64,7 @@ DUE = """
 SELECT DISTINCT event.ticket_id FROM tickets_ticketevent event
 LEFT JOIN search_document document ON document.ticket_id = event.ticket_id
 WHERE event.id > %(after)s AND event.id <= %(upto)s
-    AND (document.upto IS NULL OR document.upto < event.id)
+    AND (document.upto IS NULL OR document.upto < event.id OR document.pairs IS NULL)
 ORDER BY event.ticket_id
 """
 

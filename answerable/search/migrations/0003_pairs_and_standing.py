@@ -1,7 +1,8 @@
 """Words that stand side by side, and how a ticket stands, are in the index, too.
 
 A pair is a number below 2^20 that its two words are hashed to. Documents that are there have none
-until they are made anew, which the loop does from the beginning of the log.
+until they are made anew, which the loop does from the beginning of the log: their rows are left
+alone here, as there may be millions.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ RETURN (
     WHERE next_place = place + 1
 )
 """
-ANEW = "UPDATE search_document SET upto = 0; UPDATE search_progress SET upto = 0"
+ANEW = "UPDATE search_progress SET upto = 0"
 
 
 class Migration(migrations.Migration):
@@ -35,7 +36,7 @@ class Migration(migrations.Migration):
             "document",
             "pairs",
             django.contrib.postgres.fields.ArrayField(
-                base_field=models.IntegerField(), db_default=[], default=list, size=None
+                base_field=models.IntegerField(), null=True, size=None
             ),
         ),
         migrations.RemoveIndex("document", "document_by_word"),

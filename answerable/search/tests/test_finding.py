@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from answerable.cast import Cast
 from answerable.search import finding
 from answerable.search.actions import follow_log
+from answerable.search.models import Document, Progress
 from answerable.search.queries import Found, Question, search
 from answerable.tickets.actions import add_note, assign, resolve
 from answerable.tickets.models import Ticket
@@ -88,3 +89,13 @@ def test_what_has_changed_since_it_was_indexed_is_not_found_as_it_was(
     assert looked_for("owner:ana is:open").tickets == [ticket.pk]
     resolve(ticket, agent=cast_now.ana, contact=None, reason="Done.", at=now())
     assert looked_for("owner:ana is:open").tickets == []
+
+
+def test_documents_from_before_there_were_pairs_are_made_anew(saying: Saying) -> None:
+    ticket = saying("The red door bell rings.")
+    Document.objects.update(pairs=None)
+    Progress.objects.update(upto=0)
+    assert looked_for('"door bell"').tickets == []
+    while follow_log():
+        pass
+    assert looked_for('"door bell"').tickets == [ticket.pk]
