@@ -26,11 +26,13 @@ from answerable.search.statements import ESTIMATED, FOUND, PART
 MOST_RANKED = 1000
 ENOUGH = 300
 MOST_SHOWN = 50
-# What few tickets have is looked for everywhere at once; else in steps of about so many, each
-# wider than the one before, but not by more than so much: an estimate may be wrong.
-FEW = 1000
+# What few tickets have is looked for everywhere at once; else in steps in which about so many
+# are expected. A step names its parts of the index one by one, and with many that takes longer
+# than to leave out what the whole index has. An estimate may be some times too high.
+FEW = 9000
 STEP = 600
-WIDENED = (2, 16)
+MOST_PARTS = 16
+TOO_HIGH = 8
 # After so many tickets that have the words, but not as it was asked, one may go on later.
 MOST_LOOKED = 3000
 
@@ -67,28 +69,25 @@ def found(wanted: Wanted, narrowing: Narrowing, at: datetime, below: int | None 
     alone."""
     if below is None:
         below = (Document.objects.aggregate(newest=Max("pk"))["newest"] or 0) + 1
-    numbers, looked, width = list[int](), 0, _first_width(wanted, below)
+    expected = _estimated(wanted)
+    numbers, looked, width = list[int](), 0, _width(expected, below)
     while below > 0 and len(numbers) < ENOUGH and looked < MOST_LOOKED:
         lowest = max(0, below - width)
         step = _looked(wanted, narrowing, at, lowest, below)
         numbers += step.best
         looked += step.looked
+        like_it = step.looked * below // width
         below = step.lowest if step.looked == MOST_RANKED else lowest
-        width *= _wider(step.looked)
+        width = _width(max(like_it, expected // TOO_HIGH), below)
     return Hits(numbers[:MOST_SHOWN], below if len(numbers) < MOST_SHOWN else 0)
 
 
-def _first_width(wanted: Wanted, below: int) -> int:
-    """Return how many numbers the first step has: all of them, or some whole parts."""
-    expected = _estimated(wanted)
+def _width(expected: int, below: int) -> int:
+    """Return how many numbers a step has, where so many are expected in all that is left: all
+    of them, or some whole parts."""
     if expected <= FEW:
-        return below
-    return PART * max(1, below * STEP // expected // PART)
-
-
-def _wider(looked: int) -> int:
-    least, most = WIDENED
-    return max(least, min(most, STEP // max(1, looked)))
+        return max(below, 1)
+    return PART * max(1, min(MOST_PARTS, below * STEP // expected // PART))
 
 
 def _looked(
