@@ -69,5 +69,5 @@ def test_where_it_stopped_one_may_look_further_back(
         f'href="/desk/search/?q=%22certificates+expired%22&amp;below={ticket.pk + 1}"' in page
     )
     monkeypatch.undo()
-    answer = ana.get("/desk/search/", {"q": "certificate", "below": ticket.pk})
+    answer = ana.get("/desk/search/", {"q": "certificate", "below": str(ticket.pk)})
     assert f"#{ticket.pk}" not in answer.content.decode()
