@@ -66,7 +66,7 @@ def test_w_11_what_waits_is_sent_as_it_is_by_then_and_tried_until_it_is(
     panel.get_by_label("What happened?").fill("Exports fail since nine")
     page.route("**/views/send/", lambda route: route.abort(), times=1)
     page.context.set_offline(False)
-    expect(panel.locator(".said")).to_contain_text("We did not receive that")
+    expect(panel.locator(".said")).to_contain_text("We did not receive your message")
     page.evaluate("dispatchEvent(new Event('online'))")
     sent(page)
     assert Ticket.objects.get().messages.get().body == "Exports fail since nine"
