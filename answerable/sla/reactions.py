@@ -26,6 +26,8 @@ def follow(events: Sequence[TicketEvent]) -> None:
     decided = [event for event in events if _is_decided(event)]
     if decided:
         actions.decide_promises(decided, at=now())
+    if missed := [event for event in events if event.verb == Verb.CLOCK_MISSED]:
+        actions.ask_post_mortems(missed)
     for event in events:
         _move_clocks(event)
         _move_ladder(event)
@@ -47,9 +49,6 @@ def _move_clocks(event: TicketEvent) -> None:
         case verb if verb in TAKES_BACK:
             actions.end_excuses(event, at=now())
             actions.drop_post_mortems(event)
-        case Verb.CLOCK_MISSED:
-            actions.follow(event, at=now())
-            actions.ask_post_mortem(event)
         case _:
             actions.follow(event, at=now())
 

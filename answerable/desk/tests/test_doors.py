@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
@@ -27,7 +29,7 @@ def address(name: str, number: int) -> str:
     known = {"view": "all", "number": number, "clock": 1, "attachment": 1, "message": number}
     known |= {"participant": 1, "key": KEY, "what": "hang-up", "piece": 1, "act": "assign"}
     known |= {"field": 1, "other": 1, "merge": 1, "prepared_reply": 1, "thread": 1}
-    known |= {"whose": "mine", "note": 1, "source": 1}
+    known |= {"whose": "mine", "note": 1, "source": 1, "token": UUID(int=1)}
     wanted = pattern.pattern.converters
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in wanted})
 

@@ -25,7 +25,7 @@ from answerable.sla.actions.following import follow
 from answerable.sla.actions.looking import Answer, look_again
 from answerable.sla.actions.looking_back import (
     DoneBefore,
-    ask_post_mortem,
+    ask_post_mortems,
     drop_post_mortems,
     hand_post_mortem,
     write_post_mortem,
@@ -48,7 +48,7 @@ __all__ = [
     "NotMissed",
     "NotYours",
     "appeal",
-    "ask_post_mortem",
+    "ask_post_mortems",
     "ask_to_move",
     "break_silences",
     "change_customer",

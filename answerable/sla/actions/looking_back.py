@@ -5,11 +5,12 @@ It is asked when the miss is stamped, at 100 % of the ladder (ux.md 8.12). It ch
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Customer
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.judging import is_critical
 from answerable.sla.models import Clock, PostMortem
@@ -25,23 +26,31 @@ class DoneBefore(Exception):
     """Somebody has said what was learnt."""
 
 
-def ask_post_mortem(event: TicketEvent) -> None:
-    """Ask for a post-mortem of a critical guarantee that was missed, once.
+def ask_post_mortems(events: Sequence[TicketEvent]) -> None:
+    """Ask for a post-mortem of each critical guarantee that was missed, once.
 
     It falls to whoever has the ticket, else to the account manager, else to a lead.
     """
+    clocks = [event.data["clock"] for event in events]
     missed = Clock.objects.filter(
-        pk=event.data["clock"], kind=Clock.Kind.GUARANTEE, outcome=Outcome.MISSED
-    ).first()
-    if missed is None or not is_critical(event.ticket):
+        pk__in=clocks, kind=Clock.Kind.GUARANTEE, outcome=Outcome.MISSED, post_mortem=None
+    ).in_bulk()
+    new = [e for e in events if e.data["clock"] in missed and is_critical(e.ticket)]
+    if not new:
         return
-    owner = _owner(event.ticket)
-    asked, is_new = PostMortem.objects.get_or_create(
-        clock=missed,
-        defaults={"owner": owner, "asked_at": event.at, "due_at": event.at + DUE_AFTER},
-    )
-    if is_new:
-        record(_line(asked, event.ticket, Verb.POST_MORTEM_ASKED, None, event.at))
+    owners = _owners([event.ticket for event in new])
+    asked = [
+        PostMortem(
+            clock=missed[event.data["clock"]],
+            owner=owners[event.ticket_id],
+            asked_at=event.at,
+            due_at=event.at + DUE_AFTER,
+        )
+        for event in new
+    ]
+    PostMortem.objects.bulk_create(asked)
+    both = zip(asked, new, strict=True)
+    record(*(_line(one, e.ticket, Verb.POST_MORTEM_ASKED, None, e.at) for one, e in both))
 
 
 def drop_post_mortems(event: TicketEvent) -> None:
@@ -78,14 +87,23 @@ def _hold(asked: PostMortem) -> PostMortem:
     return held
 
 
-def _owner(ticket: Ticket) -> Agent | None:
+def _owners(tickets: Sequence[Ticket]) -> dict[int, Agent | None]:
+    """Return to whom each ticket's falls, by its number. Three queries at most."""
+    customers = {ticket.customer_id for ticket in tickets if ticket.customer_id}
+    managers: dict[int | None, int | None] = dict(
+        Customer.objects.filter(pk__in=customers).values_list("pk", "account_manager")
+    )
+    asked = [(t.pk, (t.assignee_id, managers.get(t.customer_id))) for t in tickets]
     active = Agent.objects.active()
-    manager = ticket.customer.account_manager_id if ticket.customer else None
-    for number in (ticket.assignee_id, manager):
-        if number and (found := active.filter(pk=number).first()):
-            return found
-    leads = active.exclude(role=Agent.Role.AGENT)
-    return leads.order_by("-role", "pk").first()
+    known = active.in_bulk({number for _, numbers in asked for number in numbers if number})
+    found = {
+        ticket: next((known[number] for number in numbers if number in known), None)
+        for ticket, numbers in asked
+    }
+    if None in found.values():
+        lead = active.exclude(role=Agent.Role.AGENT).order_by("-role", "pk").first()
+        found = {ticket: owner or lead for ticket, owner in found.items()}
+    return found
 
 
 def _line(

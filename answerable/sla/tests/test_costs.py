@@ -25,7 +25,7 @@ def test_it_wakes_many_clocks_in_as_many_queries_as_one(cast: Cast, at: datetime
         opened_critical(cast.dana, at)
     with CaptureQueriesContext(connection) as many:
         assert wake_due(at=at + HOUR) == 20
-    assert len(many) <= len(one) <= 25
+    assert len(many) <= len(one) <= 30  # five of them ask for post-mortems
 
 
 def test_it_opens_a_claimed_ticket_in_few_queries(

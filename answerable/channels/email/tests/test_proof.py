@@ -90,7 +90,7 @@ def test_whoever_is_not_proven_has_a_doubt(proof: Proof, who: Who, demand: Deman
     place = place_of(who, proof, demand, has_ticket=True)
     trusted = who in {Who.CONTACT, Who.ASKER, Who.OTHER} and is_enough(proof, demand)
     assert bool(place.doubt) == (not trusted)
-    assert place.joins == (who != Who.OTHER)
+    assert place.joins == (who not in {Who.OTHER, Who.BEFORE})
 
 
 CASES: list[tuple[Who, Proof, Any]] = [
