@@ -65,7 +65,7 @@ def made(at: datetime) -> tuple[Cast, Things]:
         "act": "assign",
         "whose": "mine",
     }
-    for make in (_surveys, _conversations, _promises, _incidents, _office, _mail, _links):
+    for make in (_conversations, _promises, _incidents, _office, _mail, _links, _surveys):
         things |= make(cast, at)
     return cast, things
 
