@@ -75,7 +75,7 @@ def _surveys(cast: Cast, at: datetime) -> Things:
     surveys.asks(cast, at - DAY)
     ticket = surveys.resolved(cast, at - 2 * HOUR)
     surveys.asked(ticket, at - HOUR)
-    return {"surveyed": ticket.pk, "answered": ticket.pk, "survey": surveys.token_to(cast.dana)}
+    return {"answered": ticket.pk, "survey": surveys.token_to(cast.dana)}
 
 
 def _conversations(cast: Cast, at: datetime) -> Things:

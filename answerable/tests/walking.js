@@ -19,6 +19,12 @@ self.walking = {
     })
   },
 
+  // A day and a time have parts of their own that Tab stops at.
+  presses() {
+    const parts = { date: 4, time: 4, "datetime-local": 8, month: 4 }
+    return this.reachable().reduce((sum, one) => sum + 1 + (parts[one.type] ?? 0), 2)
+  },
+
   missed() {
     const groups = new Set([...this.reached].filter((one) => one.type === "radio").map((one) => one.name))
     return this.reachable().filter((one) => !this.reached.has(one) && !(one.type === "radio" && groups.has(one.name))).map(named)

@@ -22,9 +22,9 @@ CONTROLS = {
     "/patterns/": (
         ".button--primary",
         ".button--quiet",
-        "textarea.input",
+        "textarea",
         "input[type=checkbox]",
-        "select",
+        "main select",
         "main a",
     ),
     "/desk/": (".queue-row",),
@@ -73,7 +73,7 @@ def test_s_06_a_ring_of_two_pixels_is_seen(
 
 
 def ring_of(control: Locator, blank: Page) -> float:
-    """Return how much of a ring of two pixels around a control changes when it has the focus."""
+    """Return which share of a ring of two pixels changes when a control has the focus."""
     expect(control).to_be_visible()
     control.scroll_into_view_if_needed()
     control.evaluate("() => document.activeElement.blur()")
