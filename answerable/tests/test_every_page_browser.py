@@ -29,6 +29,7 @@ pytestmark = pytest.mark.browser
 ROUTES = route_list()
 WALKING = (Path(__file__).parent / "walking.js").read_text()
 PATIENCE = 120_000  # milliseconds: a walk proves nothing about speed
+ROUNDS = 3
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 800}
 # What readers may set (WCAG 1.4.12), in a style sheet of their own: no policy refuses it.
 SPACED = """() => {
@@ -50,12 +51,12 @@ def test_s_05_s_06_s_09_every_page_is_for_everybody(
 ) -> None:
     cast, things = made(TODAY)
     page = walk(None if face.who == "nobody" else getattr(cast, face.who))
-    found = {
-        route: wrong
+    found = [
+        f"{route}: {wrong}"
         for route in face.routes
-        if (wrong := list(_wrong(page, ROUTES.address(route, things))))
-    }
-    assert found == {}
+        for wrong in dict.fromkeys(_wrong(page, ROUTES.address(route, things)))
+    ]
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture
@@ -96,9 +97,13 @@ def _by_tab(page: Page) -> Iterator[str]:
     """S-06: Tab reaches everything, and one sees where one is."""
     page.evaluate(BEFORE_ALL)
     page.evaluate("walking.unseen = []; walking.reached.clear()")
-    for _step in range(page.evaluate("walking.presses()")):
-        page.keyboard.press("Tab")
-    yield from (f"not by Tab: {one}" for one in page.evaluate("walking.missed()"))
+    # A part that came meanwhile is reached in the next round.
+    for _round in range(ROUNDS):
+        for _step in range(page.evaluate("walking.presses()")):
+            page.keyboard.press("Tab")
+        if not (missed := page.evaluate("walking.missed()")):
+            break
+    yield from (f"not by Tab: {one}" for one in missed)
     yield from page.evaluate("[...new Set(walking.unseen)]")
 
 

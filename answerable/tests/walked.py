@@ -180,7 +180,7 @@ def _mail(cast: Cast, at: datetime) -> Things:
 def _links(cast: Cast, at: datetime) -> Things:
     """What is reached by a secret, and articles by their names."""
     _screen, screen = make_screen("Hall", by=cast.lena, at=at)
-    text = ArticleText.objects.get(article__key="escalation", language="en")
+    text = ArticleText.objects.get(article__key="contact", language="en")
     return {
         "screen": screen,
         "sign_in": make_sign_in_link(cast.dana, leads_to="/", at=at),

@@ -26,8 +26,7 @@ self.walking = {
   },
 
   missed() {
-    const groups = new Set([...this.reached].filter((one) => one.type === "radio").map((one) => one.name))
-    return this.reachable().filter((one) => !this.reached.has(one) && !(one.type === "radio" && groups.has(one.name))).map(named)
+    return this.reachable().filter((one) => !this.reached.has(whichOf(one))).map(named)
   },
 
   // Texts that are cut off; those that end in an ellipsis are meant to, and are whole elsewhere.
@@ -37,13 +36,20 @@ self.walking = {
 }
 
 document.addEventListener("focusin", ({ target }) => {
-  walking.reached.add(target)
+  walking.reached.add(whichOf(target))
   if (!isInSight(target)) walking.unseen.push(`covered: ${named(target)}`)
   const contrast = ringOf(target)
   if (contrast < 3) walking.unseen.push(`ring ${contrast.toFixed(1)}: ${named(target)}`)
 })
 
 const named = (one) => one.outerHTML.slice(0, 140)
+
+// What a part that fetched itself again has in the place of another is the same.
+function whichOf(one) {
+  if (one.type === "radio") return `radio ${one.form?.id} ${one.name}`
+  const words = [one.id, one.getAttribute("name"), one.getAttribute("href"), one.getAttribute("aria-label"), one.textContent.slice(0, 80)]
+  return [one.tagName, ...words].join(" ")
+}
 
 function isInSight(one) {
   const { left, top, right, bottom } = one.getBoundingClientRect()
@@ -59,8 +65,15 @@ function isInSight(one) {
 
 // The contrast of the ring with what it lies on: the element's, or that of what stands for it.
 function ringOf(one) {
-  const all = [one, ...(one.labels ?? []), one.parentElement, one.parentElement?.parentElement, one.nextElementSibling, one.previousElementSibling]
+  const all = [one, ...(one.labels ?? []), ...around(one), one.nextElementSibling, one.previousElementSibling]
   return Math.max(0, ...all.filter(Boolean).map(ringContrast))
+}
+
+// A box may have its ring around all that belongs to it.
+function around(one) {
+  const found = []
+  for (let at = one.parentElement; at && found.length < 4; at = at.parentElement) found.push(at)
+  return found
 }
 
 function ringContrast(one) {
