@@ -123,8 +123,10 @@ def windows(chromium: Browser, server_address: str) -> Iterator[OpenWindow]:
         context = chromium.new_context(base_url=server_address, **options)
         contexts.append(context)
         if person:
-            session = {"name": settings.SESSION_COOKIE_NAME, "value": _session_of(person)}
-            context.add_cookies([{**session, "url": server_address}])
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies(
+                [{"name": name, "value": _session_of(person), "url": server_address}]
+            )
         page = context.new_page()
         page.goto(path)
         return page

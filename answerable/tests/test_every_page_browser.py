@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from answerable.tests.browser_fixtures import TODAY, OpenWindow
 from answerable.tests.reach import problems_as_it_is
@@ -30,7 +30,8 @@ ROUTES = route_list()
 WALKING = (Path(__file__).parent / "walking.js").read_text()
 PATIENCE = 120_000  # milliseconds: a walk proves nothing about speed
 ROUNDS = 3
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 800}
+WIDE = ViewportSize(width=1280, height=800)
+NARROW = ViewportSize(width=320, height=800)
 # What readers may set (WCAG 1.4.12), in a style sheet of their own: no policy refuses it.
 SPACED = """() => {
   const sheet = new CSSStyleSheet()

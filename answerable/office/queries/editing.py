@@ -58,6 +58,9 @@ class DayRow:
     differ: bool
 
 
+Field = CellRow | DayRow
+
+
 @dataclass(frozen=True, slots=True)
 class HourRow:
     """A calendar's week to be changed: its working days and its weekend, then day by day."""
@@ -116,6 +119,12 @@ def hour_rows(text: str, terms: Terms | None, unread: Mapping[str, str]) -> list
     """Return the weekly hours of each calendar of a text that is written as a week."""
     rows = groupby(hour_cells(text), key=lambda cell: cell.calendar)
     return [_hour_row(key, list(cells), terms, unread) for key, cells in rows]
+
+
+def fields(hours: list[HourRow], cells: list[CellRow]) -> list[Field]:
+    """Return every field beside the text, in the order of the page."""
+    found: list[Field] = [day for row in hours for day in (*row.week, *row.days)]
+    return found + list(cells)
 
 
 def marks(findings: tuple[Finding, ...]) -> dict[int, str]:
@@ -186,7 +195,7 @@ def _hour_row(
     rows = [_day_row(cell, unread) for cell in cells]
     return HourRow(
         key=key,
-        name=said(calendar.name) if calendar else key,
+        name=capfirst(said(calendar.name)) if calendar else key,
         zone=calendar.zone if calendar else "",
         week=rows[:3],
         days=rows[3:],

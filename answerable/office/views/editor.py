@@ -194,7 +194,7 @@ def _context(request: AgentRequest, opened: Opened, sent: Written) -> dict[str, 
     asked = editing.asked_of(found.terms or base_terms, request.POST.dict(), zone, at)
     cells = editing.cell_rows(sent.text, found.terms or base_terms, sent.unread)
     hours = editing.hour_rows(sent.text, found.terms or base_terms, sent.unread)
-    fields = [*(day for row in hours for day in (*row.week, *row.days)), *cells]
+    fields = editing.fields(hours, cells)
     name = found.terms.name if found.terms else opened.key
     return frame(request, f"{name} v{opened.next_number}") | {
         "opened": opened,
@@ -222,7 +222,7 @@ def _checked(opened: Opened, text: str, at: datetime) -> Checked:
 def _read(
     opened: Opened,
     findings: tuple[Any, ...],
-    cells: Sequence[editing.CellRow | editing.DayRow],
+    cells: Sequence[editing.Field],
 ) -> Mapping[str, Any]:
     """Return what the page's script puts in its place: cells, problems, marks at lines."""
     saved_at = opened.draft.saved_at if opened.draft else None
