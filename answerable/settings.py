@@ -96,6 +96,18 @@ AGENT_TEAMS = "answerable.routing.views.team_keys"
 # What says which kinds of processes gave no sign of life of late, for the wallboard.
 WALL_SENSORS = ["answerable.ops.queries.silent_kinds"]
 
+# What takes out of rooms for good what they keep otherwise than as words in columns.
+TICKET_REDACTORS = [
+    "answerable.channels.email.actions.redacting.empty_mails",
+    "answerable.channels.chat.actions.redacting.tell_pages",
+    "answerable.search.actions.redacting.forget_words",
+]
+# Where no words of people stand, and which are never changed: clocks and how they came about.
+NEVER_REDACTED = {"sla.Clock", "sla.ClockEntry", "sla.Decision", "sla.EscalationStep"}
+# Who may take out more than a card's number: "agents", "leads" (and administrators) or
+# "administrators".
+ANSWERABLE_REMOVED_BY = env_choice("ANSWERABLE_REMOVED_BY", "leads", "agents", "administrators")
+
 # What judges a plan before it is published, beside its own rules.
 PLAN_CHECKS = ["answerable.sla.reach.check_reach"]
 

@@ -21,6 +21,7 @@ BENCHES = {
     "search": "search of ten thousand articles, whole questions and as typed",
     "desk": "the agent desk in a browser and on the server, with up to a million tickets",
     "finding": "search over a million tickets and four million messages",
+    "bulk": "a reply to 5,000 tickets, an act on 10,000, the worker killed in the middle",
     "answers": "how often the right article is found, on sets of questions (--material DIR)",
     "wall": "the wallboard, and a forecast, with up to a million tickets",
     "widget": "bytes and time that the help widget costs a page",

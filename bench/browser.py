@@ -48,6 +48,11 @@ class Page:
         return None
 
 
+def work_of(page: Page) -> float:
+    """Return how many milliseconds a processor worked for it: ours, and the database's."""
+    return float(page.headers["x-worked"]) + float(page.headers["x-database"])
+
+
 class Browser:
     """One person's browser on a port of the loopback. Not for several threads."""
 

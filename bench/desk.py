@@ -4,22 +4,18 @@ shows what came of it, and on the server, what each answer took.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from itertools import count
 from statistics import median
 
-from bench import finding
-from bench.browser import Browser
+from bench import said
+from bench.browser import Browser, work_of
 from bench.desk_pages import Act, desk, work
-from bench.filling import fill
-from bench.installation import Installation, NotReady, answers, free_port, throwaway, wait_for
-from bench.measure import Figure, arguments, report, say, spread
-from bench.search import Language, made_up
+from bench.installation import Installation, NotReady, answers, free_port, wait_for
+from bench.measure import Figure, arguments, in_cpu, report, say, spread
+from bench.search import Language
 
-# How many tickets there are, and how many of them are not resolved.
-SIZES = ((1_000, 300), (100_000, 12_000), (1_000_000, 12_000))
 WARM = 10
 PART = {"HX-Request": "true"}
 
@@ -27,7 +23,7 @@ PART = {"HX-Request": "true"}
 def main(argv: Sequence[str]) -> None:
     """Fill, let an agent work in a browser, and ask the server for the same by itself."""
     parser = arguments(__doc__ or "")
-    parser.add_argument("--most", type=int, default=10**6, help="no more tickets than these")
+    said.sized(parser)
     parser.add_argument("--times", type=int, default=30, help="how often each act is done")
     parser.add_argument("--requests", type=int, default=150, help="requests of each kind")
     parser.add_argument(
@@ -35,13 +31,11 @@ def main(argv: Sequence[str]) -> None:
     )
     options = parser.parse_args(argv)
     figures: list[Figure] = []
-    language = made_up(random.Random(1))  # noqa: S311  # The same words each time.
-    with throwaway(database=finding.QUICK) as installation:
+    language = said.language()
+    with said.installed(options.data) as installation:
         port, cookies = _open(installation)
-        for tickets, unresolved in (size for size in SIZES if size[0] <= options.most):
-            say(f"Filling in {tickets:,} tickets, {unresolved:,} of them unresolved …")
-            fill(installation.server.url(), tickets=tickets, unresolved=unresolved)
-            finding.index_all(installation.server.url(), language)
+        for tickets, unresolved in said.between(options):
+            said.have(installation, tickets, unresolved, language)
             of = f"{tickets:,} tickets"
             figures += _asked(Browser(port, cookies), of, tickets, options.requests, language)
             with desk(port, cookies, slower=options.slower) as window:
@@ -83,10 +77,10 @@ def _asked(
                 raise NotReady(f"{address} answered {page.status}.")
             if number >= WARM:
                 took.append(float(page.headers["x-milliseconds"]))
-                worked.append(float(page.headers["x-worked"]))
+                worked.append(work_of(page))
                 queries.append(int(page.headers["x-queries"]))
         figure = spread(f"{name}, {of}, {median(queries):.0f} queries", took, "ms")
-        figure.values["CPU p50"] = median(worked)
+        figure.values.update(in_cpu(worked))
         say(figure.line())
         yield figure
     browser.close()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from bench.installation import NotReady
@@ -129,7 +130,7 @@ def work(window: Desk, times: int, words: list[str]) -> list[Act]:
         _open(window, "Ticket opened, cold", numbers[(turn * 7) % len(numbers)], looked=False)
         _open(window, "Ticket opened, looked at", numbers[(turn * 7 + 3) % len(numbers)])
         _next_and_back(window)
-        _send(window, f"Said {turn} times.")
+        _send(window, f"Said {turn} times, {token_hex(4)}.")
     for turn in range(times):
         _search(window, words[turn % len(words)])
     return list(window.acts.values())

@@ -1,17 +1,7 @@
 -- Fills an empty installation that has the cast with %(tickets)s tickets, the last %(open)s of
 -- which are not resolved. One in a hundred is Nordwind's; the others are spread over two
 -- thousand customers of five people. Nothing here is random, so that two runs measure the same.
-
-CREATE TEMP TABLE words AS
-SELECT i, (ARRAY['export','import','dashboard','workflow','webhook','report','contact','seat',
-  'invoice','form','page','login','token','list','segment','campaign','ticket','queue','field',
-  'property','template','domain','record','sync'])[1 + mod(i, 24)] AS word
-FROM generate_series(0, 23) AS i;
-
-CREATE TEMP TABLE sayings AS
-SELECT i, (SELECT string_agg(word, ' ' ORDER BY md5(i::text || word)) FROM words) || '. '
-  || (SELECT string_agg(word, ' ' ORDER BY md5(word || i::text)) FROM words) || '.' AS body
-FROM generate_series(0, 199) AS i;
+-- What is said stands in the table sayings, numbered from 0 to %(texts)s - 1.
 
 INSERT INTO accounts_customer (id, name, domains, zone, language, created_at)
 SELECT 1000 + i, 'Customer ' || i, ARRAY['customer' || i || '.example'], 'Europe/Berlin', 'en',
@@ -36,7 +26,7 @@ SELECT n, CASE WHEN mod(n, 200) = 7 THEN 0 ELSE 1 + mod(n, 19) END AS sort, n > 
   mod(n, 100) = 0 AS nordwind, 1 + mod(n * 7919, 2000) AS c, mod(n, 5) AS j,
   -- Of the unresolved: three fifths wait for us, the others for their customer.
   n > %(tickets)s - %(open)s AND mod(n, 5) < 3 AS unanswered,
-  mod(n * 31, 200) AS text
+  mod(n * 31, %(texts)s) AS text
 FROM generate_series(1::bigint, %(tickets)s) AS n;
 ANALYZE plan;
 
@@ -77,7 +67,14 @@ SELECT n * 8 + k, (ARRAY['message','reply','note','message','reply'])[k + 1], ''
   CASE WHEN k IN (1, 4) THEN at + k * interval '5 minutes' + interval '2 seconds' END,
   CASE WHEN k IN (1, 2, 4) THEN agent END, CASE WHEN k IN (0, 3) THEN contact END, n
 FROM ticket, generate_series(0, 4) AS k JOIN sayings ON true
-WHERE i = mod(text + k, 200) AND (k = 0 OR NOT unanswered);
+WHERE i = mod(text + k * (1 + n / %(texts)s), %(texts)s) AND (k = 0 OR NOT unanswered);
+
+-- One in twenty has a file.
+INSERT INTO files_storedfile (sha256, size, type, kept_at, verdict, found)
+SELECT repeat('0', 64), 1000, 'text/plain', now(), 'clean', '' ON CONFLICT DO NOTHING;
+INSERT INTO tickets_attachment (name, declared, inline, content_id, file_id, message_id)
+SELECT 'console-' || n || '.txt', 'text/plain', false, '', id, n * 8
+FROM ticket, files_storedfile WHERE mod(n, 20) = 3 AND sha256 = repeat('0', 64);
 
 INSERT INTO tickets_ticketevent (id, verb, at, data, agent_id, contact_id, message_id, ticket_id)
 SELECT n * 16 + k, v, at + m * interval '5 minutes',
@@ -158,4 +155,4 @@ INSERT INTO routing_notice (at, seen_at, agent_id, event_id, ticket_id)
 SELECT at, CASE WHEN NOT unanswered THEN at END, a, n * 16, n
 FROM ticket, who, unnest(agents) AS a WHERE sort = 0 AND n > %(tickets)s - 20000;
 
-DROP TABLE words, sayings, plan, who, ticket;
+DROP TABLE sayings, plan, who, ticket;

@@ -4,56 +4,38 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
+from urllib.parse import quote
 
-import psycopg
+from bench import said
+from bench.browser import Browser, work_of
+from bench.installation import Installation, NotReady, answers, free_port, wait_for
+from bench.measure import Figure, arguments, in_cpu, report, say, single, spread
+from bench.pages import PART
+from bench.search import Language
 
-from bench.browser import Browser
-from bench.filling import fill
-from bench.installation import Installation, NotReady, answers, free_port, throwaway, wait_for
-from bench.measure import Figure, arguments, report, say, single, spread
-from bench.search import Language, made_up
-
-SIZES = (1_000, 100_000, 1_000_000)
-QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-TEXTS, LENGTH = 20_000, 45  # the messages that tickets draw from, and their words
-WARM, INDEXED = 40, 2_000
-KINDS = ("a common word", "two words", "a rare word", "a phrase", "by an account", "late ones")
-
-# Each ticket's words are those of four texts, and the marks that indexing gives it.
-DOCUMENTS = """
-INSERT INTO search_document (ticket_id, words, upto)
-SELECT ticket.id, search_indexed('simple', search_folded(ticket.subject), 'A')
-    || one.words || two.words || three.words || four.words
-    || array_to_tsvector(array_remove(ARRAY['#b' || ticket.id / %(part)s,
-        '#c' || customer_id, '#p' || requester_id, '#a' || assignee_id], NULL)),
-    ticket.id * 16 + 15
-FROM tickets_ticket ticket
-JOIN bench_text one ON one.id = mod(ticket.id * 7, %(texts)s)
-JOIN bench_text two ON two.id = mod(ticket.id * 11 + 1, %(texts)s)
-JOIN bench_text three ON three.id = mod(ticket.id * 13 + 2, %(texts)s)
-JOIN bench_text four ON four.id = mod(ticket.id * 17 + 3, %(texts)s)
-"""
+WARM, INDEXED = 6, 2_000
+AS_TYPED = "the beginning of a word"  # as the page asks while somebody types
+COMMON, RARE = 200, 10_000  # words up to this place are common, and after that one rare
 
 
 def main(argv: Sequence[str]) -> None:
     """Fill, then search many times at each size."""
     parser = arguments(__doc__ or "")
-    parser.add_argument("--most", type=int, default=10**6, help="no more tickets than these")
+    said.sized(parser)
     parser.add_argument("--requests", type=int, default=120, help="searches of each kind")
     options = parser.parse_args(argv)
     figures: list[Figure] = []
-    chance = random.Random(1)  # noqa: S311  # Nothing secret: the same searches each time.
-    language = made_up(chance)
-    with throwaway(database=QUICK) as installation:
+    questions = Questions(said.language())
+    with said.installed(options.data) as installation:
         browser = _open(installation)
-        for tickets in (size for size in SIZES if size <= options.most):
-            say(f"Filling in {tickets:,} tickets …")
-            fill(installation.server.url(), tickets=tickets, unresolved=min(tickets, 12_000))
-            figures.append(_indexing(min(tickets, INDEXED)))
-            index_all(installation.server.url(), language)
-            figures += _measured(browser, language, tickets, options.requests)
+        for tickets, unresolved in said.between(options):
+            said.have(installation, tickets, unresolved, questions.language)
+            figures.append(_indexing(tickets))
+            figures += _measured(browser, questions, tickets, options.requests)
     report("finding", figures, options.json)
 
 
@@ -67,78 +49,111 @@ def _open(installation: Installation) -> Browser:
 
 
 def _indexing(tickets: int) -> Figure:
+    """Index some tickets anew, all over the index, in batches as they are followed."""
     actions = import_module("answerable.search.actions")
+    some = min(tickets, INDEXED)
+    numbers = [1 + turn * 7919 % tickets for turn in range(some)]
     begun = time.perf_counter()
-    for first in range(1, tickets + 1, 500):
-        actions.index_tickets(list(range(first, min(first + 500, tickets + 1))))
-    each = (time.perf_counter() - begun) / tickets * 1000
-    return single(f"Indexing a ticket of five messages, of {tickets:,}", each, "ms")
+    for first in range(0, some, 100):
+        actions.index_tickets(sorted(numbers[first : first + 100]))
+    each = (time.perf_counter() - begun) / some * 1000
+    return single(f"Indexing a ticket of five messages, {tickets:,} tickets", each, "ms")
 
 
-def index_all(url: str, language: Language) -> None:
-    chance = random.Random(2)  # noqa: S311
-    texts = [(at, language.say(chance, LENGTH)) for at in range(TEXTS)]
-    part = import_module("answerable.search.statements").PART
-    shapes = import_module("answerable.knowledge.core.typos").shapes
-    with psycopg.connect(url, autocommit=True, cursor_factory=psycopg.ClientCursor) as wire:
-        wire.execute("SET maintenance_work_mem = '512MB'")
-        wire.execute("TRUNCATE search_document, search_word")
-        wire.execute("DROP INDEX document_by_word")
-        wire.execute("CREATE TEMP TABLE bench_said (id int, said text)")
-        with wire.cursor().copy("COPY bench_said (id, said) FROM STDIN") as copy:
-            for row in texts:
-                copy.write_row(row)
-        wire.execute(
-            "CREATE TEMP TABLE bench_text AS"
-            " SELECT id, search_indexed('english', said, 'D') AS words FROM bench_said"
-        )
-        wire.execute("ANALYZE bench_text")
-        wire.execute(DOCUMENTS, {"part": part, "texts": TEXTS})
-        wire.execute(
-            "CREATE INDEX document_by_word ON search_document"
-            " USING gin (words) WITH (fastupdate = off)"
-        )
-        with wire.cursor().copy("COPY search_word (word, shapes) FROM STDIN") as copy:
-            for word in dict.fromkeys(each[:24] for each in language.words if len(each) > 3):
-                copy.write_row((word, shapes(word)))
-        wire.execute("UPDATE search_progress SET upto = 1000000000000")
-        wire.execute("DROP TABLE bench_text, bench_said")
-        wire.execute("VACUUM ANALYZE")
-        wire.execute("CHECKPOINT")
+@dataclass(frozen=True)
+class Questions:
+    """What somebody may type, by its kind; the same each time."""
+
+    language: Language
+
+    @cached_property
+    def texts(self) -> list[list[str]]:
+        """The words of each text that is said on tickets."""
+        return [text.split() for text in said.texts(self.language)]
+
+    def kinds(self) -> Mapping[str, Callable[[random.Random], str]]:
+        """Return what makes a question of each kind."""
+        return {
+            "a common word": self.common,
+            "the commonest word": lambda _: "the",
+            "two words": lambda chance: " ".join(self.some(chance)),
+            "five words of a message": lambda chance: " ".join(self.said(chance, 5)),
+            "a rare word": self.rare,
+            "a mistyped word": self.mistyped,
+            AS_TYPED: lambda chance: self.common(chance)[:3],
+            "a phrase that is said": lambda chance: f'"{" ".join(self.said(chance, 3))}"',
+            "a phrase of two common words": lambda chance: f'"{" ".join(self.some(chance))}"',
+            "a phrase of small words": lambda _: '"how to the"',
+            "a phrase that nobody says": lambda chance: (
+                f'"{self.common(chance)} {self.common(chance)} {self.common(chance)}"'
+            ),
+            "without a word": lambda chance: f"{self.common(chance)} -{self.common(chance)}",
+            "by an account": lambda chance: (
+                f"from:{self.customer(chance)} {self.common(chance)}"
+            ),
+            "all of an account": lambda chance: f"from:{self.customer(chance)}",
+            "by an agent, a phrase": lambda chance: (
+                f'by:ana "{" ".join(self.said(chance, 2))}"'
+            ),
+            "late ones": lambda chance: f"is:late {self.common(chance)}",
+            "open ones": lambda chance: f"is:open {self.common(chance)}",
+            "resolved ones before a day": lambda chance: (
+                f"is:resolved before:2025-01-01 {self.common(chance)}"
+            ),
+            "an agent's with a file": lambda chance: (
+                f"owner:ben has:file {self.common(chance)}"
+            ),
+            "the name of a file": lambda chance: (
+                f"console-{chance.randrange(1, 50) * 20 + 3}.txt"
+            ),
+            "a person": lambda chance: f"person 2 of {chance.randrange(1, 2000)}",
+        }
+
+    def common(self, chance: random.Random) -> str:
+        """Return one of the commonest words."""
+        return self.language.words[chance.randrange(COMMON)]
+
+    def rare(self, chance: random.Random) -> str:
+        """Return a word that few say."""
+        return self.language.words[chance.randrange(RARE, len(self.language.words))]
+
+    def some(self, chance: random.Random) -> list[str]:
+        """Return two words as often as they are said."""
+        return chance.choices(self.language.words, cum_weights=self.language.up_to, k=2)
+
+    def said(self, chance: random.Random, many: int) -> list[str]:
+        """Return words that stand together in some text."""
+        text = chance.choice(self.texts)
+        first = chance.randrange(len(text) - many)
+        return text[first : first + many]
+
+    def mistyped(self, chance: random.Random) -> str:
+        """Return a common word of some length without one of its letters."""
+        long = [word for word in self.language.words[:COMMON] if len(word) > 5]
+        word = chance.choice(long)
+        return word[:2] + word[3:]
+
+    def customer(self, chance: random.Random) -> str:
+        """Return the name of an account."""
+        return f'"Customer {chance.randint(1, 2000)}"'
 
 
 def _measured(
-    browser: Browser, language: Language, tickets: int, requests: int
+    browser: Browser, questions: Questions, tickets: int, requests: int
 ) -> Iterator[Figure]:
-    for kind in KINDS:
-        chance = random.Random(kind)  # noqa: S311
+    for name, question in questions.kinds().items():
+        chance = random.Random(name)  # noqa: S311  # Nothing secret: the same each time.
         browser.close()
-        took = []
-        for number in range(WARM // len(KINDS) + requests):
-            page = browser.get(f"/desk/search/?q={_question(kind, language, chance)}")
+        headers = PART if name == AS_TYPED else None
+        took, worked = list[float](), list[float]()
+        for number in range(WARM + requests):
+            page = browser.get(f"/desk/search/?q={quote(question(chance))}", headers)
             if page.status != 200:
                 raise NotReady(f"Search answered {page.status}.")
-            if number >= WARM // len(KINDS):
+            if number >= WARM:
                 took.append(float(page.headers["x-milliseconds"]))
-        figure = spread(f"Search for {kind}, {tickets:,} tickets", took, "ms")
+                worked.append(work_of(page))
+        figure = spread(f"Search for {name}, {tickets:,} tickets", took, "ms")
+        figure.values.update(in_cpu(worked))
         say(figure.line())
         yield figure
-
-
-def _question(kind: str, language: Language, chance: random.Random) -> str:
-    common = language.words[chance.randrange(200)]
-    some = chance.choices(language.words, cum_weights=language.up_to, k=2)
-    rare = language.words[chance.randrange(10_000, len(language.words))]
-    match kind:
-        case "a common word":
-            return common
-        case "two words":
-            return "+".join(some)
-        case "a rare word":
-            return rare
-        case "a phrase":
-            return f"%22{some[0]}+{some[1]}%22"
-        case "by an account":
-            return f"from:%22Customer+{chance.randint(1, 2000)}%22+{common}"
-        case _:
-            return f"is:late+{common}"

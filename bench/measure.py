@@ -49,12 +49,20 @@ def single(name: str, value: float, unit: str = "") -> Figure:
     return Figure(name, unit, {"": value})
 
 
+def in_cpu(samples: Sequence[float]) -> dict[str, float]:
+    """Return the percentiles of a processor's work, which other programs hardly change."""
+    return {f"CPU {name}": value for name, value in spread("", samples, "ms").values.items()}
+
+
 def machine() -> str:
     """Say on what it was measured, in one line."""
     cores, gigabytes = os.cpu_count() or 0, _memory() / 1024**3
+    busy = (
+        f" Others at work as well: {load:.1f}." if (load := os.getloadavg()[0]) >= 1.5 else ""
+    )
     return (
         f"Machine: {cores} cores of {_processor()}, {gigabytes:.0f} GB, {platform.system()} "
-        f"{platform.release().split('-')[0]}, Python {platform.python_version()}."
+        f"{platform.release().split('-')[0]}, Python {platform.python_version()}.{busy}"
     )
 
 

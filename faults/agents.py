@@ -13,6 +13,7 @@ LISTED = re.compile(r"/desk/q/all/(\d+)/")
 BUSY, AWAY = 500, 503
 FROM_LIST = 0.85
 SECOND_THOUGHTS = 0.3
+RESOLVED = 0.3
 REASON = {"decision": "change", "reason": "few", "words": "One person is affected."}
 
 
@@ -31,13 +32,17 @@ class Specialist(Actor):
         self.shown: set[str] = set()
 
     def step(self) -> None:
-        """Open a ticket; decide on a claim, and reply."""
+        """Open a ticket; decide on a claim, reply, and now and then resolve it."""
         page = self._next()
         found = OPEN_TICKET.search(page.text) if page else None
         if page is None or found is None:
             return
         self._decide(page)
         self._reply(page, int(found[1]))
+        resolving = page.form(to=f"/{found[1]}/resolve/")
+        if resolving and self.random.random() < RESOLVED:
+            done = self.persist(lambda: self._press(resolving, {}))
+            self.journal.count("tickets resolved", by=int(done))
 
     def _next(self) -> Page | None:
         """Open the ticket at the top, or show one that stood beside it."""

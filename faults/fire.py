@@ -19,12 +19,13 @@ from faults.boxes import USERS, boxes_here
 from faults.checks import check_all
 from faults.checks.evidence import Evidence, Heard, read_record
 from faults.customers import Requester
+from faults.hook import Hook
 from faults.house import House, Ports
 from faults.importing import Importer
 from faults.journal import Journal
 from faults.killer import Killer
 from faults.mails import Correspondent
-from faults.people import follow, make_people
+from faults.people import follow, have_told, make_people
 from faults.run import Line, Plan, Result
 from faults.settling import settle
 from faults.stream import Stream
@@ -66,7 +67,7 @@ class People:
 
 
 def under_fire(
-    installation: Installation, ports: tuple[int, int], plan: Plan, say: Say
+    installation: Installation, ports: tuple[int, int], hook: Hook, plan: Plan, say: Say
 ) -> Result:
     """Open a house, let everybody work while things are killed, and look at what is there."""
     boxes = boxes_here()
@@ -75,14 +76,15 @@ def under_fire(
     there = Ports.beside(*ports, plan.copies)
     house = House(installation, there, plan.seed, boxes)
     try:
-        return _burn(house, plan, say)
+        return _burn(house, hook, plan, say)
     finally:
         if boxes:
             boxes.end()
 
 
-def _burn(house: House, plan: Plan, say: Say) -> Result:
+def _burn(house: House, hook: Hook, plan: Plan, say: Say) -> Result:
     cast, began, journal = make_people(plan.promise), now(), Journal()
+    have_told(hook, cast)
     if house.boxes:
         follow(house.boxes)
     say(f"Starting web, and of mail, work and watch {plan.copies} each …")
@@ -103,7 +105,7 @@ def _burn(house: House, plan: Plan, say: Say) -> Result:
     stream.let_all()
     _end(people)
     broken = [*settle(house, killer), *people.failures]
-    lines = _look(ears, journal, house, began)
+    lines = _look(ears, journal, house, hook, began)
     return Result(
         dict(killer.done),
         dict(killer.ended_alone),
@@ -160,7 +162,9 @@ def _end(people: People) -> None:
         actor.join(PATIENCE * 2)
 
 
-def _look(ears: Ears, journal: Journal, house: House, began: datetime) -> list[Line]:
+def _look(
+    ears: Ears, journal: Journal, house: House, hook: Hook, began: datetime
+) -> list[Line]:
     seen = [house.boxes.seen(address) for address in USERS] if house.boxes else []
     house.close()
     for listener in ears.listeners:
@@ -173,5 +177,6 @@ def _look(ears: Ears, journal: Journal, house: House, began: datetime) -> list[L
         topics=ears.topics,
         began=began,
         ended=now(),
+        taken=hook.taken,
     )
     return [Line(c.rule, c.cases, c.findings, c.notes) for c in check_all(evidence)]

@@ -17,17 +17,21 @@ PATIENCE = 6.0  # for a mail to come by, so that it can die over it
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """Where it listens, and the file in which it writes what it accepted."""
+    """Where it listens, and the file in which it writes what it accepted.
+
+    A calm one thinks about nobody, and puts no mail off.
+    """
 
     port: int
     record: Path
     seed: int
+    is_calm: bool = False
 
     def start(self) -> Process:
         """Start it."""
         order_beside(self.record).unlink(missing_ok=True)
         command = [sys.executable, "-m", "faults.sink", str(self.port)]
-        command += [str(self.record), str(self.seed)]
+        command += [str(self.record), str(self.seed), *(["calm"] if self.is_calm else [])]
         log = self.record.parent / "logs" / "sink.log"
         log.parent.mkdir(exist_ok=True)
         return Process(command, os.environ | {"PYTHONPATH": str(ROOT)}, log)

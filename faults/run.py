@@ -10,6 +10,7 @@ from pathlib import Path
 
 from answerable.channels.email.tests.name_server import NameServer
 from bench.installation import free_port, throwaway
+from faults.hook import Hook
 
 Say = Callable[[str], None]
 # What is longer is refused: so few megabytes, that it can be tried often.
@@ -67,12 +68,13 @@ class Result:
 def run(plan: Plan, say: Say, *, keep: bool = False, like: Path | None = None) -> Result:
     """Do a fault run in an installation of its own, and return what was found."""
     begun = time.monotonic()
-    web, relay, names = free_port(), free_port(), NameServer()
+    web, relay, names, hook = free_port(), free_port(), NameServer(), Hook()
     settings = {
         "ANSWERABLE_MAIL_URL": f"smtp://127.0.0.1:{relay}",
         "ANSWERABLE_URL": f"http://127.0.0.1:{web}",
         "ANSWERABLE_MAIL_DNS": names.address,
         "ANSWERABLE_MAIL_MAX_MB": str(MOST_MB),
+        "ANSWERABLE_OUTBOUND_ALLOW": hook.allowed,
     }
     say("Starting an installation …")
     try:
@@ -80,8 +82,9 @@ def run(plan: Plan, say: Say, *, keep: bool = False, like: Path | None = None) -
             installation.use()
             # What knows our tables can be loaded only now that settings are known.
             fire = import_module("faults.fire")
-            result: Result = fire.under_fire(installation, (web, relay), plan, say)
+            result: Result = fire.under_fire(installation, (web, relay), hook, plan, say)
     finally:
         names.stop()
+        hook.close()
     result.seconds = time.monotonic() - begun
     return result

@@ -11,7 +11,10 @@ from imapclient.exceptions import IMAPClientError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from answerable.channels.email.models import InboundMail, Mailbox, OutgoingMail
+from answerable.notices.models import Delivery
 from answerable.sla.models import Clock
+from answerable.surveys.models import Survey
+from answerable.tickets.following import lags
 from faults.house import House
 from faults.killer import Killer
 
@@ -45,6 +48,9 @@ def _left(house: House) -> list[str]:
             "jobs": jobs.exclude(scheduled_at__gt=now() + SOON).count(),
             "clocks": Clock.objects.filter(wake_at__lte=now() + SOON).count(),
             "mails in mailboxes": _unread(house),
+            "lines to follow": sum(lag.lines + lag.gaps for lag in lags(now())),
+            "webhooks to send": Delivery.objects.waiting().count(),
+            "questions to ask": Survey.objects.filter(wake_at__lte=now() + SOON).count(),
             "mailboxes in trouble": Mailbox.objects.exclude(problem="").count(),
         }
     except (Error, IMAPClientError, OSError) as error:

@@ -45,16 +45,17 @@ def order_beside(record: Path) -> Path:
 class Keeper:
     """Writes each mail down, flushed to the disk, and only then accepts it."""
 
-    def __init__(self, record: Path, seed: int) -> None:
+    def __init__(self, record: Path, seed: int, *, is_calm: bool = False) -> None:
         self.record = os.open(record, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         self.order = order_beside(record)
+        self.thought, self.put_off = (0.0, 0.0) if is_calm else (LONGEST_THOUGHT, PUT_OFF)
         self.random = random.Random(f"{seed} {time.time()}")  # noqa: S311  # Faults, not secrets.
         self._end_line()
 
     async def handle_RCPT(  # noqa: N802  # The name is aiosmtpd's.
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
     ) -> str:
-        await asyncio.sleep(self.random.uniform(0, LONGEST_THOUGHT))
+        await asyncio.sleep(self.random.uniform(0, self.thought))
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Go on"
 
@@ -62,7 +63,7 @@ class Keeper:
         self, server: Conversation, session: Session, envelope: Envelope
     ) -> str:
         self.die_if(Moment.AFTER_DATA)
-        if self.random.random() < PUT_OFF:
+        if self.random.random() < self.put_off:
             return LATER
         facts = self._facts(envelope)
         self.write(facts)
@@ -133,12 +134,13 @@ class Server(Controller):
 
 
 def main(arguments: list[str]) -> int:
-    """Serve on the port until asked to end: python -m faults.sink PORT FILE SEED."""
+    """Serve on the port until asked to end: python -m faults.sink PORT FILE SEED [calm]."""
     port, record, seed = int(arguments[0]), Path(arguments[1]), int(arguments[2])
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     threading.Thread(target=_end_when_orphaned, daemon=True).start()
-    controller = Server(Keeper(record, seed), hostname="127.0.0.1", port=port)
+    keeper = Keeper(record, seed, is_calm="calm" in arguments)
+    controller = Server(keeper, hostname="127.0.0.1", port=port)
     controller.start()
     ended.wait()
     controller.stop()

@@ -183,6 +183,8 @@ class Agent(models.Model):
     notified_by_mail = models.BooleanField(default=True)
     # The parts of the customer pane that they keep folded; None until they choose.
     pane_folded = ArrayField(models.CharField(max_length=20), null=True, db_default=None)
+    # For how many seconds their replies may be taken back; None: as everybody's.
+    undo_seconds = models.PositiveSmallIntegerField(null=True, db_default=None)
 
     objects = AgentQuerySet.as_manager()
 

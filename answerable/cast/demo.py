@@ -13,6 +13,8 @@ from django.db import transaction
 from answerable.accounts import actions as accounts
 from answerable.accounts.models import Agent
 from answerable.cast.articles import write_articles
+from answerable.cast.asked import tell_what_they_said
+from answerable.cast.cards import let_the_product_say
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.macros import write_macros
@@ -39,8 +41,9 @@ def load_demo(*, at: datetime) -> Cast:
     cast = Cast(at)
     write_articles(cast, at=at)
     tell_last_month(cast, at=at)
-    tell_of_care(at=at)
+    tell_what_they_said(cast, tell_of_care(at=at).customer, at=at)
     let_the_product_sign(cast, at=at)
+    let_the_product_say(cast, at=at)
     tell_of_articles(cast, at=at)
     tell_of_readers(cast, at=at)
     write_macros(cast, at=at)

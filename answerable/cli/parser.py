@@ -216,6 +216,17 @@ def _clocks(to: Commands) -> None:
     )
 
 
+def _log(to: Commands) -> None:
+    log = to.add(
+        "log",
+        "log:run",
+        "Say how far search, rules, notices and surveys followed the tickets' log, and which "
+        "lines they could not take.",
+        example="answerable log --retry",
+    )
+    log.add_argument("--retry", action="store_true", help="have those lines tried again now")
+
+
 def _migrate(to: Commands) -> None:
     to.add(
         "migrate",
@@ -260,6 +271,7 @@ RUNNING: tuple[Callable[[Commands], None], ...] = (_up, _web, _work, _watch, add
 KEEPING = (
     _check,
     _clocks,
+    _log,
     add_plan,
     add_sla,
     add_articles,

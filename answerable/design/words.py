@@ -22,6 +22,7 @@ def browser_words() -> dict[str, object]:
         "back": _("Back online. Everything is saved."),
         "offline": _("You are offline. What you type is kept on this device."),
         "live": _("Times live"),
+        "live_late": _("Times live · {seconds} s"),
         "connecting": _("Connecting…"),
         "minutes_left": {
             "one": ngettext("{minutes} minute left", "{minutes} minutes left", 1),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.timezone import get_current_timezone, now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from answerable.accounts.models import Agent
+from answerable.desk.hold_forms import OPEN_END, is_ahead
+from answerable.desk.queries.holding import presets
 from answerable.tickets.models import Hold, Tag
 
 MISSING = _("Enter a reason")
@@ -66,6 +70,11 @@ class LabelMany(BulkForm):
 class HoldMany(BulkForm):
     """For what they wait, and until when."""
 
+    until = forms.ChoiceField(
+        label=_("Until"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select until when")),
+    )
     kind = forms.ChoiceField(
         label=_("What it waits for"),
         choices=[
@@ -80,8 +89,21 @@ class HoldMany(BulkForm):
         label=_("Reason"), max_length=500, error_messages={"required": MISSING}
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        at, field = now(), self.fields["until"]
+        offered = presets(at, get_current_timezone())
+        field.initial = offered[1][0]
+        if isinstance(field, forms.ChoiceField):
+            chosen = str(self.data.get("until", ""))
+            field.choices = [*offered, (OPEN_END, gettext("Until somebody ends it"))]
+            if is_ahead(chosen, at) and chosen not in dict(offered):
+                # It was offered when the form was made, some moments ago.
+                field.choices = [*field.choices, (chosen, chosen)]
+
     def facts(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "until": None}
+        until = self.cleaned_data["until"]
+        return {**self.cleaned_data, "until": None if until == OPEN_END else until}
 
 
 class ResolveMany(BulkForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answerable.desk.undo_words import changed_words
+from answerable.routing.actions.bulking import TAKE_BACK
 from answerable.routing.models import Bulk
 
 TITLES: dict[str, Promise] = {
@@ -47,6 +48,12 @@ def title(act: str, count: int) -> str:
     return str(TITLES[act]).format(what=many(count))
 
 
+def too_many_words(count: int, most: int) -> str:
+    """Return why nothing is done to so many tickets, and what helps."""
+    words = _("{what} match. This can be done to {most} at once: narrow them down by a filter.")
+    return words.format(what=many(count), most=number_format(most, force_grouping=True))
+
+
 def done_words(act: str, count: int) -> str:
     """Return what was done: “Resolved 12 tickets.”"""
     return DONE[act](count).format(count=number_format(count, force_grouping=True))
@@ -55,15 +62,23 @@ def done_words(act: str, count: int) -> str:
 def outcome(bulk: Bulk) -> str:
     """Return what came of it: “Applied to 11 of 12. #4828 changed meanwhile.”"""
     if bulk.ended_at is None:
-        so_far = number_format(bulk.done + bulk.kept_count, force_grouping=True)
+        so_far = number_format(bulk.dealt_with, force_grouping=True)
         total = number_format(bulk.total, force_grouping=True)
         return _("{done} of {total} so far.").format(done=so_far, total=total)
-    if not bulk.kept_count:
+    is_undo = bulk.act == TAKE_BACK
+    if not bulk.kept_count and bulk.done == bulk.total:
+        if is_undo:
+            return _("Taken back: {did}").format(did=bulk.facts["did"])
         return done_words(bulk.act, bulk.done)
-    words = _("Applied to {done} of {total}.").format(
+    shape = (
+        _("Taken back on {done} of {total}.") if is_undo else _("Applied to {done} of {total}.")
+    )
+    words = shape.format(
         done=number_format(bulk.done, force_grouping=True),
         total=number_format(bulk.total, force_grouping=True),
     )
+    if not bulk.kept_count:
+        return words
     if bulk.kept_count == 1:
         return f"{words} {changed_words(bulk.kept)}"
     rest = ngettext(

@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from answerable.design.chips import drawing, time_element
 from answerable.design.files import as_written_html, files_html
+from answerable.desk.bounce_html import bounced_html
 from answerable.desk.marks import Mark
 from answerable.desk.prints import print_of
-from answerable.desk.queries.timeline import Entry, Sending
+from answerable.desk.queries.bounces import Sending
+from answerable.desk.queries.timeline import Entry
 from answerable.desk.segment_html import segment_html
 from answerable.desk.side_html import side_html
 from answerable.desk.words import seconds
@@ -58,8 +60,10 @@ def _message(entry: Entry, message: Message, zone: tzinfo) -> str:
     verified = "" if message.verified else _doubt(message)
     delivery = _delivery(entry, message, zone) if entry.is_ours else _splits(entry, message)
     return (
-        f'<div class="entry-head" id="{entry.label_id}">{head}{verified}{delivery}</div>'
+        f'<div class="entry-head" id="{entry.label_id}">{head}{verified}{delivery}'
+        f"{_removes(message)}</div>"
         f'<div class="entry-body" dir="auto">{_said(message)}{_files(entry, message)}</div>'
+        f"{bounced_html(entry.sending, message)}"
     )
 
 
@@ -71,6 +75,13 @@ def _splits(entry: Entry, message: Message) -> str:
     words = _("Split off")
     link = f'<a class="entry-act" href="{address}">{escape(words)}</a>'
     return f" <dialog-link>{link}</dialog-link>"
+
+
+def _removes(message: Message) -> str:
+    """Offer to take something out of a message for good."""
+    address = reverse("desk:remove_from", args=[message.ticket_id, message.pk])
+    words = escape(_("Remove…"))
+    return f' <dialog-link><a class="entry-act" href="{address}">{words}</a></dialog-link>'
 
 
 def _said(message: Message) -> str:

@@ -35,6 +35,7 @@ LABELS: dict[str, Promise] = {
     "tag": gettext_lazy("Label"),
     "product": gettext_lazy("Product"),
     "environment": gettext_lazy("Environment"),
+    "claim": gettext_lazy("Business-critical"),
     "created": gettext_lazy("Opened"),
     "last": gettext_lazy("Last message"),
 }

@@ -77,6 +77,24 @@ class ResolveForm(forms.Form):
     )
 
 
+class TakeOverForm(forms.Form):
+    """Why somebody takes over what a colleague claimed."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Why do you take it over?"),
+        help_text=_(
+            "It is kept as a note that mentions who had it. The customer does not see it."
+        ),
+        max_length=500,
+        error_messages={
+            "required": _("Enter a reason"),
+            "max_length": _("The reason must be 500 characters or fewer"),
+        },
+    )
+
+
 class Colleagues(forms.ModelChoiceField):  # type: ignore[type-arg]  # Takes none when it runs.
     """Who works at the desk, and who is not on duty now."""
 

@@ -94,3 +94,12 @@ class HoldForm(forms.Form):
             other: datetime | None = self.cleaned_data.get("other")
             return other
         return None if chosen in {OPEN_END, ""} else datetime.fromisoformat(chosen)
+
+
+def is_ahead(text: str, at: datetime) -> bool:
+    """Say whether a text is an instant that lies ahead, no further than a hold may last."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return instant.tzinfo is not None and at < instant <= at + LONGEST

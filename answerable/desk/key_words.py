@@ -19,15 +19,18 @@ CAPS: dict[str, Promise | str] = {
     "Enter": _("Enter"),
     "Backspace": _("Backspace"),
     "Space": _("Space"),
+    "Shift": "⇧",
 }
+# Beside the words of a button a sign is enough.
+SIGNS: dict[str, Promise | str] = {"Enter": "↵"}
 
 
-def cap_names(typed: str, *, is_mac: bool) -> list[Promise | str]:
+def cap_names(typed: str, *, is_mac: bool, signs: bool = False) -> list[Promise | str]:
     """Return the caps that are pressed together or after each other; none for no key.
 
-    A capital letter is said as the shift key and its letter.
+    A capital letter is said as the shift key and its letter. With `signs` they are short.
     """
-    names = CAPS | {"Mod": MAC} if is_mac else CAPS
+    names = CAPS | ({"Mod": MAC} if is_mac else {}) | (SIGNS if signs else {})
     return [names.get(part, part) for part in _parts(typed)] if typed else []
 
 

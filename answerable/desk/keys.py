@@ -57,6 +57,7 @@ SCOPES = (
             ),
             Key("filter", ("f",), _("Filter the queue"), lacks=_("go to the queue first")),
             Key("search", ("/",), _("Search tickets, accounts and people")),
+            Key("new_ticket", (), _("New ticket")),
             Key("status", ("g s",), _("Set my status")),
             Key("chat", ("c",), _("Next chat that waits for my answer")),
             Key(
@@ -224,6 +225,7 @@ SCOPES = (
             Key("find_entry", ("F",), _("Find in this conversation")),
             Key("merge", (), _("Merge with another ticket…"), on=_("Merge {what} with…")),
             Key("link", (), _("Link to another ticket…"), on=_("Link {what} to…")),
+            Key("remove", (), _("Remove for good…"), on=_("Remove from {what} for good…")),
         ),
         lacks=_("open a ticket first"),
     ),

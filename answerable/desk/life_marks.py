@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from answerable.sla.words import about_words, said
 from answerable.tickets.events import Verb
 from answerable.tickets.models import TicketEvent
 
+A_MINUTE = timedelta(minutes=1)
 HELD: dict[str, Promise] = {
     "vendor": gettext_lazy("On hold by {name}: waiting for somebody of ours"),
     "third_party": gettext_lazy("On hold by {name}: waiting for a third party"),
@@ -28,6 +29,24 @@ def _held(event: TicketEvent, told: Told) -> Mark:
         time = due_seconds(datetime.fromisoformat(until), event, told)
         words = f"{words} · " + _("until {time}").format(time=time)
     return Mark("bars", f"{words} · {event.data['reason']}")
+
+
+ENTERED: dict[str, Promise] = {
+    "phone": gettext_lazy("Written down by {name}: {contact} asked by telephone"),
+    "in_person": gettext_lazy("Written down by {name}: {contact} asked in person"),
+    "email": gettext_lazy("Written down by {name}: {contact} asked by mail"),
+}
+
+
+def _entered(event: TicketEvent, told: Told) -> Mark:
+    filled = gettext_lazy("Request form filled in by {name} with {contact}")
+    says = str(ENTERED.get(event.data["channel"], filled))
+    words = says.format(name=by(event), contact=event.contact.name if event.contact else "")
+    received = datetime.fromisoformat(event.data["received_at"])
+    if event.at - received < A_MINUTE:
+        return Mark("pen", words)
+    time = due_seconds(received, event, told)
+    return Mark("pen", f"{words} · " + _("counted from {time}").format(time=time))
 
 
 def _hold_ended(event: TicketEvent, told: Told) -> Mark:
@@ -196,4 +215,5 @@ LIFE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.NAMED: _named,
     Verb.UNNAMED: _unnamed,
     Verb.CONTINUED: _continued,
+    Verb.ENTERED: _entered,
 }

@@ -16,7 +16,9 @@ from answerable.desk.life_marks import LIFE_WORDS
 from answerable.desk.mail_marks import MAIL_WORDS
 from answerable.desk.notice_marks import NOTICE_WORDS
 from answerable.desk.offer_marks import OFFER_WORDS
+from answerable.desk.post_mortem_marks import POST_MORTEM_WORDS
 from answerable.desk.prepared_marks import PREPARED_WORDS
+from answerable.desk.removed_marks import REMOVED_WORDS
 from answerable.desk.rule_marks import RULE_WORDS
 from answerable.desk.side_marks import SIDE_WORDS
 from answerable.desk.survey_marks import SURVEY_WORDS
@@ -161,6 +163,8 @@ WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **RULE_WORDS,
     **PREPARED_WORDS,
     **SURVEY_WORDS,
+    **REMOVED_WORDS,
+    **POST_MORTEM_WORDS,
     Verb.PROMISED: _promised,
     Verb.ESCALATED: _escalated,
     Verb.LADDER_STOPPED: _ladder_stopped,

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from answerable.accounts.models import Agent
 from answerable.entitlements.core.clauses import ExceptionRule
 from answerable.sla.words import said
 from answerable.tickets.actions import LONGEST
@@ -97,6 +99,36 @@ class AppealForm(forms.Form):
     answer = Sentence(
         label=_("Answer for the customer"), missing=_("Enter an answer for the customer")
     )
+
+
+class PostMortemForm(forms.Form):
+    """Whose it is to say what a miss taught us, and what it was."""
+
+    owner = forms.ModelChoiceField(
+        Agent.objects.none(),
+        label=_("Who writes it"),
+        empty_label=None,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select who writes it")),
+    )
+    learnt = Sentence(
+        label=_("What we learnt"),
+        help_text=_("What happened, why nobody was in time, and what is different now."),
+        missing=_("Enter what was learnt"),
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, owner: Agent | None = None) -> None:
+        super().__init__(data, initial={"owner": owner})
+        field = self.fields["owner"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = Agent.objects.active().order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where it is to be done, and for none where it is handed on."""
+        cleaned = super().clean() or {}
+        if "hand" not in self.data and not str(cleaned.get("learnt", "")).strip():
+            self.add_error("learnt", _("Enter what was learnt"))
+        return cleaned
 
 
 class CommentForm(forms.Form):

@@ -28,6 +28,7 @@ LEAD, ADMINISTRATOR = Agent.Role.LEAD, Agent.Role.ADMINISTRATOR
 PLACES = (
     Place("/desk/macros/", _("Macros"), _("canned replies templates")),
     Place("/desk/macros/new/", _("New macro"), _("canned reply template")),
+    Place("/desk/drafts/", _("Post-mortems"), _("missed learnt critical")),
     Place("/desk/incidents/new/", _("Start an incident"), _("outage")),
     Place("/articles/", _("Articles"), _("knowledge help centre")),
     Place("/articles/new/", _("New article"), _("knowledge write")),

@@ -37,6 +37,8 @@ CHANNELS: dict[str, Promise] = {
     Ticket.Channel.EMAIL: gettext_lazy("email"),
     Ticket.Channel.CALLBACK: gettext_lazy("callback"),
     Ticket.Channel.CHAT: gettext_lazy("chat"),
+    Ticket.Channel.PHONE: gettext_lazy("telephone"),
+    Ticket.Channel.IN_PERSON: gettext_lazy("in person"),
 }
 COUNTING = {State.LATE, State.AT_RISK, State.SOON, State.ON_TRACK}
 # The icon of a row that nothing is promised for, and the name of its words.

@@ -18,6 +18,13 @@ def _told(event: TicketEvent, told: Told) -> Mark:
     return Mark("bell", ": ".join(part for part in (said, event.data["words"]) if part))
 
 
+def _follows(event: TicketEvent, told: Told) -> Mark:
+    words = _("Rule “{rule}” has {names} follow it")
+    return Mark(
+        "bell", words.format(rule=event.data["name"], names=people(event.data["names"]))
+    )
+
+
 def _halted(event: TicketEvent, told: Told) -> Mark:
     words = _(
         "Rule “{rule}” acts no more on this ticket: rules may do {most} things in an hour. "
@@ -28,5 +35,6 @@ def _halted(event: TicketEvent, told: Told) -> Mark:
 
 RULE_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     Verb.RULE_TOLD: _told,
+    Verb.RULE_FOLLOWS: _follows,
     Verb.RULE_HALTED: _halted,
 }

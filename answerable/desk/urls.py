@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from answerable.desk import account_urls, chat_urls, incident_urls, notice_urls
+from answerable.desk import account_urls, chat_urls, incident_urls, new_urls, notice_urls
 from answerable.desk.views import (
     acts,
     browser_calls,
     bulk,
     call_handing,
     calls,
+    claiming,
     composer,
     copies,
     drafts,
@@ -29,6 +30,7 @@ from answerable.desk.views import (
     presence,
     queue,
     rating,
+    removing,
     search,
     sending,
     suggested,
@@ -111,6 +113,7 @@ urlpatterns = [
     *account_urls.urlpatterns,
     *incident_urls.urlpatterns,
     *notice_urls.urlpatterns,
+    *new_urls.urlpatterns,
     path("q/<slug:view>/", queue.queue, name="queue"),
     path("q/<slug:view>/rows/", queue.rows, name="rows"),
     path("q/<slug:view>/counts/", queue.counts, name="view_counts"),
@@ -162,20 +165,32 @@ urlpatterns = [
     path("tickets/<int:number>/merge/", joining.merge, name="merge"),
     path("tickets/<int:number>/part/<int:merge>/", joining.part, name="part"),
     path("tickets/<int:number>/split/<int:message>/", joining.split, name="split"),
+    path("tickets/<int:number>/remove/", removing.remove, name="remove"),
+    path("tickets/<int:number>/remove/<int:message>/", removing.remove, name="remove_from"),
     path("tickets/<int:number>/link/", joining.link, name="link"),
     path("tickets/<int:number>/unlink/<int:other>/", joining.unlink, name="unlink"),
     path("tickets/<int:number>/facts/", rating.facts, name="facts"),
     path("tickets/<int:number>/another-look/", rating.another_look, name="another_look"),
     path("tickets/<int:number>/call/", calls.call, name="call"),
     path("tickets/<int:number>/call/now/", calls.call_now, name="call_now"),
+    path("tickets/<int:number>/call/requester/", calls.call_requester, name="call_requester"),
     path("tickets/<int:number>/call/end/", calls.call_end, name="call_end"),
     path("tickets/<int:number>/call/note/", calls.call_note, name="call_note"),
     path("tickets/<int:number>/call/code/", calls.call_code, name="call_code"),
     path("tickets/<int:number>/call/do/<slug:what>/", calls.call_act, name="call_act"),
+    path("tickets/<int:number>/take-over/", claiming.take_over, name="take_over"),
+    path(
+        "tickets/<int:number>/ask-to-confirm/", claiming.ask_to_confirm, name="ask_to_confirm"
+    ),
     path("tickets/<int:number>/triage/", triage.decide, name="triage"),
     path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
     path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),
     path("tickets/<int:number>/misses/<int:clock>/comment/", misses.comment, name="comment"),
+    path(
+        "tickets/<int:number>/misses/<int:clock>/learnt/",
+        misses.post_mortem,
+        name="post_mortem",
+    ),
     path(
         "tickets/<int:number>/misses/<int:clock>/appeal/", misses.decide, name="decide_appeal"
     ),

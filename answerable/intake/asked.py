@@ -23,7 +23,8 @@ CHOSEN = ("language", "product", "environment", "severity")
 class Asked:
     """What was chosen on the page; "" for what was not, or is not asked.
 
-    `surface` is where the page is shown: nobody chooses it.
+    `surface` is where the page is shown: nobody chooses it. `channel` is the way by which they
+    asked, where an agent writes it down; "" for the request form.
     """
 
     language: str = ""
@@ -31,6 +32,7 @@ class Asked:
     environment: str = ""
     severity: str = ""
     surface: str = "web"
+    channel: str = ""
 
     @property
     def about_product(self) -> str:
@@ -125,7 +127,7 @@ def _plan(facts: Facts, asked: Asked, at: datetime) -> tuple[int, Terms | None]:
         last = in_force(facts.bought, at)[-1]
         language = asked.language or language_of(last.terms)
         ask = Ask(
-            *("form", asked.surface, language, "", at),
+            *(asked.channel or "form", asked.surface, language, "", at),
             environment=asked.environment,
             product=asked.about_product,
             opens=True,

@@ -133,10 +133,14 @@ class RequestForm(SeverityForm):
         facts = super().clean()
         if facts.get("critical") and self.rubric:
             self._ask_for_impact(facts)
+        self.check_own(facts)
+        return facts
+
+    def check_own(self, facts: dict[str, Any]) -> None:
+        """Say at each of the vendor's own fields what does not fit it."""
         for name, field in self.own.items():
             if name in facts and (problem := problem_with(field, facts[name])):
                 self.add_error(name, problem)
-        return facts
 
     def _ask_for_impact(self, facts: dict[str, Any]) -> None:
         if "impact" not in self.errors and not facts.get("impact"):

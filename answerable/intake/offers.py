@@ -11,6 +11,7 @@ from answerable.accounts.models import Contact
 from answerable.entitlements.core.eligibility import Ask, Facts
 from answerable.entitlements.core.plan import Channel, Severity, Terms
 from answerable.entitlements.core.severities import (
+    FORM,
     form_for,
     is_out_of_reach,
     is_set_by_vendor,
@@ -146,7 +147,7 @@ def ask_for(asks: Asking, severity: str, at: datetime, *, opens: bool = True) ->
     """Return the question by which a request like this is judged."""
     asked = asks.asked
     return Ask(
-        channel=form_for(asks.terms, severity) if asks.terms else "form",
+        channel=channel_of(asks, severity),
         surface=asked.surface,
         language=asked.language,
         severity=severity,
@@ -155,6 +156,11 @@ def ask_for(asks: Asking, severity: str, at: datetime, *, opens: bool = True) ->
         product=asked.about_product,
         opens=opens,
     )
+
+
+def channel_of(asks: Asking, severity: str) -> str:
+    """Return the channel of a request: how it was asked, or the form for its severity."""
+    return asks.asked.channel or (form_for(asks.terms, severity) if asks.terms else FORM)
 
 
 def _line(asker: Asker, ask: Ask, terms: Terms | None = None, note: str = "") -> Line:

@@ -24,7 +24,7 @@ def asked_on_create(asking: Asking) -> list[Field]:
         for field in fields
         if (not field.products or chosen.about_product in field.products)
         and (not field.severities or chosen.severity in field.severities)
-        and (not field.channels or Ticket.Channel.FORM in field.channels)
+        and (not field.channels or (chosen.channel or Ticket.Channel.FORM) in field.channels)
     ]
 
 

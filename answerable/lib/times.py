@@ -18,6 +18,7 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 SECONDS_SHOWN = 10 * MINUTE
 DATE_SHOWN = 48 * HOUR
+YEAR_SHOWN = 180 * DAY
 
 
 def patterns() -> dict[str, str]:
@@ -41,6 +42,7 @@ def _patterns_in(language: str | None) -> dict[str, str]:
         "late": _("{time} late"),
         "moment": _("{weekday} {time}"),
         "date_short": _("{weekday} {day} {month} {time}"),
+        "date_year": _("{day} {month} {year}"),
         "date_long": _("{weekday} {day} {month}, {time}"),
         "by_today": _("by {time} today"),
         "by_moment": _("by {moment}"),
@@ -139,9 +141,14 @@ def was_due(due: datetime, now: datetime, zone: tzinfo) -> str:
 
 
 def moment(instant: datetime, now: datetime, zone: tzinfo) -> str:
-    """Return the shortest unmistakable time: “15:10” today, “Mon 09:00” soon, else a date."""
+    """Return the shortest unmistakable time: “15:10” today, “Mon 09:00” soon, else a date.
+
+    From half a year away it is a day with its year.
+    """
     if _same_day(instant, now, zone):
         return clock_time(instant, zone)
+    if abs(instant - now) > timedelta(seconds=YEAR_SHOWN):
+        return _dated(instant, zone, "date_year")
     if abs(instant - now) > timedelta(seconds=DATE_SHOWN):
         return _dated(instant, zone, "date_short")
     return _dated(instant, zone, "moment")
@@ -224,6 +231,7 @@ def _dated(instant: datetime, zone: tzinfo, pattern: str) -> str:
     return patterns()[pattern].format(
         weekday=words["weekdays"][local.weekday()],
         day=local.day,
+        year=local.year,
         month=words["months" if pattern == "date_long" else "months_short"][local.month - 1],
         time=clock_time(instant, zone),
     )

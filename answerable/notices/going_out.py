@@ -3,7 +3,6 @@ the database, so that several may be at once."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,22 +14,20 @@ from django.utils import translation
 
 from answerable.channels.voice.twilio.account import address, telephone
 from answerable.channels.voice.twilio.client import Failed, Twilio
-from answerable.lib.outbound.client import Ask, client
-from answerable.lib.outbound.words import Refused, Unfetched
-from answerable.lib.sealing import Sealed, unseal
-from answerable.notices import push
+from answerable.lib.outbound.client import Ask
+from answerable.lib.sealing import Sealed
 from answerable.notices.core.levels import Level
 from answerable.notices.core.payloads import BODIES, Said, signature
-from answerable.notices.core.trying import Came, judged
-from answerable.notices.models import Delivery, Receiver, VapidKey
-from answerable.notices.outcomes import Outcome, status_words
+from answerable.notices.core.trying import Came
+from answerable.notices.models import Delivery, Receiver
+from answerable.notices.outcomes import Outcome
+from answerable.notices.pushing import MOST_BYTES, PUSH_TTL, SECONDS, Message, asked, pushed
 from answerable.notices.team_words import said_of
+from answerable.notices.tiding_ways import push_tiding, text_tiding
 from answerable.notices.words import notice_words
 
 Go = Callable[[], Outcome]
-SECONDS = 8.0
-MOST_BYTES = 20_000
-PUSH_TTL, INSISTENT_TTL = 3600, 600
+INSISTENT_TTL = 600
 JSON = {"Content-Type": "application/json"}
 LONGEST_SMS = 300
 # The provider gives up by itself: the next person is rung up meanwhile.
@@ -47,29 +44,13 @@ def ready(row: Delivery, at: datetime) -> Go:
 
 def _push(row: Delivery, at: datetime) -> Go:
     browser, notice = row.subscription, row.notice
-    key = VapidKey.objects.first()
-    if browser is None or notice is None or key is None:
+    if browser is None or notice is None:
         return partial(Outcome, Came.GONE, "gone")
-    with translation.override(notice.agent.language):
-        text = json.dumps(_pushed(row, at), ensure_ascii=False).encode()
-    try:
-        body = push.encrypted(text[: push.LONGEST], browser.p256dh, browser.auth)
-    except push.Unreadable:
-        return partial(Outcome, Came.GONE, "unreadable")
-    contact = f"mailto:{settings.ANSWERABLE_MAIL_ADDRESS}"
     insists = notice.level == Level.INSISTENT
-    headers = {
-        "Authorization": push.signed(
-            browser.endpoint, unseal(key.private), contact=contact, at=at
-        ),
-        "Content-Type": "application/octet-stream",
-        "Content-Encoding": "aes128gcm",
-        "TTL": str(INSISTENT_TTL if insists else PUSH_TTL),
-        "Urgency": "high",
-        # A newer message about the same stands in place of one that was not fetched.
-        "Topic": push.encoded(hashlib.sha256(notice.key.encode()).digest())[:32],
-    }
-    return partial(_asked, Ask(browser.endpoint, "POST", headers, body, MOST_BYTES, SECONDS))
+    with translation.override(notice.agent.language):
+        said = _pushed(row, at)
+    message = Message(said, notice.key, INSISTENT_TTL if insists else PUSH_TTL)
+    return pushed(browser, message, at)
 
 
 def _pushed(row: Delivery, at: datetime) -> Mapping[str, object]:
@@ -92,14 +73,15 @@ def _webhook(row: Delivery, at: datetime) -> Go:
         return partial(Outcome, Came.FAILED, "off")
     with translation.override(receiver.language):
         said = said_of(row, receiver, at)
-    return partial(_asked, ask_of(receiver, said, at))
+    return partial(asked, ask_of(receiver, said, at))
 
 
 def ask_of(receiver: Receiver, said: Said, at: datetime) -> Ask:
     """Return what a receiver is asked to take. Raises Sealed."""
     secret = receiver.opened_secret()
     text = json.dumps(BODIES[receiver.kind](said, secret), ensure_ascii=False)
-    body, headers = text.encode(), dict(JSON)
+    # The same each time that it is sent: by it who has taken it knows a second copy.
+    body, headers = text.encode(), JSON | {"Idempotency-Key": f"answerable-{said.number}"}
     if receiver.kind == Receiver.Kind.PLAIN:
         headers["Answerable-Signature"] = signature(secret, int(at.timestamp()), body)
     return Ask(receiver.opened_address(), "POST", headers, body, MOST_BYTES, SECONDS)
@@ -139,17 +121,9 @@ READY: Mapping[str, Callable[[Delivery, datetime], Go]] = {
     "webhook": _webhook,
     "phone": _phone,
     "sms": _sms,
+    "tiding_push": push_tiding,
+    "tiding_text": text_tiding,
 }
-
-
-def _asked(ask: Ask) -> Outcome:
-    try:
-        answer = client().fetch(ask)
-    except Refused as refused:
-        return Outcome(Came.FAILED, str(refused)[:300])
-    except Unfetched as unfetched:
-        return Outcome(Came.AGAIN, str(unfetched)[:300])
-    return Outcome(judged(answer.status), status_words(answer.status, answer.body))
 
 
 def _provided(ask: Callable[[], Mapping[str, object]], *, rings: bool) -> Outcome:

@@ -123,6 +123,8 @@ def _may_want(event: TicketEvent, followers: Sequence[int]) -> Iterator[Happenin
     mine, by = event.ticket.assignee_id, event.agent_id
     if event.verb == Verb.ASSIGNED and (to := _assigned_to(event)) and to != by:
         yield _of(event, to, Kind.ASSIGNED)
+    if event.verb == Verb.POST_MORTEM_ASKED and (to := event.data.get("to_id")) and to != by:
+        yield _of(event, int(to), Kind.DUTY)
     if mine and event.verb == Verb.WROTE:
         yield _of(event, mine, Kind.MESSAGE)
     if mine and by and mine != by and event.verb in CHANGES:

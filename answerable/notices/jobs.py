@@ -30,3 +30,10 @@ def mail_digests(timestamp: int) -> None:
 def forget_notices(timestamp: int) -> None:
     """Forget what was read or sent long ago."""
     actions.forget(at=now())
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queue=QUEUE, queueing_lock="notices-sessions", pass_context=False)
+def outlive_sessions(timestamp: int) -> None:
+    """Let customers' browsers go on whose session runs out by itself."""
+    actions.outlive_sessions(at=now())

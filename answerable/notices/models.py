@@ -1,4 +1,4 @@
-"""What agents were told, how far the log was followed, and what each person wants."""
+"""What agents were told, and what each person wants."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from answerable.accounts.models import Agent
 from answerable.notices.core.levels import Kind, Level
+from answerable.notices.tiding_models import TextNumber, Tiding, TidingWish
 from answerable.notices.way_models import Delivery, PushSubscription, Receiver, VapidKey
 from answerable.routing.models import Offer
 from answerable.tickets.models import Ticket, TicketEvent
@@ -15,11 +16,13 @@ from answerable.tickets.models import Ticket, TicketEvent
 __all__ = [
     "Delivery",
     "Follow",
-    "Following",
     "Notice",
     "PushSubscription",
     "Receiver",
     "Step",
+    "TextNumber",
+    "Tiding",
+    "TidingWish",
     "VapidKey",
     "Wish",
 ]
@@ -93,19 +96,6 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.agent_id}"
-
-
-class Following(models.Model):
-    """How far the log of all tickets was followed. There is one row.
-
-    `gaps` are numbers below it that were not there yet: their transaction went on.
-    """
-
-    upto = models.BigIntegerField(default=0)
-    gaps = ArrayField(models.BigIntegerField(), default=list)
-
-    def __str__(self) -> str:
-        return f"up to {self.upto}"
 
 
 class Follow(models.Model):

@@ -19,6 +19,8 @@ WHY: dict[str, Promise] = {
     "gone": gettext_lazy("The browser takes no more messages"),
     "no_answer": gettext_lazy("Nobody answered"),
     "stumbled": gettext_lazy("It could not be sent: the log of watch says why"),
+    "stopped": gettext_lazy("The number takes no more text messages"),
+    "over": gettext_lazy("It was no news any more"),
     "unreadable": gettext_lazy("The browser's keys cannot be used"),
 }
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Contact, Session
 from answerable.lib.sealing import unseal
 from answerable.tickets.models import Ticket, TicketEvent
 
@@ -31,17 +31,30 @@ class VapidKey(models.Model):
 
 
 class PushSubscription(models.Model):
-    """A browser of an agent that takes push messages."""
+    """A browser of an agent, or of a customer's person, that takes push messages.
 
-    agent = models.ForeignKey(Agent, models.CASCADE, related_name="+")
+    `session`: a customer's browser gets none once they signed out there. It is None where the
+    session ran out by itself, which ends nothing.
+    """
+
+    agent = models.ForeignKey(Agent, models.CASCADE, null=True, related_name="+")
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, related_name="+")
+    session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="+")
     endpoint = models.CharField(max_length=1000, unique=True)
     p256dh = models.CharField(max_length=100)
     auth = models.CharField(max_length=40)
     browser = models.CharField(max_length=100, blank=True)
     made_at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agent=None) ^ Q(contact=None), name="browser_is_one_persons"
+            ),
+        ]
+
     def __str__(self) -> str:
-        return f"{self.browser} of {self.agent_id}"
+        return f"{self.browser} of {self.agent_id or self.contact_id}"
 
 
 class Receiver(models.Model):
@@ -102,13 +115,14 @@ class Delivery(models.Model):
         FAILED = "failed", _("Not delivered")
         WITHDRAWN = "withdrawn", _("No longer needed")
 
-    way = models.CharField(max_length=10)  # push, phone, sms, webhook
+    way = models.CharField(max_length=12)  # push, phone, sms, webhook, tiding_push, tiding_text
     # The same is delivered once.
     cause = models.CharField(max_length=120, unique=True)
     agent = models.ForeignKey(
         Agent, models.CASCADE, null=True, related_name="+", db_index=False
     )
     notice = models.ForeignKey("Notice", models.CASCADE, null=True, related_name="deliveries")
+    tiding = models.ForeignKey("Tiding", models.CASCADE, null=True, related_name="deliveries")
     subscription = models.ForeignKey(
         PushSubscription, models.SET_NULL, null=True, related_name="+"
     )

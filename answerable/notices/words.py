@@ -71,6 +71,7 @@ EVENTS: Mapping[str, Promise] = {
     Verb.OFFERED: gettext_lazy("Nobody is there who could take #{number}"),
     Verb.UNDELIVERED: gettext_lazy("Your reply on #{number} did not arrive"),
     Verb.CLOCK_MISSED: gettext_lazy("#{number} is late"),
+    Verb.POST_MORTEM_ASKED: gettext_lazy("The post-mortem of #{number} is yours"),
     Verb.ESCALATED: gettext_lazy("#{number} is business-critical, and nobody has it"),
 }
 CHANGED = gettext_lazy("{name} changed #{number}")

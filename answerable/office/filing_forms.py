@@ -40,6 +40,7 @@ CHANNELS = {
     Ticket.Channel.CHAT: gettext_lazy("Chat"),
     Ticket.Channel.CALLBACK: gettext_lazy("Callback"),
     Ticket.Channel.PHONE: gettext_lazy("Telephone"),
+    Ticket.Channel.IN_PERSON: gettext_lazy("In person"),
 }
 STATES = {
     Ticket.State.OPEN: gettext_lazy("Open"),

@@ -86,7 +86,7 @@ def sheet_of(
             group="when",
             number=0,
             kinds=_chosen(trigger_choices(), when.kind),
-            choices=_chosen({"": _("any of them")} | names.choices(named), when.value)
+            choices=_chosen({"": _any_of(when.kind)} | names.choices(named), when.value)
             if named
             else (),
             length=_length("when", when.minutes) if when.kind in spec.TIMED else None,
@@ -107,6 +107,10 @@ def sheet_of(
         },
         stops=rule.stops,
     )
+
+
+def _any_of(kind: str) -> str:
+    return _("(not chosen yet)") if kind in spec.NEEDS_NAME else _("any of them")
 
 
 def fresh_row(do: str, rule: Rule) -> str:

@@ -48,6 +48,21 @@ SAMPLES: dict[str, Sample] = {
             then=(Act(spec.ESCALATE),),
         ),
     ),
+    "spent": Sample(
+        gettext_lazy("Half of the time is over"),
+        gettext_lazy(
+            "Raises what is urgent by its promise, and tells whoever has it and the leads."
+        ),
+        Rule(
+            when=When(spec.SPENT, "50"),
+            every=(Condition("state", spec.IS, ("open",)),),
+            then=(
+                Act(spec.PRIORITY, "high"),
+                Act(spec.NOTIFY, spec.HOLDER),
+                Act(spec.FOLLOW, spec.LEADS),
+            ),
+        ),
+    ),
     "quiet": Sample(
         gettext_lazy("Remind of what is quiet"),
         gettext_lazy(

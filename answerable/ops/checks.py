@@ -24,6 +24,7 @@ LEAST_FREE_MB = 500
 LATE_SECONDS = 5.0
 JOB_WAITS_SECONDS = 300.0
 MAIL_WAITS = timedelta(minutes=10)
+BEHIND_SECONDS = 60.0
 KINDS = ("web", "work", "watch", "mail")
 
 
@@ -167,6 +168,25 @@ def jobs(at: datetime) -> Finding:
     return Finding("jobs", fine=True, says=says.format(count=waiting))
 
 
+def followers(at: datetime) -> Finding:
+    """Say whether search, rules, notices and surveys follow the tickets' log, and take all."""
+    found = queries.followers(at)
+    behind = [one for one in found if one.seconds > BEHIND_SECONDS]
+    if behind:
+        names = ", ".join(f"{one.name} ({round(one.seconds)} s)" for one in behind)
+        says = _("Behind the tickets' log: {names}. The worker or the watch may be down.")
+        return Finding("followers", fine=False, says=says.format(names=names))
+    parked = sum(one.parked for one in found)
+    if parked:
+        says = ngettext(
+            "{count} line of a ticket's log could not be taken. See: answerable log",
+            "{count} lines of tickets' logs could not be taken. See: answerable log",
+            parked,
+        )
+        return Finding("followers", fine=False, says=says.format(count=parked))
+    return Finding("followers", fine=True, says=_("What follows the tickets' log keeps up."))
+
+
 def mail(at: datetime) -> Finding:
     """Say whether mail that should be out waits here."""
     stuck = queries.mail_overdue(at - MAIL_WAITS)
@@ -210,6 +230,7 @@ LOOKS: tuple[Callable[[datetime], Finding], ...] = (
     promises,
     ledgers,
     jobs,
+    followers,
     mail,
     scanner,
 )

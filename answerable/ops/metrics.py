@@ -20,6 +20,7 @@ class Figures(Collector):
         yield from _clocks(at)
         yield from _feeds(at)
         yield from _waiting(at)
+        yield from _following(at)
         yield from _living(at)
 
 
@@ -100,6 +101,21 @@ def _waiting(at: datetime) -> Iterator[Metric]:
         "answerable_mail_unhandled", "Mails taken in, not read yet.", queries.mail_unhandled()
     )
     yield _one("answerable_mail_waiting", "Mails that wait to be sent.", queries.mail_waiting())
+
+
+def _following(at: datetime) -> Iterator[Metric]:
+    figures = {
+        "lag_seconds": "For how long a follower of the tickets' log has been behind.",
+        "lag_lines": "Lines of the tickets' log that a follower has not taken, at most.",
+        "gaps": "Numbers of lines that are not committed, or never will be.",
+        "parked": "Lines that a follower could not take.",
+    }
+    found = queries.followers(at)
+    for name, says in figures.items():
+        metric = GaugeMetricFamily(f"answerable_follower_{name}", says, labels=["follower"])
+        for one in found:
+            metric.add_metric([one.name], getattr(one, name.removeprefix("lag_")))
+        yield metric
 
 
 def _living(at: datetime) -> Iterator[Metric]:

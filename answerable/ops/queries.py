@@ -15,6 +15,7 @@ from answerable.entitlements.feeds import failing_urls, versions_with_news
 from answerable.lib.wire import params
 from answerable.ops.models import Heartbeat, Release
 from answerable.sla.models import Audit, Clock
+from answerable.tickets.following import Lag, lags
 from answerable.tickets.models import Ticket
 
 REACHED_WITHIN = 3  # seconds
@@ -167,6 +168,11 @@ def tickets_open() -> dict[str, int]:
     """Return how many tickets are not resolved, by state."""
     counted = Ticket.objects.unresolved().values_list("state").annotate(count=Count("pk"))
     return dict(counted.order_by("state"))
+
+
+def followers(at: datetime) -> list[Lag]:
+    """Return how far each follower of tickets' logs is behind, and what it could not take."""
+    return lags(at)
 
 
 def mail_unhandled() -> int:

@@ -19,6 +19,7 @@ from answerable.accounts.models import Contact, PeopleChange
 from answerable.files.actions import Content
 from answerable.files.reading import pieces
 from answerable.files.words import held_words
+from answerable.notices.tiding_queries import told_beside
 from answerable.surveys.core.scales import answers_on
 from answerable.surveys.models import Survey
 from answerable.surveys.queries import wants_questions
@@ -85,6 +86,7 @@ def about(contact: Contact, at: datetime) -> dict[str, object]:
             "report": contact.mailed_report,
             "surveys": wants_questions(contact),
         },
+        "notices": _notices(contact),
         "how_it_went": _answers(contact),
         "designated": [
             {"from": one.valid_from.isoformat(), "to": _iso(one.valid_to)}
@@ -94,6 +96,17 @@ def about(contact: Contact, at: datetime) -> dict[str, object]:
             {"what": c.what, "before": c.before, "after": c.after, "at": c.at.isoformat()}
             for c in changes
         ],
+    }
+
+
+def _notices(contact: Contact) -> dict[str, object]:
+    """Return what somebody is told beside mail, where, and at which number."""
+    told = told_beside(contact)
+    return {
+        "in_browsers": sorted(told.wants.push),
+        "by_text_message": sorted(told.wants.text),
+        "browsers": [one.browser for one in told.browsers],
+        "number": told.number.phone if told.number else "",
     }
 
 

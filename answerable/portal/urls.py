@@ -26,6 +26,7 @@ from answerable.portal.views import (
     surveys,
     team,
     team_changes,
+    tidings,
     worse,
 )
 
@@ -93,6 +94,17 @@ urlpatterns = [
     path("report/list/sheet/", report.sheet_of_list, name="report_list_sheet"),
     path("preferences/support-code/", codes.support_code, name="support_code"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/notices/", tidings.tidings, name="tidings"),
+    path("preferences/notices/number/", tidings.number, name="tiding_number"),
+    path("preferences/notices/code/", tidings.code, name="tiding_code"),
+    path("preferences/notices/number/removal/", tidings.forget, name="tiding_forget"),
+    path("preferences/notices/browsers/", tidings.subscribe, name="tiding_subscribe"),
+    path(
+        "preferences/notices/browsers/<int:number>/removal/",
+        tidings.unsubscribe,
+        name="tiding_unsubscribe",
+    ),
+    path("preferences/notices/worker.js", tidings.worker, name="tiding_worker"),
     path("preferences/phone/test/", phone.phone_test, name="phone_test"),
     path("preferences/devices/", preferences.end_device, name="end_device"),
     path("preferences/data/", exports.ask, name="ask_data"),

@@ -37,6 +37,7 @@ CHANNELS: Mapping[str, str | Promise] = {
     Ticket.Channel.CHAT: gettext_lazy("Chat"),
     Ticket.Channel.CALLBACK: gettext_lazy("Callback"),
     Ticket.Channel.PHONE: gettext_lazy("Telephone"),
+    Ticket.Channel.IN_PERSON: gettext_lazy("In person"),
 }
 BYS: Mapping[str, str | Promise] = {
     MONTH: gettext_lazy("by month"),

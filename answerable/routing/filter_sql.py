@@ -53,6 +53,10 @@ TAGGED = (
     "EXISTS (SELECT FROM tickets_tickettag tt JOIN tickets_tag tag ON tag.id = tt.tag_id"
     " WHERE tt.ticket_id = t.id AND tag.slug = ANY({values}))"
 )
+CLAIMED = (
+    "EXISTS (SELECT FROM tickets_claim claim WHERE claim.ticket_id = t.id"
+    " AND coalesce(nullif(claim.outcome, ''), 'open') = ANY({values}))"
+)
 COLUMNS = {
     "state": "t.state",
     "severity": "t.severity",
@@ -66,6 +70,7 @@ THROUGH = {
     "team": MEMBERS,
     "skill": SKILLED,
     "tag": TAGGED,
+    "claim": CLAIMED,
 }
 MOMENTS = {"created": "t.created_at", "last": "t.last_at"}
 

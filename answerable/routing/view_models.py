@@ -127,8 +127,18 @@ class Bulk(models.Model):
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="bulk_under_way", condition=Q(ended_at=None)),
+        ]
+
     def __str__(self) -> str:
         return f"{self.act} on {self.total}"
+
+    @property
+    def dealt_with(self) -> int:
+        """How many tickets are dealt with."""
+        return self.done + self.kept_count
 
 
 class DeskLayout(models.Model):

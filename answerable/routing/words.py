@@ -39,5 +39,11 @@ VALUES: Mapping[str, Mapping[str, Promise]] = {
         Ticket.Channel.CALLBACK: gettext_lazy("callback"),
         Ticket.Channel.CHAT: gettext_lazy("chat"),
         Ticket.Channel.PHONE: gettext_lazy("telephone"),
+        Ticket.Channel.IN_PERSON: gettext_lazy("in person"),
+    },
+    "claim": {
+        "open": gettext_lazy("not decided on"),
+        "confirmed": gettext_lazy("confirmed"),
+        "changed": gettext_lazy("changed to standard"),
     },
 }

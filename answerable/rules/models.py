@@ -196,17 +196,3 @@ class Trial(models.Model):
 
     def __str__(self) -> str:
         return f"trial {self.pk}"
-
-
-class Progress(models.Model):
-    """How far the log of all tickets was followed. There is one row.
-
-    `gaps` are numbers before `upto` that were not there yet: [number, xid, seconds]. Whoever
-    has such a number may still commit it; once nobody can, it is forgotten.
-    """
-
-    upto = models.BigIntegerField(default=0)
-    gaps = models.JSONField(default=list)
-
-    def __str__(self) -> str:
-        return f"up to {self.upto}"

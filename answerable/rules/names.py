@@ -22,13 +22,9 @@ from answerable.tickets.named import name_in
 
 Choices = dict[str, str]
 MOST_OFFERED = 300
-WORDS: Mapping[str, Mapping[str, Promise]] = {
+WORDS: Mapping[str, Mapping[str, Promise | str]] = {
     **VALUES,
-    "claim": {
-        "open": gettext_lazy("not decided on"),
-        "confirmed": gettext_lazy("confirmed"),
-        "changed": gettext_lazy("changed to standard"),
-    },
+    "share": {share: f"{share} %" for share in spec.SHARES},
 }
 YES_NO = {"yes": gettext_lazy("yes"), "no": gettext_lazy("no")}
 
@@ -62,7 +58,7 @@ class Names:
         number = int(value) if value.isdecimal() and len(value) < 19 else 0
         found = rows.filter(pk=number).first()
         if isinstance(found, Contract):
-            return found.order_ref or found.customer.name
+            return _contract_name(found)
         return found.name if found else _("({value}, gone)").format(value=value)
 
     def _unlisted(self, kind: str, value: str) -> str:
@@ -152,6 +148,13 @@ class Names:
         return {code: language_name(code) for code in sorted(known)}
 
     @cached_property
+    def contracts(self) -> Choices:
+        """Return contracts that have not ended, by their accounts; of thousands the first."""
+        rows = Contract.objects.filter(status=Contract.Status.ACTIVE, ends_at=None)
+        named = rows.select_related("customer").order_by("customer__name", "pk")
+        return {str(one.pk): _contract_name(one) for one in named[:MOST_OFFERED]}
+
+    @cached_property
     def receivers(self) -> Choices:
         """Return to whom a ticket may be given: people, and teams by two ways."""
         found = {f"{spec.AGENT}{number}": name for number, name in self.agents.items()}
@@ -175,6 +178,10 @@ class Names:
         return found | {f"{spec.TEAM}{key}": name for key, name in self.teams.items()}
 
 
+def _contract_name(contract: Contract) -> str:
+    return " · ".join(part for part in (contract.customer.name, contract.order_ref) if part)
+
+
 def language_name(code: str) -> str:
     """Return a language's name in the reader's language, or its code."""
     try:
@@ -194,12 +201,13 @@ LISTS = {
     "severity": "severities",
     "language": "languages",
     "field": "fields",
+    "contract": "contracts",
     "do.assign": "receivers",
     "do.tag": "tags",
     "do.untag": "tags",
     "do.set_field": "fields",
     "do.reply": "macros",
-    "do.review": "told",
+    "do.follow": "told",
     "do.notify": "told",
     "do.severity": "severities",
 }
@@ -225,7 +233,7 @@ CHECKED = (
     "do.untag",
     "do.set_field",
     "do.reply",
-    "do.review",
+    "do.follow",
     "do.notify",
 )
 

@@ -22,7 +22,7 @@ from answerable.tickets.models import Message, Ticket, TicketEvent
 
 MOST_LINES = 2_000
 # What a trial cannot know: the past says nothing of due times.
-UNKNOWABLE = frozenset({spec.DUE, spec.AT_RISK})
+UNKNOWABLE = frozenset({spec.DUE, spec.SPENT, spec.AT_RISK})
 
 
 @dataclass(frozen=True, slots=True)

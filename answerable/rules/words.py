@@ -44,6 +44,8 @@ TRIGGERS: Mapping[str, Promise] = {
     "waiting": gettext_lazy("a request has waited for its customer for {length}"),
     "unassigned": gettext_lazy("a request is open and nobody has had it for {length}"),
     "due": gettext_lazy("a guaranteed reply is due within {length}"),
+    "spent": gettext_lazy("a share of the time for a guaranteed reply is over"),
+    "spent.named": gettext_lazy("{what} of the time for a guaranteed reply is over"),
     "at_risk": gettext_lazy("a promise is at risk"),
 }
 FACTS: Mapping[str, Promise] = {
@@ -97,8 +99,8 @@ ACTS: Mapping[str, Promise] = {
     spec.HOLD: gettext_lazy("put it on hold for {length}, because {words}"),
     spec.NOTE: gettext_lazy("add the note {words}"),
     spec.REPLY: gettext_lazy("tell the customer what the macro {what} says"),
-    spec.REVIEW: gettext_lazy("ask {what} to look at it: {words}"),
     spec.NOTIFY: gettext_lazy("tell {what}"),
+    spec.FOLLOW: gettext_lazy("have {what} follow it"),
     spec.WEBHOOK: gettext_lazy("tell {what}"),
     spec.SEVERITY: gettext_lazy("set its severity to {what}, because {words}"),
     spec.RESOLVE: gettext_lazy("resolve it, because {words}"),

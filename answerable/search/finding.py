@@ -1,14 +1,16 @@
 """Which tickets are found, best first. It writes nothing.
 
-Rare words are looked for everywhere. Words that many tickets have are looked for in the newest
-part of the index first, then in twice as much of what is older, until there is enough: so what
-a search costs does not grow with the number of tickets.
+The index is looked through step by step, the newest tickets first, until there is enough: where
+many tickets have the words, a step is narrow, where few have them, it is everything. So what a
+search costs does not grow with the number of tickets. What only a look at each ticket can tell,
+as whether a phrase of three words stands there, is told of so many, and then it is said how far
+back that went.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,88 +19,111 @@ from django.db import connection
 from django.db.models import Max
 
 from answerable.search.models import Document
-from answerable.search.querying import Condition
+from answerable.search.querying import Wanted
 from answerable.search.statements import ESTIMATED, FOUND, PART
 
-# Among how many the best are chosen, and how many of them are shown.
-MOST_RANKED = 2000
+# Among how many of a step the best are chosen, and how many of all are shown.
+MOST_RANKED = 1000
 ENOUGH = 300
 MOST_SHOWN = 50
-# Up to so many documents are taken from everywhere.
-RARE = 4000
+# What few tickets have is looked for everywhere at once; else in steps in which about so many
+# are expected. A step names its parts of the index one by one, and with many that takes longer
+# than to leave out what the whole index has. An estimate may be some times too high.
+FEW = 9000
+STEP = 600
+MOST_PARTS = 16
+TOO_HIGH = 8
+# After so many tickets that have the words, but not as it was asked, one may go on later.
+MOST_LOOKED = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Conditions on the ticket's row, with the values that they name; `few`: they leave so few
-    that PostgreSQL had better begin with them."""
+    """Conditions on the ticket's row, with the values that they name."""
 
     joined: str = ""
     where: str = ""
     values: dict[str, Any] = field(default_factory=dict)
-    few: bool = False
 
 
-def found(words: Condition, marks: Condition, narrowing: Narrowing, at: datetime) -> list[int]:
-    """Return the numbers of the best tickets that meet all conditions, best first."""
-    both = Condition("both", [*words.parts, *marks.parts], words.values | marks.values)
-    if narrowing.few or _estimated(both) <= RARE:
-        numbers = _best(both, words, narrowing, at)
-        if narrowing.few or len(numbers) < MOST_SHOWN:
-            return numbers
-    return _newest(both, words, narrowing, at)
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The numbers of the best tickets, best first; `below`: those with lower numbers were not
+    looked through, 0 where all were."""
+
+    numbers: Sequence[int]
+    below: int = 0
 
 
-def _newest(both: Condition, words: Condition, narrowing: Narrowing, at: datetime) -> list[int]:
-    numbers: list[int] = []
-    for marks in _parts():
-        part = Condition(
-            "part", [*both.parts, "%(part)s::tsquery"], both.values | {"part": marks}
-        )
-        numbers += _best(part, words, narrowing, at, most=ENOUGH)
-        if len(numbers) >= ENOUGH:
-            break
-    return numbers[:MOST_SHOWN]
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one step found: the best, among how many, and the lowest of these."""
+
+    best: list[int]
+    looked: int
+    lowest: int
 
 
-def _parts() -> Iterator[str]:
-    """Give the marks of parts of the index, the newest first, each time twice as many."""
-    newest = (Document.objects.aggregate(newest=Max("pk"))["newest"] or 0) // PART
-    width = 1
-    while newest >= 0:
-        numbers = range(newest, max(newest - width, -1), -1)
-        yield " | ".join(f"'#b{number}'" for number in numbers)
-        newest -= width
-        width *= 2
+def found(wanted: Wanted, narrowing: Narrowing, at: datetime, below: int | None = None) -> Hits:
+    """Return the best tickets that meet all conditions; `below`: of those with lower numbers
+    alone."""
+    if below is None:
+        below = (Document.objects.aggregate(newest=Max("pk"))["newest"] or 0) + 1
+    expected = _estimated(wanted)
+    numbers, looked, width = list[int](), 0, _width(expected, below)
+    while below > 0 and len(numbers) < ENOUGH and looked < MOST_LOOKED:
+        lowest = max(0, below - width)
+        step = _looked(wanted, narrowing, at, lowest, below)
+        numbers += step.best
+        looked += step.looked
+        like_it = step.looked * below // width
+        below = step.lowest if step.looked == MOST_RANKED else lowest
+        width = _width(max(like_it, expected // TOO_HIGH), below)
+    return Hits(numbers[:MOST_SHOWN], below if len(numbers) < MOST_SHOWN else 0)
 
 
-def _best(
-    query: Condition,
-    words: Condition,
-    narrowing: Narrowing,
-    at: datetime,
-    most: int = MOST_SHOWN,
-) -> list[int]:
+def _width(expected: int, below: int) -> int:
+    """Return how many numbers a step has, where so many are expected in all that is left: all
+    of them, or some whole parts."""
+    if expected <= FEW:
+        return max(below, 1)
+    return PART * max(1, min(MOST_PARTS, below * STEP // expected // PART))
+
+
+def _looked(
+    wanted: Wanted, narrowing: Narrowing, at: datetime, lowest: int, below: int
+) -> _Step:
+    """Look through the tickets from one number to below another. One query."""
     statement = FOUND.format(
-        matched=_matched(query),
-        ranked=words.sql or "''::tsquery",
+        matched=wanted.matched(_parts(lowest, below) if lowest else ""),
+        checked=wanted.checked,
+        ranked=wanted.ranked,
         joined=narrowing.joined,
         narrowed=narrowing.where,
     )
-    asks = query.values | words.values | narrowing.values
+    asks: dict[str, Any] = {
+        "most": MOST_RANKED,
+        "shown": ENOUGH,
+        "at": at,
+        "lowest": lowest,
+        "below": below,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(statement, asks | {"most": MOST_RANKED, "shown": most, "at": at})
-        return [number for (number,) in cursor.fetchall()]
+        cursor.execute(statement, asks | wanted.values | narrowing.values)
+        looked, last, best = cursor.fetchone() or (0, 0, [])
+    return _Step(best, looked, last or 0)
 
 
-def _estimated(query: Condition) -> int:
+def _parts(lowest: int, below: int) -> str:
+    """Return the marks of the parts of the index that have these numbers, the newest first."""
+    parts = range((below - 1) // PART, lowest // PART - 1, -1)
+    return " | ".join(f"'#b{number}'" for number in parts)
+
+
+def _estimated(wanted: Wanted) -> int:
     """Return how many documents PostgreSQL thinks have it."""
     with connection.cursor() as cursor:
-        cursor.execute(ESTIMATED.format(matched=_matched(query)), query.values)
+        cursor.execute(ESTIMATED.format(matched=wanted.matched()), wanted.values)
         (plan,) = cursor.fetchone() or ("[]",)
     plans = json.loads(plan) if isinstance(plan, str) else plan
     return int(plans[0]["Plan"]["Plan Rows"])
-
-
-def _matched(query: Condition) -> str:
-    return f"document.words @@ ({query.sql})" if query.parts else "TRUE"

@@ -7,9 +7,10 @@ import threading
 from functools import partial
 
 from django.db import connection
+from django.utils.timezone import now
 
 from answerable.lib.looping import keep_up
-from answerable.search.actions import follow_log
+from answerable.search.actions import follow_log, renew_documents
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ def run(stop: threading.Event) -> None:
 
 def _catch_up(stop: threading.Event) -> None:
     """Follow the log to its end; while it waits for more, it holds no connection."""
-    while follow_log() and not stop.is_set():
+    while (follow_log(at=now()) or renew_documents()) and not stop.is_set():
         pass
     connection.close()
     stop.wait(PAUSE_SECONDS)

@@ -14,18 +14,31 @@ class Document(models.Model):
     """All words of a ticket, and marks by which it is narrowed down.
 
     `#b7` is the part of the index that it belongs to, `#c12` its customer, `#p3` who asks,
-    `#a4` an agent who wrote on it; `#file` and `#note`: it has one. No word begins so.
+    `#a4` an agent who wrote on it, `#o4` whose it is, `#sopen` how it stands, `#y2026` and
+    `#m202611` the year and the month of its last change; `#file` and `#note`: it has one. No
+    word begins so.
+
+    `pairs` has a number for every two words that stand side by side: those of a phrase are
+    found without looking at all tickets that have its words somewhere.
     """
 
     ticket = models.OneToOneField(
         Ticket, models.CASCADE, primary_key=True, related_name="search_document"
     )
     words = SearchVectorField()
-    # The newest line of the ticket's log when it was indexed.
-    upto = models.BigIntegerField()
+    pairs = ArrayField(models.IntegerField(), null=True)  # None: from before there were any
 
     class Meta:
-        indexes = [GinIndex(name="document_by_word", fields=["words"], fastupdate=False)]
+        indexes = [
+            GinIndex(
+                name="document_by_word_and_pair", fields=["words", "pairs"], fastupdate=False
+            ),
+            models.Index(
+                name="document_from_before",
+                fields=["ticket"],
+                condition=models.Q(pairs__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.ticket_id}"
@@ -45,12 +58,3 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
-
-
-class Progress(models.Model):
-    """How far the log of all tickets was followed. There is one row."""
-
-    upto = models.BigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"up to {self.upto}"

@@ -2,53 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, tzinfo
-from typing import TypeVar
+from datetime import datetime, tzinfo
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import Model, QuerySet
 
-from answerable.accounts.models import Agent, Contact, Customer
+from answerable.accounts.models import Contact, Customer
 from answerable.knowledge.core.typos import nearest, shapes
-from answerable.routing.models import QueueEntry
-from answerable.search.core.asked import Asked, understood, words_of
+from answerable.search.core.asked import Asked, understood
 from answerable.search.core.showing import folded
-from answerable.search.finding import Narrowing, found
-from answerable.search.querying import Condition, mark, words_condition
-from answerable.search.statements import KNOWN, NEAR
-
-MOST_NAMES = 8
-MOST_NARROWED = 40
-STATES = ("open", "waiting", "held", "resolved", "review")
-QUEUED = 50_000
-
-Row = TypeVar("Row", bound=Model)
+from answerable.search.finding import found
+from answerable.search.narrowing import narrowed
+from answerable.search.people import people_named
+from answerable.search.querying import wanted_of
+from answerable.search.statements import BEGUN, KNOWN, NEAR
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody typed, their language, and when and where they did."""
+    """What somebody typed, their language, and when and where they did; `below`: tickets with
+    lower numbers alone, after those above were looked through."""
 
     text: str
     language: str
     at: datetime
     zone: tzinfo
     as_typed: bool = False
+    below: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The numbers of tickets, best first; accounts and people by their names; `corrected`:
-    words that were taken for typing errors, with what was looked for too."""
+    words that were taken for typing errors, with what was looked for too; `below`: tickets with
+    lower numbers were not looked through, 0 where all were."""
 
     asked: Asked
     tickets: Sequence[int] = ()
     customers: Sequence[Customer] = ()
     contacts: Sequence[Contact] = ()
     corrected: dict[str, list[str]] = field(default_factory=dict)
+    below: int = 0
 
 
 def search(question: Question) -> Found:
@@ -57,13 +52,19 @@ def search(question: Question) -> Found:
     if not asked:
         return Found(asked)
     near = _near(asked)
-    words = words_condition(asked, question.language, near)
-    marks, narrowing = _narrowed(asked, question)
-    tickets = found(words, marks, narrowing, question.at)
+    marks, narrowing = narrowed(asked, question.at, question.zone)
+    wanted = wanted_of(asked, question.language, near, _begun(asked.open), marks)
+    hits = found(wanted, narrowing, question.at, question.below)
+    tickets = hits.numbers
     if asked.number is not None:
         tickets = list(dict.fromkeys([asked.number, *tickets]))
-    named = asked.words if not asked.narrowed else ()
-    return Found(asked, tickets, _customers(named), _contacts(named), near)
+    if asked.narrowed or question.below is not None:
+        return Found(asked, tickets, corrected=near, below=hits.below)
+    # A word that tickets have is seldom a mistyped name.
+    is_tolerant = bool(near) or not tickets
+    named = people_named(" ".join(asked.words), is_tolerant=is_tolerant, left=True)
+    corrected = {word: list(others) for word, others in named.corrected.items()}
+    return Found(asked, tickets, named.customers, named.contacts, corrected | near, hits.below)
 
 
 def stems_of(asked: Asked, near: dict[str, list[str]]) -> set[str]:
@@ -96,94 +97,10 @@ def _near(asked: Asked) -> dict[str, list[str]]:
     return {word: others for word, others in meant.items() if others}
 
 
-def _customers(words: Sequence[str]) -> list[Customer]:
-    return list(_named(Customer.objects.all(), ("name",), words).order_by("name")[:MOST_NAMES])
-
-
-def _contacts(words: Sequence[str]) -> list[Contact]:
-    rows = _named(Contact.objects.select_related("customer"), ("name", "email"), words)
-    return list(rows.order_by("name")[:MOST_NAMES])
-
-
-def _named(rows: QuerySet[Row], columns: Sequence[str], words: Sequence[str]) -> QuerySet[Row]:
-    """Return rows whose names have words that begin so. An index answers it."""
-    if not words:
-        return rows.none()
-    query = " & ".join(f"{word}:*" for word in words)
-    vector = SearchVector(*columns, config="simple")
-    asked = SearchQuery(query, search_type="raw", config="simple")
-    return rows.filter(
-        pk__in=rows.model._default_manager.annotate(named=vector)
-        .filter(named=asked)
-        .values("pk")
-    )
-
-
-def _narrowed(asked: Asked, question: Question) -> tuple[Condition, Narrowing]:
-    marks = Condition("mark")
-    for value in asked.values("from"):
-        mark(marks, _from(value))
-    for value in asked.values("by"):
-        mark(marks, [f"#a{pk}" for pk in _agents(value)])
-    for value in asked.values("has"):
-        mark(marks, [f"#{value}"])
-    return marks, _conditions(asked, question)
-
-
-def _from(value: str) -> list[str]:
-    words = words_of(value)
-    customers = _named(Customer.objects.all(), ("name",), words)
-    contacts = _named(Contact.objects.all(), ("name", "email"), words)
-    theirs = [f"#c{pk}" for pk in customers.values_list("pk", flat=True)[:MOST_NARROWED]]
-    return theirs + [f"#p{pk}" for pk in contacts.values_list("pk", flat=True)[:MOST_NARROWED]]
-
-
-def _agents(value: str) -> Collection[int]:
-    agents = _named(Agent.objects.all(), ("name",), words_of(value))
-    return list(agents.values_list("pk", flat=True)[:MOST_NARROWED])
-
-
-def _conditions(asked: Asked, question: Question) -> Narrowing:
-    where, values = list[str](), dict[str, object]()
-    states = [state for state in asked.values("is") if state in STATES]
-    if states:
-        where.append("narrowed.state = ANY(%(states)s)")
-        values["states"] = states
-    if owners := asked.values("owner"):
-        where.append("narrowed.assignee_id = ANY(%(owners)s)")
-        values["owners"] = [pk for value in owners for pk in _agents(value)]
-    for name, sign in (("after", ">="), ("before", "<")):
-        if day := asked.dates.get(name):
-            where.append(f"narrowed.last_at {sign} %({name})s")
-            values[name] = datetime.combine(day, time(), question.zone)
-    queued = _queued(asked, states, question, where, values)
-    joined = "JOIN tickets_ticket narrowed ON narrowed.id = document.ticket_id" if where else ""
-    conditions = "".join(f" AND {each}" for each in where)
-    return Narrowing(f"{joined} {queued}", conditions, values, few=bool(queued) and _are_few())
-
-
-def _queued(
-    asked: Asked,
-    states: Sequence[str],
-    question: Question,
-    where: list[str],
-    values: dict[str, object],
-) -> str:
-    """Return the join with the queue, for what only tickets in it can be."""
-    is_late = "late" in asked.values("is")
-    if not is_late and (not states or "resolved" in states):
-        return ""
-    if is_late:
-        where.append("queued.due_at < %(late)s AND queued.band < %(waiting)s")
-        values |= {"late": question.at, "waiting": QueueEntry.Band.WAITING.value}
-    return "JOIN routing_queueentry queued ON queued.ticket_id = document.ticket_id"
-
-
-def _are_few() -> bool:
-    """Say whether the queue is short; as far as PostgreSQL counted, which is enough."""
+def _begun(word: str) -> list[str]:
+    """Return the commonest terms that begin like a word that is not finished. One query."""
+    if not word:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT reltuples FROM pg_class WHERE oid = 'routing_queueentry'::regclass"
-        )
-        (rows,) = cursor.fetchone() or (0,)
-    return float(rows) <= QUEUED
+        cursor.execute(BEGUN, [folded(word)])
+        return [term for (term,) in cursor.fetchall()]

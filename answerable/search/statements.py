@@ -12,7 +12,8 @@ MOST_MESSAGES = 400
 # The functions fold words and stem them; they come with the room's second migration.
 INDEXED = """
 WITH wanted AS (
-    SELECT ticket.id, ticket.customer_id, ticket.requester_id, ticket.subject,
+    SELECT ticket.id, ticket.customer_id, ticket.requester_id, ticket.subject, ticket.state,
+        ticket.assignee_id, to_char(ticket.last_at AT TIME ZONE 'UTC', 'YYYYMM') AS month,
         concat_ws(' ', customer.name, contact.name, contact.email, ticket.sender_name,
             ticket.sender_email) AS people,
         coalesce((
@@ -40,27 +41,20 @@ WITH wanted AS (
     JOIN tickets_attachment attachment ON attachment.message_id = message.id
     GROUP BY wanted.id
 )
-INSERT INTO search_document (ticket_id, words, upto)
+INSERT INTO search_document (ticket_id, words, pairs)
 SELECT id,
     search_indexed(config, search_folded(subject), 'A')
     || search_indexed('simple', search_folded(concat_ws(' ', people, files)), 'B')
     || search_indexed(config, search_folded(bodies), 'D')
     || array_to_tsvector(array_remove(ARRAY[
         '#b' || id / %(part)s, '#c' || customer_id, '#p' || requester_id,
+        '#s' || state, '#o' || assignee_id, '#m' || month, '#y' || left(month, 4),
         CASE WHEN files IS NOT NULL THEN '#file' END, CASE WHEN has_note THEN '#note' END
     ], NULL) || coalesce(agents, '{}')),
-    coalesce((SELECT max(e.id) FROM tickets_ticketevent e WHERE e.ticket_id = wanted.id), 0)
+    search_pairs(search_folded(subject)) || search_pairs(search_folded(bodies))
+        || search_pairs(search_folded(concat_ws(' ', people, files)))
 FROM wanted LEFT JOIN said USING (id) LEFT JOIN came USING (id) ORDER BY id
-ON CONFLICT (ticket_id) DO UPDATE SET words = EXCLUDED.words, upto = EXCLUDED.upto
-"""
-
-# Lines of the log that are committed late have lower numbers than others that are there.
-DUE = """
-SELECT DISTINCT event.ticket_id FROM tickets_ticketevent event
-LEFT JOIN search_document document ON document.ticket_id = event.ticket_id
-WHERE event.id > %(after)s AND event.id <= %(upto)s
-    AND (document.upto IS NULL OR document.upto < event.id)
-ORDER BY event.ticket_id
+ON CONFLICT (ticket_id) DO UPDATE SET words = EXCLUDED.words, pairs = EXCLUDED.pairs
 """
 
 # What words come from for those who mistype them.
@@ -85,30 +79,72 @@ WORDS = (
     " FROM unnest(%s::text[], %s::text[]) AS new(word, shapes) ORDER BY word"
     " ON CONFLICT (word) DO NOTHING"
 )
+# The second is what a prefix index answers: its operators compare letter by letter.
 KNOWN = """
 SELECT wanted FROM unnest(%s::text[]) AS wanted
 WHERE EXISTS (SELECT FROM search_word WHERE word = wanted)
-    OR EXISTS (SELECT FROM search_word WHERE word LIKE wanted || '%%')
+    OR EXISTS (
+        SELECT FROM search_word WHERE word ~>=~ wanted AND word ~<~ (wanted || chr(1114111))
+    )
 """
-# Each shape by itself: asked for all at once, PostgreSQL reads the whole table.
+# Each shape by itself, which OFFSET 0 insists on: else PostgreSQL compares every word there is
+# with every shape.
 NEAR = """
 SELECT DISTINCT near.word FROM unnest(%s::text[]) AS shape
-CROSS JOIN LATERAL (SELECT word FROM search_word WHERE shapes @> ARRAY[shape]) AS near LIMIT 500
+CROSS JOIN LATERAL (
+    SELECT word FROM search_word WHERE shapes @> ARRAY[shape] OFFSET 0
+) AS near LIMIT 500
+"""
+# Of words those with which the name of somebody, or of an account, begins.
+NAMED = """
+SELECT wanted FROM unnest(%s::text[]) AS wanted
+WHERE EXISTS (SELECT FROM accounts_contact WHERE to_tsvector('simple',
+        COALESCE(name, '') || ' ' || COALESCE(email, '')) @@ (wanted || ':*')::tsquery)
+    OR EXISTS (SELECT FROM accounts_customer
+        WHERE to_tsvector('simple', COALESCE(name, '')) @@ (wanted || ':*')::tsquery)
+"""
+NAMES_NEAR = """
+SELECT DISTINCT near.called FROM unnest(%s::text[]) AS shape
+CROSS JOIN LATERAL (
+    (SELECT name || ' ' || split_part(email, '@', 1) AS called FROM accounts_contact
+    WHERE search_shapes(name || ' ' || split_part(email, '@', 1)) @> ARRAY[shape] LIMIT 100)
+    UNION ALL
+    (SELECT name FROM accounts_customer WHERE search_shapes(name) @> ARRAY[shape] LIMIT 100)
+) AS near LIMIT 1000
 """
 
-# Newer tickets first, unless an older one says more: after ninety days it counts half. OFFSET 0
-# has each ticket looked up by its number: PostgreSQL expects more of them than there are, and
-# would read a whole table of a hundred thousand tickets for the last_at of a hundred.
+# The commonest terms that begin so, as far as PostgreSQL counted. Of a great index all that do
+# are too many: to put together which tickets have one takes longer than the next letter.
+BEGUN = """
+SELECT term FROM pg_stats
+CROSS JOIN unnest(most_common_elems::text::text[], most_common_elem_freqs) AS known(term, share)
+WHERE schemaname = current_schema() AND tablename = 'search_document' AND attname = 'words'
+    AND starts_with(term, %s)
+    AND (SELECT reltuples FROM pg_class WHERE oid = 'search_document'::regclass) > 100000
+ORDER BY share DESC LIMIT 20
+"""
+
+# The newest tickets that the index has for it; then the best of those that stand a look. Newer
+# ones come first, unless an older one says more: after ninety days it counts half. The + 0
+# keeps PostgreSQL from reading tickets in their order instead of asking the index. OFFSET 0 has
+# each ticket looked up by its number: PostgreSQL expects more of them than there are, and would
+# read a whole table of a hundred thousand tickets for the last_at of a hundred.
 FOUND = """
-SELECT among.ticket_id FROM (
+WITH candidate AS MATERIALIZED (
     SELECT document.ticket_id, document.words FROM search_document document {joined}
-    WHERE {matched} {narrowed} LIMIT %(most)s
-) AS among CROSS JOIN LATERAL (
-    SELECT last_at FROM tickets_ticket WHERE id = among.ticket_id OFFSET 0
-) AS ticket
-ORDER BY ts_rank('{{0.1, 0.2, 0.4, 1.0}}', among.words, ({ranked}))
-    / (1 + greatest(0, extract(epoch FROM %(at)s - ticket.last_at)) / 7776000.0) DESC,
-    among.ticket_id DESC
-LIMIT %(shown)s
+    WHERE {matched} AND document.ticket_id >= %(lowest)s AND document.ticket_id < %(below)s
+        {narrowed}
+    ORDER BY document.ticket_id + 0 DESC LIMIT %(most)s
+), best AS (
+    SELECT candidate.ticket_id, ts_rank('{{0.1, 0.2, 0.4, 1.0}}', candidate.words, {ranked})
+        / (1 + greatest(0, extract(epoch FROM %(at)s - ticket.last_at)) / 7776000.0) AS rank
+    FROM candidate CROSS JOIN LATERAL (
+        SELECT last_at FROM tickets_ticket WHERE id = candidate.ticket_id OFFSET 0
+    ) AS ticket
+    WHERE {checked}
+    ORDER BY rank DESC, candidate.ticket_id DESC LIMIT %(shown)s
+)
+SELECT (SELECT count(*) FROM candidate), (SELECT min(ticket_id) FROM candidate),
+    ARRAY(SELECT ticket_id FROM best ORDER BY rank DESC, ticket_id DESC)
 """
 ESTIMATED = "EXPLAIN (FORMAT JSON) SELECT 1 FROM search_document document WHERE {matched}"

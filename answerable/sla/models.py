@@ -14,6 +14,7 @@ from answerable.entitlements.models import Contract, PlanVersion
 from answerable.lib.ready import Given
 from answerable.sla.core.ledger import UNFINISHED, Outcome, Verb
 from answerable.sla.miss_models import Appeal, Comment, Excuse
+from answerable.sla.post_mortem_models import PostMortem
 from answerable.tickets.models import Ticket, TicketEvent
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "EscalationStep",
     "Excuse",
     "Moving",
+    "PostMortem",
 ]
 
 

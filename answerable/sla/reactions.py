@@ -46,6 +46,10 @@ def _move_clocks(event: TicketEvent) -> None:
             pass
         case verb if verb in TAKES_BACK:
             actions.end_excuses(event, at=now())
+            actions.drop_post_mortems(event)
+        case Verb.CLOCK_MISSED:
+            actions.follow(event, at=now())
+            actions.ask_post_mortem(event)
         case _:
             actions.follow(event, at=now())
 

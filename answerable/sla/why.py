@@ -34,7 +34,7 @@ from answerable.sla.steps import (
     stretch_steps,
     whole_second,
 )
-from answerable.sla.why_changes import changes_of
+from answerable.sla.why_changes import changes_of, waits_of
 from answerable.sla.words import length_sum, length_words, metric_word, said
 from answerable.tickets.models import Ticket
 
@@ -125,7 +125,7 @@ def why_clock(clock: Clock, reader: Reader, refused: str = "") -> Why:
         facts=facts_of(clock.ticket, decision, terms),
         steps=tuple(_steps(clock, reader)),
         near=tuple(near_misses(decision, clock, reader)) if decision else (),
-        changes=tuple(changes_of(clock, reader)),
+        changes=(*changes_of(clock, reader), *waits_of(clock, reader)),
         zones=_zones(clock),
         result=_result(clock, reader),
         pinned=_pinned(clock, reader),

@@ -12,6 +12,7 @@ from answerable.sla.core.ledger import Verb
 from answerable.sla.models import Clock, ClockEntry
 from answerable.sla.refused import Reader
 from answerable.sla.words import severity_in
+from answerable.tickets.models import Hold
 
 # What is a step of its own, or is said as the result.
 SAID_ELSEWHERE = {Verb.START, Verb.PAUSE, Verb.RESUME, Verb.MEET, Verb.MISS, Verb.ANSWER}
@@ -25,6 +26,18 @@ def changes_of(clock: Clock, reader: Reader) -> Iterator[str]:
         words = " ".join(part for part in (_what(line, reader), _moved(line, reader)) if part)
         if words:
             yield words
+
+
+def waits_of(clock: Clock, reader: Reader) -> Iterator[str]:
+    """Yield a sentence for each time that the customer asked us to wait, oldest first."""
+    words = _("Exception: customer asked us to wait until {time} (recorded by {name}).")
+    holds = clock.ticket.holds.filter(
+        kind=Hold.Kind.SCHEDULED, began_at__gte=clock.started_at
+    ).order_by("pk")
+    for until, name in holds.values_list("until", "agent__name"):
+        if until:
+            time = times.moment(until, reader.at, reader.zone)
+            yield words.format(time=time, name=name or _("the system"))
 
 
 def _what(line: ClockEntry, reader: Reader) -> str:

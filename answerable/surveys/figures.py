@@ -83,7 +83,7 @@ def waiting_for_leads() -> SurveyQuerySet:
 
 def not_asked(ask: Asked) -> Mapping[Why, int]:
     """Return about how many resolved tickets nobody was asked, by the reason."""
-    left = Survey.objects.exclude(left_out="").filter(ask.only, ask.within("resolved__at"))
+    left = Survey.objects.exclude(left_out="").filter(ask.only, ask.within("resolved_at"))
     counted = left.values("left_out").annotate(many=Count("pk")).order_by("-many", "left_out")
     return {Why(why): many for why, many in counted.values_list("left_out", "many")}
 

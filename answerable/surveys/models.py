@@ -1,5 +1,4 @@
-"""Who is asked how it went, what they answer, who wants no such question, and how far the log
-of tickets was followed."""
+"""Who is asked how it went, what they answer, and who wants no such question."""
 
 from __future__ import annotations
 
@@ -47,6 +46,8 @@ class Survey(models.Model):
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="surveys")
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="surveys", db_index=False)
     resolved = models.OneToOneField(TicketEvent, models.CASCADE, related_name="+")
+    # As that line says: whom nobody asked is counted by it, and the log has no index of it.
+    resolved_at = models.DateTimeField()
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, related_name="+", db_index=False)
     rules = models.JSONField()
     wake_at = models.DateTimeField(null=True)
@@ -88,6 +89,12 @@ class Survey(models.Model):
                 name="survey_by_time", fields=["asked_at"], condition=Q(asked_at__isnull=False)
             ),
             models.Index(
+                name="survey_left_out",
+                fields=["resolved_at"],
+                include=["left_out", "plan"],
+                condition=~Q(left_out=""),
+            ),
+            models.Index(
                 name="survey_for_leads",
                 fields=["changed_at"],
                 condition=Q(wants_lead=True, read_at=None),
@@ -118,12 +125,3 @@ class Refusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id} is not asked"
-
-
-class Progress(models.Model):
-    """How far the log of all tickets was followed. There is one row."""
-
-    upto = models.BigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"up to {self.upto}"

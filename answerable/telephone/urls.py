@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from answerable.telephone.views import callers, legs, notices
+from answerable.telephone.views import callers, legs, notices, texts
 
 app_name = "telephone"
 urlpatterns = [
     path("calls/", callers.arrived, name="arrived"),
     path("calls/status/", callers.status, name="caller_status"),
+    path("texts/", texts.arrived, name="texted"),
     path("notices/<str:key>/answered/", notices.answered, name="notice_answered"),
     path("notices/<str:key>/pressed/", notices.pressed, name="notice_pressed"),
     path("notices/<str:key>/status/", notices.status, name="notice_status"),

@@ -12,7 +12,8 @@ LIST = route_list()
 def test_every_address_is_a_page_or_none() -> None:
     """A new one is added to routes.toml: to a face's pages, or to the others."""
     looked_at = {route for route, view in routes().items() if is_looked_at(view)}
-    assert looked_at - LIST.pages - LIST.others.keys() == set()
+    unknown = looked_at - LIST.pages - LIST.others.keys()
+    assert not unknown, "\n".join(sorted(unknown))
 
 
 def test_none_of_them_is_gone() -> None:

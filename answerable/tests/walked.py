@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from answerable.accounts.actions import make_sign_in_link, make_start_code
 from answerable.accounts.notes.actions import Noted
@@ -64,6 +65,7 @@ def made(at: datetime) -> tuple[Cast, Things]:
         "view": "all",
         "act": "assign",
         "whose": "mine",
+        "token": UUID(int=7),
     }
     for make in (_conversations, _promises, _incidents, _office, _mail, _links, _surveys):
         things |= make(cast, at)

@@ -129,6 +129,8 @@ PUBLIC = {
     Verb.CONTINUED,
     Verb.EXCUSED,
     Verb.APPEAL_DECIDED,
+    Verb.REDACTED,
+    Verb.ENTERED,
 }
 
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.tickets import status_models, verbs
 from answerable.tickets.attachments import Attachment, HtmlBody
+from answerable.tickets.begun_models import BegunTicket
 from answerable.tickets.callbacks import Callback
 from answerable.tickets.changes import Hold, Merge, Rating, SeverityChange
 from answerable.tickets.claimed import Claim
@@ -18,6 +19,7 @@ from answerable.tickets.drafts import Draft
 from answerable.tickets.endorsements import Endorsement
 from answerable.tickets.field_models import Field, FieldValue
 from answerable.tickets.link_models import TicketLink
+from answerable.tickets.log_models import LogMark, ParkedLine
 from answerable.tickets.participants import Doubt, Participant
 from answerable.tickets.prepared_models import MessageTranslation, PreparedReply
 from answerable.tickets.side_models import SideMessage, SideThread
@@ -32,6 +34,7 @@ __all__ = [
     "CRITICAL",
     "STANDARD",
     "Attachment",
+    "BegunTicket",
     "Callback",
     "Claim",
     "Doubt",
@@ -41,10 +44,12 @@ __all__ = [
     "FieldValue",
     "Hold",
     "HtmlBody",
+    "LogMark",
     "Merge",
     "Message",
     "MessageSubmission",
     "MessageTranslation",
+    "ParkedLine",
     "Participant",
     "PreparedReply",
     "Rating",
@@ -86,6 +91,7 @@ class Ticket(models.Model):
         CALLBACK = "callback", "Callback"
         CHAT = "chat", "Chat"
         PHONE = "phone", "Telephone"
+        IN_PERSON = "in_person", "In person"
 
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
     requester = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="tickets")
@@ -114,6 +120,8 @@ class Ticket(models.Model):
     )
     # Seen by its requester, and by whom they name; who made it so stands in the log.
     is_private = models.BooleanField(default=False, db_default=False)
+    # We began it by writing, and nothing of that has left yet: its customer does not see it.
+    is_unsent = models.BooleanField(default=False, db_default=False)
     submission = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
     # Until when a resolved ticket is opened again by its customer's words; later a new one is.
     reopens_until = models.DateTimeField(null=True)
@@ -153,7 +161,9 @@ class Ticket(models.Model):
                 condition=Q(follows__isnull=False),
             ),
             models.Index(
-                fields=["customer"], name="ticket_private", condition=Q(is_private=True)
+                name="ticket_hidden",
+                fields=["customer"],
+                condition=Q(is_private=True) | Q(is_unsent=True),
             ),
             models.Index(
                 fields=["status"], name="ticket_by_status", condition=Q(status__isnull=False)

@@ -2,7 +2,8 @@
 
 The law of it: own ones; those in which they were named as a participant; a Super Admin all of
 the customer that are not private; everybody else what rules add. A private ticket is seen by
-its requester and by those they named, whatever role or rule says otherwise.
+its requester and by those they named, whatever role or rule says otherwise. What we begin by
+writing is seen by nobody before its first words have left.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class Sight:
         return Ticket.objects.filter(self._seen())
 
     def hidden(self) -> set[int]:
-        """Return the numbers of the private tickets that a `whole` sight does not show."""
+        """Return the numbers of the tickets that a `whole` sight does not show: few."""
         return set(self._hidden().values_list("pk", flat=True)) if self.whole else set()
 
     def narrow(self, rows: Rows) -> Rows:
@@ -80,15 +81,16 @@ class Sight:
         )
 
     def _hidden(self) -> QuerySet[Ticket]:
-        """Return the private tickets of their customer that they do not see: few."""
-        others = self._of_customer().filter(is_private=True).exclude(requester=self.contact)
-        return others.exclude(pk__in=self._named().values("ticket"))
+        """Return the tickets of their customer that they do not see: others' private ones, and
+        what we have not sent yet."""
+        named = Q(requester=self.contact) | Q(pk__in=self._named().values("ticket"))
+        return self._of_customer().filter(Q(is_unsent=True) | Q(is_private=True) & ~named)
 
     def _seen(self) -> Q:
         seen = Q(requester=self.contact) | Q(_IsAmong("pk", self._named().values("ticket")))
         for rule in self.rules:
             seen |= Q(customer=self.contact.customer_id, is_private=False) & _adds(rule)
-        return seen
+        return seen & Q(is_unsent=False)
 
 
 def sight_of(contact: Contact) -> Sight:

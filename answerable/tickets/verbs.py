@@ -130,3 +130,12 @@ class Verb(models.TextChoices):
     CUSTOMER_CHANGED = "customer_changed"
     # Whom a step of a ladder reached, and by which ways.
     LADDER_TOLD = "ladder_told"
+    # What a missed critical promise taught us.
+    POST_MORTEM_ASKED = "post_mortem_asked"
+    POST_MORTEM_WRITTEN = "post_mortem_written"
+    # A passage or a file was taken out for good.
+    REDACTED = "redacted"
+    # An agent wrote down what a customer asked by telephone or in person.
+    ENTERED = "entered"
+    # A rule has people follow it.
+    RULE_FOLLOWS = "rule_follows"

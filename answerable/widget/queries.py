@@ -51,7 +51,7 @@ def first_view(person: Contact | None, at: datetime) -> dict[str, object]:
 
 def open_requests(contact: Contact, at: datetime) -> list[Row]:
     """Return the newest of a contact's own requests that are not closed. Two queries."""
-    mine = Ticket.objects.filter(requester=contact).exclude(state=Ticket.State.RESOLVED)
+    mine = Ticket.objects.filter(requester=contact, is_unsent=False).unresolved()
     return _rows(mine.order_by("-last_at", "-pk")[:MOST_OPEN], contact, at)
 
 

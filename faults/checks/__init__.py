@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from faults.checks import boxes, clocks, events, forms, jobs, ledger, live, mails, replies
+from faults.checks import (
+    boxes,
+    clocks,
+    events,
+    following,
+    forms,
+    jobs,
+    ledger,
+    live,
+    mails,
+    replies,
+)
 from faults.checks.evidence import Checked, Evidence
 
 CHECKS: Sequence[Callable[[Evidence], Checked]] = (
@@ -15,6 +26,7 @@ CHECKS: Sequence[Callable[[Evidence], Checked]] = (
     replies.check,
     clocks.check,
     events.check,
+    following.check,
     jobs.check,
     live.check,
 )

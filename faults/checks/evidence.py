@@ -52,6 +52,7 @@ class Evidence:
     topics: Sequence[str]
     began: datetime
     ended: datetime
+    taken: Counter[str] = field(default_factory=Counter)  # webhooks that were taken, by key
 
 
 @dataclass(slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from answerable.accounts.models import Contact, DataExport
 from answerable.files.actions import Content, keep
@@ -37,6 +39,13 @@ def finish(export: DataExport, content: Content, *, at: datetime) -> None:
     held.file, held.ready_at, held.ends_at = keep(content, at=at), at, at + LASTS
     held.save(update_fields=["file", "ready_at", "ends_at"])
     publish(Changed(f"requests-{held.contact_id}"))
+
+
+def forget_copies(customers: QuerySet[Any]) -> int:
+    """Delete the copies of people at some customers, and return how many: what was taken out
+    for good may be in them. Who wants theirs asks again."""
+    theirs = DataExport.objects.filter(contact__customer__in=customers)
+    return theirs.delete()[0]
 
 
 def forget_ended(*, at: datetime) -> int:

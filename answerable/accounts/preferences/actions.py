@@ -38,3 +38,9 @@ def choose_keys(agent: Agent, keys: Mapping[str, str], *, single: bool) -> None:
     """Keep an agent's own keys, by the names of commands, and whether single keys act."""
     agent.keys, agent.single_keys = dict(keys), single
     agent.save(update_fields=["keys", "single_keys"])
+
+
+def choose_undo(agent: Agent, seconds: int | None) -> None:
+    """Keep for how many seconds an agent can take a reply back; None for as everybody can."""
+    agent.undo_seconds = seconds
+    agent.save(update_fields=["undo_seconds"])

@@ -85,6 +85,27 @@ def invite(customer: Customer, contact: Contact, *, by: By, at: datetime) -> Peo
 
 
 @transaction.atomic
+def add_person(
+    customer: Customer, *, name: str, email: str, by: Agent, at: datetime
+) -> Contact:
+    """Add somebody whom an agent speaks to, without a seat, and return them; nobody is mailed.
+
+    What their address ends in is the agent's to judge. Raises AddressTaken.
+    """
+    held = hold_customer(customer.pk)
+    added = add_contact(
+        held,
+        name=" ".join(name.split()),
+        email=email,
+        seat=Contact.Seat.NONE,
+        language=held.language,
+        at=at,
+    )
+    note_change(added, What.INVITED, by=by, at=at)
+    return added
+
+
+@transaction.atomic
 def set_role(
     contact: Contact,
     role: str,

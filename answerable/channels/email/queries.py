@@ -18,6 +18,7 @@ from answerable.channels.email.core.whose import Who
 from answerable.channels.email.models import InboundMail, OutgoingMail
 from answerable.channels.email.sides import SideReached, side_reached, side_thread_of
 from answerable.tickets.access import seen_by
+from answerable.tickets.belonging import was_another_customers
 from answerable.tickets.models import Message, Participant, Ticket
 
 MOST_THREADED = 12
@@ -183,8 +184,9 @@ def who_on(ticket: Ticket, contact: Contact | None, address: str) -> Who:
         return Who.CONTACT
     if ticket.requester_id is None and address and address == ticket.sender_email.lower():
         return Who.ASKER
-    is_kept = Participant.objects.kept().filter(ticket=ticket, address=address).exists()
-    return Who.COPIED if is_kept else Who.STRANGER
+    if Participant.objects.kept().filter(ticket=ticket, address=address).exists():
+        return Who.COPIED
+    return Who.BEFORE if was_another_customers(ticket) else Who.STRANGER
 
 
 def has_too_many(ticket: Ticket, at: datetime) -> bool:

@@ -102,7 +102,14 @@ def reply(
             html=styled(body, STYLES),
             signature_html=signed.html,
         )
-        return written(page, tagged(ticket, f"Re: {ticket.subject}"), texts)
+        return written(page, tagged(ticket, _subject(ticket, answered)), texts)
+
+
+def _subject(ticket: Ticket, answered: Message | None) -> str:
+    """Return the subject of a reply: nothing is answered while we alone have written."""
+    if answered or ticket.messages.filter(kind=Message.Kind.MESSAGE).exists():
+        return f"Re: {ticket.subject}"
+    return ticket.subject
 
 
 def _quoted(answered: Message, contact: Contact | None) -> Quoted:

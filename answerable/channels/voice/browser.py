@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from answerable.channels.voice.models import Call, Listener, Transfer
-from answerable.channels.voice.ways import Act, Shown, Way
+from answerable.channels.voice.ways import Act, Reached, Shown, Way
 from answerable.live.events import Changed, publish
 from answerable.tickets.models import Callback
 
@@ -25,11 +25,13 @@ class FromBrowser(Way):
         """Return what an agent reads who chooses from where to call."""
         return _("this browser")
 
-    def is_ready(self, callback: Callback, *, at: datetime) -> bool:
+    def is_ready(self, whom: Callback | Reached, *, at: datetime) -> bool:
         """Say whether the customer has a page open at which it can ring."""
+        if isinstance(whom, Reached):
+            return False
         since = at - HEARD_WITHIN
-        there = Listener.objects.filter(contact=callback.contact_id, heard_at__gte=since)
-        return there.exclude(declined=callback).exists()
+        there = Listener.objects.filter(contact=whom.contact_id, heard_at__gte=since)
+        return there.exclude(declined=whom).exists()
 
     def shown(self, call: Call) -> Shown:
         """Return that the bar does it all, but for handing the call on."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from answerable.channels.voice.models import Call
-from answerable.channels.voice.ways import HAND, Shown, Way
+from answerable.channels.voice.ways import HAND, Reached, Shown, Way
 from answerable.tickets.models import Callback
 
 
@@ -20,9 +20,9 @@ class ByHand(Way):
         """Return what an agent reads who chooses from where to call."""
         return _("by hand")
 
-    def is_ready(self, callback: Callback, *, at: datetime) -> bool:
+    def is_ready(self, whom: Callback | Reached, *, at: datetime) -> bool:
         """Say that there is a number."""
-        return bool(callback.phone)
+        return bool(whom.phone)
 
     def rang(self, call: Call) -> timedelta | None:
         """Say that nobody measured it: the agent's word counts."""

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 HAND = "hand"
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody whom an agent calls though they asked for no call: they wait on no page."""
+
+    phone: str
+
+
 class Act(StrEnum):
     """What people may do while a call goes on; the pages have a button for each."""
 
@@ -66,7 +73,7 @@ class Way:
         """Return what an agent reads who chooses from where to call: “this browser”."""
         raise NotImplementedError
 
-    def is_ready(self, callback: Callback, *, at: datetime) -> bool:
+    def is_ready(self, whom: Callback | Reached, *, at: datetime) -> bool:
         """Say whether this customer can be called by this way now: it is set up, and works."""
         raise NotImplementedError
 
@@ -126,9 +133,9 @@ def way_of(call: Call) -> Way:
     return registered().get(call.way) or registered()[HAND]
 
 
-def ways_ready(callback: Callback, *, at: datetime) -> list[Way]:
+def ways_ready(whom: Callback | Reached, *, at: datetime) -> list[Way]:
     """Return by which ways a customer can be called now; by hand always."""
-    return [way for way in registered().values() if _is_ready(way, callback, at)]
+    return [way for way in registered().values() if _is_ready(way, whom, at)]
 
 
 def troubles(*, at: datetime) -> list[str]:
@@ -137,15 +144,15 @@ def troubles(*, at: datetime) -> list[str]:
     return [words for way in registered().values() if (words := way.trouble(at=at))] + spent
 
 
-def way_for(callback: Callback, wanted: str, *, at: datetime) -> str:
+def way_for(whom: Callback | Reached, wanted: str, *, at: datetime) -> str:
     """Return the way by which a customer is called: the wanted one where it is ready, else by
     hand (ux.md 8.11)."""
     way = registered().get(wanted)
-    return wanted if way and _is_ready(way, callback, at) else HAND
+    return wanted if way and _is_ready(way, whom, at) else HAND
 
 
-def _is_ready(way: Way, callback: Callback, at: datetime) -> bool:
-    return way.is_ready(callback, at=at) and not (way.costs and _is_spent(at))
+def _is_ready(way: Way, whom: Callback | Reached, at: datetime) -> bool:
+    return way.is_ready(whom, at=at) and not (way.costs and _is_spent(at))
 
 
 def _is_spent(at: datetime) -> bool:

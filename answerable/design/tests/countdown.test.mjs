@@ -26,6 +26,7 @@ test("it keeps a time true while offline", () => {
   const now = at("2025-10-24T12:00:00+02:00")
   assert.equal(customerBy(at("2025-10-24T12:42:00+02:00"), now, berlin), "by 12:42 today")
   assert.equal(moment(at("2025-10-30T10:00:00+01:00"), now, berlin), "Thu 30 Oct 10:00")
+  assert.equal(moment(at("2024-10-24T10:00:00+02:00"), now, berlin), "24 Oct 2024")
 })
 
 test("it writes the time in the reader's zone, not the computer's", () => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
@@ -40,10 +40,10 @@ class Person:
     is_away: bool
 
     @property
-    def phones(self) -> list[str]:
-        """Where they are called, as people read it."""
+    def phones(self) -> list[tuple[str, str]]:
+        """Where they are called, as machines write it and as people read it."""
         known = (self.contact.phone, self.contact.office_phone)
-        return [shown_phone(phone) for phone in known if phone]
+        return [(phone, shown_phone(phone)) for phone in dict.fromkeys(known) if phone]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +138,11 @@ def _person(contact: Contact, at: datetime) -> Person:
         local_time=f"{local:%H:%M}",
         is_away=not at_work,
     )
+
+
+def next_begin(at: datetime, zone: tzinfo) -> datetime:
+    """Return when work begins the next time where somebody is: on a weekday, at eight."""
+    local = at.astimezone(zone)
+    days = (local.date() + timedelta(days=ahead) for ahead in range(8))
+    begins = (datetime.combine(day, WORK_BEGINS, zone) for day in days)
+    return next(one for one in begins if one > at and one.weekday() < SATURDAY)

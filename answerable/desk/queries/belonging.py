@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Contact
+from answerable.search.people import people_named
 from answerable.tickets.actions import belonging
 from answerable.tickets.models import Attachment, Message, Ticket
 
 MOST = 10
-LONGEST_WORDS = 100
 TROUBLES: dict[str, Promise] = {
     belonging.REVIEW: gettext_lazy("Let it in first: then it is somebody's."),
     belonging.SAME: gettext_lazy("It is theirs already. Select somebody else."),
@@ -43,16 +42,10 @@ def people_found(ticket: Ticket, words: str) -> list[Contact]:
     people = Contact.objects.filter(left_at=None).select_related("customer")
     if ticket.requester_id:
         people = people.exclude(pk=ticket.requester_id)
-    asked = words.strip()[:LONGEST_WORDS]
-    if not asked:
+    if not words.strip():
         return list(people.filter(customer=ticket.customer_id).order_by("name", "pk")[:MOST])
-    for word in asked.split()[:5]:
-        people = people.filter(
-            Q(name__icontains=word)
-            | Q(email__icontains=word)
-            | Q(customer__name__icontains=word)
-        )
-    return list(people.order_by("name", "pk")[:MOST])
+    found = people_named(words, most=MOST + 1).contacts
+    return [one for one in found if one.pk != ticket.requester_id][:MOST]
 
 
 def person_of(number: str) -> Contact | None:

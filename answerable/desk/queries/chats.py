@@ -50,10 +50,12 @@ class ChatsList:
 
     @property
     def topics(self) -> str:
-        """What a page that shows this listens to: the tickets of its rows."""
+        """What a page that shows this listens to: tickets of its rows, and their accounts."""
         chats = [row.chat for row in (*self.mine, *self.line)]
         chats += [self.open] if self.open else []
-        return ",".join(sorted({f"ticket-{chat.ticket_id}" for chat in chats}))
+        topics = {f"ticket-{chat.ticket_id}" for chat in chats}
+        accounts = {chat.ticket.customer_id for chat in chats} - {None}
+        return ",".join(sorted(topics | {f"account-{account}" for account in accounts}))
 
 
 def waiting_for(agent: Agent) -> QuerySet[Chat]:

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from answerable.accounts.models import Agent, Contact
 from answerable.desk.queries.clocks import ClockView
-from answerable.desk.words import first_name, left_words, people
+from answerable.desk.words import alternatives, first_name, left_words, people
 from answerable.entitlements.core.plan import Phrase, Terms
+from answerable.intake.confirming import confirmers_on
+from answerable.lib import times
 from answerable.routing.models import Notice
 from answerable.sla.models import Clock
 from answerable.sla.queries import due_if_standard
 from answerable.sla.words import said
+from answerable.tickets.core.mentions import full_handle
 from answerable.tickets.events import Verb
 from answerable.tickets.models import Claim, Ticket
+
+HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A colleague: their first name, and what mentions them in a note."""
+
+    name: str
+    handle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,9 @@ class ClaimView:
     standard_due_at: datetime | None
     overdue: str
     no_guarantee: str
+    confirmers: Sequence[Contact] = ()
+    is_asked: bool = False
+    held: str = ""
 
     @property
     def impact(self) -> str:
@@ -43,19 +61,37 @@ class ClaimView:
         return said(self.claim.reason_says)
 
     @property
+    def may_confirm(self) -> str:
+        """Who has the guarantee and may stand behind it: “Dana or Kim”."""
+        return alternatives([first_name(one.name) for one in self.confirmers])
+
+    @property
+    def holder(self) -> Named | None:
+        """Who has the ticket at the desk."""
+        return _named(self.claim.ticket.assignee)
+
+    @property
+    def manager(self) -> Named | None:
+        """Who looks after the account, and can be brought in."""
+        customer = self.claim.ticket.customer
+        return _named(customer.account_manager) if customer else None
+
+    @property
     def runs_on(self) -> bool:
         """Whether a change is decided but not yet delivered, so that the promise stands."""
         return self.claim.outcome == Claim.Outcome.CHANGED and self.claim.in_force_at is None
 
 
 def claim_of(ticket: Ticket, views: Sequence[ClockView], at: datetime) -> ClaimView | None:
-    """Return the claim of a ticket, or None: no query once decided, else at most two."""
+    """Return the claim of a ticket, or None: no query once decided, else at most two; five
+    more where who claims it has no guarantee, one more where somebody has it."""
     claim: Claim | None = getattr(ticket, "claim", None)
     if claim is None:
         return None
     first = next((view for view in views if view.is_first_reply), None)
     decision = next((view for view in views if view.is_decision), None)
     terms = first.clock.plan_version.terms if first else None
+    refused, is_open = _no_guarantee(ticket, first), claim.is_open
     return ClaimView(
         claim=claim,
         promise=first if first and first.clock.kind == Clock.Kind.GUARANTEE else None,
@@ -64,8 +100,36 @@ def claim_of(ticket: Ticket, views: Sequence[ClockView], at: datetime) -> ClaimV
         not_critical=reasons_against(terms),
         standard_due_at=due_if_standard(first.clock, at) if claim.is_open and first else None,
         overdue=_overdue(claim, first, decision, at) if claim.is_open else "",
-        no_guarantee=_no_guarantee(ticket, first),
+        no_guarantee=refused,
+        confirmers=confirmers_on(ticket, at) if refused and is_open else (),
+        is_asked=refused != "" and is_open and ticket.endorsements.waiting().exists(),
+        held=_held(ticket, at) if is_open else "",
     )
+
+
+def _named(agent: Agent | None) -> Named | None:
+    return Named(first_name(agent.name), full_handle(agent.name)) if agent else None
+
+
+def _held(ticket: Ticket, at: datetime) -> str:
+    """Return “Ana claimed this 2 minutes ago.”; "" where nobody has it."""
+    if ticket.assignee is None:
+        return ""
+    given = ticket.events.filter(verb__in=[Verb.TAKEN, Verb.ASSIGNED]).order_by("-pk")
+    since = given.values_list("at", flat=True).first()
+    minutes = (at - since) // timedelta(minutes=1) if since else 0
+    if minutes < 1:
+        words = _("{name} claimed this just now.")
+    elif minutes < HOUR:
+        words = ngettext(
+            "{name} claimed this {count} minute ago.",
+            "{name} claimed this {count} minutes ago.",
+            minutes,
+        )
+    else:
+        words = _("{name} claimed this {length} ago.")
+    length = times.span(minutes * 60)
+    return words.format(name=first_name(ticket.assignee.name), count=minutes, length=length)
 
 
 def reasons_against(terms: Terms | None) -> list[tuple[str, str]]:

@@ -6,19 +6,22 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Contact
 from answerable.channels.email.signed_by import signed_by
 from answerable.channels.email.texts import current
 from answerable.channels.email.words import language_of as in_language_of
 from answerable.desk.macro_words import acts_in_words, language_name
 from answerable.desk.mentions import mentionable
+from answerable.desk.queries.account import next_begin
 from answerable.desk.queries.ticket import TicketPage
 from answerable.desk.recipients import Audience, Recipients, audience, usual
+from answerable.desk.words import first_name
 from answerable.lib import times
 from answerable.lib.markdown import as_html
 from answerable.macros.core.staged import acts_of, macros_of
@@ -92,7 +95,7 @@ def composer_of(page: TicketPage, at: datetime, zone: tzinfo) -> Composer:
             for act, words in zip(acts, acts_in_words(acts), strict=True)
         ],
         macros=macros_of(data.get("macros")),
-        presets=presets(due_at, at, zone),
+        presets=presets(due_at, at, zone, ticket.requester),
         due=times.moment(due_at, at, zone) if due_at else "",
         waits=waits_on(ticket, agent, due_at, at, zone),
         colleagues=[one for one in everybody if one.pk != agent.pk],
@@ -126,8 +129,13 @@ def _signature(ticket: Ticket, agent: Agent) -> list[str]:
         return signed_by(agent, agent.name, current()).text.strip().splitlines()
 
 
-def presets(due_at: datetime | None, at: datetime, zone: tzinfo) -> list[Preset]:
-    """Return times at which a reply may be sent: one before the promise is due is chosen."""
+def presets(
+    due_at: datetime | None, at: datetime, zone: tzinfo, reader: Contact | None = None
+) -> list[Preset]:
+    """Return times at which a reply may be sent: one before the promise is due is chosen.
+
+    One of them is when its reader begins work the next time, by the wall where they are.
+    """
     local = at.astimezone(zone)
     today = local.replace(minute=0, second=0, microsecond=0)
     tomorrow = today + timedelta(days=1)
@@ -138,6 +146,10 @@ def presets(due_at: datetime | None, at: datetime, zone: tzinfo) -> list[Preset]
         (_("Tomorrow morning"), tomorrow.replace(hour=MORNING)),
         (_("Monday morning"), monday.replace(hour=MORNING)),
     ]
+    if reader:
+        begins = next_begin(at, ZoneInfo(reader.zone))
+        words = _("When {name} begins work").format(name=first_name(reader.name))
+        named.insert(0, (words, begins))
     before = _whole(due_at - BEFORE_DUE) if due_at else None
     if before and before > at:
         named.insert(0, (_("Before the promise is due"), before))
@@ -146,7 +158,7 @@ def presets(due_at: datetime | None, at: datetime, zone: tzinfo) -> list[Preset]
         if when > at:
             is_late = bool(due_at and when > due_at)
             time = times.moment(when, at, zone)
-            is_chosen = not found and not is_late
+            is_chosen = not any(one.is_chosen for one in found) and not is_late
             found.append(Preset(when.isoformat(), f"{words}, {time}", is_late, is_chosen))
     return found
 

@@ -13,7 +13,7 @@ from answerable.entitlements.core.clauses import ExceptionRule
 from answerable.sla.actions import may_decide, may_excuse
 from answerable.sla.core.ledger import Outcome
 from answerable.sla.misses import Said, said_of
-from answerable.sla.models import Clock, Excuse
+from answerable.sla.models import Clock, Excuse, PostMortem
 from answerable.sla.report_words import by_how_much, metric_name
 from answerable.tickets.models import Message, Ticket
 
@@ -39,6 +39,7 @@ class MissView:
     rules: list[ExceptionRule]
     messages: list[tuple[str, str]]
     may_decide: bool
+    post_mortem: PostMortem | None = None
 
     @property
     def may_excuse(self) -> bool:
@@ -75,7 +76,8 @@ def miss_of(ticket: Ticket, clock: int, agent: Agent) -> MissView:
     missed = Clock.objects.of_ticket(ticket.pk).filter(
         pk=clock, outcome=Outcome.MISSED, kind=Clock.Kind.GUARANTEE
     )
-    found = next(said_of(missed), None)
+    asked = missed.select_related("post_mortem__owner", "post_mortem__done_by")
+    found = next(said_of(asked), None)
     if found is None:
         raise Clock.DoesNotExist
     rules = found.clock.plan_version.terms.exceptions
@@ -86,6 +88,7 @@ def miss_of(ticket: Ticket, clock: int, agent: Agent) -> MissView:
         rules=[rule for rule in rules if may_excuse(agent, rule)],
         messages=_messages(ticket),
         may_decide=found.appeal is not None and may_decide(agent, found.appeal),
+        post_mortem=getattr(found.clock, "post_mortem", None),
     )
 
 

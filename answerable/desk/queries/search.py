@@ -9,7 +9,6 @@ from datetime import datetime, tzinfo
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Contact, Customer
@@ -17,8 +16,8 @@ from answerable.desk.search_words import chips_of, state_word
 from answerable.desk.words import first_name
 from answerable.lib import times
 from answerable.live.guards import Reader
-from answerable.search.core.asked import Asked, words_of
-from answerable.search.core.showing import Piece, folded, is_found, passage
+from answerable.search.core.asked import Asked
+from answerable.search.core.showing import Piece, is_found, passage, words_found
 from answerable.search.queries import Found, Question, search, stems_of
 from answerable.tickets.access import visible_to
 from answerable.tickets.models import Message, Ticket
@@ -69,6 +68,7 @@ class SearchPage:
     names: Sequence[Named]
     chips: Sequence[str]
     corrected: Sequence[tuple[str, str]]
+    further: str = ""  # the address of what was not looked through
 
     @property
     def is_asked(self) -> bool:
@@ -76,20 +76,22 @@ class SearchPage:
         return bool(self.asked) or bool(self.asked.unknown)
 
 
-def search_page(
-    reader: Reader, text: str, *, at: datetime, zone: tzinfo, as_typed: bool = False
-) -> SearchPage:
+def search_page(reader: Reader, question: Question) -> SearchPage:
     """Return what is found of what a reader may see."""
-    question = Question(text, get_language() or "en", at, zone, as_typed)
-    found = search(question)
+    found, at, zone = search(question), question.at, question.zone
     return SearchPage(
-        text=text,
+        text=question.text,
         asked=found.asked,
         hits=_hits(reader, found, at, zone),
         names=[*map(_customer, found.customers), *map(_contact, found.contacts)],
         chips=chips_of(found.asked),
         corrected=[(word, ", ".join(others)) for word, others in found.corrected.items()],
+        further=_further(question.text, found.below),
     )
+
+
+def _further(text: str, below: int) -> str:
+    return reverse("desk:search", query={"q": text, "below": below}) if below else ""
 
 
 def _hits(reader: Reader, found: Found, at: datetime, zone: tzinfo) -> list[Hit]:
@@ -119,7 +121,7 @@ def _passages(tickets: Collection[int], stems: Collection[str]) -> dict[int, Mes
     """Return of each ticket the newest message that has the most of the words. One query."""
     best: dict[int, tuple[int, Message]] = {}
     for message in _newest(tickets):
-        score = len({word for word in words_of(folded(message.body)) if is_found(word, stems)})
+        score = len(words_found(message.body, stems))
         if message.ticket_id not in best or score > best[message.ticket_id][0]:
             best[message.ticket_id] = score, message
     return {ticket: message for ticket, (_score, message) in best.items()}

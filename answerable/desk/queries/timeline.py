@@ -7,11 +7,12 @@ not depend on how long the conversation is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from answerable.channels.email.waiting import mails_of
 from answerable.desk.marks import Mark, Told, mark_of, taken_back
+from answerable.desk.queries.bounces import Sending, with_ways_on
 from answerable.desk.queries.segments import Segment, has_chats, segments_of
 from answerable.desk.queries.sides import SideView, sides_of
 from answerable.desk.queries.window import LATEST, SPOKEN, Window, events_in
@@ -48,14 +49,6 @@ READ = (
     "message__html_body__is_rich",
     "message__html_body__remote",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """What is wrong with the mail of a message: it came back, or waits for another try."""
-
-    why: str
-    next_try_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +140,12 @@ def timeline_of(
         names=_names_told(shown),
         reason=_reason(ticket),
     )
+    beside = _beside(ticket, shown, chats)
+    if not found.later:
+        sendings = with_ways_on(beside.sendings, _ours(shown), ticket, clocks)
+        beside = replace(beside, sendings=sendings)
     return Timeline(
-        entries=_entries(shown, told, _beside(ticket, shown, chats)),
+        entries=_entries(shown, told, beside),
         first=shown[0].pk if shown else None,
         earlier=shown[0].pk if found.earlier else None,
         later=shown[-1].pk if found.later else None,
@@ -181,14 +178,19 @@ def _names_told(events: Sequence[TicketEvent]) -> dict[int, list[str]]:
     return names
 
 
-def _sendings(events: Sequence[TicketEvent]) -> dict[int, Sending]:
-    """Return what is wrong with the mails of the messages that are shown, by message."""
-    ours = {
-        event.message.pk: event.message
+def _ours(events: Sequence[TicketEvent]) -> list[Message]:
+    """Return what we sent of what is shown, in its order."""
+    return [
+        event.message
         for event in events
         if event.message and event.verb in SPOKEN
         if event.message.kind in {Message.Kind.REPLY, Message.Kind.NOTICE}
-    }
+    ]
+
+
+def _sendings(events: Sequence[TicketEvent]) -> dict[int, Sending]:
+    """Return what is wrong with the mails of the messages that are shown, by message."""
+    ours = {message.pk: message for message in _ours(events)}
     if not ours:
         return {}
     about = TicketEvent.objects.filter(verb__in=[Verb.UNDELIVERED, Verb.DELIVERED])
@@ -198,7 +200,7 @@ def _sendings(events: Sequence[TicketEvent]) -> dict[int, Sending]:
         for message, verb, data in found.values_list("message_id", "verb", "data")
     }
     wrong = {
-        message: Sending(data["why"])
+        message: Sending(data["why"], to=data.get("to", ""))
         for message, (verb, data) in last.items()
         if verb == Verb.UNDELIVERED and message
     }

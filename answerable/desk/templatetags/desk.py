@@ -53,8 +53,7 @@ def key(context: Context, name: str) -> SafeString:
 def cap(context: Context, name: str) -> SafeString:
     """Show a command's key beside the words of its button; nothing where it has none."""
     typed = KEYS[name].bound_by(own_keys(context))
-    pattern = '<kbd aria-hidden="true">{}</kbd>'
-    return _caps(typed, pattern, is_mac(context), get_language())
+    return _signs(typed, is_mac(context), get_language())
 
 
 @register.simple_tag(takes_context=True)
@@ -66,7 +65,7 @@ def caps_of(context: Context, name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def caps(context: Context, typed: str) -> SafeString:
     """Show the caps of a key that are pressed together or after each other."""
-    return _caps(typed, "<kbd>{}</kbd>", is_mac(context), get_language())
+    return _caps(typed, is_mac(context), get_language())
 
 
 @register.simple_tag(takes_context=True)
@@ -109,9 +108,15 @@ def _bound(name: str, typed: str, language: str | None) -> SafeString:
 
 
 @lru_cache(maxsize=4096)
-def _caps(typed: str, pattern: str, mac: bool, language: str | None) -> SafeString:
+def _caps(typed: str, mac: bool, language: str | None) -> SafeString:
     shown = [(name,) for name in cap_names(typed, is_mac=mac)]
-    return format_html_join(" ", pattern, shown)
+    return format_html_join(" ", "<kbd>{}</kbd>", shown)
+
+
+@lru_cache(maxsize=4096)
+def _signs(typed: str, mac: bool, language: str | None) -> SafeString:
+    shown = [(name,) for name in cap_names(typed, is_mac=mac, signs=True)]
+    return format_html_join(" ", '<kbd aria-hidden="true">{}</kbd>', shown)
 
 
 @cache

@@ -63,6 +63,18 @@ def test_c_leads_to_the_one_that_has_waited_longest(here: Cast, ana: Client) -> 
     )
 
 
+def test_the_page_listens_to_the_tickets_and_accounts_of_its_rows(
+    here: Cast, ana: Client
+) -> None:
+    chat, elsewhere = taken(here.dana, here.ana), taken(here.olive, here.ben)
+    heard = re.search(r"topics=([^\"]+)", page(ana, elsewhere))
+    assert heard
+    wanted = {chat.ticket, elsewhere.ticket}
+    topics = {f"ticket-{one.pk}" for one in wanted}
+    topics |= {f"account-{one.customer_id}" for one in wanted}
+    assert topics <= set(heard[1].split(","))
+
+
 def test_the_rail_counts_who_waits(here: Cast, ana: Client) -> None:
     taken(here.dana, here.ana)
     says(taken(here.sam, here.ana), here.ana, "Done")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from answerable.cast import Cast
+from answerable.channels.email.models import OutgoingMail
 from answerable.desk.tests.opening import PART, SignIn, ask, last_event, stranger_asks
+from answerable.files.tests.samples import png
 from answerable.tickets import actions
 from answerable.tickets.actions import LONGEST, Sender
 from answerable.tickets.models import Message, Ticket
@@ -136,19 +139,28 @@ def test_d_14_of_two_forms_sent_at_once_one_is_stopped(
     assert replies(ticket) == ["Mine"]
 
 
+@pytest.mark.parametrize("channel", ["form", "email", "chat", "callback"])
 def test_d_09_a_note_reaches_no_customer(
-    ticket: Ticket, here: Cast, ana: Client, sign_in: SignIn
+    here: Cast, ana: Client, sign_in: SignIn, channel: str
 ) -> None:
-    words = "The IdP certificate is theirs"
-    ana.post(address(ticket, "note"), {"note": words})
-    assert ticket.messages.get(kind=Message.Kind.NOTE).body == words
+    ticket, words = ask(here.dana, channel=channel), "The IdP certificate is theirs"
+    mails = OutgoingMail.objects.count()
+    file = SimpleUploadedFile("theirs.png", png(60, 40))
+    sent = {"note": f"@ben {words}", "new_files": [file]}
+    ana.post(address(ticket, "note"), sent, headers=PART)
+    note = ticket.messages.get(kind=Message.Kind.NOTE)
+    assert note.body == f"@ben {words}"
+    assert note.attachments.get().name == "theirs.png"
+    to_them = OutgoingMail.objects.exclude(to=here.ben.user.email)
+    assert to_them.count() == mails
     dana = sign_in(here.dana)
     for path in ("", "conversation/", "promise/", "why/"):
-        answer = dana.get(f"/requests/{ticket.pk}/{path}")
-        assert words not in answer.content.decode()
+        shown = dana.get(f"/requests/{ticket.pk}/{path}").content.decode()
+        assert words not in shown
+        assert "theirs.png" not in shown
     assert words not in dana.get("/requests/").content.decode()
     ticket.refresh_from_db()
-    assert ticket.last_line != words
+    assert words not in ticket.last_line
 
 
 def test_neither_box_takes_what_was_typed_in_the_other(ticket: Ticket, ana: Client) -> None:

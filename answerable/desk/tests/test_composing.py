@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from answerable.cast import Cast
 from answerable.channels.email.actions.copying import copies_of
 from answerable.channels.email.models import OutgoingMail
 from answerable.desk.composing import MENTIONS
+from answerable.desk.queries.composer import presets
 from answerable.desk.recipients import MOST
 from answerable.desk.tests.opening import PART, SignIn, ask, last_event
 from answerable.routing.models import Notice
@@ -258,3 +260,19 @@ def test_of_two_replies_the_one_that_left_stays(
     assert "Write a correction" in late
     actions.add_message(ticket, sender=Sender(contact=here.dana), body="OK", at=timezone.now())
     assert replies(ticket) == ["First."]
+
+
+def test_it_offers_to_send_when_its_reader_begins_work(here: Cast) -> None:
+    reader = here.dana
+    reader.zone = "America/New_York"
+    berlin = ZoneInfo("Europe/Berlin")
+    friday = datetime(2025, 10, 24, 21, 30, tzinfo=berlin)
+    found = presets(None, friday, berlin, reader)
+    assert found[0].words == "When Dana begins work, Mon 27 Oct 13:00"
+    assert found[0].is_chosen
+    due = datetime(2025, 10, 26, 9, tzinfo=berlin)
+    late = presets(due, friday, berlin, reader)
+    assert [one.words for one in late if one.is_chosen] == [
+        "Before the promise is due, Sun 08:50"
+    ]
+    assert next(one for one in late if one.words.startswith("When Dana")).is_late

@@ -64,3 +64,13 @@ def test_a_ticket_that_is_not_there_is_not_found(here: Cast, ana: Client, number
 def test_a_view_that_is_not_there_is_not_found(here: Cast, ana: Client) -> None:
     for path in ("", "rows/", "7/", "7/pane/"):
         assert ana.get(f"/desk/q/everything/{path}").status_code == 404
+
+
+def test_every_dialog_has_an_address_of_its_own(here: Cast, ana: Client) -> None:
+    number = ask(here.dana).pk
+    for name in ("assign", "resolve", "hold", "labels", "severity", "why", "merge", "link"):
+        assert ana.get(address(name, number)).status_code == 200, name
+    for path in ("filter/", "save/", f"bulk/assign/?numbers={number}"):
+        shown = ana.get(f"/desk/q/mine/{path}")
+        assert shown.status_code == 200, path
+        assert 'href="/desk/q/mine/"' in shown.content.decode()

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from answerable.accounts.models import Agent
 from answerable.cast import Cast
 from answerable.desk.tests.opening import ask
 from answerable.sla.actions import reclassify
 from answerable.tests.browser_fixtures import OpenWindow
-from answerable.tickets.actions import assign, resolve
+from answerable.tickets.actions import assign, merge, resolve
 from answerable.tickets.actions.tagging import add_tag, tag_ticket
-from answerable.tickets.models import CRITICAL, Ticket
+from answerable.tickets.models import CRITICAL, Message, Ticket
 
 pytestmark = pytest.mark.browser
+FILE: FilePayload = {"name": "log.txt", "mimeType": "text/plain", "buffer": b"17 errors"}
 
 
 @dataclass
@@ -146,10 +148,19 @@ def test_d_21_a_draft_survives_whatever_happens(
     expect(box).to_be_focused()
     page.keyboard.type("Hello")
     expect(scene.saved()).to_contain_text("saved")
+    page.locator(f"#{mode}-files").set_input_files(FILE)
+    file = page.locator(f"#{mode} .file-name")
+    expect(file).to_have_text("log.txt")
     for happens in HAPPENS:
         happens(scene)
         text = "Hello" if HAPPENS.index(happens) < 3 else "Hello!"
         expect(box).to_have_value(text)
+        expect(file).to_have_text("log.txt")
         box.focus()
         page.keyboard.press("Control+End")
-    assert not ticket.messages.filter(kind=mode).exists()
+    older = ask(cast_now.dana, "The same", at=timezone.now() - timedelta(hours=1))
+    kept = merge(older, ticket, agent=cast_now.ben, at=timezone.now()).kept
+    page.goto(f"/desk/q/all/{kept.pk}/")
+    expect(box).to_have_value("Hello!")
+    expect(file).to_have_text("log.txt")
+    assert not Message.objects.filter(kind=mode).exists()

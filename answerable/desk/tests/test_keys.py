@@ -92,3 +92,6 @@ def test_a_mac_has_its_own_names_of_keys(here: Cast, ana: Client, is_mac: bool) 
     offered = ana.get("/desk/palette/", headers=agent).json()["commands"]
     [undo] = [one for one in offered if one["command"] == "undo"]
     assert undo["caps"] == ["⌘" if is_mac else "Ctrl", "Z"]
+    ticket = ana.get(f"/desk/tickets/{ask(here.dana).pk}/", headers=agent).content.decode()
+    caps = ["⌘" if is_mac else "Ctrl", "⇧", "↵"]
+    assert " ".join(f'<kbd aria-hidden="true">{cap}</kbd>' for cap in caps) in ticket

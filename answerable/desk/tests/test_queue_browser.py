@@ -72,8 +72,12 @@ def test_d_02_twenty_new_tickets_move_no_row_under_the_pointer(
     expect(page.locator(f"#row-{new[-1].pk}")).to_be_attached()
     expect(page.get_by_text(re.compile(r"^\d+ tickets moved\.")).first).to_be_visible()
     assert row.bounding_box() == before
+    row.locator("a").focus()
+    stands = row.bounding_box()
     page.keyboard.press(".")
     expect(page.locator(".queue-moved")).to_be_hidden()
+    expect(row.locator("a")).to_be_focused()
+    assert row.bounding_box() == stands
     first = page.locator(".queue-rest [role=row]").first
     expect(first).to_have_attribute("data-number", str(new[0].pk))
 

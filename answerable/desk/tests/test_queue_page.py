@@ -16,6 +16,7 @@ from answerable.cast import Cast
 from answerable.desk.queries.queue import Asked, queue_list
 from answerable.desk.rows import Shown
 from answerable.desk.tests.opening import PART, SignIn, ask, stranger_asks
+from answerable.entitlements.models import Contract
 from answerable.lib import times
 from answerable.routing.models import QueueEntry
 from answerable.routing.views import view_for
@@ -152,6 +153,17 @@ def test_filters_are_chips_and_can_be_taken_away(here: Cast, ana: Client) -> Non
     assert "Not understood: colour=red" in page
     none = text(ana.get("/desk/q/all/?channel=chat"))
     assert "No tickets match these filters." in none
+
+
+def test_contracts_are_chosen_by_their_account_or_order(here: Cast, ana: Client) -> None:
+    contract = here.contract
+    assert "Order references of contracts" in text(ana.get("/desk/q/all/filter/", headers=PART))
+    answer = ana.post("/desk/q/all/filter/", {"contract": here.dana.customer.name[:5]})
+    assert answer.headers["Location"] == f"/desk/q/all/?contract={contract.pk}"
+    Contract.objects.filter(pk=contract.pk).update(order_ref="PO-77")
+    answer = ana.post("/desk/q/all/filter/", {"contract": "po-7"})
+    assert answer.headers["Location"] == f"/desk/q/all/?contract={contract.pk}"
+    assert "Contract: PO-77" in text(ana.get(answer.headers["Location"]))
 
 
 def test_the_dialog_of_filters_leads_to_an_address(here: Cast, ana: Client) -> None:

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from answerable.cast import Cast
 from answerable.desk.tests.opening import PART, ask
+from answerable.search import finding
 from answerable.search.actions import follow_log
 from answerable.tickets.actions import add_note
 from answerable.tickets.models import Ticket
@@ -17,7 +18,7 @@ from answerable.tickets.models import Ticket
 def ticket(here: Cast) -> Ticket:
     made = ask(here.dana)
     add_note(made, agent=here.ben, body="The <b>certificates</b> expired", at=now())
-    while follow_log():
+    while follow_log(at=now()):
         pass
     return made
 
@@ -56,3 +57,17 @@ def test_it_says_what_it_took_for_a_typing_error(ana: Client, ticket: Ticket) ->
 def test_it_leads_from_an_account_to_its_tickets(ana: Client, ticket: Ticket) -> None:
     page = asked(ana, "nordw")
     assert "?q=from%3A%22Nordwind+GmbH%22" in page
+
+
+def test_where_it_stopped_one_may_look_further_back(
+    ana: Client, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "MOST_LOOKED", 0)
+    page = asked(ana, '"certificates expired"')
+    assert "Older tickets were not looked through." in page
+    assert (
+        f'href="/desk/search/?q=%22certificates+expired%22&amp;below={ticket.pk + 1}"' in page
+    )
+    monkeypatch.undo()
+    answer = ana.get("/desk/search/", {"q": "certificate", "below": str(ticket.pk)})
+    assert f"#{ticket.pk}" not in answer.content.decode()

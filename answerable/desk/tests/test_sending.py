@@ -137,3 +137,17 @@ def test_the_vendor_may_do_without(ticket: Ticket, ana: Client, settings: Settin
     settings.ANSWERABLE_UNDO_SECONDS = 0
     assert "Sending to Dana Wolf." in send(ana, ticket)
     assert "Sending at " not in text_of(ana, BAR)
+
+
+def test_each_agent_chooses_for_how_long_it_waits(here: Cast, ana: Client) -> None:
+    assert 'value="10"' in ana.get("/desk/signatures/").content.decode()
+    for seconds, words in (("25", "Sending in 25 s."), ("0", "Sending to Dana Wolf.")):
+        chosen = ana.post("/desk/signatures/", {"seconds": seconds}, follow=True)
+        assert "Saved." in chosen.content.decode()
+        ticket = ask(here.dana)
+        sent = {"reply": "Fixed.", "seen": last_event(ticket)}
+        answer = ana.post(f"/desk/tickets/{ticket.pk}/reply/", sent, headers=PART)
+        assert words in answer.content.decode()
+    for wrong in ("31", "-1", "soon", ""):
+        answer = ana.post("/desk/signatures/", {"seconds": wrong})
+        assert "Enter whole seconds from 0 to 30" in answer.content.decode()

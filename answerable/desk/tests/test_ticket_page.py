@@ -140,7 +140,30 @@ def test_it_says_why_a_reply_was_not_delivered(
         ticket, agent=here.ana, body="Hello", seen=last_event(ticket), at=opened
     )
     actions.mark_undelivered(message, why="mailbox full", at=opened + MINUTE)
-    assert "Not delivered: mailbox full" in page(ana, ticket)
+    shown = page(ana, ticket)
+    assert "Not delivered: mailbox full" in shown
+    says = "This reply did not reach dana@nordwind.example: mailbox full."
+    assert f"{says} The promise is not kept yet." in shown
+    assert "Send to another address" in shown
+    assert ("Call instead" in shown) == bool(here.dana.phone)
+
+
+def test_it_offers_nothing_more_once_another_reply_has_gone_out(
+    here: Cast, ana: Client, opened: datetime
+) -> None:
+    ticket = ask(here.dana, at=opened)
+    first = actions.answer(
+        ticket, agent=here.ana, body="Hello", seen=last_event(ticket), at=opened
+    )
+    actions.mark_undelivered(first, why="full", to="old@nordwind.example", at=opened)
+    assert "did not reach old@nordwind.example: full." in page(ana, ticket)
+    again = actions.answer(
+        ticket, agent=here.ana, body="Again", seen=last_event(ticket), at=opened + MINUTE
+    )
+    actions.mark_delivered(again, at=opened + 2 * MINUTE)
+    shown = page(ana, ticket)
+    assert "Not delivered: full" in shown
+    assert "did not reach" not in shown
 
 
 def test_it_folds_quotations_and_marks_who_is_not_verified(here: Cast, ana: Client) -> None:

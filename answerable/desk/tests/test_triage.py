@@ -136,6 +136,38 @@ def test_a_claim_of_somebody_without_the_guarantee_says_so(here: Cast, ana: Clie
     assert "stays until you decide." not in shown
 
 
+def test_who_has_the_guarantee_is_asked_to_confirm(here: Cast, ana: Client) -> None:
+    ticket = ask(here.sam, critical=True)
+    assert "No guarantee applies. Ask Dana or Kim to confirm?" in page(ana, ticket)
+    done = ana.post(f"/desk/tickets/{ticket.pk}/ask-to-confirm/", follow=True)
+    assert "Asked Dana and Kim to confirm." in done.content.decode()
+    asked = ticket.endorsements.waiting().order_by("contact__name")
+    assert [one.contact for one in asked] == [here.dana, here.kim]
+    shown = page(ana, ticket)
+    assert "A colleague of theirs is asked to confirm." in shown
+    assert "Ana Silva asks Dana Wolf, Kim Park to confirm this request" in shown
+    again = ana.post(f"/desk/tickets/{ticket.pk}/ask-to-confirm/", follow=True)
+    assert "Nobody can be asked to confirm it." in again.content.decode()
+
+
+def test_what_a_colleague_claimed_is_helped_with_or_taken_over(
+    here: Cast, ana: Client, claim: Ticket
+) -> None:
+    actions.take(claim, agent=here.ben, at=timezone.now() - 2 * MINUTE)
+    shown = page(ana, claim)
+    assert "Ben claimed this 2 minutes ago." in shown
+    assert "Help Ben" in shown
+    address = f"/desk/tickets/{claim.pk}/take-over/"
+    assert "Enter a reason" in ana.post(address, {}).content.decode()
+    done = ana.post(address, {"reason": "I know their identity provider."}, follow=True)
+    assert f"Took over #{claim.pk}." in done.content.decode()
+    claim.refresh_from_db()
+    assert claim.assignee == here.ana
+    shown = page(ana, claim)
+    assert "@ben.adler I know their identity provider." in shown
+    assert "Help Ben" not in shown
+
+
 def test_a_ticket_without_a_claim_has_no_panel(here: Cast, ana: Client) -> None:
     ticket = ask(here.dana)
     assert 'id="triage"' not in page(ana, ticket)

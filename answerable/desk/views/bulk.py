@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.desk.bulk_forms import FORMS, BulkForm
-from answerable.desk.bulk_words import done_words, outcome, title
+from answerable.desk.bulk_words import done_words, outcome, title, too_many_words
 from answerable.desk.pages import CHANGED, dialog, known_view, said, trigger
 from answerable.desk.queries.bulk_resolve import resolve_preview
 from answerable.desk.undo_words import undo_address
-from answerable.routing.actions.bulking import AT_ONCE, Order, begin_bulk, go_on
-from answerable.routing.jobs import go_on_with_bulk
+from answerable.routing.actions.bulking import AT_ONCE, MOST, Order, begin_bulk, go_on
+from answerable.routing.jobs import defer_bulk
 from answerable.routing.models import Bulk
 from answerable.routing.queries import numbers_in
 from answerable.routing.views import asker_of
@@ -36,7 +36,7 @@ def bulk(request: AgentRequest, view: str, act: str) -> HttpResponse:
         raise Http404
     numbers = _numbers(request, view)
     form = FORMS[act](request.POST if request.method == "POST" else None)
-    if not form.is_valid() or not numbers:
+    if not form.is_valid() or not 0 < len(numbers) <= MOST:
         return _asked(request, view, act, form, numbers)
     since = request.POST.get("since", "")
     order = Order(
@@ -48,7 +48,7 @@ def bulk(request: AgentRequest, view: str, act: str) -> HttpResponse:
     )
     begun = begin_bulk(order, agent=request.agent, at=now())
     if not go_on(begun, at=now(), most=AT_ONCE):
-        go_on_with_bulk.defer(bulk=begun.pk)
+        defer_bulk(begun.pk)
         answer = render(request, "desk/parts/_bulk.html", _progress(begun))
         return trigger(answer, CHANGED)
     return _said(request, begun)
@@ -91,15 +91,18 @@ def _asked(
     newest = TicketEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
     context = {
         "form": form,
+        "view": view,
         "title": title(act, count),
         "count": count,
+        "too_many": too_many_words(count, MOST) if count > MOST else "",
         "act": act,
         "address": f"{reverse('desk:bulk', args=[view, act])}?{request.META['QUERY_STRING']}",
         "since": request.POST.get("since") or newest or 0,
     }
-    if act == "resolve" and numbers:
+    if act == "resolve" and 0 < count <= MOST:
         context["preview"] = resolve_preview(numbers, now(), get_current_timezone())
-    status = 422 if form.errors else 200
+    is_asked = request.method == "POST" and count > MOST
+    status = 422 if form.errors or is_asked else 200
     return dialog(request, "desk/parts/_bulk_form.html", context, status=status)
 
 

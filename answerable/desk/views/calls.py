@@ -64,14 +64,50 @@ def call_now(request: AgentRequest, number: int) -> HttpResponse:
     callback = _waiting(ticket)
     if callback is None:
         return said(request, ticket, _("Nobody waits for a call any more."))
+    return _called_back(request, callback)
+
+
+@require_POST
+@agent_required
+def call_requester(request: AgentRequest, number: int) -> HttpResponse:
+    """Call who asks on a ticket at one of their numbers, whether they asked for it or not."""
+    ticket = found(request, number)
+    if callback := _waiting(ticket):
+        return _called_back(request, callback)
     way, own = _way(request)
-    office = callback.contact.office_phone if request.POST.get("office") else ""
-    try:
-        voice.begin_call(
-            callback, way, agent=request.agent, agent_phone=own, phone=office, at=now()
+    phone = request.POST.get("phone", "")
+
+    def begin() -> Call:
+        return voice.call_requester(
+            ticket, way, agent=request.agent, agent_phone=own, phone=phone, at=now()
         )
+
+    return _called(request, ticket, begin)
+
+
+def _called_back(request: AgentRequest, callback: Callback) -> HttpResponse:
+    way, own = _way(request)
+    contact, chosen = callback.contact, request.POST.get("phone", "")
+    phone = chosen if chosen in {contact.phone, contact.office_phone} else ""
+    if request.POST.get("office"):
+        phone = contact.office_phone
+
+    def begin() -> Call:
+        return voice.begin_call(
+            callback, way, agent=request.agent, agent_phone=own, phone=phone, at=now()
+        )
+
+    return _called(request, callback.ticket, begin)
+
+
+def _called(request: AgentRequest, ticket: Ticket, begin: Callable[[], Call]) -> HttpResponse:
+    """Begin a call and take its ticket, or say why it cannot begin."""
+    try:
+        begun = begin()
     except CallOver:
         return said(request, ticket, _("Nobody waits for a call any more."))
+    except voice.NoNumber:
+        return said(request, ticket, _("This number is not theirs any more."))
     except voice.AlreadyCalled as going:
         name = first_name(going.call.agent.name) if going.call.agent else ""
         return said(request, ticket, _("{name} calls already.").format(name=name))
@@ -79,8 +115,8 @@ def call_now(request: AgentRequest, number: int) -> HttpResponse:
         return said(request, ticket, _("You are in a call already."))
     with suppress(TakenByOther):  # A colleague's ticket stays theirs.
         take(ticket, agent=request.agent, at=now())
-    words = _("Calling {name}.").format(name=callback.contact.name)
-    return said(request, ticket, words)
+    name = begun.contact.name if begun.contact else begun.phone
+    return said(request, ticket, _("Calling {name}.").format(name=name))
 
 
 @require_POST

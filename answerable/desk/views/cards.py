@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.cards import actions
+from answerable.cards.asking import client_for
 from answerable.cards.queries import shown, sources_of
 from answerable.desk.pages import found
-from answerable.lib.outbound.client import client
 
 
 @require_POST
@@ -24,6 +24,6 @@ def fetched(request: AgentRequest, number: int, source: int) -> HttpResponse:
     one = next((one for one in sources_of(ticket, at) if one.pk == source), None)
     if one is None:
         raise Http404
-    answer = actions.fetch_cards(one, ticket, agent=request.agent, by=client(), at=at)
+    answer = actions.fetch_cards(one, ticket, agent=request.agent, by=client_for(one), at=at)
     context = {"one": shown(one, answer, at), "ticket": ticket, "is_answer": True}
     return render(request, "desk/account/_card.html", context)

@@ -33,7 +33,9 @@ def chats(request: AgentRequest) -> HttpResponse:
 @agent_required
 def rows(request: AgentRequest) -> HttpResponse:
     """The column alone, for a page that shows the chat named in `open`."""
-    opened = Chat.objects.filter(key=request.GET.get("open", "")).first()
+    opened = (
+        Chat.objects.select_related("ticket").filter(key=request.GET.get("open", "")).first()
+    )
     context = column(request, opened) | {"agent": request.agent}
     return render(request, "desk/parts/_chats_rows.html", context)
 

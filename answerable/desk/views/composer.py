@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -24,7 +23,7 @@ from answerable.desk.recipients import audience
 from answerable.desk.views.preparing import prepared
 from answerable.files.taking import Taken, take
 from answerable.lib.pages import wants_part
-from answerable.sla.grace import grace_of, left_on
+from answerable.sla.grace import grace_of, left_on, longest_of
 from answerable.tickets import actions
 from answerable.tickets.core.grace import NONE
 from answerable.tickets.models import Message, Ticket
@@ -80,7 +79,7 @@ def _sent_somehow(
             return refused(request, ticket, "reply", reply.body, problem)
         return _sent(request, ticket, "reply", words)
     answer = actions.Answer(
-        request.agent, reply.body, reply.seen, grace=grace_of, data=reply.data
+        request.agent, reply.body, reply.seen, grace=grace_of(request.agent), data=reply.data
     )
     with transaction.atomic():
         sent = actions.send(ticket, answer, at=now())
@@ -134,7 +133,8 @@ def _sending(ticket: Ticket, reply: Message, said_now: Written) -> str:
         left = reply.leaves_at - reply.written_at
         return _("Sending in {seconds} s.").format(seconds=round(left.total_seconds()))
     left_on_promise = left_on(ticket, reply.written_at)
-    if not settings.ANSWERABLE_UNDO_SECONDS or left_on_promise is None:
+    is_at_once = reply.agent is not None and not longest_of(reply.agent)
+    if is_at_once or left_on_promise is None:
         people = audience(ticket, said_now.recipients)
         first = next(iter([*people.to, *people.cc]), None)
         return _("Sending to {name}.").format(name=first.name if first else "")

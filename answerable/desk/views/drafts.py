@@ -17,6 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.desk.pages import found, frame_context
 from answerable.desk.queries.drafts import drafts_of
+from answerable.desk.queries.new_ticket import begun_of
+from answerable.desk.queries.post_mortems import post_mortems_for
 from answerable.desk.words import seconds
 from answerable.tickets import actions
 from answerable.tickets.actions.drafts import LONGEST_DRAFT
@@ -71,7 +73,12 @@ def _too_long() -> HttpResponse:
 @never_cache
 @agent_required
 def drafts(request: AgentRequest) -> HttpResponse:
-    """What this agent has written and not sent, the promise that is due first on top."""
+    """What this agent owes in writing: what is not sent yet, and post-mortems."""
     rows = drafts_of(request.agent, now(), timezone.get_current_timezone())
-    context = frame_context(request) | {"rows": rows, "view": "drafts"}
+    context = frame_context(request) | {
+        "rows": rows,
+        "begun": begun_of(request.agent),
+        "post_mortems": post_mortems_for(request.agent),
+        "view": "drafts",
+    }
     return render(request, "desk/drafts.html", context)

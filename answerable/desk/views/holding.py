@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from answerable.accounts.guards import AgentRequest, agent_required
-from answerable.desk.hold_forms import HoldForm
+from answerable.desk.hold_forms import HoldForm, is_ahead
 from answerable.desk.pages import dialog, found, said
 from answerable.desk.queries.holding import Effect, effect_of, presets, usual_end
 from answerable.desk.undo_words import undo_address
@@ -76,20 +76,11 @@ def _form(ticket: Ticket, data: QueryDict | None, at: datetime) -> HoldForm:
     if first.isoformat() not in dict(offered):
         offered.insert(0, (first.isoformat(), times.moment(first, at, zone)))
     chosen = data.get("until", "") if data else ""
-    if _is_instant(chosen, at) and chosen not in dict(offered):
+    if is_ahead(chosen, at) and chosen not in dict(offered):
         # It was offered when the form was made, some moments ago.
         offered.append((chosen, times.moment(datetime.fromisoformat(chosen), at, zone)))
     initial: dict[str, object] = {"until": first.isoformat(), "kind": FIRST_KIND}
     return HoldForm(offered, data, at=at, zone=zone, initial=initial)
-
-
-def _is_instant(text: str, at: datetime) -> bool:
-    """Say whether a text is an instant that lies ahead."""
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return instant.tzinfo is not None and instant > at
 
 
 def _effect(ticket: Ticket, form: HoldForm, at: datetime) -> Effect:

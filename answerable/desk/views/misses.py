@@ -13,11 +13,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from answerable.accounts.guards import AgentRequest, agent_required
-from answerable.desk.miss_forms import UPHOLD, AppealForm, CommentForm, ExcuseForm
+from answerable.desk.miss_forms import (
+    UPHOLD,
+    AppealForm,
+    CommentForm,
+    ExcuseForm,
+    PostMortemForm,
+)
 from answerable.desk.pages import dialog, found, said
 from answerable.desk.queries.misses import MissView, miss_of
 from answerable.sla import actions
-from answerable.sla.models import Clock
+from answerable.sla.models import Clock, PostMortem
 from answerable.tickets.models import Message, Ticket
 
 
@@ -86,6 +92,35 @@ def comment(request: AgentRequest, number: int, clock: int) -> HttpResponse:
     return said(request, ticket, _("Commented on the miss of #{number}.").format(number=number))
 
 
+@require_POST
+@agent_required
+def post_mortem(request: AgentRequest, number: int, clock: int) -> HttpResponse:
+    """Say what a miss taught us, or hand that on to somebody else."""
+    ticket = found(request, number)
+    asked = _miss(request, ticket, clock).post_mortem
+    if asked is None:
+        raise Http404
+    form = PostMortemForm(request.POST, owner=asked.owner)
+    if not form.is_valid():
+        return _shown(request, ticket, clock, post_mortem_form=form)
+    try:
+        words = _post_mortem(request, asked, form)
+    except actions.DoneBefore:
+        form.add_error(None, _("This was decided meanwhile. Look at it again."))
+        return _shown(request, ticket, clock, post_mortem_form=form)
+    return said(request, ticket, words.format(number=number))
+
+
+def _post_mortem(request: AgentRequest, asked: PostMortem, form: PostMortemForm) -> str:
+    if "hand" in request.POST:
+        to = form.cleaned_data["owner"]
+        actions.hand_post_mortem(asked, to=to, agent=request.agent, at=now())
+        return _("Handed the post-mortem of #{number} on.")
+    learnt = form.cleaned_data["learnt"]
+    actions.write_post_mortem(asked, learnt=learnt, agent=request.agent, at=now())
+    return _("Wrote the post-mortem of #{number}.")
+
+
 def _excuse(request: AgentRequest, clock: Clock, said: dict[str, Any]) -> None:
     shown_by = Message.objects.filter(ticket=clock.ticket_id, pk=said["message"] or 0)
     actions.excuse_miss(
@@ -116,8 +151,14 @@ def _shown(
         "excuse_form": ExcuseForm(view.rules, view.messages),
         "appeal_form": AppealForm(),
         "comment_form": CommentForm(),
+        "post_mortem_form": _asked_form(view),
         "form": next(iter(filled.values()), None),
         **filled,
     }
     status = 422 if filled else 200
     return dialog(request, "desk/parts/_miss.html", context, status=status)
+
+
+def _asked_form(view: MissView) -> PostMortemForm | None:
+    asked = view.post_mortem
+    return PostMortemForm(owner=asked.owner) if asked and not asked.done_at else None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.staticfiles import finders
@@ -16,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from answerable.accounts.guards import AgentRequest, agent_required
-from answerable.desk.notice_forms import BrowserForm, WishForm, level_rows
+from answerable.desk.notice_forms import WishForm, level_rows
 from answerable.desk.pages import frame_context
 from answerable.live.queries import newest_number
 from answerable.notices import actions
+from answerable.notices.browser_form import BrowserForm, said_in
 from answerable.notices.core.levels import Kind
 from answerable.notices.models import PushSubscription
 
@@ -73,7 +72,7 @@ def as_loud(request: AgentRequest) -> HttpResponse:
 @agent_required
 def subscribe(request: AgentRequest) -> HttpResponse:
     """Send push messages to the browser that says how."""
-    form = BrowserForm(_said(request))
+    form = BrowserForm(said_in(request))
     if not form.is_valid():
         return JsonResponse({"why": form.why()}, status=422)
     actions.subscribe(request.agent, form.browser(), at=now())
@@ -98,11 +97,3 @@ def worker(request: AgentRequest) -> HttpResponse:
     answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     answer.headers["Service-Worker-Allowed"] = "/desk/"
     return answer
-
-
-def _said(request: AgentRequest) -> dict[str, Any]:
-    try:
-        said = json.loads(request.body or b"{}")
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from answerable.desk.search_words import EXAMPLES
 from answerable.lib.pages import wants_part
 from answerable.live.queries import newest_number
 from answerable.search.core.asked import LONGEST
+from answerable.search.queries import Question
 
 
 @require_safe
@@ -23,13 +25,16 @@ from answerable.search.core.asked import LONGEST
 def search(request: AgentRequest) -> HttpResponse:
     """The page of search; its results alone while somebody types."""
     is_part = wants_part(request)
-    page = search_page(
-        request.user,
+    below = request.GET.get("below", "")
+    question = Question(
         request.GET.get("q", "")[:LONGEST],
-        at=timezone.now(),
-        zone=timezone.get_current_timezone(),
+        get_language() or "en",
+        timezone.now(),
+        timezone.get_current_timezone(),
         as_typed=is_part,
+        below=int(below) if below.isdecimal() and len(below) < 19 else None,
     )
+    page = search_page(request.user, question)
     context = {"page": page, "examples": EXAMPLES, "longest": LONGEST, "view": "search"}
     if is_part:
         return render(request, "desk/parts/_found.html", context)

@@ -12,16 +12,18 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.accounts.models import Agent
+from answerable.accounts.preferences.actions import choose_undo
 from answerable.channels.email.actions.signing import keep_signatures
 from answerable.channels.email.core.filling import filled, unknown_gaps
 from answerable.channels.email.models import Signature
 from answerable.channels.email.texts import GAPS, SIGNATURE
 from answerable.desk.pages import frame_context
 from answerable.desk.signature_forms import BODY, LONGEST, SignatureForm
+from answerable.desk.undo_forms import UndoForm, chosen_by
 from answerable.lib.markdown import as_html
 from answerable.macros.queries import spoken_languages
 from answerable.routing.models import Team
@@ -39,11 +41,18 @@ class Whose:
     languages: Sequence[str] = ()
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @agent_required
 def signatures(request: AgentRequest) -> HttpResponse:
-    """List whose signatures this agent may change, with the languages that each has."""
+    """List whose signatures this agent may change, with the languages that each has, and keep
+    for how long they can take back what they send."""
+    posted = request.POST if request.method == "POST" else None
+    form = UndoForm(posted, initial={"seconds": chosen_by(request.agent)})
+    if form.is_valid():
+        choose_undo(request.agent, form.cleaned_data["seconds"])
+        messages.success(request, _("Saved."))
+        return redirect("desk:signatures")
     has: dict[Agent | str, list[str]] = {}
     for one in Signature.objects.select_related("agent").order_by("language", "pk"):
         has.setdefault(one.agent or one.team, []).append(one.language)
@@ -51,8 +60,9 @@ def signatures(request: AgentRequest) -> HttpResponse:
         (one, [code or _("every language") for code in has.get(one.owner, ())])
         for one in _theirs(request.agent)
     ]
-    context = frame_context(request) | {"rows": rows, "view": "signatures"}
-    return render(request, "desk/account/signatures.html", context)
+    context = frame_context(request) | {"rows": rows, "form": form, "view": "signatures"}
+    status = 422 if form.errors else 200
+    return render(request, "desk/account/signatures.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -58,6 +58,8 @@ MARKED = {
     Verb.CONTINUED,
     Verb.EXCUSED,
     Verb.APPEAL_DECIDED,
+    Verb.REDACTED,
+    Verb.ENTERED,
 }
 
 

@@ -34,6 +34,7 @@ def test_it_names_the_day_when_it_is_not_today() -> None:
     assert times.moment(at("2025-10-24T15:10:00+02:00"), NOON, BERLIN) == "15:10"
     assert times.moment(at("2025-10-25T15:10:00+02:00"), NOON, BERLIN) == "Sat 15:10"
     assert times.moment(at("2025-10-30T10:00:00+01:00"), NOON, BERLIN) == "Thu 30 Oct 10:00"
+    assert times.moment(at("2024-10-24T10:00:00+02:00"), NOON, BERLIN) == "24 Oct 2024"
 
 
 def test_it_keeps_a_time_true_while_offline() -> None:

@@ -29,6 +29,21 @@ from answerable.notices.actions.seeing import (
 )
 from answerable.notices.actions.settling import insist, settle
 from answerable.notices.actions.steps import trace_steps
+from answerable.notices.actions.texting import (
+    TooManyCodes,
+    WrongCode,
+    confirm_number,
+    forget_number,
+    send_code,
+    start_texts,
+    stop_texts,
+)
+from answerable.notices.actions.tiding_wishes import (
+    choose_tidings,
+    outlive_sessions,
+    subscribe_contact,
+    unsubscribe_contact,
+)
 from answerable.notices.actions.wishing import (
     Browser,
     Wanted,
@@ -41,33 +56,44 @@ from answerable.notices.actions.wishing import (
 
 __all__ = [
     "Browser",
+    "TooManyCodes",
     "Wanted",
+    "WrongCode",
     "answer_phone",
+    "choose_tidings",
+    "confirm_number",
     "deliver",
     "end_phone",
     "follow",
     "follow_log",
     "forget",
+    "forget_number",
     "insist",
     "keep_as_loud",
     "keep_key",
     "make_quieter",
     "mark_read",
     "mark_unread",
+    "outlive_sessions",
     "put_away",
     "remove_receiver",
     "save_receiver",
     "save_wishes",
     "see_ticket",
+    "send_code",
     "send_digests",
     "send_test",
     "settle",
+    "start_texts",
+    "stop_texts",
     "subscribe",
+    "subscribe_contact",
     "switch",
     "trace_steps",
     "try_receiver",
     "unfollow",
     "unsubscribe",
+    "unsubscribe_contact",
     "watch_offers",
     "watch_promises",
 ]

@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from answerable.lib.sealing import Sealed, seal, unseal
 from answerable.notices import push
 from answerable.notices.actions.receiving import send_test
+from answerable.notices.actions.texting import stop_texts
 from answerable.notices.core.trying import MOST_FAILURES, Came, next_try
 from answerable.notices.going_out import Go, ready
 from answerable.notices.models import Delivery, PushSubscription, Receiver, VapidKey
@@ -36,6 +37,9 @@ WITH = (
     "notice__holder",
     "notice__offer",
     "subscription",
+    "tiding__contact",
+    "tiding__ticket",
+    "tiding__event__agent",
     "receiver",
     "ticket__customer",
     "event",
@@ -105,6 +109,8 @@ def note(row: Delivery, outcome: Outcome, *, at: datetime) -> None:
     waits.update(state=state, next_at=None, ended_at=at, answer=outcome.answer)
     if outcome.came == Came.GONE and row.subscription_id:
         PushSubscription.objects.filter(pk=row.subscription_id).delete()
+    if outcome.came == Came.GONE and row.phone:
+        stop_texts(row.phone, at=at)
     if row.receiver_id:
         _count(row.receiver_id, outcome, at)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from answerable.notices.models import Delivery, Notice
+from answerable.notices.models import Delivery, Notice, Tiding
 
 KEPT = timedelta(days=90)
 
 
 def forget(*, at: datetime) -> int:
     """Delete what is older than ninety days, and return how many notices those were."""
+    Tiding.objects.filter(at__lt=at - KEPT).delete()
     Delivery.objects.filter(made_at__lt=at - KEPT).delete()
     return Notice.objects.filter(at__lt=at - KEPT).delete()[0]

@@ -14,6 +14,7 @@ from answerable.routing import actions as routing
 from answerable.routing.actions import abilities
 from answerable.routing.models import QueueEntry
 from answerable.sla.actions import publish_text, wake_due
+from answerable.tickets.actions import answer
 from answerable.tickets.models import Ticket
 
 YEAR = timedelta(days=365)
@@ -97,3 +98,17 @@ def kinds_of(agent: Agent) -> list[str]:
     """Return what an agent was told of, in order."""
     told = Notice.objects.filter(agent=agent).order_by("pk")
     return list(told.values_list("kind", flat=True))
+
+
+def send(at: datetime) -> None:
+    """Let all go out that is due."""
+    for urgent in (True, False):
+        while actions.deliver(urgent=urgent, clock=lambda: at):
+            pass
+
+
+def replied(ticket: Ticket, cast: Cast, at: datetime) -> None:
+    """Let Ana reply, and all go out that this causes."""
+    answer(ticket, agent=cast.ana, body="Try the token", seen=2**62, at=at)
+    tick(at)
+    send(at)

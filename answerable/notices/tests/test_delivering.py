@@ -175,6 +175,7 @@ def test_plain_json_is_signed(cast: Cast, at: datetime, web: Web) -> None:
     text = stamp.removeprefix("t=").encode() + b"." + web.bodies[0]
     assert signed == "v1=" + hmac.new(b"the key", text, hashlib.sha256).hexdigest()
     assert bodies(web)[0]["ticket"] == ticket.pk
+    assert headers["Idempotency-Key"] == f"answerable-{bodies(web)[0]['id']}"
 
 
 def test_what_the_other_side_cannot_take_is_tried_again_later_each_time(

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
 
 from answerable.accounts.models import Agent
 from answerable.cast import Cast
@@ -14,10 +13,11 @@ from answerable.channels.email.models import OutgoingMail
 from answerable.notices import actions, queries
 from answerable.notices.core.levels import Kind, Level
 from answerable.notices.core.quiet import For, Quiet
-from answerable.notices.models import Following, Notice
+from answerable.notices.models import Follow, Notice
 from answerable.notices.tests.scene import due_of, kinds_of, minutes, there, tick
 from answerable.notices.words import notice_words
 from answerable.tickets.actions import Sender, add_message, add_note, assign, resolve, take
+from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Ticket, TicketEvent
 from answerable.tickets.tests.openings import opened
 
@@ -158,24 +158,6 @@ def test_d_24_an_hour_of_traffic_sounds_six_times_and_never_for_others(
     assert not Notice.objects.filter(agent=cast.chidi, sounded=True).exists()
 
 
-def test_a_line_that_was_committed_late_is_told_of_too(cast: Cast, at: datetime) -> None:
-    ticket = of(cast.ana, opened(cast.dana, at), at)
-    tick(at)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('tickets_ticketevent', 'id'))")
-        (late,) = cursor.fetchone()
-    wrote(ticket, cast, at)
-    tick(at)
-    assert late in Following.objects.get().gaps
-    last = TicketEvent.objects.filter(verb="wrote").latest("pk")
-    TicketEvent.objects.create(
-        pk=late, ticket=ticket, verb="wrote", at=at, contact=cast.dana, message=last.message
-    )
-    tick(at)
-    assert kinds_of(cast.ana) == ["message", "message"]
-    assert late not in Following.objects.get().gaps
-
-
 def test_a_line_that_makes_no_sense_keeps_nobody_from_hearing_of_the_others(
     cast: Cast, at: datetime
 ) -> None:
@@ -240,3 +222,18 @@ def test_what_insists_for_everybody_cannot_be_made_quieter(
     cast: Cast, at: datetime, kind: Kind
 ) -> None:
     assert actions.make_quieter(cast.ana, kind, at=at) == Level.INSISTENT
+
+
+def test_whom_a_rule_has_follow_a_ticket_hears_of_it_from_then_on(
+    cast: Cast, at: datetime
+) -> None:
+    ticket = of(cast.ana, opened(cast.dana, at), at)
+    tick(at)
+    data = {"to": [cast.ben.pk], "names": [cast.ben.name], "name": "Big ones"}
+    for _again in range(2):
+        record(TicketEvent(ticket=ticket, verb=Verb.RULE_FOLLOWS, at=at, data=data))
+    tick(at)
+    assert Follow.objects.filter(ticket=ticket, agent=cast.ben).count() == 1
+    wrote(ticket, cast, at)
+    tick(at)
+    assert kinds_of(cast.ben) == ["followed"]

@@ -15,7 +15,7 @@ from answerable.channels.voice.twilio.client import Failed, Twilio
 from answerable.channels.voice.twilio.models import Leg, Telephone
 from answerable.channels.voice.twilio.words import why_words
 
-ARRIVED, HUNG_UP = "calls/", "calls/status/"
+ARRIVED, HUNG_UP, TEXTED = "calls/", "calls/status/", "texts/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,17 @@ def account_tested(telephone: Telephone) -> Tested:
         steps[-1] = Step(_("The account has our number"), False, steps[-1].seconds)
         return Tested(tuple(steps), why_words("our_number"))
     comes = is_pointed_here(number)
-    steps.append(Step(_("Calls to the number come here"), comes, steps[-1].seconds))
+    says = _("Calls and text messages to the number come here")
+    steps.append(Step(says, comes, steps[-1].seconds))
     advice = "" if comes else _("Let the number's calls come here, or enter the addresses.")
     return Tested(tuple(steps), advice, can_point=not comes)
 
 
 def is_pointed_here(number: dict[str, Any]) -> bool:
-    """Say whether our number's calls, and the news of their end, come to our addresses."""
-    told = (number.get("voice_url"), number.get("status_callback"))
-    return told == (address(ARRIVED), address(HUNG_UP))
+    """Say whether our number's calls, the news of their end, and its text messages come to our
+    addresses."""
+    told = (number.get("voice_url"), number.get("status_callback"), number.get("sms_url"))
+    return told == (address(ARRIVED), address(HUNG_UP), address(TEXTED))
 
 
 def call_tested(leg: Leg) -> Tested:

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from answerable.accounts.guards import AgentRequest
 from answerable.cards import actions
-from answerable.cards.asking import request_of
+from answerable.cards.asking import client_for, request_of
 from answerable.cards.models import CardSource
 from answerable.cards.words import why
-from answerable.lib.outbound.client import client
 from answerable.office.card_forms import SourceForm, TryForm
 from answerable.office.pages import administrator_required, frame
 from answerable.tickets.models import Ticket
@@ -91,7 +90,7 @@ def test(request: AgentRequest, number: int) -> HttpResponse:
             form.add_error("number", _("There is no ticket with this number."))
         else:
             asked = request_of(source, ticket, request.agent, at)
-            heard = actions.ask_source(source, asked, by=client(), at=at)
+            heard = actions.ask_source(source, asked, by=client_for(source), at=at)
             trouble = why(heard.reason, heard.values or {}) if heard.reason else ""
             more = {
                 "asked": json.dumps(asked, ensure_ascii=False, indent=2),

@@ -59,7 +59,7 @@ def point(request: AgentRequest) -> HttpResponse:
     except Failed as failed:
         messages.error(request, why_words(failed.why or failed.problem))
     else:
-        messages.success(request, _("Calls to the number come here now."))
+        messages.success(request, _("Calls and text messages to the number come here now."))
     return redirect("office:telephone")
 
 
@@ -113,6 +113,10 @@ def _page(
         "problem": why_words(kept.problem) if kept else "",
         "tested": tested,
         "test_form": test_form or TestCallForm(),
-        "addresses": [address(queries.ARRIVED), address(queries.HUNG_UP)],
+        "addresses": [
+            address(queries.ARRIVED),
+            address(queries.HUNG_UP),
+            address(queries.TEXTED),
+        ],
     }
     return render(request, "office/telephone.html", context, status=status)

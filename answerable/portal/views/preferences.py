@@ -23,6 +23,7 @@ from answerable.accounts.preferences import actions
 from answerable.intake.trying import why_not
 from answerable.lib.phones import shown_phone
 from answerable.live.queries import newest_number
+from answerable.notices.tiding_queries import told_beside
 from answerable.portal.preferences_forms import SYSTEM, MailForm, PhoneForm, PlaceForm
 from answerable.portal.queries.preferences import devices_of, export_of, passkeys_of
 from answerable.surveys.actions import choose as choose_questions
@@ -78,6 +79,7 @@ def _page(request: ContactRequest, forms: dict[str, Form]) -> HttpResponse:
         "now": now(),
         "phone_problem": why_not(request.contact, now(), get_current_timezone()),
         "after": newest_number(),
+        "beside": told_beside(request.contact),
         "me": request.contact,
     }
     status = 422 if failed else 200

@@ -29,6 +29,7 @@ KEYS = (
     "tag",
     "product",
     "environment",
+    "claim",
     "created",
     "last",
 )
@@ -37,9 +38,12 @@ CHOICES = {
     "state": ("review", "open", "waiting", "held", "resolved"),
     "clock": ("late", "at_risk", "soon", "on_track", "not_started", "aim", "none"),
     "priority": ("low", "normal", "high", "urgent"),
+    "claim": ("open", "confirmed", "changed"),
 }
 NUMBERS = frozenset({"customer", "contract"})
 RANGES = frozenset({"created", "last"})
+# Those that name what a ticket has, one or several: rules ask for the same.
+SETS = tuple(key for key in KEYS if key not in RANGES)
 PEOPLE = ("me", "nobody")
 ORDERS = ("slack", "due", "oldest", "account")
 MOST_VALUES = 50

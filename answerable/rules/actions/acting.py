@@ -174,25 +174,19 @@ def _reply(ticket: Ticket, act: Act, doing: Doing) -> None:
     tell_customer(ticket, act.value, rule=doing.run.rule_id, at=doing.at)
 
 
-def _review(ticket: Ticket, act: Act, doing: Doing) -> None:
-    asked = told_by(ticket, act.value)
-    if not asked:
-        raise NobodyThere
-    add_note(
-        ticket,
-        agent=None,
-        body=act.words,
-        at=doing.at,
-        mentions=asked,
-        sender=doing.name,
-    )
-
-
 def _notify(ticket: Ticket, act: Act, doing: Doing) -> None:
     told = told_by(ticket, act.value)
     if not told:
         raise NobodyThere
     _tell(ticket, told, act.words, doing)
+
+
+def _follow(ticket: Ticket, act: Act, doing: Doing) -> None:
+    """Say who is to follow it: who keeps what people follow reads it in the log."""
+    people = [one for one in told_by(ticket, act.value) if one.pk != ticket.assignee_id]
+    if not people:
+        raise NobodyThere
+    _say(ticket, Verb.RULE_FOLLOWS, people, "", doing)
 
 
 def _escalate(ticket: Ticket, act: Act, doing: Doing) -> None:
@@ -201,13 +195,17 @@ def _escalate(ticket: Ticket, act: Act, doing: Doing) -> None:
 
 
 def _tell(ticket: Ticket, told: list[Agent], words: str, doing: Doing) -> None:
+    _say(ticket, Verb.RULE_TOLD, told, words, doing)
+
+
+def _say(ticket: Ticket, verb: Verb, told: list[Agent], words: str, doing: Doing) -> None:
     data = {
         "to": [agent.pk for agent in told],
         "names": [agent.name for agent in told],
         "name": doing.name,
         "words": words,
     }
-    record(TicketEvent(ticket=ticket, verb=Verb.RULE_TOLD, at=doing.at, data=data))
+    record(TicketEvent(ticket=ticket, verb=verb, at=doing.at, data=data))
 
 
 def _webhook(ticket: Ticket, act: Act, doing: Doing) -> None:
@@ -251,8 +249,8 @@ DOES: dict[str, Callable[[Ticket, Act, Doing], None]] = {
     spec.HOLD: _hold,
     spec.NOTE: _note,
     spec.REPLY: _reply,
-    spec.REVIEW: _review,
     spec.NOTIFY: _notify,
+    spec.FOLLOW: _follow,
     spec.WEBHOOK: _webhook,
     spec.SEVERITY: _severity,
     spec.RESOLVE: _resolve,

@@ -66,6 +66,7 @@ def _told(webhook: Webhook, client: Client) -> str:
     key = key_of(webhook.run.rule_id).encode()
     headers = {
         "Content-Type": "application/json",
+        "Idempotency-Key": f"answerable-rule-{webhook.pk}",
         "X-Answerable-Signature": f"sha256={hmac.new(key, body, hashlib.sha256).hexdigest()}",
     }
     ask = Ask(webhook.url, method="POST", headers=headers, body=body, seconds=SECONDS)

@@ -18,7 +18,7 @@ from answerable.rules.actions.following import is_alone
 from answerable.rules.actions.running import Active, Occasion, active_rules, look_at
 from answerable.rules.core import spec
 from answerable.rules.models import Rule
-from answerable.rules.support import open_time
+from answerable.rules.support import open_time, spent_of
 
 # How an instant stands in the key of an occasion.
 STAMP, STAMP_SQL = "%Y%m%d%H%M%S%f", "YYYYMMDDHH24MISSUS"
@@ -35,6 +35,8 @@ ASKED = {
         "t.state = 'open' AND q.assignee_id IS NULL AND t.created_at <= %(edge)s",
     ),
     spec.DUE: ("q.due_at", f"{WAITS_FOR_US} AND q.due_at <= %(until)s"),
+    # Which share of them is over, their calendars say.
+    spec.SPENT: ("q.due_at", f"{WAITS_FOR_US} AND q.started_at <= %(at)s"),
     spec.AT_RISK: (
         "q.due_at",
         f"{WAITS_FOR_US} AND greatest(q.act_by, q.started_at) <= %(at)s",
@@ -104,11 +106,22 @@ def passed_for(one: Active, at: datetime) -> Iterator[Passed]:
     after = FIRST
     for _page in range(MOST_PAGES):
         rows = _page_of(one, at, after)
-        for number, since in rows:
-            yield Passed(number, since)
+        yield from (Passed(number, since) for number, since in _spent(one, rows, at))
         if len(rows) < AT_ONCE:
             return
         after = (rows[-1][1], rows[-1][0])
+
+
+def _spent(
+    one: Active, rows: list[tuple[int, datetime]], at: datetime
+) -> list[tuple[int, datetime]]:
+    """Return the tickets of whose promise a rule's share is over; all, where it waits for
+    something else."""
+    when = one.says.when
+    if when.kind != spec.SPENT:
+        return rows
+    spent = spent_of(rows, at)
+    return [row for row in rows if spent.get(row, 0.0) >= int(when.value or 100)]
 
 
 def _page_of(

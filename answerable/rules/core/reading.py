@@ -77,6 +77,8 @@ class Problem:
     is_warning: bool = False
 
 
+# What rules of before did by another name: a note that asked somebody to look tells them.
+RENAMED = {"review": spec.NOTIFY}
 GROUPS = ("every", "some", "never")
 Known = Mapping[str, frozenset[str]]
 
@@ -160,8 +162,9 @@ def _conditions(data: object) -> Iterator[Condition]:
 
 def _acts(data: object) -> Iterator[Act]:
     for row in _rows(data, spec.MOST_ACTS):
+        kind = _text(row.get("kind"))
         yield Act(
-            _text(row.get("kind")),
+            RENAMED.get(kind, kind),
             _text(row.get("value")),
             _text(row.get("words"), spec.LONGEST_WORDS),
             _minutes(row.get("minutes")),
@@ -190,6 +193,8 @@ def _of_when(when: When, known: Known) -> Iterator[Problem]:
     if when.kind in spec.TIMED and when.minutes < spec.SHORTEST_MINUTES:
         yield Problem("when.minutes", "time_missing")
     names = spec.NAMING.get(when.kind)
+    if when.kind in spec.NEEDS_NAME and not when.value:
+        yield Problem("when.value", "value_missing")
     if names and when.value and _is_gone(names, when.value, known):
         yield Problem("when.value", "gone")
 

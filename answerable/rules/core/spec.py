@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from answerable.routing.core import filters
+
 # How a rule is woken: by lines of the log (their verbs), or by time.
 EVENTS: dict[str, tuple[str, ...]] = {
     "created": ("opened", "admitted"),
@@ -32,12 +34,15 @@ EVENTS: dict[str, tuple[str, ...]] = {
     "surveyed": ("survey_answered",),
 }
 UNTOUCHED, WAITING, UNASSIGNED = "untouched", "waiting", "unassigned"
-DUE, AT_RISK = "due", "at_risk"
-TIMES = (UNTOUCHED, WAITING, UNASSIGNED, DUE, AT_RISK)
+DUE, SPENT, AT_RISK = "due", "spent", "at_risk"
+TIMES = (UNTOUCHED, WAITING, UNASSIGNED, DUE, SPENT, AT_RISK)
 TIMED = frozenset({UNTOUCHED, WAITING, UNASSIGNED, DUE})  # those that need a length of time
 IN_HOURS = frozenset({UNTOUCHED, WAITING, UNASSIGNED})  # those that may count support hours
 # Those that may name what it is about: a label, a field.
-NAMING = {"tagged": "tag", "untagged": "tag", "field": "field"}
+NAMING = {"tagged": "tag", "untagged": "tag", "field": "field", SPENT: "share"}
+NEEDS_NAME = frozenset({SPENT})  # of these it is no matter of choice
+# Which share of the time of a promise is over, in per cent.
+SHARES = ("25", "50", "75", "90")
 TRIGGERS = (*EVENTS, *TIMES)
 
 PLAIN, SUPPORT = "plain", "support"
@@ -56,25 +61,9 @@ ASKS: dict[str, tuple[str, ...]] = {
     TEXT: (HAS, LACKS, BEGINS, IS, FILLED, EMPTY),
     NUMBER: (AT_LEAST, AT_MOST, FILLED, EMPTY),
 }
-# The facts of a ticket. Those of a set are what the queue can filter by (routing/core/filters).
-SETS = (
-    "state",
-    "clock",
-    "plan",
-    "contract",
-    "severity",
-    "priority",
-    "channel",
-    "language",
-    "customer",
-    "assignee",
-    "team",
-    "skill",
-    "tag",
-    "product",
-    "environment",
-    "claim",
-)
+# The facts of a ticket. Those of a set are what the queue is filtered by, one list for both.
+SETS = filters.SETS
+FIELD = filters.FIELD
 TEXTS = ("subject", "words", "sender")
 NUMBERS = ("age", "quiet")  # hours since it was opened, and since somebody last wrote
 FACTS: dict[str, str] = {
@@ -82,11 +71,10 @@ FACTS: dict[str, str] = {
     **dict.fromkeys(TEXTS, TEXT),
     **dict.fromkeys(NUMBERS, NUMBER),
 }
-FIELD = "field."
 YES_NO = ("yes", "no")
 
 ASSIGN, TAG, UNTAG, SET_FIELD, PRIORITY = "assign", "tag", "untag", "set_field", "priority"
-HOLD, NOTE, REPLY, REVIEW, NOTIFY = "hold", "note", "reply", "review", "notify"
+HOLD, NOTE, REPLY, NOTIFY, FOLLOW = "hold", "note", "reply", "notify", "follow"
 WEBHOOK, SEVERITY, RESOLVE, ESCALATE = "webhook", "severity", "resolve", "escalate"
 
 
@@ -108,8 +96,8 @@ ACTS: dict[str, Needs] = {
     HOLD: Needs(words=True, minutes=True),
     NOTE: Needs(words=True),
     REPLY: Needs(value=True),
-    REVIEW: Needs(value=True, words=True),
     NOTIFY: Needs(value=True),
+    FOLLOW: Needs(value=True),
     WEBHOOK: Needs(value=True),
     SEVERITY: Needs(value=True, words=True),
     RESOLVE: Needs(words=True),
@@ -126,7 +114,6 @@ CAUSES = {
     ESCALATE: "priority",
     HOLD: "held",
     NOTE: "noted",
-    REVIEW: "noted",
     SEVERITY: "severity",
     RESOLVE: "resolved",
 }

@@ -16,7 +16,7 @@ from answerable.macros.models import Macro
 from answerable.routing.actions import heard, set_status
 from answerable.routing.models import Notice, Team
 from answerable.rules import actions
-from answerable.rules.core.reading import Act, When
+from answerable.rules.core.reading import Act, When, rule_of
 from answerable.rules.models import Run, Webhook
 from answerable.rules.tests.scenes import follow, started, tag, tags_on
 from answerable.sla.models import Clock, ClockEntry
@@ -137,11 +137,17 @@ def test_it_tells_people_of_ours_and_says_so_on_the_ticket(cast: Cast, at: datet
     assert why() == ["", "", "nobody_there"]
 
 
-def test_who_is_asked_to_look_finds_a_note_of_the_rules(cast: Cast, at: datetime) -> None:
-    ticket = done(cast, at, Act("review", f"agent:{cast.lena.pk}", "Is this ours?"))
-    note = ticket.messages.get(kind=Message.Kind.NOTE)
-    assert (note.author, note.body) == ("The rule", "Is this ours?")
-    assert Notice.objects.get(event__verb=Verb.NOTED).agent == cast.lena
+def test_it_says_who_is_to_follow_but_for_whoever_has_it(cast: Cast, at: datetime) -> None:
+    ben, lena = f"agent:{cast.ben.pk}", f"agent:{cast.lena.pk}"
+    ticket = done(cast, at, Act("assign", ben), Act("follow", ben), Act("follow", lena))
+    assert why() == ["", "nobody_there", ""]
+    assert ticket.events.get(verb=Verb.RULE_FOLLOWS).data["to"] == [cast.lena.pk]
+
+
+def test_what_asked_somebody_to_look_tells_them(cast: Cast, at: datetime) -> None:
+    """Rules of before said “review”, which was a note and no review of a reply."""
+    told = rule_of({"then": [{"kind": "review", "value": "leads", "words": "Ours?"}]})
+    assert told.then == (Act("notify", "leads", "Ours?"),)
 
 
 def test_a_severity_is_changed_as_the_plan_says_with_a_reason_and_a_line_in_the_ledger(

@@ -7,19 +7,19 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from answerable.cast import Cast
 from answerable.routing.models import Notice
 from answerable.rules import actions
 from answerable.rules.core.reading import Act, Condition, When
 from answerable.rules.core.reading import Rule as Says
-from answerable.rules.models import Halt, Progress, Rule, RuleVersion, Run
+from answerable.rules.models import Halt, Rule, RuleVersion, Run
 from answerable.rules.tests.scenes import contains, follow, started, tag, tags_on
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import filing
 from answerable.tickets.events import Verb
-from answerable.tickets.models import Message, Ticket, TicketEvent
+from answerable.tickets.models import LogMark, Message, Ticket, TicketEvent
 from answerable.tickets.tests.openings import opened
 
 MINUTE = timedelta(minutes=1)
@@ -61,26 +61,10 @@ def test_following_the_log_again_does_nothing_twice(
     started(cast.ida, at, Act("note", words="Look at the contract."))
     opened(cast.dana, at)
     follow(at)
-    Progress.objects.update(upto=0)  # As if the mark had been lost.
+    LogMark.objects.update(upto=0)  # As if the mark had been lost.
     follow(at)
     assert Message.objects.filter(kind="note").count() == 1
     assert len(runs()) == 1
-
-
-def test_a_line_that_is_committed_late_is_not_missed(cast: Cast, at: datetime) -> None:
-    started(cast.ida, at, Act("tag", tag(cast.ida, "Noted", at).slug), when=When("noted"))
-    first, last = opened(cast.dana, at), opened(cast.sam, at)
-    with connection.cursor() as cursor:  # A number is given out, and its line comes later.
-        cursor.execute("SELECT nextval('tickets_ticketevent_id_seq')")
-        (number,) = cursor.fetchone() or (0,)
-    tickets.add_note(last, agent=cast.ana, body="Mine.", at=at)
-    follow(at)
-    assert (tags_on(first), tags_on(last)) == ([], ["noted"])
-    TicketEvent(pk=number, ticket=first, verb=Verb.NOTED, at=at).save(force_insert=True)
-    follow(at)
-    assert (tags_on(first), tags_on(last)) == (["noted"], ["noted"])
-    follow(at + timedelta(hours=1))
-    assert number not in [missing for missing, _xid, _since in Progress.objects.get().gaps]
 
 
 def test_a_process_that_dies_over_a_line_has_done_none_of_it(

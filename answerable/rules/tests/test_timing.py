@@ -12,6 +12,7 @@ from answerable.rules import actions
 from answerable.rules.core.reading import Act, Condition, When
 from answerable.rules.models import Run
 from answerable.rules.tests.scenes import started, tag, tags_on
+from answerable.sla.tests.plans import row, sold
 from answerable.tickets import actions as tickets
 from answerable.tickets.models import Ticket
 from answerable.tickets.tests.openings import opened
@@ -121,3 +122,30 @@ def test_old_runs_are_forgotten_but_for_those_that_keep_an_occasion_from_coming_
     assert actions.forget_runs(at=later, days=90) == 0
     tickets.resolve(ticket, agent=cast.ana, contact=None, reason="Old.", at=later)
     assert actions.forget_runs(at=later, days=90) == 1
+
+
+@pytest.mark.parametrize("share", ["50", "75"])
+def test_a_share_of_a_promise_is_over_once(
+    cast: Cast, quiet: str, at: datetime, share: str
+) -> None:
+    """Dana's first reply is guaranteed within an hour."""
+    started(cast.ida, at, Act("tag", quiet), when=When("spent", share))
+    ticket = opened(cast.dana, at)
+    over = at + HOUR * int(share) / 100
+    assert looked(over - MINUTE) == 0
+    assert tags_on(ticket) == []
+    assert looked(over + MINUTE) == 1
+    assert tags_on(ticket) == [quiet]
+    assert looked(over + 2 * MINUTE + MINUTE) == 0
+
+
+def test_a_night_spends_nothing_of_a_promise_in_support_hours(
+    cast: Cast, quiet: str, at: datetime
+) -> None:
+    """What is due the next morning has most of its time left at midnight."""
+    started(cast.ida, at, Act("tag", quiet), when=When("spent", "50"))
+    sold(cast, at, row("first_response", 2 * HOUR, calendar="office"))
+    late = at.replace(hour=14, minute=30)  # in Berlin half an hour before the office closes
+    opened(cast.dana, late)
+    assert looked(late + 15 * HOUR) == 0
+    assert looked(late + 16 * HOUR + MINUTE) == 1  # half past eight

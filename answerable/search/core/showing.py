@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 LENGTH = 180
 BEFORE = 50
-WORD = re.compile(r"[^\W_]+")
 # As far as a stem goes, other forms of a word are marked, too.
 SHORTEST = 3
 
@@ -24,7 +24,7 @@ class Piece:
 
 def folded(text: str) -> str:
     """Return a text in small letters without accents, letter by letter as long as it was."""
-    return "".join(map(_bare, text))
+    return text.lower() if text.isascii() else "".join(map(_bare, text))
 
 
 def passage(text: str, found: Collection[str]) -> list[Piece]:
@@ -33,7 +33,8 @@ def passage(text: str, found: Collection[str]) -> list[Piece]:
     Without any it is the text's beginning. `found` is folded. What is cut off is an ellipsis.
     """
     flat = " ".join(text.split())
-    first = next((m.start() for m in WORD.finditer(flat) if is_found(m.group(), found)), 0)
+    match = _sought(found).search(folded(flat))
+    first = match.start() if match else 0
     begin = 0 if first <= BEFORE else flat.rfind(" ", 0, first - BEFORE + 1) + 1
     end = (
         len(flat) if len(flat) - begin <= LENGTH else flat.rfind(" ", begin + 1, begin + LENGTH)
@@ -48,20 +49,36 @@ def passage(text: str, found: Collection[str]) -> list[Piece]:
 
 def is_found(word: str, found: Collection[str]) -> bool:
     """Say whether a word is one of these, or begins with a stem among them."""
-    bare = folded(word)
-    return any(
-        bare == each or (len(each) >= SHORTEST and bare.startswith(each)) for each in found
-    )
+    return _sought(found).fullmatch(folded(word)) is not None
+
+
+def words_found(text: str, found: Collection[str]) -> set[str]:
+    """Return the words of a text that are found, folded, each once."""
+    return set(_sought(found).findall(folded(text)))
+
+
+def _sought(found: Collection[str]) -> re.Pattern[str]:
+    return _pattern(frozenset(found))
+
+
+@lru_cache(maxsize=64)
+def _pattern(found: frozenset[str]) -> re.Pattern[str]:
+    """Return what these words and stems look like in a folded text: all at once is quicker."""
+    each = [
+        re.escape(one) + (r"[^\W_]*" if len(one) >= SHORTEST else r"(?![^\W_])")
+        for one in sorted(found)
+        if one
+    ]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})" if each else r"(?!)")
 
 
 def _pieces(text: str, found: Collection[str]) -> list[Piece]:
     pieces, at = list[Piece](), 0
-    for match in WORD.finditer(text):
-        if is_found(match.group(), found):
-            if match.start() > at:
-                pieces.append(Piece(text[at : match.start()], False))
-            pieces.append(Piece(match.group(), True))
-            at = match.end()
+    for match in _sought(found).finditer(folded(text)):
+        if match.start() > at:
+            pieces.append(Piece(text[at : match.start()], False))
+        pieces.append(Piece(text[match.start() : match.end()], True))
+        at = match.end()
     if at < len(text):
         pieces.append(Piece(text[at:], False))
     return pieces

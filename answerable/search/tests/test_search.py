@@ -22,7 +22,7 @@ MINUTE = timedelta(minutes=1)
 
 def looked_for(text: str, *, as_typed: bool = False) -> Found:
     """Follow the log, and look for something."""
-    while follow_log():
+    while follow_log(at=now()):
         pass
     return search(Question(text, "en", now(), ZoneInfo("Europe/Berlin"), as_typed))
 

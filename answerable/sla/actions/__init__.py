@@ -23,6 +23,13 @@ from answerable.sla.actions.excusing import (
 )
 from answerable.sla.actions.following import follow
 from answerable.sla.actions.looking import Answer, look_again
+from answerable.sla.actions.looking_back import (
+    DoneBefore,
+    ask_post_mortem,
+    drop_post_mortems,
+    hand_post_mortem,
+    write_post_mortem,
+)
 from answerable.sla.actions.moving import ask_to_move, move_open_tickets
 from answerable.sla.actions.promising import decide_promises
 from answerable.sla.actions.publishing import publish, publish_draft, publish_text
@@ -33,6 +40,7 @@ from answerable.sla.actions.waking import resume_ladder, stop_ladder, wake_due
 __all__ = [
     "AlreadyExcused",
     "Answer",
+    "DoneBefore",
     "EvidenceMissing",
     "NoAppeal",
     "NoSuchException",
@@ -40,6 +48,7 @@ __all__ = [
     "NotMissed",
     "NotYours",
     "appeal",
+    "ask_post_mortem",
     "ask_to_move",
     "break_silences",
     "change_customer",
@@ -47,10 +56,12 @@ __all__ = [
     "correct_facts",
     "decide_appeal",
     "decide_promises",
+    "drop_post_mortems",
     "end_excuses",
     "excuse_miss",
     "follow",
     "follow_silence",
+    "hand_post_mortem",
     "look_again",
     "may_decide",
     "may_excuse",
@@ -62,4 +73,5 @@ __all__ = [
     "resume_ladder",
     "stop_ladder",
     "wake_due",
+    "write_post_mortem",
 ]

@@ -52,8 +52,8 @@ def decide_promises(events: Sequence[TicketEvent], *, at: datetime) -> list[Deci
         for event, offered, fact in zip(events, offers, facts, strict=True)
     )
     promised = [
-        _promised(decision, offered, at)
-        for decision, offered in zip(decisions, offers, strict=True)
+        _promised(event, decision, offered, at)
+        for event, decision, offered in zip(events, decisions, offers, strict=True)
     ]
     starts = [
         start
@@ -159,12 +159,16 @@ def _start(event: TicketEvent, bought: Bought, row: Target, metric: str) -> Star
     )
 
 
-def _promised(decision: Decision, offered: Offer, at: datetime) -> TicketEvent:
+def _promised(
+    event: TicketEvent, decision: Decision, offered: Offer, at: datetime
+) -> TicketEvent:
+    entered_at = event.data.get("entered_at")
+    known_at = datetime.fromisoformat(entered_at) if entered_at else decision.at
     data: dict[str, object] = {"kind": offered.kind, "decision": decision.pk}
     target = offered.verdict.target
     if target and target.starts != CREATED:
         data["within"] = target.within.total_seconds()
-    # An aim whose time had passed before its ticket was admitted is told to nobody.
-    if offered.due_at and offered.due_at > decision.at:
+    # What had passed before its ticket was admitted, or written down, is told to nobody.
+    if offered.due_at and offered.due_at > known_at:
         data["due_at"] = offered.due_at.isoformat()
     return TicketEvent(ticket=decision.ticket, verb=TicketVerb.PROMISED, at=at, data=data)

@@ -28,6 +28,7 @@ from answerable.tickets.actions import (
     endorse,
     hand_over,
 )
+from answerable.tickets.actions.redacting import Removal, redact
 from answerable.tickets.models import Ticket
 from answerable.tickets.tests.openings import mailed, opened, opened_critical
 
@@ -250,3 +251,15 @@ def test_e38_another_language_is_answered_without_a_guarantee(cast: Cast, at: da
 
 def test_e99_mail_can_never_gain_a_guarantee(cast: Cast, at: datetime) -> None:
     assert clock_of(mailed(cast.dana, at)).kind == "aim"
+
+
+def test_e98_what_is_removed_for_good_touches_no_clock(cast: Cast, at: datetime) -> None:
+    ticket = answered(cast, cast.dana, at)
+    wrote(ticket, cast.dana, at=at + HOUR, body="My password is swordfish-77.")
+    before = list(Clock.objects.order_by("pk").values())
+    when = list(ticket.events.order_by("pk").values_list("pk", "at", "verb"))
+    removal = Removal(agent=cast.lena, what="password", passage="swordfish-77")
+    redact(ticket, removal, at=at + 2 * HOUR)
+    assert list(Clock.objects.order_by("pk").values()) == before
+    assert list(ticket.events.order_by("pk").values_list("pk", "at", "verb"))[:-1] == when
+    assert not ticket.messages.filter(body__contains="swordfish").exists()

@@ -23,6 +23,7 @@ from answerable.sla.tests.clocks import (
 from answerable.sla.tests.plans import LEVELS, row, sold
 from answerable.tickets.actions import (
     Attempt,
+    First,
     Opening,
     Result,
     Sender,
@@ -184,7 +185,8 @@ def test_e7_what_the_reply_began_never_was(cast: Cast, at: datetime) -> None:
 def test_e8_nothing_is_promised_on_a_ticket_of_ours_until_the_customer_writes(
     cast: Cast, at: datetime
 ) -> None:
-    ticket = write_first(cast.dana, agent=cast.ana, subject="Renewal", body="Hello.", at=at)
+    first = First(contact=cast.dana, subject="Renewal", body="Hello.")
+    ticket = write_first(first, agent=cast.ana, at=at)
     mark_delivered(ticket.messages.get(), at=at + MINUTE)
     assert not Clock.objects.filter(ticket=ticket).exists()
     wrote(ticket, cast.dana, at=at + HOUR)

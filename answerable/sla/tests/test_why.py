@@ -110,6 +110,21 @@ def test_it_tells_of_a_change_and_who_made_it(cast: Cast, at: datetime) -> None:
     assert why.steps[-1].text.startswith("Mon 20 Oct 2025 11:00:00")
 
 
+def test_it_tells_that_the_customer_asked_us_to_wait(cast: Cast, at: datetime) -> None:
+    ticket = sent(cast.dana, at)
+    tickets.put_on_hold(
+        ticket,
+        kind="scheduled",
+        reason="After their release",
+        until=at + timedelta(hours=6),
+        agent=cast.ana,
+        at=at + timedelta(minutes=5),
+    )
+    why = why_due(ticket, customer(at + timedelta(minutes=10)))
+    said = "Exception: customer asked us to wait until 16:00 (recorded by Ana Silva)."
+    assert why.changes[-1] == said
+
+
 def test_it_says_by_which_rules_of_time_zones_it_was_worked_out(
     cast: Cast, at: datetime
 ) -> None:

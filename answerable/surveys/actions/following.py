@@ -1,62 +1,39 @@
-"""Follows the log of all tickets: whoever's ticket was resolved may be asked how it went.
-
-Nothing waits for it: who resolves a ticket writes nothing here.
-"""
+"""Follows the log of all tickets: whoever's ticket was resolved may be asked how it went."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 
 from answerable.entitlements.core.survey import survey_as_json
 from answerable.sla.judging import pinned_by
 from answerable.surveys.core.asking import due_at
-from answerable.surveys.models import Progress, Survey
+from answerable.surveys.models import Survey
+from answerable.tickets.actions import following
+from answerable.tickets.actions.following import Follower, follow
 from answerable.tickets.events import Verb
+from answerable.tickets.following import Line
 from answerable.tickets.models import TicketEvent
 
-ALONE = "SELECT pg_try_advisory_xact_lock(hashtext('answerable surveys'))"
-# Lines that are looked at in one go, and again, as some are committed later than newer ones:
-# those of the last hour, since no action takes longer.
-AT_ONCE = 5_000
-AGAIN = 2_000
-LATELY = timedelta(hours=1)
+NAME = "surveys"
+# Whether no other process writes surveys, until this transaction ends.
+is_alone = partial(following.is_alone, NAME)
 
 
-def is_alone() -> bool:
-    """Say whether no other process writes surveys, until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(ALONE)
-        (alone,) = cursor.fetchone() or (False,)
-    return bool(alone)
-
-
-@transaction.atomic
 def follow_log(*, at: datetime) -> bool:
     """Plan what is asked about the tickets that the next lines of the log resolve; return
-    whether there are more lines. A line is followed once, however often it is seen."""
-    if not is_alone():
-        return False
-    progress, _ = Progress.objects.get_or_create(pk=1)
-    newest = TicketEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    upto = min(newest, progress.upto + AT_ONCE)
-    surveys = [_planned(event) for event in _resolving(progress.upto, upto, at)]
+    whether there are more lines."""
+    return follow(FOLLOWER, at=at)
+
+
+def _take(lines: Sequence[Line], _at: datetime) -> None:
+    resolving = TicketEvent.objects.filter(
+        pk__in=[line.number for line in lines], ticket__requester__isnull=False
+    )
+    events = resolving.select_related("ticket__requester").order_by("pk")
+    surveys = [_planned(event) for event in events]
     Survey.objects.bulk_create([one for one in surveys if one], ignore_conflicts=True)
-    if upto != progress.upto:
-        progress.upto = upto
-        progress.save()
-    return upto < newest
-
-
-def _resolving(after: int, upto: int, at: datetime) -> list[TicketEvent]:
-    """Return the lines that resolved a ticket of somebody known."""
-    new = Q(pk__gt=after) | Q(at__gt=at - LATELY)
-    lines = TicketEvent.objects.filter(new, pk__gt=after - AGAIN, pk__lte=upto)
-    resolved = lines.filter(verb=Verb.RESOLVED, ticket__requester__isnull=False)
-    unknown = resolved.filter(~Exists(Survey.objects.filter(resolved=OuterRef("pk"))))
-    return list(unknown.select_related("ticket__requester").order_by("pk"))
 
 
 def _planned(event: TicketEvent) -> Survey | None:
@@ -71,7 +48,11 @@ def _planned(event: TicketEvent) -> Survey | None:
         ticket=event.ticket,
         contact=requester,
         resolved=event,
+        resolved_at=event.at,
         plan_id=pinned.version.plan_id,
         rules=survey_as_json(rules),
         wake_at=due_at(rules, event.at),
     )
+
+
+FOLLOWER = Follower(name=NAME, take=_take, at_once=500, hears=lambda: {Verb.RESOLVED})

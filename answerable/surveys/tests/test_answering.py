@@ -76,7 +76,7 @@ def test_its_time_ends(survey: Survey, at: datetime) -> None:
 def test_what_was_never_asked_cannot_be_answered(cast: Cast, at: datetime) -> None:
     asks(cast, at)
     survey = Survey(ticket=resolved(cast, at), contact=cast.dana, rules={})
-    survey.resolved = survey.ticket.events.latest("pk")
+    survey.resolved, survey.resolved_at = survey.ticket.events.latest("pk"), at
     survey.save()
     with pytest.raises(Closed):
         said(survey, at, 5)

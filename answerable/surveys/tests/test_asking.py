@@ -18,7 +18,7 @@ from answerable.sla.tests.clocks import replied
 from answerable.sla.tests.plans import sold
 from answerable.surveys.actions import choose
 from answerable.surveys.addresses import survey_of
-from answerable.surveys.models import Progress, Survey
+from answerable.surveys.models import Survey
 from answerable.surveys.tests.scenes import (
     DAY,
     HOUR,
@@ -31,7 +31,7 @@ from answerable.surveys.tests.scenes import (
     token_to,
 )
 from answerable.tickets.actions import hand_over, merge, reopen, resolve
-from answerable.tickets.models import Message, Ticket
+from answerable.tickets.models import LogMark, Message, Ticket
 from answerable.tickets.tests.openings import mailed, opened, verbs
 
 pytestmark = pytest.mark.django_db
@@ -223,19 +223,9 @@ def test_a_line_that_is_seen_again_plans_nothing_more(cast: Cast, at: datetime) 
     asks(cast, at)
     resolved(cast, at)
     to_its_end(at)
-    Progress.objects.update(upto=0)
+    LogMark.objects.update(upto=0)
     to_its_end(at)
     assert Survey.objects.count() == 1
-
-
-def test_a_late_line_is_seen_though_newer_ones_were_followed(cast: Cast, at: datetime) -> None:
-    asks(cast, at)
-    ticket = resolved(cast, at)
-    newest = ticket.events.latest("pk").pk
-    Progress.objects.update_or_create(pk=1, defaults={"upto": newest + 5})
-    opened(cast.sam, at)
-    to_its_end(at)
-    assert Survey.objects.filter(ticket=ticket).exists()
 
 
 def test_one_that_fails_keeps_no_other_from_being_asked(cast: Cast, at: datetime) -> None:

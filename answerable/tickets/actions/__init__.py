@@ -70,6 +70,7 @@ from answerable.tickets.actions.endorsing import (
     decline_to_endorse,
     endorse,
 )
+from answerable.tickets.actions.entering import First, NotThen, enter_request, write_first
 from answerable.tickets.actions.facts import About, correct_facts, settle
 from answerable.tickets.actions.grace import HasLeft, leave, leave_at_once, take_back
 from answerable.tickets.actions.held import (
@@ -110,7 +111,6 @@ from answerable.tickets.actions.opening import (
     Sender,
     open_ticket,
     open_tickets,
-    write_first,
 )
 from answerable.tickets.actions.participants import (
     Copied,
@@ -168,6 +168,7 @@ __all__ = [
     "ClaimMade",
     "Copied",
     "Empty",
+    "First",
     "HasLeft",
     "Impact",
     "Limits",
@@ -177,6 +178,7 @@ __all__ = [
     "NotAsked",
     "NotConnected",
     "NotTheirs",
+    "NotThen",
     "NothingToAnswer",
     "Opening",
     "OtherCustomer",
@@ -233,6 +235,7 @@ __all__ = [
     "end_rule",
     "end_silence",
     "endorse",
+    "enter_request",
     "give_back",
     "give_up_callback",
     "give_workaround",

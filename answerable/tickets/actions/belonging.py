@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from answerable.accounts.models import Agent, Contact
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions.asking import hand_over
-from answerable.tickets.actions.held import ReasonMissing, hold
+from answerable.tickets.actions.held import ReasonMissing, hold, pages_of
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Callback, Draft, Merge, Ticket, TicketEvent
 from answerable.tickets.text import clean
@@ -76,7 +75,7 @@ def belong(
     is meant for them.
     """
     ticket = hold(ticket)
-    was = _named(ticket)
+    was, was_nobodys = _named(ticket), ticket.customer_id is None
     pages = [f"requests-{ticket.requester_id}", f"customer-{ticket.customer_id}"]
     ticket.requester, ticket.customer = to, to.customer if to else None
     ticket.severity = severity
@@ -85,13 +84,13 @@ def belong(
     ticket.save(
         update_fields=["requester", "customer", "severity", "sender_name", "sender_email"]
     )
-    _part_from_people(ticket)
+    _part_from_people(ticket, was_nobodys=was_nobodys)
     data = {"from": was, "to": _named(ticket), "reason": reason}
     event = TicketEvent(
         ticket=ticket, verb=Verb.CUSTOMER_CHANGED, agent=agent, at=at, data=data
     )
     record(event)
-    publish(*(Changed(page) for page in [*pages, *_pages(ticket)]))
+    publish(*(Changed(page) for page in [*pages, *pages_of(ticket)]))
     return ticket
 
 
@@ -118,11 +117,13 @@ def _leave_no_copies(ticket: Ticket, addresses: Iterable[str]) -> None:
     theirs.update(is_kept=False, sees=False)
 
 
-def _part_from_people(ticket: Ticket) -> None:
-    others = ~Q(contact__customer=ticket.customer_id)
-    ticket.participants.filter(others, contact__isnull=False).update(
-        is_kept=False, sees=False, contact=None
-    )
+def _part_from_people(ticket: Ticket, *, was_nobodys: bool) -> None:
+    """End the copies of its people of before. With a customer go those of no customer, too,
+    whom that one brought along; a stranger's stay with the ticket."""
+    others = ticket.participants.exclude(contact__customer=ticket.customer_id)
+    if was_nobodys:
+        others = others.exclude(contact=None)
+    others.update(is_kept=False, sees=False, contact=None)
     ticket.endorsements.filter(outcome="").delete()
     for draft in ticket.drafts.filter(mode=Draft.Mode.REPLY):
         kept = {key: said for key, said in draft.data.items() if key not in NAMES_PEOPLE}
@@ -140,12 +141,3 @@ def _named(ticket: Ticket) -> dict[str, object]:
         "customer": customer.pk if customer else None,
         "account": customer.name if customer else "",
     }
-
-
-def _pages(ticket: Ticket) -> list[str]:
-    """Return the topics of the pages of customers on which a ticket stands, or stood."""
-    return [
-        f"request-{ticket.pk}",
-        f"requests-{ticket.requester_id}",
-        f"customer-{ticket.customer_id}",
-    ]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from answerable.accounts.models import Contact
+from answerable.accounts.models import Agent, Contact
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions.held import check_customer, hold
 from answerable.tickets.events import Verb, record
@@ -22,11 +22,17 @@ class NotAsked(Exception):
 
 @transaction.atomic
 def ask_to_endorse(
-    ticket: Ticket, colleagues: Sequence[Contact], *, contact: Contact, at: datetime
+    ticket: Ticket,
+    colleagues: Sequence[Contact],
+    *,
+    contact: Contact,
+    agent: Agent | None = None,
+    at: datetime,
 ) -> list[Endorsement]:
     """Ask colleagues to confirm a contact's request; each is asked once. Raises OtherCustomer.
 
-    The request is not held up: it counts as what it is without them until one confirms.
+    The request is not held up: it counts as what it is without them until one confirms. An
+    agent may ask them in the contact's place.
     """
     ticket = hold(ticket)
     for person in (contact, *colleagues):
@@ -42,7 +48,12 @@ def ask_to_endorse(
     data = {"asked": [person.pk for person in new], "names": [person.name for person in new]}
     record(
         TicketEvent(
-            ticket=ticket, verb=Verb.ENDORSEMENT_ASKED, contact=contact, at=at, data=data
+            ticket=ticket,
+            verb=Verb.ENDORSEMENT_ASKED,
+            contact=contact,
+            agent=agent,
+            at=at,
+            data=data,
         )
     )
     _tell(new)

@@ -16,7 +16,7 @@ from answerable.accounts.models import Agent
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions.attaching import detach
 from answerable.tickets.actions.drafts import put_above_draft
-from answerable.tickets.actions.held import hold, touch
+from answerable.tickets.actions.held import hold, pages_of, touch
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Draft, Message, Ticket, TicketEvent
 from answerable.tickets.places import owner_of, place_of
@@ -33,7 +33,16 @@ def has_left(ticket: Ticket, body: str, at: datetime) -> None:
     """Let a held ticket wait for its customer, or stay on hold, now that a reply has left."""
     if ticket.state != Ticket.State.HELD:
         ticket.state = Ticket.State.WAITING
+    _show(ticket)
     touch(ticket, body, at)
+
+
+def _show(ticket: Ticket) -> None:
+    """Let its customer see a held ticket that we began by writing."""
+    if ticket.is_unsent:
+        ticket.is_unsent = False
+        ticket.save(update_fields=["is_unsent"])
+        publish(*(Changed(page) for page in pages_of(ticket)))
 
 
 def leave(message: Message, *, at: datetime) -> None:
@@ -50,6 +59,7 @@ def _leave(message: Message, at: datetime) -> None:
     ):
         return
     message.leaves_at = None
+    _show(ticket)
     if not _is_overtaken(ticket, message):
         has_left(ticket, message.body, message.written_at)
     record(

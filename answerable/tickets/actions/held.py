@@ -68,6 +68,15 @@ def hold_survivor(ticket: Ticket) -> Ticket:
     return Ticket.objects.select_for_update(no_key=True).get(pk=Subquery(there))
 
 
+def pages_of(ticket: Ticket) -> list[str]:
+    """Return the topics of the pages of customers on which a ticket stands."""
+    return [
+        f"request-{ticket.pk}",
+        f"requests-{ticket.requester_id}",
+        f"customer-{ticket.customer_id}",
+    ]
+
+
 def touch(ticket: Ticket, body: str, at: datetime) -> None:
     """Note on a held ticket what was said last."""
     ticket.last_at = at

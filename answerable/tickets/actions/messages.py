@@ -246,10 +246,10 @@ def mark_delayed(message: Message, *, why: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def mark_undelivered(message: Message, *, why: str, at: datetime) -> None:
+def mark_undelivered(message: Message, *, why: str, to: str = "", at: datetime) -> None:
     """Record once that a message did not reach the customer, and why; the ticket is open again.
 
-    So is a claim whose change it was to explain.
+    So is a claim whose change it was to explain. `to` is the address that it did not reach.
     """
     leave(message, at=at)
     ticket = hold(message.ticket)
@@ -267,6 +267,6 @@ def mark_undelivered(message: Message, *, why: str, at: datetime) -> None:
             agent=message.agent,
             message=message,
             at=at,
-            data={"why": why[:500]},
+            data={"why": why[:500], "to": to} if to else {"why": why[:500]},
         )
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from answerable.accounts.models import Agent, Contact
+from answerable.accounts.models import Contact
 from answerable.tickets.actions.claims import Impact, keep_claim
 from answerable.tickets.actions.held import LONGEST, LONGEST_MAIL, checked
 from answerable.tickets.actions.rating import Said, rate
@@ -46,7 +46,8 @@ class Opening:
 
     `is_private`: only its requester and whom they name are to see it.
     `impact` is what a claim says is blocked, `said` how serious it is by the plan's words;
-    `product` and `environment` are what it is about, "" where nobody said.
+    `product` and `environment` are what it is about, "" where nobody said. `entered_at` is
+    when an agent wrote it down for them, None where they sent it themselves.
     """
 
     sender: Sender
@@ -63,6 +64,7 @@ class Opening:
     submission: str | None = None
     follows: Ticket | None = None
     is_private: bool = False
+    entered_at: datetime | None = None
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def open_ticket(opening: Opening, *, at: datetime) -> Ticket:
         rate(ticket, opening.said, by=opening.sender.contact, at=at)
     message = _message(ticket, opening, body, at)
     message.save()
-    record(_opened(message, opening.said))
+    record(_opened(message, opening.said, opening.entered_at))
     return ticket
 
 
@@ -96,7 +98,7 @@ def open_tickets(openings: Sequence[tuple[Opening, datetime]]) -> list[Message]:
     bodies = [checked(opening.body, LONGEST_MAIL) for opening, _ in openings]
     told = [(opening, body, at) for (opening, at), body in zip(openings, bodies, strict=True)]
     tickets = Ticket.objects.bulk_create(
-        Ticket(**_facts(opening, body, at)) for opening, body, at in told
+        Ticket(**facts_of(opening, body, at)) for opening, body, at in told
     )
     messages = Message.objects.bulk_create(
         _message(ticket, *facts) for ticket, facts in zip(tickets, told, strict=True)
@@ -105,38 +107,8 @@ def open_tickets(openings: Sequence[tuple[Opening, datetime]]) -> list[Message]:
     return messages
 
 
-@transaction.atomic
-def write_first(
-    contact: Contact, *, agent: Agent, subject: str, body: str, at: datetime
-) -> Ticket:
-    """Open a ticket by writing to a contact, who then is waited for (domain.md E8).
-
-    Nothing is promised until they write. Raises Empty or TooLong.
-    """
-    body = checked(body, LONGEST)
-    opening = Opening(
-        sender=Sender(contact=contact),
-        body=body,
-        channel=Ticket.Channel.EMAIL,
-        subject=subject,
-        surface="mail",
-        language=contact.language,
-    )
-    ticket = Ticket.objects.create(
-        **_facts(opening, body, at) | {"state": Ticket.State.WAITING, "assignee": agent}
-    )
-    message = ticket.messages.create(
-        kind=Message.Kind.REPLY, agent=agent, body=body, written_at=at
-    )
-    record(
-        TicketEvent(ticket=ticket, verb=Verb.OPENED, agent=agent, at=at),
-        TicketEvent(ticket=ticket, verb=Verb.ANSWERED, agent=agent, message=message, at=at),
-    )
-    return ticket
-
-
 def _make(opening: Opening, body: str, at: datetime) -> tuple[Ticket, bool]:
-    facts = _facts(opening, body, at)
+    facts = facts_of(opening, body, at)
     submission = clean(opening.submission or "")[:64]
     if not submission:
         return Ticket.objects.create(**facts), True
@@ -158,11 +130,14 @@ def _message(ticket: Ticket, opening: Opening, body: str, at: datetime) -> Messa
     )
 
 
-def _opened(message: Message, said: Said | None = None) -> TicketEvent:
+def _opened(
+    message: Message, said: Said | None = None, entered_at: datetime | None = None
+) -> TicketEvent:
     ticket = message.ticket
     facts = {
         "follows": ticket.follows_id,
         "severity": ticket.severity if said else "",
+        "entered_at": entered_at.isoformat() if entered_at else "",
     }
     return TicketEvent(
         ticket=ticket,
@@ -185,7 +160,8 @@ def _is_private(opening: Opening) -> bool:
     return opening.is_private or (opening.follows is not None and opening.follows.is_private)
 
 
-def _facts(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
+def facts_of(opening: Opening, body: str, at: datetime) -> dict[str, Any]:
+    """Return what the row of a new ticket has, its text being checked."""
     known = opening.sender.contact
     return {
         "customer": known.customer if known else None,

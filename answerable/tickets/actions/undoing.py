@@ -98,17 +98,27 @@ def newest_undo(agent: Agent, *, at: datetime) -> Undo | None:
     return mine.filter(steps__isnull=False).order_by("-pk").first()
 
 
+def is_of_more_than(
+    count: int, agent: Agent, *, number: int | None = None, at: datetime
+) -> bool:
+    """Say whether what an agent did last, or the act of theirs with this number, was done to
+    more tickets than so many."""
+    newest = newest_undo(agent, at=at) if number is None else None
+    mine = UndoStep.objects.filter(undo=newest.pk if newest else number, undo__agent=agent)
+    return mine[: count + 1].count() > count
+
+
 def take_back_act(agent: Agent, *, number: int | None = None, at: datetime) -> TakenBack:
     """Take back what an agent did last, or the act of theirs with this number.
 
     Each ticket by itself: one that somebody changed meanwhile stays as it is, and who did what
     is said. Raises NothingToUndo where the minute is over, or it was taken back before.
     """
-    undo = _claimed(agent, number, at)
+    undo = claim_act(agent, number=number, at=at)
     done: list[int] = []
     kept: list[Kept] = []
     for step in undo.steps.select_related("ticket").order_by("-pk").iterator(AT_ONCE):
-        found = _take_back_step(step, agent, at)
+        found = take_back_step(step, agent, at)
         if found:
             kept.append(found)
         else:
@@ -123,8 +133,9 @@ def forget_undos(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _claimed(agent: Agent, number: int | None, at: datetime) -> Undo:
-    """Return the act, so marked that nobody takes it back twice. Raises NothingToUndo."""
+def claim_act(agent: Agent, *, number: int | None = None, at: datetime) -> Undo:
+    """Return what an agent did last, or the act of theirs with this number, so marked that
+    nobody takes it back twice. Raises NothingToUndo."""
     newest = newest_undo(agent, at=at) if number is None else None
     wanted = newest.pk if newest else number or 0
     mine = Undo.objects.filter(pk=wanted, agent=agent, undone_at=None, ends_at__gt=at)
@@ -133,7 +144,7 @@ def _claimed(agent: Agent, number: int | None, at: datetime) -> Undo:
     return Undo.objects.get(pk=wanted)
 
 
-def _take_back_step(step: UndoStep, agent: Agent, at: datetime) -> Kept | None:
+def take_back_step(step: UndoStep, agent: Agent, at: datetime) -> Kept | None:
     """Take back what was done to one ticket, or return why that is not done."""
     way = undo_ways()[step.way]
     try:

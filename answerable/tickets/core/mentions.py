@@ -16,10 +16,15 @@ def handles(names: Mapping[int, str]) -> dict[int, str]:
     }
     shared = Counter(first.values())
     return {
-        key: first[key] if shared[first[key]] == 1 else ".".join(name.casefold().split())
+        key: first[key] if shared[first[key]] == 1 else full_handle(name)
         for key, name in names.items()
         if first[key]
     }
+
+
+def full_handle(name: str) -> str:
+    """Return what always means one agent after an @: the full name, with dots."""
+    return ".".join(name.casefold().split())
 
 
 def mentions_in(text: str, names: Mapping[int, str]) -> list[int]:
@@ -27,7 +32,7 @@ def mentions_in(text: str, names: Mapping[int, str]) -> list[int]:
 
     A full name with dots is understood as well as the short one.
     """
-    by_handle = {".".join(name.casefold().split()): key for key, name in names.items()}
+    by_handle = {full_handle(name): key for key, name in names.items()}
     by_handle |= {handle: key for key, handle in handles(names).items()}
     found = (by_handle.get(match[1].casefold()) for match in MENTION.finditer(text))
     return list(dict.fromkeys(key for key in found if key is not None))

@@ -9,6 +9,7 @@ from answerable.channels.email.models import OutgoingMail
 from answerable.tickets.actions import (
     Attempt,
     Empty,
+    First,
     NotConnected,
     OtherCustomer,
     Result,
@@ -70,7 +71,8 @@ def test_mail_goes_to_who_asks_now(cast: Cast, ticket: Ticket, at: datetime) -> 
 def test_a_ticket_of_ours_waits_for_its_customer_and_acknowledges_nothing(
     cast: Cast, at: datetime
 ) -> None:
-    ticket = write_first(cast.dana, agent=cast.ana, subject="Renewal", body="Hello.", at=at)
+    first = First(contact=cast.dana, subject="Renewal", body="Hello.")
+    ticket = write_first(first, agent=cast.ana, at=at)
     assert (ticket.state, ticket.assignee) == ("waiting", cast.ana)
     assert verbs(ticket) == ["opened", "answered"]
     assert OutgoingMail.objects.get(ticket=ticket).kind == "reply"

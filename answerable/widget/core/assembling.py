@@ -23,6 +23,7 @@ TOKEN = re.compile(r"^\s*(--[\w-]+):\s*(.*?);\s*$", re.MULTILINE)
 USED = re.compile(r"var\((--[\w-]+)")
 A_REM = 16
 ROOT = ".desk"
+THEMES = ("light", "dark")
 
 
 def one_module(files: Mapping[str, str], entry: str, constants: str = "") -> str:
@@ -73,7 +74,11 @@ def one_style_sheet(parts: Iterator[str] | list[str]) -> str:
 
 
 def tokens_for(style: str, tokens: str) -> str:
-    """Return the declarations of the tokens that a style sheet uses, and of those they use."""
+    """Return the declarations of the tokens that a style sheet uses, and of those they use.
+
+    The theme that the page chose stands here, too: this sheet has no layers, and what it says
+    stands above all that the panel's layers say.
+    """
     known = dict(reversed(TOKEN.findall(tokens)))
     needed: dict[str, None] = {}
     waiting = USED.findall(style)
@@ -83,4 +88,5 @@ def tokens_for(style: str, tokens: str) -> str:
             needed[name] = None
             waiting += USED.findall(known[name])
     inner = "".join(f"{name}:{known[name]};" for name in sorted(needed))
-    return f"{ROOT}{{color-scheme:light dark;{inner}}}"
+    themes = "".join(f"{ROOT}[data-theme={one}]{{color-scheme:{one}}}" for one in THEMES)
+    return f"{ROOT}{{color-scheme:light dark;{inner}}}{themes}"

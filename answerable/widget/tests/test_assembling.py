@@ -43,6 +43,7 @@ def test_it_gives_the_tokens_that_are_used_and_those_they_use() -> None:
     given = tokens_for("p { color: var(--a) }", tokens)
     assert "--a:var(--b);--b:light-dark(x, y);" in given
     assert "--c" not in given
+    assert ".desk[data-theme=dark]{color-scheme:dark}" in given
 
 
 def test_the_loader_is_small_and_knows_its_panel() -> None:

@@ -127,7 +127,11 @@ def test_w_18_nothing_stands_in_anybodys_way(
 ) -> None:
     # Colours on their way from one to another have no contrast.
     shown = states(cast_now, host, **options, reduced_motion="reduce")
-    found = {name: problems(page) for name, page, _ in shown}
+    found = {}
+    for name, page, _panel in shown:
+        found[name] = problems(page)
+        if theme := options.get("theme"):
+            expect(page.locator("support-desk .desk")).to_have_css("color-scheme", theme)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 

@@ -54,6 +54,24 @@ def test_w_11_what_is_sent_offline_is_sent_once_when_the_line_is_back(
     assert set(names) == {"log.txt", "technical details.txt"}
 
 
+def test_w_11_what_waits_is_sent_as_it_is_by_then_and_tried_until_it_is(
+    cast_now: Cast, host: Host
+) -> None:
+    page = host.window(cast_now.dana)
+    panel = form_of(opened(page))
+    panel.get_by_label("What happened?").fill("Exports fail")
+    page.context.set_offline(True)
+    send(panel)
+    expect(panel.locator(".said")).to_contain_text(OFFLINE)
+    panel.get_by_label("What happened?").fill("Exports fail since nine")
+    page.route("**/views/send/", lambda route: route.abort(), times=1)
+    page.context.set_offline(False)
+    expect(panel.locator(".said")).to_contain_text("We did not receive that")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    sent(page)
+    assert Ticket.objects.get().messages.get().body == "Exports fail since nine"
+
+
 def test_w_12_a_double_press_and_a_lost_answer_make_one_request(
     cast_now: Cast, host: Host
 ) -> None:

@@ -35,7 +35,7 @@ def take_back(failure: Failure, *, at: datetime) -> str:
         return _without_message(sent, bounced)
     if _is_known(sent.message, TicketEvent.Verb.UNDELIVERED):
         return f"That our mail on #{sent.ticket_id} did not arrive was known."
-    tickets.mark_undelivered(sent.message, why=bounced.why, at=at)
+    tickets.mark_undelivered(sent.message, why=bounced.why, to=sent.to, at=at)
     return f"Our mail on #{sent.ticket_id} did not arrive. {_says(bounced)}"
 
 

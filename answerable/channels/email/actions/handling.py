@@ -39,6 +39,7 @@ from answerable.channels.email.readers import readers
 from answerable.channels.email.said import said_in
 from answerable.tickets import actions as tickets
 from answerable.tickets.actions import Sender
+from answerable.tickets.belonging import was_another_customers
 from answerable.tickets.models import Message, Ticket
 
 State = InboundMail.State
@@ -186,4 +187,7 @@ def opened_words(wanted: Wanted, message: Message) -> str:
     if sender.forwarded_by:
         return f"{words}, forwarded by {sender.forwarded_by}."
     known = wanted.each.contact and sender.doubt
+    answered = wanted.each.ticket
+    if answered and not wanted.each.contact and was_another_customers(answered):
+        return f"{words}: #{answered.pk} is another customer's now, who does not see it."
     return f"{words}: {WHY[Doubt(sender.doubt)]}." if known else f"{words}."

@@ -84,7 +84,7 @@ def fail(mail: OutgoingMail, why: str, at: datetime) -> None:
         settled_at=at,
     )
     if failed and mail.message:
-        tickets.mark_undelivered(mail.message, why=why, at=at)
+        tickets.mark_undelivered(mail.message, why=why, to=mail.to, at=at)
     if failed and mail.side:
         tickets.note_side_undelivered(mail.side, to=mail.to, why=why)
 

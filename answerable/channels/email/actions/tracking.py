@@ -42,7 +42,7 @@ def _heed(news: News) -> bool:
     if sent.message is None:
         return True
     if news.is_final:
-        tickets.mark_undelivered(sent.message, why=news.why, at=news.at)
+        tickets.mark_undelivered(sent.message, why=news.why, to=sent.to, at=news.at)
     elif not sent.message.events.filter(verb=TicketEvent.Verb.DELAYED).exists():
         tickets.mark_delayed(sent.message, why=news.why, at=news.at)
     return True

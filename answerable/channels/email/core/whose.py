@@ -19,6 +19,7 @@ class Who(StrEnum):
     ASKER = "asker"  # the stranger whose ticket it is
     COPIED = "copied"  # an agent lets them have copies
     STRANGER = "stranger"
+    BEFORE = "before"  # a stranger, where the ticket was another customer's before
 
 
 class Doubt(StrEnum):
@@ -47,7 +48,9 @@ def place_of(who: Who, proof: Proof, demand: Demand, *, has_ticket: bool) -> Pla
     """Return where a person's mail goes.
 
     Another customer's contact never enters a ticket, whoever they are. Who has no rights on a
-    ticket adds to it all the same: the customer may have two addresses (domain.md E32).
+    ticket adds to it all the same: the customer may have two addresses (domain.md E32). But of
+    a ticket that was another customer's, nobody knows which of the two a stranger is with: what
+    they write is not shown to the one whose it is now.
     """
     doubt = doubt_of(proof, demand)
     if not has_ticket:
@@ -55,6 +58,8 @@ def place_of(who: Who, proof: Proof, demand: Demand, *, has_ticket: bool) -> Pla
     match who:
         case Who.OTHER:
             return Place(False, doubt)
+        case Who.BEFORE:
+            return Place(False, doubt or Doubt.STRANGER)
         case Who.COPIED:
             return Place(True, doubt or Doubt.COPIED)
         case Who.STRANGER:

@@ -11,7 +11,9 @@ from answerable.cast import Cast
 from answerable.channels.email import ours
 from answerable.channels.email.models import InboundMail, OutgoingMail
 from answerable.channels.email.tests.post import mail_of, opened_by_mail, queued, receive
-from answerable.tickets.actions import answer, resolve
+from answerable.tickets.actions import Copied, admit, answer, resolve
+from answerable.tickets.actions.belonging import change_person
+from answerable.tickets.actions.participants import add_participants
 from answerable.tickets.models import Message, Ticket
 from answerable.tickets.tests.openings import opened
 
@@ -136,6 +138,56 @@ def test_it_lets_a_stranger_answer_their_own_ticket(cast: Cast, at: datetime) ->
     assert (mail.ticket, added(mail).verified) == (ticket, True)
     other = reply_to(ticket, "somebody@elsewhere.example", at=at)
     assert (other.ticket, added(other).verified) == (ticket, False)
+
+
+def test_it_shows_nobody_what_strangers_of_the_customer_before_write(
+    ticket: Ticket, cast: Cast, at: datetime
+) -> None:
+    """Dana's ticket turns out to be Olive's: Dana's other address, and whom she had in copy."""
+    add_participants(ticket, [Copied("Lou", "lou@consulting.example")], at=at)
+    ticket.participants.update(is_kept=True)
+    change_person(
+        ticket, cast.olive, severity=ticket.severity, reason="Hers", agent=cast.ana, at=at
+    )
+    assert not ticket.participants.filter(is_kept=True).exists()
+    for sender in ("dana@private.example", "lou@consulting.example"):
+        mail = reply_to(ticket, sender, at=at)
+        assert mail.ticket
+        assert mail.ticket != ticket
+        assert (mail.ticket.state, mail.ticket.customer) == ("review", None)
+        assert mail.reason == (
+            f"Opened #{mail.ticket.pk} for review: #{ticket.pk} is another customer's now, "
+            "who does not see it."
+        )
+    of_dana = reply_to(ticket, "dana@nordwind.example", at=at)
+    assert of_dana.ticket
+    assert of_dana.ticket.customer == cast.nordwind
+    mine = reply_to(ticket, "olive@brightwater.example", at=at)
+    assert (mine.ticket, added(mine).verified) == (ticket, True)
+
+
+def test_a_stranger_still_adds_to_what_turned_out_to_be_somebodys(
+    cast: Cast, at: datetime
+) -> None:
+    """What they wrote before is on it already (domain.md E32)."""
+    ticket = opened(None, at)
+    admit(ticket, contact=None, agent=cast.ana, at=at)
+    change_person(
+        ticket, cast.olive, severity=ticket.severity, reason="Hers", agent=cast.ana, at=at
+    )
+    mail = reply_to(ticket, "nobody@elsewhere.example", at=at)
+    assert (mail.ticket, added(mail).verified) == (ticket, False)
+
+
+def test_two_customers_had_it_and_nobody_knows_whose_a_stranger_is(
+    ticket: Ticket, cast: Cast, at: datetime
+) -> None:
+    for person in (cast.olive, cast.dana):
+        change_person(
+            ticket, person, severity=ticket.severity, reason="Theirs", agent=cast.ana, at=at
+        )
+    mail = reply_to(ticket, "dana@private.example", at=at)
+    assert mail.ticket != ticket
 
 
 def test_it_opens_a_resolved_ticket_again(ticket: Ticket, cast: Cast, at: datetime) -> None:

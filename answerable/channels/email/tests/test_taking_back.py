@@ -49,7 +49,7 @@ def ticket(cast: Cast, at: datetime) -> Ticket:
 
 
 def reply(ticket: Ticket, cast: Cast, body: str = "Fixed.", *, at: datetime) -> Message:
-    return tickets.send(ticket, Answer(cast.ana, body, LATEST, grace=grace_of), at=at)
+    return tickets.send(ticket, Answer(cast.ana, body, LATEST, grace=grace_of(cast.ana)), at=at)
 
 
 def send(at: datetime) -> list[str]:

@@ -5,7 +5,13 @@ Each action holds the call's row. What a side or a provider tells twice is told 
 
 from __future__ import annotations
 
-from answerable.channels.voice.actions.beginning import AlreadyCalled, InCall, begin_call
+from answerable.channels.voice.actions.beginning import (
+    AlreadyCalled,
+    InCall,
+    NoNumber,
+    begin_call,
+    call_requester,
+)
 from answerable.channels.voice.actions.calling_off import call_off
 from answerable.channels.voice.actions.consenting import consent, stop_recording
 from answerable.channels.voice.actions.ending import end_call
@@ -41,12 +47,14 @@ __all__ = [
     "Caller",
     "InCall",
     "News",
+    "NoNumber",
     "NotInCall",
     "Onward",
     "TooManyTries",
     "be_ready",
     "begin_call",
     "call_off",
+    "call_requester",
     "complete",
     "consent",
     "end_call",

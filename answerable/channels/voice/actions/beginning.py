@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 
 from answerable.accounts.models import Agent
 from answerable.channels.voice.models import Call
-from answerable.channels.voice.ways import way_for, way_of
+from answerable.channels.voice.ways import Reached, way_for, way_of
 from answerable.live.events import Changed, publish
 from answerable.tickets.actions import CallOver
 from answerable.tickets.actions.held import hold
 from answerable.tickets.events import Verb, record
-from answerable.tickets.models import Callback, TicketEvent
+from answerable.tickets.models import Callback, Ticket, TicketEvent
 
 
 class InCall(Exception):
@@ -27,6 +27,10 @@ class AlreadyCalled(Exception):
     def __init__(self, call: Call) -> None:
         super().__init__(call.pk)
         self.call = call
+
+
+class NoNumber(Exception):
+    """Nobody knows at which number this customer is called."""
 
 
 def begin_call(
@@ -46,9 +50,19 @@ def begin_call(
     else, CallOver where nobody waits.
     """
     way = way_for(callback, way, at=at)
+    call = Call(
+        ticket=callback.ticket,
+        callback=callback,
+        contact=callback.contact,
+        agent=agent,
+        way=way,
+        phone=phone or callback.phone,
+        agent_phone=agent_phone,
+    )
     try:
         with transaction.atomic():
-            return _begun(callback, way, agent, (agent_phone, phone or callback.phone), at)
+            _check(callback)
+            return _begun(call, at)
     except IntegrityError as error:
         going = Call.objects.going_on().filter(callback=callback).first()
         if going is None:
@@ -58,30 +72,49 @@ def begin_call(
         raise AlreadyCalled(going) from error
 
 
-def _begun(
-    callback: Callback, way: str, agent: Agent, phones: tuple[str, str], at: datetime
+def call_requester(
+    ticket: Ticket, way: str, *, agent: Agent, agent_phone: str = "", phone: str, at: datetime
 ) -> Call:
-    _check(callback)
-    agent_phone, phone = phones
-    call = Call.objects.create(
-        key=secrets.token_urlsafe(16),
-        ticket=callback.ticket,
-        callback=callback,
-        contact=callback.contact,
+    """Let an agent call who asks on a ticket, though they asked for no call; return the call.
+
+    Raises NoNumber where the number is not one of theirs, AlreadyCalled while there is a call
+    on the ticket, and InCall. It keeps what the plan counts a call for, as any.
+    """
+    contact = ticket.requester
+    if contact is None or not phone or phone not in {contact.phone, contact.office_phone}:
+        raise NoNumber
+    call = Call(
+        ticket=ticket,
+        contact=contact,
         agent=agent,
-        way=way,
+        way=way_for(Reached(phone), way, at=at),
         phone=phone,
         agent_phone=agent_phone,
-        dialled_at=at,
     )
+    try:
+        with transaction.atomic():
+            hold(ticket)
+            going = Call.objects.going_on().filter(ticket=ticket).first()
+            if going is None:
+                return _begun(call, at)
+    except IntegrityError as error:
+        raise InCall from error
+    if going.agent_id == agent.pk:
+        return going
+    raise AlreadyCalled(going)
+
+
+def _begun(call: Call, at: datetime) -> Call:
+    call.key, call.dialled_at = secrets.token_urlsafe(16), at
+    call.save()
     call.events.create(kind="begun", at=at)
     record(
         TicketEvent(
-            ticket=callback.ticket,
+            ticket=call.ticket,
             verb=Verb.CALL_BEGUN,
-            agent=agent,
+            agent=call.agent,
             at=at,
-            data={"call": call.pk, "way": way},
+            data={"call": call.pk, "way": call.way},
         )
     )
     way_of(call).begin(call, at=at)

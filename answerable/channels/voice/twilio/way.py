@@ -29,7 +29,7 @@ from answerable.channels.voice.twilio.later import (
     defer_recording,
 )
 from answerable.channels.voice.twilio.models import Leg, Telephone
-from answerable.channels.voice.ways import Act, Shown, Way
+from answerable.channels.voice.ways import Act, Reached, Shown, Way
 from answerable.lib import times
 from answerable.tickets.models import Callback
 
@@ -44,10 +44,10 @@ class ByProvider(Way):
         """Return what an agent reads who chooses from where to call."""
         return _("my phone")
 
-    def is_ready(self, callback: Callback, *, at: datetime) -> bool:
+    def is_ready(self, whom: Callback | Reached, *, at: datetime) -> bool:
         """Say whether a telephone is set up and works, and there is a number."""
         ours = telephone()
-        return bool(callback.phone) and ours is not None and not ours.problem
+        return bool(whom.phone) and ours is not None and not ours.problem
 
     def trouble(self, *, at: datetime) -> str:
         """Return since when no call can be made, where a telephone is set up."""

@@ -14,6 +14,8 @@ WHY = {
     "failed": _("The network could not make the call."),
     "country": _("The provider does not call this country. Allow it in its console."),
     "unverified": _("A trial account calls verified numbers alone."),
+    "stopped": _("The number takes no text messages: STOP was sent from it."),
+    "no_texts": _("The number takes no text messages."),
     "no_number": _("There is no number to call."),
     "never_made": _("The provider never told of the call."),
     "unknown": _("The provider does not know the call any more."),

@@ -1,10 +1,12 @@
 // The one clock of a page: the server's, kept with a counter that this computer's clock cannot move.
 
+import { StreamDelay } from "./helpers/delay.js"
 import { ServerClock } from "./helpers/offset.js"
 
 const TICK = 500
 const SLEPT = 5000
 const clock = new ServerClock()
+const delay = new StreamDelay()
 export const beats = new EventTarget()
 let stale = true
 let drift = Date.now() - performance.now()
@@ -19,13 +21,25 @@ export function hear(server) {
   tick()
 }
 
+// A page asks for its stream, and hears on it what time it is: from both follows how late it is.
+export const asking = () => delay.ask(performance.now())
+export const secondsLate = () => delay.seconds
+
+export function hearOnStream(server) {
+  delay.hear(server, performance.now())
+  hear(server)
+}
+
 export function stillThere() {
   clock.touch(performance.now())
 }
 
 function tick() {
   const here = Date.now() - performance.now()
-  if (Math.abs(here - drift) > SLEPT) clock.forget()
+  if (Math.abs(here - drift) > SLEPT) {
+    clock.forget()
+    delay.forget()
+  }
   drift = here
   stale = clock.isStale(performance.now())
   beats.dispatchEvent(new Event("tick"))

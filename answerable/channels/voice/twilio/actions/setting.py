@@ -27,7 +27,8 @@ def begin_test(phone: str, *, language: str, at: datetime) -> Leg:
 
 
 def point_number_here(telephone: Telephone) -> None:
-    """Ask the provider to send our number's calls, and the news of their end, here.
+    """Ask the provider to send our number's calls, the news of their end, and text messages to
+    it here.
 
     Raises Failed. Nothing is written here.
     """
@@ -40,6 +41,8 @@ def point_number_here(telephone: Telephone) -> None:
         ("VoiceMethod", "POST"),
         ("StatusCallback", address("calls/status/")),
         ("StatusCallbackMethod", "POST"),
+        ("SmsUrl", address("texts/")),
+        ("SmsMethod", "POST"),
     ]
     twilio.point_number(str(number.get("sid")), fields)
 

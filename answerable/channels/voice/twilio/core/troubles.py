@@ -25,6 +25,8 @@ NUMBERS: Mapping[int, str] = MappingProxyType(
         32205: "country",
         13224: "unallocated",
         13223: "unallocated",
+        21610: "stopped",
+        21614: "no_texts",
     }
 )
 # What is wrong with us: no call can be made until somebody changes something.

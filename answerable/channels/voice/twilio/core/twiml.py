@@ -85,7 +85,14 @@ class Reject:
     """Does not take a call at all; its caller hears that it is busy, and it costs nothing."""
 
 
-Verb = Say | Pause | Play | Gather | Conference | Redirect | Hangup | Reject
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text message is answered with another one."""
+
+    words: str
+
+
+Verb = Say | Pause | Play | Gather | Conference | Redirect | Hangup | Reject | Text
 EVENTS = "start end join leave"
 # Both, and for a moment who takes the call over.
 MOST_INSIDE = "3"
@@ -113,7 +120,7 @@ def _add(parent: Xml.Element, verb: Verb) -> None:
             _add_simple(parent, verb)
 
 
-def _add_simple(parent: Xml.Element, verb: Say | Pause | Play | Redirect) -> None:
+def _add_simple(parent: Xml.Element, verb: Say | Pause | Play | Redirect | Text) -> None:
     match verb:
         case Say(words, language):
             Xml.SubElement(parent, "Say", language=language).text = UNSAYABLE.sub(" ", words)
@@ -122,6 +129,8 @@ def _add_simple(parent: Xml.Element, verb: Say | Pause | Play | Redirect) -> Non
         case Play(url, digits, loop):
             told = {"digits": digits} if digits else {"loop": str(loop)}
             Xml.SubElement(parent, "Play", told).text = url or None
+        case Text(words):
+            Xml.SubElement(parent, "Message").text = UNSAYABLE.sub(" ", words)
         case Redirect(url):
             Xml.SubElement(parent, "Redirect", method="POST").text = url
 

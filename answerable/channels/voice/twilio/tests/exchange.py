@@ -94,6 +94,7 @@ class Exchange:
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     down: bool = False
     loses_news: bool = False
+    stopped: set[str] = field(default_factory=set)  # who sent STOP
     post: Post | None = None
     recordings: Recordings = field(default_factory=Recordings)
 

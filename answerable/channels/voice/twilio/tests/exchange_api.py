@@ -143,6 +143,8 @@ class Handler(BaseHTTPRequestHandler):
         assert set(fields) == {"To", "From", "Body"}
         if not fields["To"].startswith("+"):
             raise Refusal(400, 21211)
+        if fields["To"] in self.server.exchange.stopped:
+            raise Refusal(400, 21610)
         return {"sid": "SM1", "status": "queued"}
 
     def _changed(self, sid: str, fields: dict[str, str]) -> dict[str, object]:
@@ -182,6 +184,7 @@ class Server(ThreadingHTTPServer):
 
     def pointed_words(self) -> dict[str, str]:
         return {
+            "sms_url": self.pointed.get("SmsUrl", ""),
             "voice_url": self.pointed.get("VoiceUrl", ""),
             "status_callback": self.pointed.get("StatusCallback", ""),
         }

@@ -25,7 +25,7 @@ class AttachFiles extends HTMLElement {
     this.#input = this.querySelector("input[type=file]")
     this.#list = this.querySelector("ul")
     this.#problems = this.querySelector(".attach-problems")
-    this.#leave = listenForFiles(this.#form, (files) => this.#add(files))
+    this.#leave = listenForFiles(this.#form, (files) => this.add(files))
     this.#form.addEventListener("htmx:afterRequest", this.#answer)
     addEventListener("submit", this.#hold, true)
     this.#input.addEventListener("change", () => this.#chosen())
@@ -41,10 +41,10 @@ class AttachFiles extends HTMLElement {
   #chosen() {
     const files = [...this.#input.files]
     this.#input.value = "" // What it holds goes along with the form, which this need not.
-    this.#add(files)
+    this.add(files)
   }
 
-  #add(files) {
+  add(files) {
     this.#problems.replaceChildren()
     for (const file of files) {
       const problem = tooMuch(file, Number(this.dataset.most), say)

@@ -1,6 +1,8 @@
-// <connection-bar> says whether times are live, in words, and from when they are if not.
+// <connection-bar> says whether times are live, in words, and from when they are if not. With `delay` also
+// how long what the server says takes to this page, at most.
 
-import { beats, isStale, lastHeard, minutesOff } from "../clock.js"
+import { beats, isStale, lastHeard, minutesOff, secondsLate } from "../clock.js"
+import { tenths } from "../helpers/delay.js"
 import { clockSeconds } from "../helpers/moments.js"
 import { fill } from "../helpers/text.js"
 import { interrupt, tell } from "../tell.js"
@@ -32,8 +34,15 @@ class ConnectionBar extends HTMLElement {
     if (state === "offline") return `${say.offline} ${this.#asOf()}`
     if (state === "stale") return this.#asOf()
     const off = minutesOff()
-    if (off === 0) return say.live
+    if (off === 0) return this.#live()
     return fill(off > 0 ? say.clock_fast : say.clock_slow, { minutes: Math.abs(off) })
+  }
+
+  #live() {
+    const late = this.hasAttribute("delay") ? secondsLate() : undefined
+    if (late === undefined) return say.live
+    const seconds = tenths(late).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1 })
+    return fill(say.live_late, { seconds })
   }
 
   #asOf() {

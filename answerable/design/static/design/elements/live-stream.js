@@ -3,7 +3,7 @@
 // A `beat` {now} sets the clock; a `resync` says that changes may have been missed, so every topic
 // fetches itself. With whatever comes, `live:any` says that the stream lives. A lost stream is taken up again after the last event seen.
 
-import { hear, stillThere } from "../clock.js"
+import { asking, hearOnStream, stillThere } from "../clock.js"
 
 const AGAIN_AFTER = [1000, 2000, 5000]
 
@@ -30,6 +30,7 @@ class LiveStream extends HTMLElement {
 
   #open() {
     this.#close()
+    asking()
     const source = new EventSource(this.#address())
     const heard = (event) => this.#heard(event)
     for (const name of ["beat", "change", "resync"]) source.addEventListener(name, heard)
@@ -66,7 +67,7 @@ class LiveStream extends HTMLElement {
     if (lastEventId) this.#after = lastEventId
     // Browsers slow the timers of hidden pages, and not what a stream brings.
     document.body.dispatchEvent(new CustomEvent("live:any"))
-    if (Number.isFinite(detail.now)) hear(detail.now)
+    if (Number.isFinite(detail.now)) hearOnStream(detail.now)
     else stillThere()
     if (type === "change") announce(detail.topic)
     if (type === "resync") this.#topics.forEach(announce)

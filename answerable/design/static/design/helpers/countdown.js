@@ -9,6 +9,7 @@ export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 const SECONDS_SHOWN = 10 * MINUTE
 const DATE_SHOWN = 48 * HOUR
+const YEAR_SHOWN = 180 * DAY
 
 export function secondsLeft(due, now) {
   return Math.floor((due - now) / 1000)
@@ -58,8 +59,9 @@ export function customerMoment(instant, now, say) {
 // The shortest unmistakable time, for agents: "15:10", "Mon 09:00", "Thu 30 Oct 10:00".
 export function moment(instant, now, say) {
   if (sameDay(instant, now, say)) return clockTime(instant, say)
-  const far = Math.abs(instant - now) > DATE_SHOWN * 1000
-  return dated(instant, say, far ? "date_short" : "moment")
+  const away = Math.abs(instant - now) / 1000
+  if (away > YEAR_SHOWN) return dated(instant, say, "date_year")
+  return dated(instant, say, away > DATE_SHOWN ? "date_short" : "moment")
 }
 
 function wasDue(due, now, say) {

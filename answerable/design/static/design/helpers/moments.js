@@ -21,6 +21,7 @@ export function dated(instant, say, pattern) {
   return fill(say.times[pattern], {
     weekday: say.names.weekdays[weekday],
     day,
+    year,
     month: say.names[pattern === "date_long" ? "months" : "months_short"][month - 1],
     time: clockTime(instant, say),
   })

@@ -72,8 +72,6 @@ class AccountBeside extends HTMLElement {
   }
 
   #clicked(event) {
-    const mention = event.target.closest("[data-mention]")
-    if (mention) return mentionIn(mention.dataset.mention)
     const page = event.target.closest("a[data-page]")
     if (page && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault()
@@ -91,6 +89,12 @@ function mentionIn(handle) {
   const gap = text.value && !/\s$/.test(text.value) ? " " : ""
   replaceIn(text, text.value.length, text.value.length, `${gap}@${handle} `)
 }
+
+// Also in the panel of a claim: who is to help stands in a note, which its writer goes on with.
+document.addEventListener("click", (event) => {
+  const mention = event.target.closest?.("[data-mention]")
+  if (mention) mentionIn(mention.dataset.mention)
+})
 
 // A press on the head of a fold says how it will stand.
 document.addEventListener("click", (event) => {

@@ -57,7 +57,7 @@ class ChatList extends HTMLElement {
     this.#follow(fresh.dataset.topics)
   }
 
-  // The page listens to the tickets of its rows: with others in the column, its stream begins anew, at the
+  // The page listens to the tickets and accounts of its rows: with others in the column, its stream begins anew, at the
   // number that the column was first read at, so that nothing falls between the two.
   #follow(topics = "") {
     const wanted = topics.split(",").filter(Boolean)
@@ -71,7 +71,7 @@ class ChatList extends HTMLElement {
   #listen(topics) {
     const stream = this.querySelector("live-stream")
     const address = new URL(stream.getAttribute("src"), location.href)
-    const kept = address.searchParams.get("topics").split(",").filter((topic) => !topic.startsWith("ticket-"))
+    const kept = address.searchParams.get("topics").split(",").filter((topic) => !/^(ticket|account)-/.test(topic))
     address.searchParams.set("topics", [...kept, ...topics].join(","))
     const next = stream.cloneNode()
     next.setAttribute("src", address.pathname + address.search)

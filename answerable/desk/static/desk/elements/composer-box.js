@@ -7,6 +7,7 @@ import { remaining, seenFor } from "../helpers/writing.js"
 import { Saver } from "../saver.js"
 import { say } from "../words.js"
 import { Draft } from "../writing/draft.js"
+import { comesFor } from "../writing/coming.js"
 import { problemOf, sayLost, sayUnsent, stopTooLong } from "../writing/problems.js"
 import { use } from "../writing/tools.js"
 import { Typing } from "../writing/typing.js"
@@ -36,6 +37,7 @@ class ComposerBox extends HTMLElement {
     this.addEventListener("htmx:afterRequest", (event) => this.#after(event.detail))
     this.closest("live-ticket")?.addEventListener("ticket:heard", this.#follow)
     addEventListener("pagehide", this.#hide)
+    if (comesFor(this.firstElementChild)) this.open()
   }
 
   disconnectedCallback() {

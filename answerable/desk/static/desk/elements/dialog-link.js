@@ -23,12 +23,18 @@ class DialogLink extends HTMLElement {
       body.replaceChildren(part)
       window.htmx?.process(body)
       dialog().showModal()
-      body.querySelector("[autofocus], input:checked, input:not([type=hidden]), textarea:not([hidden]), button")?.focus()
+      firstIn(body)?.focus()
     } catch (error) {
       if (error.status === 503) tell(error.message)
       else location.assign(link.href)
     }
   }
+}
+
+// Of radio buttons it is the chosen one, as it is for Tab.
+function firstIn(body) {
+  const first = body.querySelector("[autofocus], input:not([type=hidden]), textarea:not([hidden]), button")
+  return (first?.type === "radio" && body.querySelector(`input[name="${first.name}"]:checked`)) || first
 }
 
 const dialog = () => document.getElementById("dialog")

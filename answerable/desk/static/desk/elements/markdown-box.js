@@ -1,8 +1,10 @@
 // <markdown-box><textarea></textarea></markdown-box> writes Markdown: Ctrl or ⌘ with B and I put the marks
-// around what is selected, and rich text that is pasted becomes Markdown. Files that are pasted are attached
-// (attach-files); plain text stays as it is.
+// around what is selected; rich text and sheets that are pasted become Markdown. Files that are pasted are
+// attached (attach-files); plain text stays as it is.
 
-import { toMarkdown } from "../writing/pasted.js"
+import { csvOf } from "../helpers/sheet.js"
+import { say } from "../words.js"
+import { sheetToMarkdown, toMarkdown } from "../writing/pasted.js"
 import { replaceIn } from "../writing/choices.js"
 
 const MARKS = { b: "**", i: "*" }
@@ -35,15 +37,26 @@ class MarkdownBox extends HTMLElement {
 
   // What a browser puts beside plain text for every copy is not rich: only what has a form is read.
   #pasted(event) {
-    const html = event.clipboardData?.getData("text/html") ?? ""
-    if (event.defaultPrevented || !RICH.test(html)) return
-    const markdown = toMarkdown(html)
-    if (!markdown.trim()) return
+    if (event.defaultPrevented) return
+    const [html, plain] = ["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type) ?? "")
+    const read = RICH.test(html) ? toMarkdown(html, plain) : sheetToMarkdown(plain)
+    if (!read?.text) return
     event.preventDefault()
+    this.#insert(read.text)
+    for (const rows of read.cut) this.#attach(rows)
+  }
+
+  #insert(markdown) {
     const { selectionStart: from, selectionEnd: to } = this.#text
     if (markdown.length < 20_000) return replaceIn(this.#text, from, to, markdown)
     this.#text.setRangeText(markdown, from, to, "end")
     this.#text.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+
+  // Of a sheet that is too large for a text, all goes along as a file; one press takes it off again.
+  #attach(rows) {
+    const file = new File([csvOf(rows)], say.sheet_name, { type: "text/csv" })
+    this.closest("form")?.querySelector("attach-files")?.add([file])
   }
 }
 

@@ -3,6 +3,7 @@
 // what goes beyond is said.
 
 import { fill } from "../../design/helpers/text.js"
+import { cellsIn, tableOf } from "../helpers/sheet.js"
 import { say } from "../words.js"
 
 const MOST_CELLS = 2000
@@ -10,9 +11,24 @@ const LONGEST = 2_000_000
 const SKIPPED = new Set(["SCRIPT", "STYLE", "META", "TITLE", "LINK", "HEAD", "NOSCRIPT", "TEMPLATE", "OBJECT", "IFRAME"])
 const BLOCKS = new Set(["P", "DIV", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "ADDRESS", "FIGURE", "DL", "DT", "DD"])
 
-export function toMarkdown(html) {
+// What was read, and the sheets of which rows were left out.
+let cut = []
+
+// `plain` is the same without a form: of a sheet that is too long to be read as HTML, it has all rows.
+export function toMarkdown(html, plain = "") {
+  cut = []
+  const rows = html.length > LONGEST && cellsIn(plain)
+  if (rows) return { text: sheet(rows).trim(), cut }
   const parsed = new DOMParser().parseFromString(html.slice(0, LONGEST), "text/html")
-  return inside(parsed.body).replaceAll("\u00a0", " ").replaceAll(/[ \t]+\n/gu, "\n").replaceAll(/\n{3,}/gu, "\n\n").trim()
+  const text = inside(parsed.body).replaceAll("\u00a0", " ").replaceAll(/[ \t]+\n/gu, "\n").replaceAll(/\n{3,}/gu, "\n\n").trim()
+  return { text, cut }
+}
+
+// Cells that a program copied without a form; undefined for any other text.
+export function sheetToMarkdown(plain) {
+  cut = []
+  const rows = cellsIn(plain)
+  return rows && { text: sheet(rows).trim(), cut }
 }
 
 function inside(node, depth = 0) {
@@ -32,7 +48,7 @@ const block = (text) => (text.trim() ? `\n\n${text.trim()}\n\n` : "")
 // Marks stand at the words, never beside spaces; bold in name only (as some editors write) is not bold.
 function marked(node, mark, depth) {
   const text = inside(node, depth)
-  if (!text.trim() || /^(normal|400)$/u.test(node.style?.fontWeight ?? "")) return text
+  if (!text.trim() || /font-weight:\s*(?:normal|400)/iu.test(styleOf(node))) return text
   const [, before, words, after] = text.match(/^(\s*)([\s\S]*?)(\s*)$/u)
   return words.includes("\n") ? text : `${before}${mark}${words}${mark}${after}`
 }
@@ -55,21 +71,29 @@ function list(node, depth) {
 }
 
 function table(node) {
-  const rows = [...node.rows]
-  const width = Math.max(0, ...rows.slice(0, 50).map(({ cells }) => cells.length))
-  if (width === 0) return ""
-  if (rows.length === 1 && width === 1) return block(inside(rows[0].cells[0]))
-  const taken = rows.slice(0, Math.max(1, Math.floor(MOST_CELLS / width)))
-  const lines = taken.map(({ cells }) => line([...cells].slice(0, width).map(cell), width))
-  lines.splice(1, 0, line(Array(width).fill("---"), width))
-  const left = rows.length - taken.length
-  return `\n\n${lines.join("\n")}\n\n${left ? fill(say.rows_left_out, { count: left }) + "\n\n" : ""}`
+  const rows = [...node.rows].map(({ cells }) => [...cells].map(({ textContent }) => textContent))
+  if (!rows.some((row) => row.length)) return ""
+  if (rows.length === 1 && rows[0].length === 1) return block(inside(node.rows[0].cells[0]))
+  return sheet(rows)
 }
 
-const cell = (node) => node.textContent.replaceAll(/\s+/gu, " ").trim().replaceAll("|", "\\|")
-const line = (cells, width) => `| ${[...cells, ...Array(width - cells.length).fill("")].join(" | ")} |`
+function sheet(rows) {
+  const { text, left } = tableOf(rows, MOST_CELLS)
+  if (left) cut.push(rows)
+  return `\n\n${text}\n\n${left ? fill(say.rows_left_out, { count: left }) + "\n\n" : ""}`
+}
 
 const heading = (node, depth) => block(`${"#".repeat(Number(node.tagName[1]))} ${inside(node, depth).trim()}`)
+// The page's own rules keep styles from being read as such: they are read as words.
+const styleOf = (node) => node.getAttribute("style") ?? ""
+
+// Editors on the web write bold and italic as styles.
+function styled(node, depth) {
+  const isItalic = /font-style:\s*italic/iu.test(styleOf(node))
+  const write = /font-weight:\s*(?:bold|[6-9]00)/iu.test(styleOf(node)) ? "**" : isItalic ? "*" : ""
+  return write ? marked(node, write, depth) : inside(node, depth)
+}
+
 const bold = (node, depth) => marked(node, "**", depth)
 const italic = (node, depth) => marked(node, "*", depth)
 const code = (node) => (node.textContent.includes("`") ? node.textContent : `\`${node.textContent}\``)
@@ -80,6 +104,7 @@ const WRITES = {
   STRONG: bold,
   I: italic,
   EM: italic,
+  SPAN: styled,
   CODE: code,
   KBD: code,
   BR: () => "\n",

@@ -60,7 +60,7 @@ export class Filling {
     showDetails(form.querySelector("[data-technical]"), detailsOf(this.panel.desk, this.panel.words))
     form.addEventListener("input", () => this.#later(form))
     form.addEventListener("change", (event) => this.#changed(form, event.target))
-    if (this.panel.drafts.of(place)?.state === "queued") this.panel.sending.sayOffline(form)
+    if (this.panel.drafts.of(place)?.state === "queued" && !navigator.onLine) this.panel.sending.sayOffline(form)
   }
 
   #later(form) {
@@ -74,7 +74,9 @@ export class Filling {
     this.#timers.delete(form)
     // A form that is taken away says once more that it changed: by then another person may be here.
     if (!form.isConnected || form.person !== this.panel.calls.person) return
-    const draft = { ...this.draftOf(form), state: "" }
+    const draft = this.draftOf(form)
+    // What was changed while it waits for the line is sent as it is by then.
+    if (draft.state !== "queued") draft.state = ""
     this.panel.drafts.keep(form.dataset.draft, draft)
     this.panel.warnIfNotKept()
   }

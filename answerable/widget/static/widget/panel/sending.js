@@ -4,7 +4,7 @@ import { SessionOver } from "./calls.js"
 import { detailsFile, detailsOf } from "./technical.js"
 import { notice } from "./notices.js"
 
-const FLUSHED_EACH = 20_000
+const FLUSHED_EACH = 5_000
 const ARRIVES = { send: "request", "ask-for-call": "call", "begin-chat": "chat" }
 
 export class Sending {
@@ -26,6 +26,7 @@ export class Sending {
     const label = button.lastChild.textContent
     button.setAttribute("aria-busy", "true")
     button.lastChild.textContent = this.panel.words.sending
+    this.panel.filling.keepNow()
     const extra = submitter?.name ? { [submitter.name]: submitter.value } : {}
     const draft = { ...this.panel.filling.draftOf(form), extra, details: this.#details(form) }
     try {
@@ -110,12 +111,13 @@ export class Sending {
 
   #failed(place, draft, error) {
     const isOver = error instanceof SessionOver
-    const waits = !isOver && !navigator.onLine
+    // What we said would be sent is tried until it is: the line is back before all else is.
+    const waits = !isOver && (draft.state || !navigator.onLine)
     this.#mark(place, draft, waits ? "queued" : "")
     const form = this.panel.filling.form(place)
     if (!form) return
     if (isOver) notice(form, "over", this.panel.words.over)
-    else if (waits) this.sayOffline(form)
+    else if (!navigator.onLine) this.sayOffline(form)
     else this.#notReceived(place)
     if (isOver) this.panel.frame.say(this.panel.words.over)
   }

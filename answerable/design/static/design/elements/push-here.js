@@ -1,7 +1,6 @@
-// <push-here data-key data-url data-worker> lets this browser take push messages: it asks for permission, has
-// its push service give it an address, and says that to the server.
-
-import { secret } from "../fetching.js"
+// <push-here data-key data-url data-worker data-scope> lets this browser take push messages once its button is
+// pressed: it asks for permission, has its push service give it an address, and says that to the server. With
+// `data-then` that address is shown afterwards.
 
 class PushHere extends HTMLElement {
   connectedCallback() {
@@ -18,7 +17,7 @@ class PushHere extends HTMLElement {
   async #subscribe() {
     if ((await Notification.requestPermission()) !== "granted") return this.#show(this.dataset.blocked)
     try {
-      const worker = await navigator.serviceWorker.register(this.dataset.worker, { scope: "/desk/" })
+      const worker = await navigator.serviceWorker.register(this.dataset.worker, { scope: this.dataset.scope })
       const options = { userVisibleOnly: true, applicationServerKey: bytes(this.dataset.key) }
       const found = await worker.pushManager.getSubscription()
       await found?.unsubscribe()
@@ -35,9 +34,13 @@ class PushHere extends HTMLElement {
       headers: { "Content-Type": "application/json", "X-CSRFToken": secret(), "HX-Request": "true" },
       body: JSON.stringify({ endpoint, ...keys, name: nameOf(navigator) }),
     })
+    if (answer.ok && this.dataset.then) location.assign(this.dataset.then)
     return answer.ok ? this.dataset.works : (await answer.json()).why
   }
 }
+
+// What shows that a page of ours asks.
+const secret = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"]
 
 // “Firefox, Linux”: enough to tell one's browsers apart.
 function nameOf({ userAgent, userAgentData, platform }) {

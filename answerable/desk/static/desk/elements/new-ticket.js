@@ -1,0 +1,75 @@
+// <new-ticket data-draft data-version><form>…</form></new-ticket> keeps a new ticket on the server a moment after
+// each change, and when its page is left. The words in each box are on this device as well (<kept-text>).
+
+import { secret, sessionOver } from "../fetching.js"
+
+const WAIT = 700
+
+class NewTicket extends HTMLElement {
+  #timer
+  #changed = false
+  #over = false
+  #queue = Promise.resolve()
+  #left = () => document.visibilityState === "hidden" && this.#flush(true)
+
+  connectedCallback() {
+    this.addEventListener("input", () => this.#typed())
+    this.addEventListener("change", () => this.#typed())
+    this.addEventListener("submit", () => this.#end())
+    document.addEventListener("visibilitychange", this.#left)
+    forgetSent()
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("visibilitychange", this.#left)
+    this.#flush(true)
+  }
+
+  #typed() {
+    this.#changed = true
+    this.#timer ??= setTimeout(() => this.#flush(false), WAIT)
+  }
+
+  // One after the other: the next says which version it goes on from.
+  #flush(keepalive) {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (!this.#changed || this.#over) return
+    this.#changed = false
+    this.#queue = this.#queue.then(() => this.#save(keepalive)).catch(() => (this.#changed = true))
+  }
+
+  async #save(keepalive) {
+    const fields = new FormData(this.querySelector("form"))
+    for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name)
+    fields.set("base", this.dataset.version)
+    const headers = { "X-CSRFToken": secret(), "HX-Request": "true" }
+    const body = new URLSearchParams(fields)
+    const answer = await fetch(this.dataset.draft, { method: "POST", body, headers, keepalive })
+    const place = this.querySelector(".composer-saved")
+    if (answer.status === 401) return place.replaceChildren(sessionOver())
+    if (answer.status === 409) this.#over = true
+    if (answer.ok) this.dataset.version = answer.headers.get("X-Version") ?? this.dataset.version
+    if (answer.ok || answer.status === 409) place.textContent = await answer.text()
+  }
+
+  // What is sent is kept by whoever takes it; a save after that would begin it again.
+  #end() {
+    this.#over = true
+    clearTimeout(this.#timer)
+  }
+}
+
+// Each new ticket has a token of its own: what was sent of others is not kept for ever.
+function forgetSent() {
+  const mine = `kept:${document.body.dataset.person ?? ""}:new-`
+  for (const place of Object.keys(localStorage).filter((name) => name.startsWith(mine))) {
+    try {
+      if (JSON.parse(localStorage.getItem(place)).sent) localStorage.removeItem(place)
+    } catch {
+      localStorage.removeItem(place)
+    }
+  }
+}
+
+customElements.define("new-ticket", NewTicket)

@@ -1,0 +1,125 @@
+"""Sends what agents write down for customers, and what they write to them first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from answerable.accounts.models import Agent, Contact
+from answerable.files.actions import Waiting
+from answerable.intake.asked import Asking
+from answerable.intake.offers import channel_of
+from answerable.intake.sending import sent_as
+from answerable.sla.grace import grace_of
+from answerable.tickets.actions import (
+    First,
+    Impact,
+    Opening,
+    Said,
+    Sender,
+    add_note,
+    attach_waiting,
+    enter_request,
+    take,
+    write_first,
+)
+from answerable.tickets.actions.beginning import forget_begun
+from answerable.tickets.actions.filing import set_fields
+from answerable.tickets.core.fields import Said as Entered
+from answerable.tickets.models import CRITICAL, Field, Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A new ticket that an agent writes: for whom, and what its page has; it is complete.
+
+    `token` is what the page goes by. `asking` has what it is about and how they asked;
+    `impact`, `said`, `note` and `is_mine` are of what they asked alone.
+    """
+
+    agent: Agent
+    person: Contact
+    token: str
+    subject: str
+    body: str
+    asking: Asking
+    files: Waiting
+    own: Mapping[Field, Entered] = field(default_factory=dict)
+    impact: Impact | None = None
+    said: Said | None = None
+    note: str = ""
+    is_mine: bool = False
+
+    @property
+    def submission(self) -> str:
+        """What is the same for each press of one page."""
+        return submission_of(self.agent, self.token)
+
+
+def submission_of(agent: Agent, token: str) -> str:
+    """Return what the ticket of a page is known by, so that it is made once."""
+    return f"desk-{agent.pk}-{token.replace('-', '')}"
+
+
+@transaction.atomic
+def enter(entry: Entry, *, received_at: datetime, at: datetime) -> Ticket:
+    """Open a ticket for what a customer asked of an agent; another press changes nothing.
+
+    Promises run from `received_at`. Raises NotThen, Empty or TooLong.
+    """
+    if there := sent_as(entry.submission):
+        return there
+    severity = CRITICAL if entry.impact else entry.said.severity if entry.said else ""
+    asked = entry.asking.asked
+    opening = Opening(
+        sender=Sender(contact=entry.person),
+        subject=entry.subject,
+        body=entry.body,
+        channel=channel_of(entry.asking, severity),
+        surface=asked.surface,
+        language=asked.language,
+        impact=entry.impact,
+        said=entry.said,
+        product=asked.about_product,
+        environment=asked.environment,
+        submission=entry.submission,
+    )
+    ticket = enter_request(opening, agent=entry.agent, received_at=received_at, at=at)
+    _add(entry, ticket, at)
+    if entry.note.strip():
+        add_note(ticket, agent=entry.agent, body=entry.note, at=at)
+    if entry.is_mine:
+        ticket = take(ticket, agent=entry.agent, at=at)
+    return ticket
+
+
+@transaction.atomic
+def write(entry: Entry, *, at: datetime) -> Ticket:
+    """Open a ticket by writing to somebody, which can be taken back as a reply can; another
+    press changes nothing. Raises Empty or TooLong."""
+    if there := sent_as(entry.submission):
+        return there
+    first = First(
+        contact=entry.person,
+        subject=entry.subject,
+        body=entry.body,
+        language=entry.person.language,
+        product=entry.asking.asked.about_product,
+        environment=entry.asking.asked.environment,
+        submission=entry.submission,
+        grace=grace_of(entry.agent),
+    )
+    ticket = write_first(first, agent=entry.agent, at=at)
+    _add(entry, ticket, at)
+    return ticket
+
+
+def _add(entry: Entry, ticket: Ticket, at: datetime) -> None:
+    """Add to a new ticket its files and what was filled in; it is begun no more."""
+    attach_waiting(ticket.messages.earliest("pk"), entry.files)
+    if entry.own:
+        set_fields(ticket, entry.own, agent=entry.agent, contact=None, at=at)
+    forget_begun(entry.token, agent=entry.agent)
