@@ -13,6 +13,7 @@ from answerable.entitlements.core.durations import plain
 from answerable.entitlements.core.findings import PlanRefused
 from answerable.entitlements.core.rewriting import with_value
 from answerable.entitlements.core.wrong import Path, PlanError
+from answerable.office.hour_cells import Changed, with_hours
 
 CELL, WAS = "cell-", "was-"
 
@@ -51,14 +52,21 @@ def written(text: str, posted: Mapping[str, str]) -> Written:
     """
     unread: dict[str, str] = {}
     for key, words in _changed(posted):
-        cell = next((one for one in cells_of(text) if one.key == key), None)
-        if cell is None:
+        changed = _with_time(text, key, words) or with_hours(text, key, words)
+        if changed is None:
             continue
-        if _is_time(words):
-            text = with_value(text, cell.path, words)
+        if changed.is_read:
+            text = changed.text
         else:
             unread[key] = words
     return Written(text, unread)
+
+
+def _with_time(text: str, key: str, words: str) -> Changed | None:
+    cell = next((one for one in cells_of(text) if one.key == key), None)
+    if cell is None:
+        return None
+    return Changed(with_value(text, cell.path, words)) if _is_time(words) else Changed()
 
 
 def _cells(rows: object) -> Iterator[Cell]:

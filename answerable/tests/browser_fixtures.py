@@ -108,18 +108,25 @@ def cast_now(transactional_db: None, settings: Settings) -> Cast:
 
 
 @pytest.fixture
-def open_window(chromium: Browser, server_address: str, cast_now: Cast) -> Iterator[OpenWindow]:
+def open_window(cast_now: Cast, windows: OpenWindow) -> OpenWindow:
     """Open a window of somebody who is signed in: open_window(cast.ana, "/desk/")."""
+    return windows
+
+
+@pytest.fixture
+def windows(chromium: Browser, server_address: str) -> Iterator[OpenWindow]:
+    """Open a window of somebody, or of nobody, whoever there is."""
     contexts = []
 
-    def opened(person: Agent | Contact, path: str = "/", **options: Any) -> Page:
+    def opened(person: Agent | Contact | None, path: str = "/", **options: Any) -> Page:
         options.setdefault("viewport", {"width": 1280, "height": 800})
         context = chromium.new_context(base_url=server_address, **options)
         contexts.append(context)
-        name = settings.SESSION_COOKIE_NAME
-        context.add_cookies(
-            [{"name": name, "value": _session_of(person), "url": server_address}]
-        )
+        if person:
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies(
+                [{"name": name, "value": _session_of(person), "url": server_address}]
+            )
         page = context.new_page()
         page.goto(path)
         return page

@@ -1,6 +1,7 @@
 """Hands that count what they do, as ux.md 13 counts, and a film of what came of it.
 
-One press of a key or chord is one; one burst of typing is one; waiting and reading are none.
+One press of a key or chord is one, and so is a click; one burst of typing is one; waiting and
+reading are none.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 FILM = "ANSWERABLE_FILM"
 
 
 class Hands:
-    """Somebody at a keyboard, without a mouse, who counts."""
+    """Somebody at a keyboard, and where a task is done so at a mouse, who counts."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -32,6 +33,11 @@ class Hands:
         """Type a burst of text: one."""
         self.counted += 1
         self.page.keyboard.type(text)
+
+    def click(self, target: Locator) -> None:
+        """Click or tap once: one."""
+        self.counted += 1
+        target.click()
 
     @contextmanager
     def task(self, name: str, most: int) -> Iterator[None]:

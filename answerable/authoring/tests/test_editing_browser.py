@@ -11,26 +11,12 @@ from answerable.cast import Cast
 from answerable.knowledge.models import ArticleDraft, ArticleFile
 from answerable.knowledge.tests.test_importing import PNG
 from answerable.tests.browser_fixtures import OpenWindow
-from answerable.tests.reach import problems
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 EDIT = "/articles/text/exports-fail/en/"
-PAGES = (
-    "/articles/",
-    "/articles/new/",
-    "/articles/one/exports-fail/",
-    "/articles/one/exports-fail/facts/",
-    EDIT,
-    "/articles/text/exports-fail/de/",
-    "/articles/text/exports-fail/en/versions/",
-    "/articles/text/exports-fail/en/versions/1/",
-    "/articles/categories/",
-    "/articles/links/",
-    "/articles/synonyms/",
-)
 PASTE = """([bytes, name]) => {
     const data = new DataTransfer()
     data.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }))
@@ -88,16 +74,3 @@ def test_it_is_written_and_published_with_the_keyboard_alone(
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_text("Published. Readers see it now.").wait_for()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 768, 1280])
-def test_its_pages_are_clean_and_fit(
-    scheme: str, width: int, cast_now: Cast, open_window: OpenWindow
-) -> None:
-    exports(cast_now)
-    size = {"width": width, "height": 800}
-    page = open_window(cast_now.ida, PAGES[0], viewport=size, color_scheme=scheme)
-    for address in PAGES:
-        page.goto(address)
-        assert problems(page) == [], address

@@ -20,6 +20,7 @@ from answerable.desk.places import places_for
 from answerable.desk.queries.macros import teams_of
 from answerable.desk.queries.queue import VIEW_NAMES
 from answerable.desk.search_words import state_word
+from answerable.entitlements.models import Plan
 from answerable.knowledge.finding import Hit
 from answerable.knowledge.searching import Question as Asked
 from answerable.knowledge.searching import search as search_articles
@@ -49,7 +50,10 @@ def commands_for(agent: Agent, *, is_mac: bool) -> list[Entry]:
 
 
 def places_of(agent: Agent) -> list[Entry]:
-    """Return the views and pages that an agent may go to. Two queries."""
+    """Return the views and pages that an agent may go to.
+
+    Two queries; a third for administrators.
+    """
     views = [(key, str(name), "") for key, name in VIEW_NAMES.items()]
     views += [(f"{TEAM}{team.key}", team.name, _("team")) for team in queue_teams_of(agent)]
     views += [(f"{SAVED}{one.pk}", one.name, _("view")) for one in saved_views(agent)]
@@ -67,7 +71,23 @@ def places_of(agent: Agent) -> list[Entry]:
         | {"also": str(place.also)}
         for place in places_for(agent)
     ]
-    return queues + pages
+    return queues + _hours_of_plans(agent) + pages
+
+
+def _hours_of_plans(agent: Agent) -> list[Entry]:
+    """Return where the support hours of each plan are changed: administrators change them."""
+    if agent.role != Agent.Role.ADMINISTRATOR:
+        return []
+    sold = Plan.objects.filter(retired_at=None).order_by("name")
+    return [
+        _entry(
+            f"hours:{plan.key}",
+            _("Support hours: {plan}").format(plan=plan.name),
+            _("plan"),
+            reverse("office:edit", args=[plan.key], query={"change": "hours"}),
+        )
+        for plan in sold
+    ]
 
 
 @dataclass(frozen=True, slots=True)

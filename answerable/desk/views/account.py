@@ -41,6 +41,7 @@ def account(request: AgentRequest, number: int) -> HttpResponse:
         "beside": beside,
         "manager": manager_of(ticket, at),
         "view": "all",
+        "heading": _("Customer"),
     }
     return dialog(request, "desk/account/_parts.html", context)
 

@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 from answerable.entitlements.core.clauses import Example
 from answerable.entitlements.core.findings import Finding
 from answerable.entitlements.core.plan import Target, Terms
+from answerable.entitlements.core.times_of_day import DAYS
 from answerable.entitlements.models import PlanVersion
+from answerable.lib import times
 from answerable.office.cells import cells_of
+from answerable.office.hour_cells import HourCell, hour_cells
 from answerable.office.queries.asking import Question, question
 from answerable.office.queries.versions import ExampleRow, example_row
 from answerable.office.words import METRICS, severity_name, way_words, word
@@ -41,6 +44,37 @@ class CellRow:
     requester: str
     way: str
     calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """The hours of a day to be changed, or of all working days at once."""
+
+    key: str
+    words: str
+    shown: str
+    problem: str
+    name: str
+    differ: bool
+
+
+Field = CellRow | DayRow
+
+
+@dataclass(frozen=True, slots=True)
+class HourRow:
+    """A calendar's week to be changed: its working days and its weekend, then day by day."""
+
+    key: str
+    name: str
+    zone: str
+    week: list[DayRow]
+    days: list[DayRow]
+
+    @property
+    def is_uneven(self) -> bool:
+        """Whether its working days are not alike, or one of them is wrong."""
+        return any(day.differ for day in self.week) or any(day.problem for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +113,18 @@ def cell_rows(text: str, terms: Terms | None, unread: Mapping[str, str]) -> list
         _cell_row(cell.key, cell.words, terms, targets.get(cell.key), unread)
         for cell in cells_of(text)
     ]
+
+
+def hour_rows(text: str, terms: Terms | None, unread: Mapping[str, str]) -> list[HourRow]:
+    """Return the weekly hours of each calendar of a text that is written as a week."""
+    rows = groupby(hour_cells(text), key=lambda cell: cell.calendar)
+    return [_hour_row(key, list(cells), terms, unread) for key, cells in rows]
+
+
+def fields(hours: list[HourRow], cells: list[CellRow]) -> list[Field]:
+    """Return every field beside the text, in the order of the page."""
+    found: list[Field] = [day for row in hours for day in (*row.week, *row.days)]
+    return found + list(cells)
 
 
 def marks(findings: tuple[Finding, ...]) -> dict[int, str]:
@@ -139,6 +185,33 @@ def _cell_row(
         calendar=capfirst(said(terms.calendars[target.calendar].name))
         if known and terms and target
         else "",
+    )
+
+
+def _hour_row(
+    key: str, cells: list[HourCell], terms: Terms | None, unread: Mapping[str, str]
+) -> HourRow:
+    calendar = terms.calendars.get(key) if terms else None
+    rows = [_day_row(cell, unread) for cell in cells]
+    return HourRow(
+        key=key,
+        name=capfirst(said(calendar.name)) if calendar else key,
+        zone=calendar.zone if calendar else "",
+        week=rows[:3],
+        days=rows[3:],
+    )
+
+
+def _day_row(cell: HourCell, unread: Mapping[str, str]) -> DayRow:
+    names = dict(zip(DAYS, times.names()["weekdays"], strict=True))
+    return DayRow(
+        key=cell.key,
+        words=cell.words,
+        shown=unread.get(cell.key, cell.words),
+        problem=_("Enter hours like 08:00-17:00") if cell.key in unread else "",
+        name=names.get(cell.day)
+        or _("{first} to {last}").format(first=names["mon"], last=names["fri"]),
+        differ=cell.differ,
     )
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from answerable.cast import Cast
-from answerable.channels.email.actions import send_letter
 from answerable.channels.email.models import MailLook
-from answerable.office.tests.test_office_browser import problems
 from answerable.tests.browser_fixtures import OpenWindow
 
 pytestmark = pytest.mark.browser
@@ -33,14 +30,3 @@ def test_a_mail_beside_the_texts_shows_what_is_typed(
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main .notice")).to_contain_text("Saved.")
     assert MailLook.objects.get().texts["en"] == {"signature": "Yours,\n{agent}"}
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", [TEXTS, QUEUE])
-def test_everybody_can_use_them(
-    cast_now: Cast, open_window: OpenWindow, path: str, width: int
-) -> None:
-    send_letter(to="dana@nordwind.example", subject="Hello", body="x", at=timezone.now())
-    page = open_window(cast_now.ida, path, viewport={"width": width, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert problems(page) == []

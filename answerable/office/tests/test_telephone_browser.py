@@ -42,8 +42,7 @@ def test_a_05_a_test_call_shows_its_steps_as_they_come(
     assert problems(page) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize(("theme", "width"), [("dark", 320), ("light", 768)])
 def test_everybody_can_use_it(
     cast_now: Cast, lines: Lines, open_window: OpenWindow, width: int, theme: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -193,6 +193,8 @@ def _context(request: AgentRequest, opened: Opened, sent: Written) -> dict[str, 
     base_terms = opened.base.terms if opened.base else None
     asked = editing.asked_of(found.terms or base_terms, request.POST.dict(), zone, at)
     cells = editing.cell_rows(sent.text, found.terms or base_terms, sent.unread)
+    hours = editing.hour_rows(sent.text, found.terms or base_terms, sent.unread)
+    fields = editing.fields(hours, cells)
     name = found.terms.name if found.terms else opened.key
     return frame(request, f"{name} v{opened.next_number}") | {
         "opened": opened,
@@ -200,10 +202,12 @@ def _context(request: AgentRequest, opened: Opened, sent: Written) -> dict[str, 
         "text": sent.text,
         "checked": found,
         "cells": cells,
-        "problems": [cell for cell in cells if cell.problem],
+        "hours": hours,
+        "changes_hours": request.GET.get("change") == "hours",
+        "problems": [cell for cell in fields if cell.problem],
         "asked": asked,
         "preview": editing.preview(found, opened.base, asked, at),
-        "read": _read(opened, found.findings, cells),
+        "read": _read(opened, found.findings, fields),
         "sources": source_rows(named_in(sent.text), opened.base, opened.draft),
         "newer": opened.newest if opened.newest != opened.base else None,
     }
@@ -216,7 +220,9 @@ def _checked(opened: Opened, text: str, at: datetime) -> Checked:
 
 
 def _read(
-    opened: Opened, findings: tuple[Any, ...], cells: list[editing.CellRow]
+    opened: Opened,
+    findings: tuple[Any, ...],
+    cells: Sequence[editing.Field],
 ) -> Mapping[str, Any]:
     """Return what the page's script puts in its place: cells, problems, marks at lines."""
     saved_at = opened.draft.saved_at if opened.draft else None

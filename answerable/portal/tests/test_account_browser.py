@@ -54,12 +54,12 @@ def told(cast: Cast) -> int:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 768, 1280])
 def test_p_12_every_page_is_for_everybody(
-    cast_now: Cast, open_window: OpenWindow, scheme: str, width: int
+    cast_now: Cast, open_window: OpenWindow, scheme: str
 ) -> None:
+    """Narrower and wider ones are walked by test_every_page_browser.py."""
     number = told(cast_now)
-    size = {"width": width, "height": 800}
+    size = {"width": 768, "height": 800}
     page = open_window(cast_now.dana, "/", viewport=size, color_scheme=scheme)
     for address in PAGES:
         page.goto(address.format(number, person=cast_now.sam.pk))

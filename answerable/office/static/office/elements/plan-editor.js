@@ -14,6 +14,7 @@ class PlanEditor extends HTMLElement {
     this.#text.addEventListener("scroll", () => this.#follow())
     new ResizeObserver(() => this.#follow()).observe(this.#text)
     this.#take()
+    this.querySelector("input[autofocus]")?.select()
   }
 
   get #text() {

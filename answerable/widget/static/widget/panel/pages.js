@@ -94,7 +94,7 @@ export class Pages {
   focus() {
     const view = this.element
     const wrong = view.querySelector("#problem")
-    const field = view.dataset.view === "ask" && view.querySelector("#q")
+    const field = view.dataset.focus && view.querySelector(view.dataset.focus)
     const target = wrong ?? (field || view.querySelector("h2"))
     wrong?.setAttribute("tabindex", "-1")
     target?.focus()
