@@ -33,7 +33,7 @@ class VapidKey(models.Model):
 class PushSubscription(models.Model):
     """A browser of an agent, or of a customer's person, that takes push messages.
 
-    `session`: a customer's browser gets none once they signed out there. It is None where the
+    `session`: a browser gets none once its person signed out there. It is None where the
     session ran out by itself, which ends nothing.
     """
 

@@ -152,6 +152,9 @@ def test_a_browser_subscribes_and_is_removed(here: Cast, ana: Client) -> None:
     assert "Firefox" in page(ana, "how/")
     ana.post(f"{path}{row.pk}/remove/")
     assert not PushSubscription.objects.exists()
+    assert ana.post(path, right, content_type="application/json").status_code == 204
+    ana.post("/sign-out/")
+    assert not PushSubscription.objects.exists()
 
 
 def test_the_worker_is_for_the_whole_desk(ana: Client) -> None:

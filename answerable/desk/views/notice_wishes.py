@@ -75,7 +75,8 @@ def subscribe(request: AgentRequest) -> HttpResponse:
     form = BrowserForm(said_in(request))
     if not form.is_valid():
         return JsonResponse({"why": form.why()}, status=422)
-    actions.subscribe(request.agent, form.browser(), at=now())
+    session = request.session.session_key or ""
+    actions.subscribe(request.agent, form.browser(), session, at=now())
     return HttpResponse(status=204)
 
 

@@ -76,11 +76,15 @@ def make_quieter(agent: Agent, kind: Kind, *, at: datetime) -> Level:
 
 
 @transaction.atomic
-def subscribe(agent: Agent, browser: Browser, *, at: datetime) -> PushSubscription:
-    """Send push messages to a browser. It is its last signed-in agent's; of more than ten of
-    one person the oldest are forgotten."""
+def subscribe(
+    agent: Agent, browser: Browser, session: str | None, *, at: datetime
+) -> PushSubscription:
+    """Send push messages to a browser of an agent until they sign out there. It is its last
+    signed-in person's; of more than ten of one person the oldest are forgotten."""
     said = {
         "agent": agent,
+        "contact": None,
+        "session_id": session,
         "p256dh": browser.p256dh,
         "auth": browser.auth,
         "browser": browser.name[:100],

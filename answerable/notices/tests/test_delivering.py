@@ -39,9 +39,8 @@ def send(at: datetime, *, urgent: bool = True) -> int:
 def subscribed(agent: Agent, pushes: PushService, at: datetime) -> None:
     browser = pushes.browser
     actions.keep_key(at=at)
-    actions.subscribe(
-        agent, Browser(pushes.endpoint, browser.p256dh, browser.auth, "Firefox"), at=at
-    )
+    theirs = Browser(pushes.endpoint, browser.p256dh, browser.auth, "Firefox")
+    actions.subscribe(agent, theirs, None, at=at)
 
 
 def hurried(cast: Cast, at: datetime) -> tuple[Ticket, datetime]:
