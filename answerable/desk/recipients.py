@@ -162,6 +162,8 @@ def _inside(ticket: Ticket, addresses: Sequence[str], known: Mapping[str, str]) 
 def _button(ticket: Ticket, people: Sequence[Person]) -> str:
     count, outside = len(people), sum(person.is_outside for person in people)
     customer = ticket.customer.name if ticket.customer else ""
+    if not people:
+        return _("Select who reads it")
     if count == 1 and not outside:
         return _("Send to {name}").format(name=people[0].name)
     if outside and outside == count:
