@@ -71,6 +71,19 @@ def test_what_is_so_already_is_not_done_again(cast: Cast, at: datetime) -> None:
     assert Run.objects.get().outcome == "partly"
 
 
+def test_it_notes_each_of_two_replies_however_soon_they_come(cast: Cast, at: datetime) -> None:
+    says = Act("note", words="Somebody replied.")
+    for name in ("First", "Second"):
+        started(cast.ida, at, says, when=When("answered"), name=name)
+    ticket = opened(cast.dana, at)
+    for minute, body in enumerate(("We look.", "It is done.")):
+        tickets.answer(ticket, agent=cast.ana, body=body, seen=2**62, at=at + minute * MINUTE)
+        follow(at + minute * MINUTE)
+    notes = ticket.messages.filter(kind="note").order_by("pk")
+    assert list(notes.values_list("sender", flat=True)) == ["First", "Second"] * 2
+    assert verbs(ticket).count(Verb.NOTED) == Run.objects.filter(outcome="done").count() == 4
+
+
 def test_it_holds_for_somebody_of_ours_only_and_no_clock_moves(
     cast: Cast, at: datetime
 ) -> None:

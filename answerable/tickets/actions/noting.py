@@ -12,7 +12,7 @@ from answerable.tickets.actions.held import LONGEST, checked, hold, touch
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
-# A note that comes again so soon is the same one: its sender did not hear that it arrived.
+# An agent's note that comes again so soon is the same one: they did not hear that it arrived.
 SAME_WITHIN = timedelta(minutes=10)
 
 
@@ -29,13 +29,12 @@ def add_note(  # A note is all these facts.
     """Add an internal note, which no customer page, mail or stream ever carries.
 
     One that no agent wrote has the name of its `sender` above it. Whom it mentions stands in
-    its line of the log. The same note that arrives again within ten minutes is the one that is
-    there.
+    its line of the log. The same note of an agent that arrives again within ten minutes is the
+    one that is there; what no agent wrote has its own way to be written once.
     """
     ticket = hold(ticket)
     body = checked(body, LONGEST)
-    mine = ticket.messages.filter(kind=Message.Kind.NOTE, agent=agent, body=body)
-    if before := mine.filter(written_at__gte=at - SAME_WITHIN).first():
+    if agent and (before := _same_before(ticket, agent, body, at)):
         return before
     message = ticket.messages.create(
         kind=Message.Kind.NOTE, agent=agent, sender=sender, body=body, written_at=at
@@ -49,6 +48,11 @@ def add_note(  # A note is all these facts.
         )
     )
     return message
+
+
+def _same_before(ticket: Ticket, agent: Agent, body: str, at: datetime) -> Message | None:
+    mine = ticket.messages.filter(kind=Message.Kind.NOTE, agent=agent, body=body)
+    return mine.filter(written_at__gte=at - SAME_WITHIN).first()
 
 
 @transaction.atomic
