@@ -188,6 +188,7 @@ def _links(cast: Cast, at: datetime) -> Things:
         "sign_in": make_sign_in_link(cast.dana, leads_to="/", at=at),
         "start": make_start_code(at=at),
         "contact": cast.sam.pk,
+        "customer": cast.nordwind.pk,
         "article": text.article.key,
         "slug": text.slug,
         "category": Category.objects.earliest("pk").pk,
