@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-KEPT = 12
+KEPT = 4
 
 
 def take(name: str, to: Path) -> bool:
