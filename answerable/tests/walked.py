@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import now
+
 from answerable.accounts.actions import make_sign_in_link, make_start_code
 from answerable.accounts.notes.actions import Noted
 from answerable.accounts.notes.actions import add_note as note_account
@@ -185,8 +187,8 @@ def _links(cast: Cast, at: datetime) -> Things:
     text = ArticleText.objects.get(article__key="contact", language="en")
     return {
         "screen": screen,
-        "sign_in": make_sign_in_link(cast.dana, leads_to="/", at=at),
-        "start": make_start_code(at=at),
+        "sign_in": make_sign_in_link(cast.dana, leads_to="/", at=now()),
+        "start": make_start_code(at=now()),
         "contact": cast.sam.pk,
         "customer": cast.nordwind.pk,
         "article": text.article.key,

@@ -44,7 +44,7 @@ def writing(open_window: OpenWindow, cast: Cast, ticket: Ticket, text: str) -> P
 
 def saved(page: Page) -> None:
     expect(page.locator(".box--reply .composer-saved")).to_have_text(
-        re.compile(r"^saved \d\d:")
+        re.compile(r"^saved \d\d:"), timeout=20_000
     )
 
 

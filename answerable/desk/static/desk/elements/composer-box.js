@@ -7,7 +7,7 @@ import { remaining, seenFor } from "../helpers/writing.js"
 import { Saver } from "../saver.js"
 import { say } from "../words.js"
 import { Draft } from "../writing/draft.js"
-import { comesFor } from "../writing/coming.js"
+import { comesFor, laidOut } from "../writing/coming.js"
 import { problemOf, sayLost, sayUnsent, stopTooLong } from "../writing/problems.js"
 import { use } from "../writing/tools.js"
 import { Typing } from "../writing/typing.js"
@@ -22,7 +22,7 @@ class ComposerBox extends HTMLElement {
   #follow = () => this.#pinSeen()
 
   connectedCallback() {
-    this.#was = this.#text.value
+    this.#was = laidOut(this.#text)
     const [address, version, place] = [this.dataset.draft, this.dataset.version, this.querySelector(".draft-newer")]
     this.#draft = new Draft({ address, version, place, data: () => this.#data, put: (merged) => this.#put(merged), lost: (to) => sayLost(this, to) })
     this.#saver = new Saver((text, keep) => this.#draft.save(text, keep), (state) => this.#say(state))
@@ -55,7 +55,7 @@ class ComposerBox extends HTMLElement {
 
   #typed(byHand) {
     this.#pinSeen()
-    this.#was = this.#text.value
+    this.#was = laidOut(this.#text)
     this.#unmark()
     this.#saver.later(this.#text.value)
     if (byHand) this.#typing.typed(this.#text.value, performance.now())

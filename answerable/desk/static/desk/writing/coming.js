@@ -6,3 +6,12 @@ export function comesFor(box) {
   history.replaceState(history.state, "", `${location.pathname}${location.search}`)
   return true
 }
+
+const LONG = 100_000
+
+// What can never be sent is not broken into lines: of two megabytes that takes a browser seconds, again and
+// again. Returns the text.
+export function laidOut(text) {
+  text.wrap = text.value.length > LONG ? "off" : "soft"
+  return text.value
+}

@@ -43,6 +43,7 @@ export class Sending {
     const waits = () => this.panel.drafts.places().filter((place) => this.panel.drafts.of(place)?.state)
     if (this.#busy || !this.panel.calls.person || !waits().length) return
     this.#busy = true
+    this.panel.filling.keepNow()
     try {
       await this.panel.tabs.alone("send", async () => {
         for (const place of waits()) await this.#send(place, this.panel.drafts.of(place))
@@ -71,6 +72,11 @@ export class Sending {
   #mark(place, draft, state) {
     this.panel.drafts.keep(place, { ...draft, state })
     this.panel.waitsFor()
+  }
+
+  // With what was typed since it was pressed.
+  #markAgain(place, draft, state) {
+    this.#mark(place, { ...draft, values: this.panel.drafts.of(place)?.values ?? draft.values }, state)
   }
 
   async #body(place, draft) {
@@ -103,7 +109,7 @@ export class Sending {
   }
 
   #refused(place, draft, answer) {
-    this.#mark(place, draft, "")
+    this.#markAgain(place, draft, "")
     if (!this.panel.filling.form(place)) return
     if (answer.status === 422 || answer.status === 409) this.panel.pages.put(answer.html)
     else this.#notReceived(place)
@@ -113,7 +119,7 @@ export class Sending {
     const isOver = error instanceof SessionOver
     // What we said would be sent is tried until it is: the line is back before all else is.
     const waits = !isOver && (draft.state || !navigator.onLine)
-    this.#mark(place, draft, waits ? "queued" : "")
+    this.#markAgain(place, draft, waits ? "queued" : "")
     const form = this.panel.filling.form(place)
     if (!form) return
     if (isOver) notice(form, "over", this.panel.words.over)
