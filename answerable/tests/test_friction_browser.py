@@ -20,6 +20,7 @@ from answerable.lib.phones import shown_phone
 from answerable.sla.actions import publish_text
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tests.hands import Hands
+from answerable.tests.waiting import wait_until
 from answerable.tickets.models import Callback, Claim
 from answerable.widget.tests.hosting import Host, host
 
@@ -91,6 +92,7 @@ def test_12_an_administrator_changes_support_hours_and_sees_the_effect(
         hands.press("Enter")
         working = page.get_by_label("Mon to Fri")
         expect(working).to_be_focused()
+        wait_until(page, "document.readyState === 'complete' && !!getSelection().toString()")
         hands.type("08:00-18:00")
         expect(page.locator(".cases")).to_contain_text(re.compile("[▲▼]"))
         expect(page.locator("#tickets")).to_contain_text("Open tickets: 1")

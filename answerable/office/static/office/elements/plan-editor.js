@@ -14,7 +14,14 @@ class PlanEditor extends HTMLElement {
     this.#text.addEventListener("scroll", () => this.#follow())
     new ResizeObserver(() => this.#follow()).observe(this.#text)
     this.#take()
-    this.querySelector("input[autofocus]")?.select()
+    this.#begin(this.querySelector("input[autofocus]"))
+  }
+
+  // What somebody typed before all this was there is looked at like what they type next.
+  #begin(box) {
+    if (!box) return
+    if (box.value === box.defaultValue) return box.select()
+    addEventListener("load", () => box.dispatchEvent(new Event("input", { bubbles: true })), { once: true })
   }
 
   get #text() {
