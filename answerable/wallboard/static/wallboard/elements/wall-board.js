@@ -18,6 +18,8 @@ class WallBoard extends HTMLElement {
   #timer
   #soon
   #last = -Infinity
+  #asked = 0
+  #taken = 0
   #frozen = false
   #lock
   #ask = () => (this.#soon ??= setTimeout(() => this.#fetch(), Math.max(WAIT, this.#last + GAP - performance.now())))
@@ -58,18 +60,22 @@ class WallBoard extends HTMLElement {
     for (const tile of this.#tiles) this.#said.set(tile.id, lasting(tile))
   }
 
+  // What changes while an answer is on its way is asked for anew; an answer that was overtaken is left.
   async #fetch() {
+    const turn = ++this.#asked
+    this.#soon = undefined
     this.#last = performance.now()
     try {
       if (this.#frozen) return
       const answer = await fetch(this.dataset.tiles, { headers: { "HX-Request": "true" } })
       // Whoever may look no more is led to where they may again.
       if ([401, 403, 404].includes(answer.status)) return location.reload()
-      if (answer.ok && !this.#frozen) this.#take(await answer.text())
+      const text = answer.ok ? await answer.text() : ""
+      if (!text || this.#frozen || turn < this.#taken) return
+      this.#taken = turn
+      this.#take(text)
     } catch {
       // The stream says that the server is away; the next look comes by itself.
-    } finally {
-      this.#soon = undefined
     }
   }
 
