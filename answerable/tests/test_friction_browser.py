@@ -87,8 +87,9 @@ def test_12_an_administrator_changes_support_hours_and_sees_the_effect(
         hands.press("Control+k")
         expect(page.get_by_role("combobox")).to_be_focused()
         hands.type("hours")
-        first = page.get_by_role("option", selected=True)
-        expect(first).to_contain_text("Support hours: Premium")
+        expect(page.get_by_role("option", selected=True)).to_contain_text(
+            "Support hours: Premium"
+        )
         hands.press("Enter")
         working = page.get_by_label("Mon to Fri")
         expect(working).to_be_focused()
