@@ -12,6 +12,12 @@ CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 RUN = """(rules) => axe.run({ runOnly: rules, preload: false, resultTypes: ["violations"] })
   .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)))"""
+# A colour on its way to another one is neither: what moves comes to its end first.
+STILL = """() => {
+  const all = [document, ...[...document.querySelectorAll("*")].map((one) => one.shadowRoot)]
+  for (const one of all.flatMap((root) => root?.getAnimations() ?? []))
+    if (one.effect?.getComputedTiming().endTime !== Infinity) one.finish()
+}"""
 WIDE = "document.scrollingElement.scrollWidth - innerWidth"
 
 
@@ -21,6 +27,7 @@ def problems_as_it_is(page: Page, *, contrast_alone: bool = False) -> list[str]:
 
     if not page.evaluate("'axe' in self"):
         page.evaluate(AXE_SCRIPT)
+    page.evaluate(STILL)
     rules = CONTRAST if contrast_alone else {"type": "tag", "values": TAGS}
     broken: list[str] = page.evaluate(RUN, rules)
     wide = page.evaluate(WIDE)
@@ -32,6 +39,7 @@ def problems(page: Page, part: str | None = None) -> list[str]:
     rest: broken rules (axe), and lines that are too wide."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415  # For browser tests only.
 
+    page.evaluate(STILL)
     rules = {"type": "tag", "values": TAGS}
     found = Axe().run(page, part, options={"runOnly": rules, "preload": False})
     broken = [
