@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from answerable.accounts.models import Contact
-from answerable.notices.actions.wishing import MOST_BROWSERS, Browser
+from answerable.notices.actions.wishing import Browser, keep_browser
 from answerable.notices.core.tidings import Matter, Wants
 from answerable.notices.models import PushSubscription, TidingWish
 
@@ -34,22 +34,7 @@ def subscribe_contact(
     if not wish.push:
         wish.push = sorted(Matter)
         wish.save(update_fields=["push"])
-    said = {
-        "agent": None,
-        "contact": contact,
-        "session_id": session,
-        "p256dh": browser.p256dh,
-        "auth": browser.auth,
-        "browser": browser.name[:100],
-        "made_at": at,
-    }
-    row, _made = PushSubscription.objects.update_or_create(
-        endpoint=browser.endpoint, defaults=said
-    )
-    mine = PushSubscription.objects.filter(contact=contact).order_by("-made_at", "-pk")
-    old = list(mine.values_list("pk", flat=True)[MOST_BROWSERS:])
-    PushSubscription.objects.filter(pk__in=old).delete()
-    return row
+    return keep_browser(browser, session, contact=contact, at=at)
 
 
 def unsubscribe_contact(contact: Contact, number: int) -> None:

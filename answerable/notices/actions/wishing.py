@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Contact
 from answerable.notices.core.levels import LEAST, MOST, USUAL, USUAL_WAYS, Kind, Level, Way
 from answerable.notices.core.quiet import Quiet
 from answerable.notices.models import PushSubscription, Wish
@@ -81,9 +81,21 @@ def subscribe(
 ) -> PushSubscription:
     """Send push messages to a browser of an agent until they sign out there. It is its last
     signed-in person's; of more than ten of one person the oldest are forgotten."""
+    return keep_browser(browser, session, agent=agent, at=at)
+
+
+def keep_browser(
+    browser: Browser,
+    session: str | None,
+    *,
+    agent: Agent | None = None,
+    contact: Contact | None = None,
+    at: datetime,
+) -> PushSubscription:
+    """Let a browser be one person's, whoever had it before; the oldest of too many go."""
     said = {
         "agent": agent,
-        "contact": None,
+        "contact": contact,
         "session_id": session,
         "p256dh": browser.p256dh,
         "auth": browser.auth,
@@ -93,8 +105,8 @@ def subscribe(
     row, _made = PushSubscription.objects.update_or_create(
         endpoint=browser.endpoint, defaults=said
     )
-    mine = PushSubscription.objects.filter(agent=agent).order_by("-made_at", "-pk")
-    old = list(mine.values_list("pk", flat=True)[MOST_BROWSERS:])
+    theirs = PushSubscription.objects.filter(agent=agent, contact=contact)
+    old = list(theirs.order_by("-made_at", "-pk").values_list("pk", flat=True)[MOST_BROWSERS:])
     PushSubscription.objects.filter(pk__in=old).delete()
     return row
 
