@@ -33,7 +33,7 @@ def side_html(side: SideView, label_id: str, zone: tzinfo) -> str:
         f'<div class="entry-head" id="{label_id}"><span class="entry-who">'
         f'<bdi>{escape(words)}</bdi></span> <span class="entry-word">'
         f"{escape(hidden)}</span></div>"
-        f'<div class="entry-body"><details class="side-fold"><summary>{escape(count)}</summary>'
+        f'<div class="entry-body"><details class="side-said"><summary>{escape(count)}</summary>'
         f"{lines}</details><p><dialog-link>{opens}</dialog-link></p></div>"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from answerable.authoring.tests.conftest import exports
 from answerable.cast import Cast
@@ -70,7 +71,10 @@ def test_it_is_written_and_published_with_the_keyboard_alone(
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     button = page.get_by_role("button", name="Publish", exact=True)
-    while not button.evaluate("one => one === document.activeElement"):
+    for _step in range(40):
+        if button.evaluate("one => one === document.activeElement"):
+            break
         page.keyboard.press("Tab")
+    expect(button).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_text("Published. Readers see it now.").wait_for()

@@ -18,6 +18,9 @@ from answerable.tickets.models import Field, Status, Tag, Ticket
 from answerable.tickets.named import name_in
 from answerable.tickets.tagged import tags_of
 
+# Where a ticket has more labels than the one, as many as the other stand there at first.
+MOST_TAGS, FIRST_TAGS = 15, 12
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -44,6 +47,16 @@ class Filed:
     statuses: Sequence[tuple[int, str, bool]]
     priorities: Sequence[tuple[int, str, bool]]
     links: Sequence[Ticket]
+
+    @property
+    def shown_tags(self) -> Sequence[Tag]:
+        """The labels that stand on the ticket: all, or where they are very many the first."""
+        return self.tags if len(self.tags) <= MOST_TAGS else self.tags[:FIRST_TAGS]
+
+    @property
+    def more_tags(self) -> Sequence[Tag]:
+        """The labels that are shown when they are asked for."""
+        return self.tags[len(self.shown_tags) :]
 
     @property
     def is_missing(self) -> bool:

@@ -43,7 +43,7 @@ def page(client: Client, ticket: Ticket) -> str:
 def test_it_is_begun_and_shown_folded(ana: Client, ticket: Ticket, thread: SideThread) -> None:
     shown = page(ana, ticket)
     assert "Side conversation with Priya Rao: Disk of export-3" in shown
-    assert '<details class="side-fold">' in shown
+    assert '<details class="side-said">' in shown
     assert thread.people.get().email == "priya@cloud.example"
 
 

@@ -9,7 +9,9 @@ const UNSENT = new Set([0, 400, 403, 413])
 export const problemOf = (box) => document.getElementById(`${box.dataset.mode}-problem`)
 
 export function sayUnsent(box, status) {
-  if (UNSENT.has(status) || status >= 500) showUnsent(problemOf(box), box.dataset.mode)
+  const problem = problemOf(box)
+  if (UNSENT.has(status) || status >= 500) showUnsent(problem, box.dataset.mode)
+  if (problem.childElementCount) problem.scrollIntoView({ block: "nearest" })
 }
 
 // The session ended while somebody types. They may sign in elsewhere and go on, for we save again and again.

@@ -19,6 +19,9 @@ const DOES = {
   "[data-translate]": (box, button) => translate(box, button),
 }
 
+// What opens below the buttons is seen as a whole, however little of the box is.
+document.addEventListener("toggle", ({ target }) => target.matches?.("details.tool[open]") && target.scrollIntoView({ block: "nearest" }), true)
+
 // Says whether the press was for one of them.
 export function use(box, target) {
   for (const [selector, act] of Object.entries(DOES)) {
