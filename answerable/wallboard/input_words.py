@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from answerable.wallboard.coming_words import weeks_words
@@ -19,11 +20,11 @@ def input_rows(inputs: Mapping[str, Any]) -> list[tuple[str, str]]:
         (_("Of these with somebody who is not there"), str(inputs["stuck"])),
         (_("More urgent or late tickets beside them"), str(inputs["beside"])),
         (_("People who are there for tickets"), str(inputs["there"])),
-        (_("A reply usually takes"), minutes.format(number=inputs["usual"])),
-        (_("A call usually takes"), minutes.format(number=inputs["call_takes"])),
+        (_("A reply usually takes"), minutes.format(number=localize(inputs["usual"]))),
+        (_("A call usually takes"), minutes.format(number=localize(inputs["call_takes"]))),
         (
             _("Chats and calls take of everybody together"),
-            minutes.format(number=inputs["live"]),
+            minutes.format(number=localize(inputs["live"])),
         ),
         (
             _("Same hour of the last {weeks}").format(weeks=weeks_words(len(inputs["weeks"]))),

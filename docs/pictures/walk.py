@@ -59,7 +59,7 @@ class Walk:
 
     def keep(self, page: Page, name: str, *, whole: bool = False) -> None:
         page.wait_for_timeout(400)
-        page.screenshot(path=HERE / f"{name}.png", full_page=whole)
+        page.screenshot(path=HERE / f"{name}.jpg", full_page=whole, type="jpeg", quality=62)
 
     def send_mail(self, to: str, subject: str, answers: str) -> None:
         mail = EmailMessage()

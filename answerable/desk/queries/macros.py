@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -102,7 +103,7 @@ def _row(macro: Macro, teams: dict[str, str], may_change: bool) -> Row:  # A fac
     return Row(
         macro=macro,
         reach=teams.get(macro.team, macro.team),
-        preview=" ".join(first.split())[:LONGEST_PREVIEW],
+        preview=shorten(first, LONGEST_PREVIEW, placeholder=" …"),
         languages=", ".join(language_name(text.language) for text in texts),
         acts=acts_in_words(acts_of(macro.acts)),
         may_change=may_change,

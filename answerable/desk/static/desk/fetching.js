@@ -24,7 +24,7 @@ export async function fetchPart(address, options = {}) {
 
 // The line that leads to signing in and back.
 export function sessionOver(address) {
-  const time = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit", timeZone: say.zone })
+  const time = new Date().toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: say.zone })
   const line = document.createElement("p")
   line.className = "field-error session-over"
   const link = document.createElement("a")

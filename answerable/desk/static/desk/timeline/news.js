@@ -32,7 +32,7 @@ export class News {
   }
 
   get words() {
-    const time = new Date(this.#at).toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit", timeZone: say.zone })
+    const time = new Date(this.#at).toLocaleTimeString(say.language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: say.zone })
     return fill(say.new_since, { time })
   }
 
