@@ -53,4 +53,4 @@ class Hands:
         if folder := os.environ.get(FILM):
             path = Path(folder) / f"{self.pictures:02}-{name}.jpg"
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=path, type="jpeg", quality=70)
+            self.page.screenshot(path=path, type="jpeg", quality=62)
