@@ -9,7 +9,13 @@ from pytest_django import Settings
 
 from answerable.cast import Cast
 from answerable.desk.tests.opening import PART, ask
-from answerable.tickets.actions.filing import add_tag, save_field, save_status, set_fields
+from answerable.tickets.actions.filing import (
+    add_tag,
+    save_field,
+    save_status,
+    set_fields,
+    tag_ticket,
+)
 from answerable.tickets.filled import values_of
 from answerable.tickets.models import Field, Status, Tag, Ticket
 
@@ -49,6 +55,23 @@ def test_labels_are_chosen_made_and_taken_back(here: Cast, ana: Client, ticket: 
     assert "Taken back" in undo(ana)
     assert not ticket.tags.exists()
     assert "Ana Silva took back the change of labels" in page(ana, ticket)
+
+
+def test_of_very_many_labels_the_first_stand_there_and_the_others_open(
+    here: Cast, ana: Client, ticket: Ticket
+) -> None:
+    at = timezone.now()
+    tag_ticket(
+        ticket,
+        [add_tag(f"Label {n:02}", by=None, at=at) for n in range(20)],
+        agent=here.ana,
+        at=at,
+    )
+    shown = page(ana, ticket)
+    first, _, others = shown.partition("<summary>and 8 more</summary>")
+    assert "Label 11</li>" in first
+    assert "Label 12</li>" not in first
+    assert "Label 19</li>" in others
 
 
 def test_who_may_not_make_labels_chooses_one_of_those_there_are(
