@@ -44,7 +44,7 @@ class CoverForm(forms.Form):
     agent = forms.ModelChoiceField(
         Agent.objects.active().order_by("name"),
         label=gettext_lazy("Who takes over"),
-        empty_label=None,
+        empty_label=gettext_lazy("Select somebody"),
         error_messages={"required": gettext_lazy("Select who takes over")},
     )
     first_day = _day(gettext_lazy("From"))
@@ -52,7 +52,7 @@ class CoverForm(forms.Form):
     last_day = _day(gettext_lazy("Until"))
     last_time = _time(gettext_lazy("At"))
     reason = forms.CharField(
-        label=gettext_lazy("Reason (optional)"),
+        label=gettext_lazy("Reason"),
         required=False,
         max_length=200,
         error_messages={
@@ -93,10 +93,10 @@ class CoverForm(forms.Form):
         return datetime.combine(day, time, tzinfo=self.zone).astimezone(UTC)
 
 
-def shift_asked(asked: Mapping[str, str], agent: Agent, zone: tzinfo) -> dict[str, object]:
-    """Return what a form begins with: the shift that an address names, covered by an agent."""
+def shift_asked(asked: Mapping[str, str], zone: tzinfo) -> dict[str, object]:
+    """Return what a form begins with: the shift that an address names."""
     begins, ends = _instant(asked.get("begins", "")), _instant(asked.get("ends", ""))
-    filled: dict[str, object] = {"agent": agent.pk, "place": asked.get("place", "")}
+    filled: dict[str, object] = {"place": asked.get("place", "")}
     for name, instant in (("first", begins), ("last", ends)):
         if instant:
             local = instant.astimezone(zone)

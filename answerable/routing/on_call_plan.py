@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from django.utils.functional import Promise
 
 from answerable.accounts.models import Agent
+from answerable.lib.times import city
 from answerable.routing.core.rota import Plan, Shift, rota_at, shift_at, shifts, who
 from answerable.routing.models import Cover
 from answerable.routing.on_call import SEEN, on_call_until, plans
@@ -19,6 +20,7 @@ from answerable.routing.on_call_words import (
     own_words,
     rota_words,
     stretch_words,
+    today_words,
     until_words,
     week_words,
     why_words,
@@ -94,7 +96,7 @@ class Week:
     """A week of the plan, Monday first, in the reader's zone."""
 
     title: str
-    is_now: bool
+    today: str  # of this week: which day it is
     cells: Sequence[Cell]
 
 
@@ -131,6 +133,7 @@ class OnCallPlan:
     findings: Sequence[Finding]
     mine: Sequence[Row]
     line: OwnLine | None
+    city: str  # of whose zone the times are
 
 
 def on_call_plan(reader: Agent, at: datetime, zone: tzinfo) -> OnCallPlan:
@@ -161,6 +164,7 @@ def on_call_plan(reader: Agent, at: datetime, zone: tzinfo) -> OnCallPlan:
             key=lambda row: (row.shift.begins_at, row.place),
         ),
         line=_line(known, reading),
+        city=city(zone),
     )
 
 
@@ -238,7 +242,8 @@ def _week(rows: Rows, number: int, reading: Reading) -> Week:
     begin, end = reading.midnight(monday), reading.midnight(monday + WEEK)
     cells = [_cell(place, some, (begin, end)) for place, some in rows.items()]
     title = week_words(monday, monday + timedelta(days=6))
-    return Week(title, number == 0, cells)
+    today = "" if number else today_words(reading.at, reading.zone)
+    return Week(title, today, cells)
 
 
 def _cell(place: str, rows: Sequence[Row], week: tuple[datetime, datetime]) -> Cell:

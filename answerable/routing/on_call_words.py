@@ -55,8 +55,18 @@ def week_words(monday: date, sunday: date) -> str:
     return f"{begin} \N{EN DASH} {sunday.day} {last}"
 
 
+def today_words(at: datetime, zone: tzinfo) -> str:
+    """Return “today is Thu 26 Nov”."""
+    local, names = at.astimezone(zone), times.names()
+    return _("today is {weekday} {day} {month}").format(
+        weekday=names["weekdays"][local.weekday()],
+        day=local.day,
+        month=names["months_short"][local.month - 1],
+    )
+
+
 def rota_words(rota: Rota, names: Mapping[int, str]) -> str:
-    """Return “Ana Silva, Ben Adler: every week, Mondays at 09:00 (Berlin)”."""
+    """Return “Ana Silva, Ben Adler: every Monday at 09:00 (Berlin)”."""
     people = ", ".join(names.get(number, "?") for number in rota.people)
     if not rota.people:
         return _("Nobody")
@@ -137,8 +147,8 @@ def _often(rota: Rota) -> str:
     if rota.days == 1:
         return _("every day")
     if rota.days == WEEK:
-        return _("every week, {weekday},").format(weekday=weekday)
+        return _("every {weekday}").format(weekday=weekday)
     if rota.days % WEEK == 0:
-        words = _("every {weeks} weeks, {weekday},")
+        words = _("every {weeks} weeks on {weekday}")
         return words.format(weeks=rota.days // WEEK, weekday=weekday)
     return _("every {days} days").format(days=rota.days)

@@ -29,7 +29,7 @@ def on_call(request: AgentRequest) -> HttpResponse:
     """Show who is on call and this agent's shifts; enter a cover of theirs, or by them."""
     at, zone = now(), get_current_timezone()
     data = request.POST if request.method == "POST" else None
-    filled = shift_asked(request.GET, request.agent, zone)
+    filled = shift_asked(request.GET, zone)
     form = CoverForm(zone, at, data, initial=filled)
     if form.is_bound and form.is_valid() and _covered(request, form):
         return redirect("desk:on_call")
@@ -58,7 +58,7 @@ def make_calendar(request: AgentRequest) -> HttpResponse:
     """Make the address under which a calendar follows this agent's shifts, and show it once."""
     token = rotas.make_calendar(request.agent, at=now())
     address = settings.ANSWERABLE_URL + reverse("desk_calendar:shifts", args=[token])
-    form = CoverForm(get_current_timezone(), now(), initial={"agent": request.agent.pk})
+    form = CoverForm(get_current_timezone(), now())
     return _shown(request, form, address=address)
 
 

@@ -34,7 +34,7 @@ def on_call(request: AgentRequest) -> HttpResponse:
     """Show four weeks of who is on call, what is wrong, and who changed it; enter a cover."""
     at, zone = now(), get_current_timezone()
     data = request.POST if request.method == "POST" else None
-    filled = shift_asked(request.GET, request.agent, zone)
+    filled = shift_asked(request.GET, zone)
     form = CoverForm(zone, at, data, initial=filled)
     if form.is_bound and form.is_valid():
         covering = rotas.cover(form.stretch(), by=request.agent, at=at)
@@ -45,7 +45,6 @@ def on_call(request: AgentRequest) -> HttpResponse:
     page = page_of(changes, request.GET.get("page", "1"), size=CHANGES)
     context = _frame(request, _("On call")) | {
         "form": form,
-        "is_asked": bool(request.GET.get("begins")),
         "plan": on_call_plan(request.agent, at, zone),
         "covers": covers_ahead(at, zone),
         "page": page,

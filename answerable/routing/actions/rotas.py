@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -89,11 +89,12 @@ def cover(stretch: Stretch, *, by: Agent, at: datetime) -> Cover:
     """Let somebody be on call for a stretch of time, and return that.
 
     Administrators enter any; others that they themselves cover, or that somebody covers shifts
-    of theirs. Raises NotTheirs and OddStretch.
+    of theirs. What was so before now stays so. Raises NotTheirs and OddStretch.
     """
     length = stretch.ends_at - stretch.begins_at
     if not timedelta() < length <= LONGEST_COVER or stretch.ends_at <= at:
         raise OddStretch
+    stretch = replace(stretch, begins_at=max(stretch.begins_at, at))
     others = _had_by(stretch)
     if not _may(by, stretch.agent.pk, others):
         raise NotTheirs
@@ -112,15 +113,21 @@ def cover(stretch: Stretch, *, by: Agent, at: datetime) -> Cover:
 
 @transaction.atomic
 def uncover(covering: Cover, *, by: Agent, at: datetime) -> None:
-    """Take a cover back. Administrators may, whoever covers, and whoever entered it.
+    """Take a cover back, from now on. Administrators, who covers, and who entered it may.
 
     Raises NotTheirs.
     """
     if by.role != Agent.Role.ADMINISTRATOR and by.pk not in {covering.agent_id, covering.by_id}:
         raise NotTheirs
+    if covering.ends_at <= at:
+        return
     _note(What.UNCOVERED, covering.place, _facts(covering), by=by, at=at)
     _tell([covering.agent_id, covering.by_id])
-    covering.delete()
+    if covering.begins_at < at:
+        covering.ends_at = at
+        covering.save(update_fields=["ends_at"])
+    else:
+        covering.delete()
 
 
 @transaction.atomic
