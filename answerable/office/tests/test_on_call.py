@@ -18,9 +18,10 @@ PATH = "/office/on-call/"
 DAY = timedelta(days=1)
 
 
-def words(client: Client, path: str = "", **posted: object) -> str:
+def words(client: Client, path: str = "", posted: dict[str, object] | None = None) -> str:
+    address = PATH + path
     answer = (
-        client.post(PATH + path, posted, follow=True) if posted else client.get(PATH + path)
+        client.get(address) if posted is None else client.post(address, posted, follow=True)
     )
     return " ".join(answer.content.decode().split())
 
@@ -53,7 +54,7 @@ def stretch(here: Cast, **changes: object) -> dict[str, object]:
 
 
 def test_a_rota_is_entered_and_read_week_by_week(here: Cast, ida: Client) -> None:
-    said = words(ida, "on_call_1/", **turns(here))
+    said = words(ida, "on_call_1/", turns(here))
     assert "Ben Adler, Ana Silva: every Monday at 09:00 (Berlin)" in said
     assert on_call_at(now())[FIRST] in {here.ana.pk, here.ben.pk}
     assert "Ana Silva has no telephone number." in said
@@ -63,7 +64,7 @@ def test_a_rota_is_entered_and_read_week_by_week(here: Cast, ida: Client) -> Non
 
 
 def test_who_adds_somebody_begins_with_the_next_hand_over(here: Cast, ida: Client) -> None:
-    words(ida, "on_call_1/", **turns(here))
+    words(ida, "on_call_1/", turns(here))
     before = on_call_at(now())[FIRST]
     page = ida.get(PATH + "on_call_1/")
     form = page.context["form"]
@@ -77,7 +78,7 @@ def test_who_adds_somebody_begins_with_the_next_hand_over(here: Cast, ida: Clien
 def test_what_nobody_means_is_said_at_its_field(here: Cast, ida: Client) -> None:
     both = {f"turn_{here.ana.pk}": 1}
     wrong = {"days": 0, "zone": "Moon", "first_day": "2999-01-01", "hand_over": "9 o'clock"}
-    said = words(ida, "on_call_1/", **turns(here, **both, **wrong))
+    said = words(ida, "on_call_1/", turns(here, **both, **wrong))
     for line in (
         "has this number, too",
         "Enter a number from 1 to 366",
@@ -93,22 +94,22 @@ def test_what_nobody_means_is_said_at_its_field(here: Cast, ida: Client) -> None
 def test_one_person_or_nobody_needs_no_hand_over(here: Cast, ida: Client) -> None:
     rotas.set_on_call(FIRST, here.lena, by=here.ida, at=now() - DAY)
     assert "Lena Brandt" in words(ida)
-    words(ida, "on_call_1/", **turns(here, **{f"turn_{here.ana.pk}": ""}))
+    words(ida, "on_call_1/", turns(here, **{f"turn_{here.ana.pk}": ""}))
     assert on_call_at(now())[FIRST] == here.ben.pk
     nobody = {f"turn_{here.ana.pk}": "", f"turn_{here.ben.pk}": ""}
-    words(ida, "on_call_1/", **turns(here, **nobody))
+    words(ida, "on_call_1/", turns(here, **nobody))
     assert on_call_at(now())[FIRST] is None
 
 
 def test_somebody_covers_and_does_not_any_more(here: Cast, ida: Client) -> None:
-    words(ida, "on_call_1/", **turns(here))
-    said = words(ida, **stretch(here))
+    words(ida, "on_call_1/", turns(here))
+    said = words(ida, "", stretch(here))
     assert "Saved. Chidi Okafor covers." in said
     assert "covers for" in said
     one = Cover.objects.get()
     assert one.ends_at - one.begins_at == timedelta(hours=4)
     assert on_call_at(one.begins_at.astimezone(UTC))[FIRST] == here.chidi.pk
-    said = words(ida, f"covers/{one.pk}/remove/", yes=1)
+    said = words(ida, f"covers/{one.pk}/remove/", {})
     assert "Chidi Okafor does not cover any more" in said
     assert not Cover.objects.exists()
     assert ida.post(f"{PATH}covers/{one.pk}/remove/").status_code == 404
@@ -116,10 +117,10 @@ def test_somebody_covers_and_does_not_any_more(here: Cast, ida: Client) -> None:
 
 def test_a_cover_that_ends_first_is_refused(here: Cast, ida: Client) -> None:
     assert "The end must be after the beginning" in words(
-        ida, **stretch(here, last_time="17:00")
+        ida, "", stretch(here, last_time="17:00")
     )
     past = {"first_day": "2020-01-01", "last_day": "2020-01-02"}
-    assert "The end must be in the future" in words(ida, **stretch(here, **past))
+    assert "The end must be in the future" in words(ida, "", stretch(here, **past))
     assert not Cover.objects.exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -116,6 +117,18 @@ def test_a_cover_is_taken_back_by_whom_it_concerns(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_so_before_now_stays_so(cast: Cast) -> None:
+    taking_turns(cast, cast.ana, cast.ben)
+    at = MONDAY + 2 * DAY
+    entered = rotas.cover(covering(cast.ben, MONDAY, 72), by=cast.ida, at=at)
+    assert called(at - HOUR) == cast.ana.pk
+    assert called(at) == cast.ben.pk
+    rotas.uncover(entered, by=cast.ida, at=at + HOUR)
+    assert called(at) == cast.ben.pk
+    assert called(at + HOUR) == cast.ana.pk
+
+
+@pytest.mark.django_db
 def test_a_stretch_that_nobody_means_is_refused(cast: Cast) -> None:
     for begin, hours in ((MONDAY, 0), (MONDAY, -1), (MONDAY - DAY, 4), (MONDAY, 24 * 400)):
         with pytest.raises(OddStretch):
@@ -189,13 +202,15 @@ def test_a_calendar_has_the_shifts_of_one_person_in_utc(cast: Cast) -> None:
     taking_turns(cast, cast.ana, cast.ben)
     rotas.cover(covering(cast.ana, MONDAY + 8 * DAY, 4), by=cast.ida, at=MONDAY)
     read = shift_calendar(cast.ana, MONDAY)
-    events = Calendar.from_ical(read).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(read).walk("VEVENT")
     assert [(one["DTSTART"].dt, one["DTEND"].dt) for one in events[:2]] == [
         (MONDAY, MONDAY + WEEK + HOUR),
         (MONDAY + 8 * DAY, MONDAY + 8 * DAY + 4 * HOUR),
     ]
     assert events[0]["SUMMARY"] == "On call: First person on call"
-    later = Calendar.from_ical(shift_calendar(cast.ana, MONDAY + 3 * DAY)).walk("VEVENT")
+    later: list[Any] = Calendar.from_ical(shift_calendar(cast.ana, MONDAY + 3 * DAY)).walk(
+        "VEVENT"
+    )
     assert later[0]["UID"] == events[0]["UID"]
     assert b"DTSTART:20251020T070000Z\r\n" in read
 
