@@ -63,6 +63,18 @@ class File(Schema):
     held: str
 
 
+class Called(Schema):
+    """Who is on call at a place that ladders name: `on_call_1`, `on_call_2`, `head_of_support`.
+
+    `agent` and `name` are null where nobody is; `until` is null where no end is in sight.
+    """
+
+    place: str
+    agent: int | None
+    name: str | None
+    until: datetime | None
+
+
 class Said(Schema):
     """Why there is no answer, in plain words."""
 

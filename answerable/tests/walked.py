@@ -161,6 +161,7 @@ def _office(cast: Cast, at: datetime) -> Things:
         "status": status.pk,
         "rule": rule.pk,
         "trial": trial.pk,
+        "on_call_place": "on_call_1",
         "receiver": save_receiver(hook, at=at).pk,
         "card_source": described(cast, "https://billing.example/cards").pk,
         "test_call": leg.pk,
