@@ -19,6 +19,7 @@ from answerable.channels.email.words import language_of as in_language_of
 from answerable.desk.macro_words import acts_in_words, language_name
 from answerable.desk.mentions import mentionable
 from answerable.desk.queries.account import next_begin
+from answerable.desk.queries.macros import delay_on
 from answerable.desk.queries.ticket import TicketPage
 from answerable.desk.recipients import Audience, Recipients, audience, usual
 from answerable.desk.words import first_name
@@ -64,8 +65,11 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """The boxes beside the ticket itself."""
+    """The boxes beside the ticket itself. `is_offered` says that the reply's words were put
+    there for its writer, who has not kept them as a draft."""
 
+    body: str
+    is_offered: bool
     audience: Audience
     staged: Sequence[tuple[str, str]]
     macros: Sequence[int]
@@ -80,15 +84,23 @@ class Composer:
     translates: bool
 
 
-def composer_of(page: TicketPage, at: datetime, zone: tzinfo) -> Composer:
-    """Return what the boxes show, with what was chosen in a draft. Six queries."""
+def composer_of(
+    page: TicketPage, at: datetime, zone: tzinfo, *, tells_delay: bool = False
+) -> Composer:
+    """Return what the boxes show, with what was chosen in a draft. Six queries.
+
+    `tells_delay` puts words for a reply that takes longer where no draft is: five more.
+    """
     ticket, agent = page.ticket, page.agent
     draft = page.drafts.get(Draft.Mode.REPLY)
     everybody = list(Agent.objects.active().order_by("name"))
-    data = draft.data if draft else {}
+    offered = delay_on(ticket, agent, at) if tells_delay and not draft else None
+    data = draft.data if draft else offered.data if offered else {}
     acts = acts_of(data.get("acts"))
     due_at, language = next_due(ticket), written_language(page)
     return Composer(
+        body=draft.body if draft else offered.body if offered else "",
+        is_offered=offered is not None,
         audience=audience(ticket, _chosen(ticket, data)),
         staged=[
             (json.dumps(act.as_data()), words)

@@ -15,7 +15,13 @@ from answerable.desk.words import first_name
 from answerable.lib import times
 from answerable.macros.core.staged import acts_of
 from answerable.macros.models import Macro
-from answerable.macros.queries import macros_for, spoken_languages, usable_by
+from answerable.macros.queries import (
+    Found,
+    delay_for,
+    macros_for,
+    spoken_languages,
+    usable_by,
+)
 from answerable.routing.models import Ability, Skill
 from answerable.sla.grace import next_due
 from answerable.tickets.models import Ticket
@@ -50,6 +56,11 @@ def offered_on(ticket: Ticket, agent: Agent, at: datetime) -> list[dict[str, obj
         }
         for one in found
     ]
+
+
+def delay_on(ticket: Ticket, agent: Agent, at: datetime) -> Found:
+    """Return what tells the customer of a ticket that their reply takes longer."""
+    return delay_for(ticket, agent, teams_of(agent), known_of(ticket, agent, at))
 
 
 def known_of(ticket: Ticket, agent: Agent, at: datetime) -> dict[str, str]:
