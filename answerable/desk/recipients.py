@@ -64,7 +64,7 @@ class Audience:
 def usual(ticket: Ticket) -> Recipients:
     """Return to whom a reply goes where its writer chooses nobody else."""
     owner = (ticket.requester.email if ticket.requester else ticket.sender_email).lower()
-    if not getattr(ticket, "has_copied", True):
+    if ticket.pk is None or not getattr(ticket, "has_copied", True):
         return Recipients([owner] if owner else [], [])
     kept = Participant.objects.kept().filter(ticket=ticket).exclude(address=owner)
     copied = list(kept.order_by("pk").values_list("address", flat=True))
@@ -141,7 +141,7 @@ def _known(ticket: Ticket, addresses: Sequence[str]) -> dict[str, str]:
     names = {ticket.sender_email.lower(): ticket.sender_name}
     if ticket.requester:
         names[ticket.requester.email.lower()] = ticket.requester.name
-    if not set(addresses) - set(names):
+    if ticket.pk is None or not set(addresses) - set(names):
         return names
     others = Participant.objects.filter(ticket=ticket, address__in=addresses)
     names |= {one.address: one.shown for one in others.select_related("contact")}

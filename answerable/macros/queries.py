@@ -111,9 +111,10 @@ def text_in(macro: Macro, language: str) -> MacroText | None:
 
 def _used_for(ticket: Ticket) -> set[int]:
     """Return the macros that this customer was sent before, or that were sent on the ticket."""
-    uses = MacroUse.objects.filter(ticket=ticket)
-    if ticket.customer_id:
-        uses = MacroUse.objects.filter(ticket__customer=ticket.customer_id)
+    whose = (
+        {"ticket__customer": ticket.customer_id} if ticket.customer_id else {"ticket": ticket}
+    )
+    uses = MacroUse.objects.filter(**whose)
     return set(uses.values_list("macro", flat=True).distinct())
 
 

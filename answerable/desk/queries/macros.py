@@ -64,16 +64,17 @@ def delay_on(ticket: Ticket, agent: Agent, at: datetime) -> Found:
 
 
 def known_of(ticket: Ticket, agent: Agent, at: datetime) -> dict[str, str]:
-    """Return what is known of a ticket, by the names of gaps (macros/core/gaps.py)."""
+    """Return what is known of a ticket, by the names of gaps (macros/core/gaps.py). One that is
+    not there yet has no number."""
     contact = ticket.requester
     zone = ZoneInfo(contact.zone if contact else settings.ANSWERABLE_ZONE)
-    due = next_due(ticket)
+    due = next_due(ticket) if ticket.pk else None
     return {
         "agent": first_name(agent.name),
         "person": first_name(contact.name if contact else ticket.sender_name),
         "customer": ticket.customer.name if ticket.customer else "",
         "product": ticket.product,
-        "ticket.number": str(ticket.pk),
+        "ticket.number": str(ticket.pk or ""),
         "ticket.subject": ticket.subject,
         "ticket.due": times.customer_moment(due, at, zone) if due else "",
     }
