@@ -33,7 +33,7 @@ def recipients(request: AgentRequest, token: UUID) -> HttpResponse:
     """To whom a first message goes, after somebody was added, removed or confirmed."""
     ticket = unopened(_person(request))
     who = audience(ticket, chosen(ticket, request.POST), kept_in(request.POST))
-    return render(request, "desk/parts/_recipients.html", {"audience": who})
+    return render(request, "desk/parts/_recipients.html", {"audience": who, "is_first": True})
 
 
 def _person(request: AgentRequest) -> Contact:

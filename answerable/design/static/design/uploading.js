@@ -2,7 +2,7 @@
 // those that have no room in the mail that takes them.
 
 import { beyondMail } from "./helpers/attaching.js"
-import { tell } from "./tell.js"
+import { whisper } from "./tell.js"
 
 export function upload(url, file, progress, more = {}) {
   const body = new FormData()
@@ -42,7 +42,7 @@ function note(row, words) {
   said?.remove()
   if (!words) return
   row.append(element("small", "file-large", words))
-  tell(words)
+  whisper(words)
 }
 
 export function element(name, css, text) {
