@@ -129,7 +129,7 @@ def test_what_is_too_large_for_mail_is_a_link_that_needs_no_account(
     (path,) = re.findall(r"http://127.0.0.1:8000(/sent/\S+/)", said)
     page = client.get(path)
     assert "dump.bin" in page.content.decode()
-    assert fetch(client.get(client.get(f"{path}?get=1").url)) == large
+    assert fetch(client.get(client.get(f"{path}?get=1")["Location"])) == large
     look = message_from_bytes(bytes(sent.raw), policy=default).get_body(("html",))
     assert look
     assert f'<a href="http://127.0.0.1:8000{path}">' in look.get_content()
