@@ -78,9 +78,9 @@ def places(ticket: Ticket, first: int, show: Show = Show.ALL) -> tuple[int, int]
     return counted["all"], counted["above"]
 
 
-def event_of_day(ticket: Ticket, start: datetime) -> int | None:
-    """Return the first entry of a ticket at an instant or after it, else its last one."""
-    events = shown_events(ticket, Show.ALL).order_by("at", "pk").values_list("pk", flat=True)
+def event_of_day(ticket: Ticket, start: datetime, show: Show = Show.ALL) -> int | None:
+    """Return the first entry of a sort at an instant or after it, else the last one."""
+    events = shown_events(ticket, show).order_by("at", "pk").values_list("pk", flat=True)
     return events.filter(at__gte=start).first() or events.last()
 
 

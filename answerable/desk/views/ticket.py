@@ -93,7 +93,7 @@ def window(request: AgentRequest, number: int) -> HttpResponse:
     first = timeline.first
     count, above = places(shown, first, part.show) if first else (0, 0)
     context = {"ticket": shown, "timeline": timeline, "count": count, "above": above}
-    return render(request, "desk/parts/_window.html", context)
+    return render(request, "desk/parts/_window.html", context | {"around": part.around})
 
 
 @require_safe
@@ -124,7 +124,7 @@ def _asked(request: AgentRequest, shown: Ticket) -> Window:
     around = number_in(request, "around")
     if day := _day(request.GET.get("day", "")):
         start = datetime.combine(day, time.min, timezone.get_current_timezone())
-        around = event_of_day(shown, start)
+        around = event_of_day(shown, start, show)
     before, after = number_in(request, "before"), number_in(request, "after")
     return Window(before, after, around, show)
 

@@ -100,8 +100,8 @@ export class Conversation {
   }
 
   #replace(part) {
-    const { earlier = "", later = "", first, count, above } = part.dataset
-    Object.assign(this.feed.dataset, { earlier, later, first })
+    const { earlier = "", later = "", first, around = "", count, above } = part.dataset
+    Object.assign(this.feed.dataset, { earlier, later, first, around })
     ;[this.#count, this.#above] = count === undefined ? [] : [Number(count), Number(above)]
     this.feed.replaceChildren(...part.children)
   }

@@ -22,7 +22,7 @@ export class Going {
 
   // To an entry by its address, #e12, or to the first of a day.
   to({ hash = "", day }) {
-    if (day) return this.#show({ day }, () => this.#conversation.entries.find((entry) => entry.dataset.day >= day))
+    if (day) return this.#show({ day }, () => document.getElementById(`e${this.#feed.dataset.around}`))
     const [, number] = hash.match(/^#e(\d+)$/) ?? []
     const entry = () => document.getElementById(`e${number}`)
     if (!number || entry()) return number && this.#focus(entry())
