@@ -64,7 +64,7 @@ def test_after_both_decisions_it_is_proposed_and_one_press_promises_it(
 ) -> None:
     shown = act(ana, claim, "triage", **decision)
     assert "Next update promised by" in shown
-    assert re.search(r'id="next-update-promise"[^>]* autofocus', shown)
+    assert 'id="next-update-promise"' in shown
     due = proposed(shown)
     now = timezone.now()
     assert now + within * MINUTE / 2 < due <= now + within * MINUTE

@@ -39,7 +39,7 @@ def decide(request: AgentRequest, number: int) -> HttpResponse:
         words = _("Somebody decided this before you. Nothing was changed.")
     decided = found(request, number)
     page = page_of(request, decided)
-    return said(request, decided, words, part=FORM, page=page, is_answer=True)
+    return said(request, decided, words, part=FORM, page=page)
 
 
 def _decided(request: AgentRequest, ticket: Ticket, claim: ClaimView, form: TriageForm) -> str:

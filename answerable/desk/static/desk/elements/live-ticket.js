@@ -28,6 +28,7 @@ class LiveTicket extends HTMLElement {
     this.addEventListener("click", (event) => this.#clicked(event))
     this.addEventListener("htmx:sendError", (event) => this.#unloaded(event.target))
     this.addEventListener("htmx:responseError", (event) => this.#unloaded(event.target))
+    this.addEventListener("htmx:afterSwap", (event) => event.target.id === "triage-form" && this.#propose())
     this.addEventListener("keydown", (event) => this.#going.keyed(event))
     this.addEventListener("timeline:show", () => this.#conversation.isLong && this.#going.toEnd())
     this.addEventListener("timeline:reveal", ({ detail }) => this.#going.to(detail))
@@ -122,6 +123,11 @@ class LiveTicket extends HTMLElement {
       this.querySelector("#triage")?.scrollIntoView({ block: "nearest" })
       this.querySelector("#triage-choice")?.focus()
     }
+  }
+
+  // Once a claim is decided Enter promises the next update, unless its writer is somewhere else by then.
+  #propose() {
+    if (document.activeElement === document.body) this.querySelector("#next-update-promise")?.focus({ preventScroll: true })
   }
 
   // A part that fetches itself says so where it could not; what it had said before stays.
