@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "answerable.lib.policy.ContentSecurityPolicy",
     "answerable.lib.compressed.CompressedStatic",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "answerable.lib.statics.StaticFiles",
     "answerable.lib.away.OnceMore",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

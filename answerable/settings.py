@@ -289,6 +289,7 @@ LOCALE_PATHS = [HOUSE / "locale"]
 ANSWERABLE_ZONE = env("ANSWERABLE_ZONE", "Europe/Berlin")
 
 STATIC_URL = "static/"
+STORAGES = {"staticfiles": {"BACKEND": "answerable.lib.statics.Versioned"}}
 WHITENOISE_USE_FINDERS = True
 
 LOGGING = logging_at(env("ANSWERABLE_LOG_LEVEL", "INFO"))

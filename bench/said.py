@@ -62,6 +62,12 @@ LEFT JOIN bench_text five ON five.id = mod(mod(ticket.id * 31, %(texts)s)
     + 4 * (1 + ticket.id / %(texts)s), %(texts)s) AND ticket.state <> 'open',
 (SELECT array_agg(id ORDER BY id) AS agents FROM accounts_agent WHERE role = 'agent') AS desk
 """
+PARTS = """
+INSERT INTO search_part (number, since, until)
+SELECT id / %(part)s, min(day), max(day) FROM (
+    SELECT id, (last_at AT TIME ZONE 'UTC')::date AS day FROM tickets_ticket
+) AS changed GROUP BY 1
+"""
 PEOPLE = """
 CREATE TEMP TABLE bench_people AS
 SELECT contact.id, search_indexed('simple', search_folded(concat_ws(' ', customer.name,
@@ -150,7 +156,7 @@ def index_all(url: str, spoken: Language, sayings: list[str]) -> None:
     with psycopg.connect(url, autocommit=True, cursor_factory=psycopg.ClientCursor) as wire:
         wire.execute("SET maintenance_work_mem = '512MB'")
         wire.execute("SET work_mem = '64MB'")
-        wire.execute("TRUNCATE search_document, search_word")
+        wire.execute("TRUNCATE search_document, search_part, search_word")
         wire.execute("DROP INDEX IF EXISTS document_by_word_and_pair")
         wire.execute("CREATE TEMP TABLE bench_said (id int, said text)")
         with wire.cursor().copy("COPY bench_said (id, said) FROM STDIN") as copy:
@@ -160,6 +166,7 @@ def index_all(url: str, spoken: Language, sayings: list[str]) -> None:
         wire.execute(PEOPLE)
         wire.execute("ANALYZE bench_text, bench_people")
         wire.execute(DOCUMENTS, {"part": part, "texts": TEXTS})
+        wire.execute(PARTS, {"part": part})
         wire.execute(BY_WORD)
         _keep_words(wire, spoken)
         wire.execute(MARKED)

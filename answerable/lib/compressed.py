@@ -12,6 +12,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from answerable.lib.statics import version
+from answerable.lib.stylesheets import joined
+
 TEXTS = ("text/css", "text/javascript", "image/svg+xml", "application/json")
 COPIED = (
     "Content-Type",
@@ -61,11 +64,20 @@ def _compressed(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseB
     patch_vary_headers(answer, ["Accept-Encoding"])
     if "gzip" not in request.headers.get("Accept-Encoding", ""):
         return answer
-    plain = answer.getvalue()
+    plain = _whole(request.path, kind, answer)
     answer.close()
     headers = {name: answer.headers[name] for name in COPIED if name in answer.headers}
     headers["Content-Encoding"] = "gzip"
     return HttpResponse(_gzipped(plain) if request.method == "GET" else b"", headers=headers)
+
+
+def _whole(path: str, kind: str, answer: FileResponse) -> bytes:
+    """Return what is sent: of a style sheet, as long as it stays as it is, all that it imports
+    as well."""
+    versioned = f"{settings.STATIC_URL}{version()}/"
+    if kind == "text/css" and path.startswith(versioned):
+        return joined(path.removeprefix(versioned))
+    return answer.getvalue()
 
 
 @lru_cache(maxsize=512)

@@ -1,7 +1,8 @@
 """Which tickets are found, best first. It writes nothing.
 
 The index is looked through step by step, the newest tickets first, until there is enough: where
-many tickets have the words, a step is narrow, where few have them, it is everything. So what a
+many tickets have the words, a step is narrow, where few have them, it is everything. Parts of
+the index none of whose tickets changed at the time that is asked for are passed over. So what a
 search costs does not grow with the number of tickets. What only a look at each ticket can tell,
 as whether a phrase of three words stands there, is told of so many, and then it is said how far
 back that went.
@@ -12,13 +13,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Max
 
-from answerable.search.models import Document
+from answerable.search.models import Document, Part
 from answerable.search.querying import Wanted
 from answerable.search.statements import ESTIMATED, FOUND, PART
 
@@ -28,22 +29,26 @@ ENOUGH = 300
 MOST_SHOWN = 50
 # What few tickets have is looked for everywhere at once; else in steps in which about so many
 # are expected. A step names its parts of the index one by one, and with many that takes longer
-# than to leave out what the whole index has. An estimate may be some times too high.
-FEW = 9000
+# than to leave out what the whole index has. An estimate may be some times too high; but before
+# so many parts were looked through, they may be unlike those that come.
+FEW = 3000
 STEP = 600
 MOST_PARTS = 16
 TOO_HIGH = 8
+SURE = 8
 # After so many tickets that have the words, but not as it was asked, one may go on later.
 MOST_LOOKED = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Conditions on the ticket's row, with the values that they name."""
+    """Conditions on the ticket's row, with the values that they name; `days`: the first, if
+    there is one, and the last on which it may have changed last."""
 
     joined: str = ""
     where: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    days: tuple[date | None, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +74,57 @@ def found(wanted: Wanted, narrowing: Narrowing, at: datetime, below: int | None 
     alone."""
     if below is None:
         below = (Document.objects.aggregate(newest=Max("pk"))["newest"] or 0) + 1
-    expected = _estimated(wanted)
-    numbers, looked, width = list[int](), 0, _width(expected, below)
-    while below > 0 and len(numbers) < ENOUGH and looked < MOST_LOOKED:
-        lowest = max(0, below - width)
-        step = _looked(wanted, narrowing, at, lowest, below)
+    parts = _parts(below, narrowing.days)
+    whole, expected = len(parts), _estimated(wanted)
+    numbers, looked, width = list[int](), 0, _width(expected, whole)
+    while parts and len(numbers) < ENOUGH and looked < MOST_LOOKED:
+        some = parts[:width]
+        within = _marks(some) if len(some) < whole else ""
+        step = _looked(wanted, narrowing, at, within, some[-1] * PART, below)
         numbers += step.best
         looked += step.looked
-        like_it = step.looked * below // width
-        below = step.lowest if step.looked == MOST_RANKED else lowest
-        width = _width(max(like_it, expected // TOO_HIGH), below)
-    return Hits(numbers[:MOST_SHOWN], below if len(numbers) < MOST_SHOWN else 0)
+        like_it = step.looked * len(parts) // len(some)
+        below = step.lowest if step.looked == MOST_RANKED else some[-1] * PART
+        parts = [part for part in parts if part * PART < below]
+        expected = max(like_it, expected // TOO_HIGH)
+        width = _width(expected, len(parts))
+        if (seen := whole - len(parts)) < SURE:
+            width = min(width, 2 * seen + 1)
+    return Hits(numbers[:MOST_SHOWN], below if parts and len(numbers) < MOST_SHOWN else 0)
 
 
-def _width(expected: int, below: int) -> int:
-    """Return how many numbers a step has, where so many are expected in all that is left: all
-    of them, or some whole parts."""
+def _parts(below: int, days: tuple[date | None, date] | None) -> Sequence[int]:
+    """Return the parts of the index, the newest first, that have lower numbers and tickets
+    which may have changed last on these days."""
+    newest = (below - 1) // PART
+    if days is None:
+        return range(newest, -1, -1)
+    first, last = days
+    changed = Part.objects.filter(number__lte=newest, since__lte=last)
+    if first:
+        changed = changed.filter(until__gte=first)
+    return list(changed.order_by("-number").values_list("number", flat=True))
+
+
+def _width(expected: int, parts: int) -> int:
+    """Return how many parts a step looks through, where so many tickets are expected in all
+    that are left: all of them, or some."""
     if expected <= FEW:
-        return max(below, 1)
-    return PART * max(1, min(MOST_PARTS, below * STEP // expected // PART))
+        return parts
+    return max(1, min(MOST_PARTS, parts * STEP // expected))
+
+
+def _marks(parts: Sequence[int]) -> str:
+    """Return the marks of parts of the index; of many parts none, as they slow it down."""
+    return " | ".join(f"'#b{part}'" for part in parts) if len(parts) <= MOST_PARTS else ""
 
 
 def _looked(
-    wanted: Wanted, narrowing: Narrowing, at: datetime, lowest: int, below: int
+    wanted: Wanted, narrowing: Narrowing, at: datetime, within: str, lowest: int, below: int
 ) -> _Step:
     """Look through the tickets from one number to below another. One query."""
     statement = FOUND.format(
-        matched=wanted.matched(_parts(lowest, below) if lowest else ""),
+        matched=wanted.matched(within),
         checked=wanted.checked,
         ranked=wanted.ranked,
         joined=narrowing.joined,
@@ -112,12 +141,6 @@ def _looked(
         cursor.execute(statement, asks | wanted.values | narrowing.values)
         looked, last, best = cursor.fetchone() or (0, 0, [])
     return _Step(best, looked, last or 0)
-
-
-def _parts(lowest: int, below: int) -> str:
-    """Return the marks of the parts of the index that have these numbers, the newest first."""
-    parts = range((below - 1) // PART, lowest // PART - 1, -1)
-    return " | ".join(f"'#b{number}'" for number in parts)
 
 
 def _estimated(wanted: Wanted) -> int:

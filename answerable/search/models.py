@@ -44,6 +44,18 @@ class Document(models.Model):
         return f"#{self.ticket_id}"
 
 
+class Part(models.Model):
+    """The tickets of some numbers in a row: days, by UTC, since and until which each of them
+    changed last. They may be further apart, never closer."""
+
+    number = models.IntegerField(primary_key=True)
+    since = models.DateField()
+    until = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.since} to {self.until}"
+
+
 class Word(models.Model):
     """A word that some ticket had when it was indexed, for those who mistype it.
 

@@ -46,9 +46,14 @@ def _marks(
     if states := _states(asked):
         yield [f"#s{state}" for state in states]
     if asked.dates:
-        # A day begins and ends earlier or later elsewhere.
-        first, last = asked.dates.get("after"), asked.dates.get("before")
-        yield marks_of_time(first and first - DAY, (last or at.astimezone(UTC).date()) + DAY)
+        yield marks_of_time(*_days(asked, at))
+
+
+def _days(asked: Asked, at: datetime) -> tuple[date | None, date]:
+    """Return the first and the last day that may be meant: one begins and ends earlier or
+    later elsewhere."""
+    first, last = asked.dates.get("after"), asked.dates.get("before")
+    return first and first - DAY, (last or at.astimezone(UTC).date()) + DAY
 
 
 def _states(asked: Asked) -> list[str]:
@@ -89,7 +94,8 @@ def _conditions(asked: Asked, owners: list[int], at: datetime, zone: tzinfo) -> 
         joined += " JOIN routing_queueentry queued ON queued.ticket_id = document.ticket_id"
         where.append("queued.due_at < %(late)s AND queued.band < %(waiting)s")
         values |= {"late": at, "waiting": QueueEntry.Band.WAITING.value}
-    return Narrowing(joined, "".join(f" AND {each}" for each in where), values)
+    days = _days(asked, at) if asked.dates else None
+    return Narrowing(joined, "".join(f" AND {each}" for each in where), values, days)
 
 
 def _begin(day: date, zone: tzinfo) -> datetime:

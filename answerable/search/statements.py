@@ -14,6 +14,7 @@ INDEXED = """
 WITH wanted AS (
     SELECT ticket.id, ticket.customer_id, ticket.requester_id, ticket.subject, ticket.state,
         ticket.assignee_id, to_char(ticket.last_at AT TIME ZONE 'UTC', 'YYYYMM') AS month,
+        (ticket.last_at AT TIME ZONE 'UTC')::date AS day,
         concat_ws(' ', customer.name, contact.name, contact.email, ticket.sender_name,
             ticket.sender_email) AS people,
         coalesce((
@@ -40,6 +41,12 @@ WITH wanted AS (
     FROM wanted JOIN tickets_message message ON message.ticket_id = wanted.id
     JOIN tickets_attachment attachment ON attachment.message_id = message.id
     GROUP BY wanted.id
+), widened AS (
+    INSERT INTO search_part (number, since, until)
+    SELECT id / %(part)s, min(day), max(day) FROM wanted GROUP BY 1 ORDER BY 1
+    ON CONFLICT (number) DO UPDATE SET since = least(search_part.since, EXCLUDED.since),
+        until = greatest(search_part.until, EXCLUDED.until)
+    WHERE EXCLUDED.since < search_part.since OR EXCLUDED.until > search_part.until
 )
 INSERT INTO search_document (ticket_id, words, pairs)
 SELECT id,

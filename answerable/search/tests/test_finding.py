@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from answerable.cast import Cast
-from answerable.search import finding
+from answerable.search import finding, statements
 from answerable.search.actions import follow_log, renew_documents
-from answerable.search.models import Document
+from answerable.search.models import Document, Part
 from answerable.search.queries import Found, Question, search
-from answerable.tickets.actions import add_note, assign, resolve
+from answerable.tickets.actions import Sender, add_message, add_note, assign, resolve
 from answerable.tickets.models import Ticket
 from answerable.tickets.tests.openings import opened
 
-Saying = Callable[[str], Ticket]
+
+class Saying(Protocol):
+    """Makes an indexed ticket which said something some days ago."""
+
+    def __call__(self, words: str, days: int = 0) -> Ticket: ...
 
 
 def looked_for(text: str, below: int | None = None) -> Found:
@@ -27,11 +33,12 @@ def looked_for(text: str, below: int | None = None) -> Found:
 
 @pytest.fixture
 def saying(cast_now: Cast) -> Saying:
-    """Gives a function that makes an indexed ticket which says something."""
+    """Gives a function that makes an indexed ticket which said something some days ago."""
 
-    def made(words: str) -> Ticket:
-        ticket = opened(cast_now.dana, now() - timedelta(minutes=1))
-        add_note(ticket, agent=cast_now.ben, body=words, at=now())
+    def made(words: str, days: int = 0) -> Ticket:
+        at = now() - timedelta(days=days)
+        ticket = opened(cast_now.dana, at - timedelta(minutes=1))
+        add_note(ticket, agent=cast_now.ben, body=words, at=at)
         while follow_log(at=now()):
             pass
         return ticket
@@ -97,3 +104,31 @@ def test_documents_from_before_there_were_pairs_are_made_anew(saying: Saying) ->
     assert looked_for('"door bell"').tickets == []
     assert not renew_documents()
     assert looked_for('"door bell"').tickets == [ticket.pk]
+
+
+def test_parts_without_a_ticket_of_that_time_are_passed_over(
+    saying: Saying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (finding, statements):
+        monkeypatch.setattr(module, "PART", 1)
+    monkeypatch.setattr(finding, "FEW", 0)
+    old = saying("Kaleidoscopes turn.", days=400).pk
+    new = [saying("Kaleidoscopes turn.").pk for _ in range(5)]
+    day = (now() - timedelta(days=200)).date()
+    with CaptureQueriesContext(connection) as asked:
+        assert looked_for(f"kaleidoscope before:{day}").tickets == [old]
+    assert sum("candidate AS MATERIALIZED" in query["sql"] for query in asked) == 1
+    assert set(looked_for(f"kaleidoscope after:{day}").tickets) == set(new)
+
+
+def test_a_part_is_as_wide_as_its_tickets_were(saying: Saying, cast_now: Cast) -> None:
+    ticket = saying("Kaleidoscopes turn.", days=400)
+    day = (now() - timedelta(days=200)).date()
+    assert looked_for(f"kaleidoscope before:{day}").tickets == [ticket.pk]
+    add_message(ticket, sender=Sender(contact=cast_now.dana), body="They do.", at=now())
+    while follow_log(at=now()):
+        pass
+    (part,) = Part.objects.all()
+    today = now().astimezone(UTC).date()
+    assert (part.since, part.until) == (today - timedelta(days=400), today)
+    assert looked_for(f"kaleidoscope after:{day}").tickets == [ticket.pk]
