@@ -24,6 +24,7 @@ urlpatterns = [
         mail_hooks.call,
         name="mail_hook",
     ),
+    path("on-call/", include("answerable.desk.calendar_urls")),
     path("office/", include("answerable.office.urls")),
     path("robots.txt", maps.robots, name="robots"),
     path("patterns/", include("answerable.design.urls")),

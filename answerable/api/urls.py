@@ -7,12 +7,14 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 
-from answerable.api import tickets
+from answerable.api import contracts, on_call, tickets
 from answerable.api.auth import Token
 
 # Its pages of documentation load scripts from elsewhere, so there are none.
 api = NinjaAPI(title="Answerable", version="1", auth=Token(), docs_url=None)
 api.add_router("/tickets", tickets.router)
+api.add_router("/on-call", on_call.router)
+api.add_router("/contracts", contracts.router)
 
 
 @api.exception_handler(Http404)

@@ -18,6 +18,7 @@ from answerable.cast.cards import let_the_product_say
 from answerable.cast.care import tell_of_care
 from answerable.cast.last_month import tell_last_month
 from answerable.cast.macros import write_macros
+from answerable.cast.on_call import tell_who_is_on_call
 from answerable.cast.people import Cast
 from answerable.cast.readers import tell_of_readers
 from answerable.cast.rules import write_rules
@@ -50,6 +51,7 @@ def load_demo(*, at: datetime) -> Cast:
     write_rules(cast, at=at)
     for row in tomllib.loads(STORY.read_text())["tickets"]:
         _tell(cast, row, at)
+    tell_who_is_on_call(cast, at=at)
     tell_of_the_wall(at=at)
     return cast
 

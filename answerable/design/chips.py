@@ -50,10 +50,12 @@ def due_element(
     return SafeString(f"{start}{escape(text)}</due-time>")
 
 
-def time_element(instant: datetime, text: str, css: str = "") -> SafeString:
-    """Return an instant, which is written as `text`."""
+def time_element(instant: datetime, text: str, css: str = "", in_full: str = "") -> SafeString:
+    """Return an instant, which is written as `text`; whoever points at it reads it in full."""
     styled = f' class="{css}"' if css else ""
-    return SafeString(f'<time{styled} datetime="{instant.isoformat()}">{escape(text)}</time>')
+    titled = f' title="{escape(in_full)}"' if in_full else ""
+    start = f'<time{styled} datetime="{instant.isoformat()}"{titled}>'
+    return SafeString(f"{start}{escape(text)}</time>")
 
 
 def _chip(state: str, words: str) -> SafeString:

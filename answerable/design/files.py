@@ -55,6 +55,7 @@ class WaitingView:
     name: str
     described: str
     icon: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,8 @@ def waiting_html(file: WaitingView) -> SafeString:
     words = escape(_("Remove"))
     label = escape(f"{_('Remove')}: {file.name}")
     return SafeString(
-        f'<li class="file"><input type="hidden" name="files" value="{file.number}">'
+        f'<li class="file" data-size="{file.size}">'
+        f'<input type="hidden" name="files" value="{file.number}">'
         f'{drawing(file.icon)}{said}<label class="file-drop"><input type="checkbox" '
         f'name="drop" value="{file.number}" aria-label="{label}">{words}</label></li>'
     )

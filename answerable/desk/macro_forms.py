@@ -51,6 +51,11 @@ class MacroForm(forms.Form):
         max_length=60,
         required=False,
     )
+    says_delay = forms.BooleanField(
+        label=gettext_lazy("It says that a reply takes longer"),
+        help_text=gettext_lazy("The wallboard offers it where a promise is late or at risk."),
+        required=False,
+    )
     add_tags = forms.CharField(
         label=gettext_lazy("Add labels"),
         help_text=gettext_lazy("Several with commas between them."),
@@ -116,6 +121,7 @@ class MacroForm(forms.Form):
         """Return the macro as it was entered."""
         data, reach = self.cleaned_data, str(self.cleaned_data["reach"])
         self.macro.name, self.macro.product = data["name"], data["product"]
+        self.macro.says_delay = data["says_delay"]
         self.macro.owner = self.agent if reach == OWN else None
         self.macro.team = reach.removeprefix(TEAM) if reach.startswith(TEAM) else ""
         self.macro.acts = as_data(acts_of(as_data(_acts(data))))
@@ -144,6 +150,7 @@ def _initial(macro: Macro, agent: Agent, texts: Mapping[str, str]) -> dict[str, 
     return {
         "name": macro.name,
         "product": macro.product,
+        "says_delay": macro.says_delay,
         "reach": _reach_of(macro) if macro.pk else shared,
         "add_tags": _named(acts, staged.ADD_TAG),
         "remove_tags": _named(acts, staged.REMOVE_TAG),

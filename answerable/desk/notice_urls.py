@@ -1,10 +1,11 @@
-"""The addresses of what one is told, of how, and of what cards of notices do."""
+"""The addresses of what one is told, of how, of what cards of notices do, and of who is on
+call."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from answerable.desk.views import notice_wishes, notices
+from answerable.desk.views import notice_wishes, notices, on_call
 
 urlpatterns = [
     path("notices/", notices.notices, name="notices"),
@@ -21,6 +22,10 @@ urlpatterns = [
         notice_wishes.unsubscribe,
         name="notices_unsubscribe",
     ),
+    path("on-call/", on_call.on_call, name="on_call"),
+    path("on-call/covers/<int:number>/remove/", on_call.uncover, name="on_call_uncover"),
+    path("on-call/calendar/", on_call.make_calendar, name="shift_calendar"),
+    path("on-call/calendar/end/", on_call.end_calendar, name="shift_calendar_end"),
     path("push-worker.js", notice_wishes.worker, name="push_worker"),
     path("tickets/<int:number>/follow/", notices.follow, name="follow"),
 ]

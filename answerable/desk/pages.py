@@ -33,7 +33,9 @@ from answerable.tickets.models import Ticket
 CHANGED = "desk:changed"
 MOST_SKIPPED = 10_000_000
 # What an address of the queue says beside filters; `f` that there shall be none.
-NO_FILTERS = {"from", "have", "open", "order", "after", "f", "to"}
+NO_FILTERS = {"from", "have", "open", "order", "after", "f", "to", "say"}
+# What an address of a ticket asks to be put into its reply.
+DELAY = "delay"
 
 
 def found(request: AgentRequest, number: int) -> Ticket:
@@ -99,8 +101,11 @@ def ticket_context(
 ) -> dict[str, Any]:
     """Return the context of a ticket's parts; forms with problems replace empty ones."""
     page, zone = page_of(request, ticket), timezone.get_current_timezone()
+    tells = request.GET.get("say") == DELAY
     return {
-        "composer": SimpleLazyObject(lambda: composer_of(page, timezone.now(), zone)),
+        "composer": SimpleLazyObject(
+            lambda: composer_of(page, timezone.now(), zone, tells_delay=tells)
+        ),
         "page": page,
         "ticket": ticket,
         "agent": request.agent,

@@ -30,6 +30,7 @@ PLACES = (
     Place("/desk/macros/new/", _("New macro"), _("canned reply template")),
     Place("/desk/drafts/", _("Post-mortems"), _("missed learnt critical")),
     Place("/desk/incidents/new/", _("Start an incident"), _("outage")),
+    Place("/desk/on-call/", _("On call: my shifts"), _("rota pager cover standby calendar")),
     Place("/articles/", _("Articles"), _("knowledge help centre")),
     Place("/articles/new/", _("New article"), _("knowledge write")),
     Place("/desk/reports/promises/", _("Reports: promises"), _("kept missed attainment"), LEAD),
@@ -49,6 +50,7 @@ PLACES = (
     Place("/office/mail/queue/", _("Mail that goes out"), _("outbox sending"), ADMINISTRATOR),
     Place("/office/mail/mailboxes/", _("Mailboxes"), _("imap addresses"), ADMINISTRATOR),
     Place("/office/mail/texts/", _("Texts of mails"), _("templates wording"), ADMINISTRATOR),
+    Place("/office/on-call/", _("On call: rotas"), _("pager escalation ladder"), ADMINISTRATOR),
     Place("/office/widget/", _("Help widget"), _("embed keys identity"), ADMINISTRATOR),
     Place("/office/telephone/", _("Telephone"), _("calls numbers twilio"), ADMINISTRATOR),
 )

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from answerable.accounts.models import Contact
+from answerable.desk.words import first_name
+from answerable.files.capability import LINKED_FOR
 from answerable.tickets.models import Participant, Ticket
 
 MOST = 50
@@ -45,13 +47,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who gets a reply: as people, whom nobody has confirmed yet, and what the button says."""
+    """Who gets a reply: as people, whom nobody has confirmed yet, what the button says, and
+    what is said of a file that is too large for their mail."""
 
     to: Sequence[Person]
     cc: Sequence[Person]
     unconfirmed: Sequence[Person]
     kept: Sequence[str]
     button: str
+    large: str
     customer: str
     problem: str = ""
     contacts: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +64,7 @@ class Audience:
 def usual(ticket: Ticket) -> Recipients:
     """Return to whom a reply goes where its writer chooses nobody else."""
     owner = (ticket.requester.email if ticket.requester else ticket.sender_email).lower()
-    if not getattr(ticket, "has_copied", True):
+    if ticket.pk is None or not getattr(ticket, "has_copied", True):
         return Recipients([owner] if owner else [], [])
     kept = Participant.objects.kept().filter(ticket=ticket).exclude(address=owner)
     copied = list(kept.order_by("pk").values_list("address", flat=True))
@@ -126,6 +130,7 @@ def audience(ticket: Ticket, recipients: Recipients, kept: Collection[str] = ())
         unconfirmed=[p for p in (*to, *cc) if p.is_outside and p.address not in already],
         kept=[address for address in kept if address in recipients.everybody],
         button=_button(ticket, [*to, *cc]),
+        large=_large(ticket, [*to, *cc]),
         customer=ticket.customer.name if ticket.customer else "",
         problem=recipients.problem,
     )
@@ -136,7 +141,7 @@ def _known(ticket: Ticket, addresses: Sequence[str]) -> dict[str, str]:
     names = {ticket.sender_email.lower(): ticket.sender_name}
     if ticket.requester:
         names[ticket.requester.email.lower()] = ticket.requester.name
-    if not set(addresses) - set(names):
+    if ticket.pk is None or not set(addresses) - set(names):
         return names
     others = Participant.objects.filter(ticket=ticket, address__in=addresses)
     names |= {one.address: one.shown for one in others.select_related("contact")}
@@ -157,6 +162,27 @@ def _inside(ticket: Ticket, addresses: Sequence[str], known: Mapping[str, str]) 
     if ticket.requester:
         theirs.add(ticket.requester.email.lower())
     return {a for a in addresses if a in theirs or a.rpartition("@")[2] in domains}
+
+
+def _large(ticket: Ticket, people: Sequence[Person]) -> str:
+    """Say what becomes of a file that has no room in the mail; nothing where none is sent."""
+    owner = ticket.requester
+    mailed = [
+        person.name
+        for person in people
+        if not owner or owner.mailed_replies or person.address != owner.email.lower()
+    ]
+    return too_large(mailed) if mailed else ""
+
+
+def too_large(names: Sequence[str]) -> str:
+    """Return “Too large for email. Dana gets a link that ends in 30 days.”"""
+    days = LINKED_FOR.days
+    if len(names) != 1:
+        words = _("Too large for email. They get a link that ends in {days} days.")
+        return words.format(days=days)
+    words = _("Too large for email. {name} gets a link that ends in {days} days.")
+    return words.format(name=first_name(names[0]), days=days)
 
 
 def _button(ticket: Ticket, people: Sequence[Person]) -> str:

@@ -82,6 +82,7 @@ def row_words() -> dict[str, str]:
         "crit": _("CRIT"),
         "admin": _("Super Admin"),
         "you": _("you"),
+        "last": _("Last message {time}"),
         "nobody": _("Assigned to nobody"),
         "to you": _("Assigned to you"),
         "to somebody": _("Assigned to {name}"),
@@ -102,7 +103,8 @@ class Shown:
 class RowView:
     """What one row shows. `left` in `name` stands for the time left, which passes.
 
-    The last line is left out where it only greets.
+    The last line is left out where it only greets; `last` is when it was said, and `last_said`
+    that in full.
     """
 
     number: str
@@ -117,6 +119,8 @@ class RowView:
     way: str
     who: str
     last_line: str
+    last: SafeString
+    last_said: str
     name: str
     left: str
 
@@ -137,7 +141,10 @@ def row_view(row: Row, shown: Shown) -> RowView:
     """Return what the row of a ticket in the queue shows to this agent."""
     entry = row.entry
     chip, time, said = _clock(row, shown)
-    way = _way(entry, shown)
+    way, last_line = (
+        _way(entry, shown),
+        "" if entry.last_line.endswith(",") else entry.last_line,
+    )
     counts = entry.due_at if row.state in COUNTING else None
     return RowView(
         number=str(entry.ticket_id),
@@ -153,7 +160,9 @@ def row_view(row: Row, shown: Shown) -> RowView:
         person=entry.person,
         way=way,
         who=_who(entry, shown),
-        last_line="" if entry.last_line.endswith(",") else entry.last_line,
+        last_line=last_line,
+        last=_last(entry, shown) if last_line else SafeString(),
+        last_said=_last_said(entry, shown) if last_line else "",
         name=_name(entry, said, way, shown),
         left=left_words(counts, shown.at) if counts else "",
     )
@@ -203,6 +212,16 @@ def _clock(row: Row, shown: Shown) -> tuple[SafeString, SafeString, str]:
 
 def _moment(instant: datetime, shown: Shown) -> str:
     return times.moment(instant, shown.at, shown.zone)
+
+
+def _last(entry: Entry, shown: Shown) -> SafeString:
+    """Return when the last line was said; pointed at, it says the exact moment."""
+    in_full = times.in_full(entry.last_at, shown.zone)
+    return time_element(entry.last_at, _moment(entry.last_at, shown), "queue-at", in_full)
+
+
+def _last_said(entry: Entry, shown: Shown) -> str:
+    return shown.words["last"].format(time=times.in_full(entry.last_at, shown.zone))
 
 
 def _who(entry: Entry, shown: Shown) -> str:

@@ -182,6 +182,10 @@ def _writing_words() -> dict[str, object]:
         "draft_newer": _("A newer draft of this reply is open in another window."),
         "use_that": _("Use that one"),
         "keep_both": _("Keep both"),
+        "no_files_in_note": _(
+            "Files of this page go with the message. "
+            "Add them to a note once the ticket is there."
+        ),
         "reply_unsent": _("Not sent. Your reply is kept as a draft."),
         "note_unsent": _("Not added. Your note is kept as a draft."),
         "send_again": _("Send again"),

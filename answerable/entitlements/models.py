@@ -196,6 +196,8 @@ class Contract(models.Model):
     """A customer bought a plan, from one instant to another.
 
     `plan_version` is the version that was signed; which one counts when, its adoptions say.
+    `source` is the system that keeps it, and `confirmed_at` when that said last that it is so;
+    what is kept by hand has neither.
     """
 
     class Status(models.TextChoices):
@@ -211,8 +213,19 @@ class Contract(models.Model):
     order_ref = models.CharField(max_length=100, blank=True)
     # How many paid seats were bought with it; None: any number.
     seats = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=100, blank=True, default="", db_default="")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="contract_of_a_source_once",
+                fields=["source", "order_ref"],
+                condition=~Q(source=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.customer_id}: {self.plan_version_id}"

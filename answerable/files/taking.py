@@ -109,6 +109,7 @@ def _view(upload: Upload) -> WaitingView:
         name=upload.name,
         described=described(upload.file),
         icon=icon_of(upload.file),
+        size=upload.file.size,
     )
 
 

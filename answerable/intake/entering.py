@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -37,7 +37,8 @@ class Entry:
     """A new ticket that an agent writes: for whom, and what its page has; it is complete.
 
     `token` is what the page goes by. `asking` has what it is about and how they asked;
-    `impact`, `said`, `note` and `is_mine` are of what they asked alone.
+    `impact`, `said` and `is_mine` are of what they asked alone, `data` of what we write: whom
+    it goes to beside them, and what is staged. `mentions` are whom the note names.
     """
 
     agent: Agent
@@ -51,6 +52,8 @@ class Entry:
     impact: Impact | None = None
     said: Said | None = None
     note: str = ""
+    mentions: Sequence[Agent] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
     is_mine: bool = False
 
     @property
@@ -89,8 +92,6 @@ def enter(entry: Entry, *, received_at: datetime, at: datetime) -> Ticket:
     )
     ticket = enter_request(opening, agent=entry.agent, received_at=received_at, at=at)
     _add(entry, ticket, at)
-    if entry.note.strip():
-        add_note(ticket, agent=entry.agent, body=entry.note, at=at)
     if entry.is_mine:
         ticket = take(ticket, agent=entry.agent, at=at)
     return ticket
@@ -111,6 +112,7 @@ def write(entry: Entry, *, at: datetime) -> Ticket:
         environment=entry.asking.asked.environment,
         submission=entry.submission,
         grace=grace_of(entry.agent),
+        data=entry.data,
     )
     ticket = write_first(first, agent=entry.agent, at=at)
     _add(entry, ticket, at)
@@ -118,8 +120,10 @@ def write(entry: Entry, *, at: datetime) -> Ticket:
 
 
 def _add(entry: Entry, ticket: Ticket, at: datetime) -> None:
-    """Add to a new ticket its files and what was filled in; it is begun no more."""
+    """Add to a new ticket its files, its note and what was filled in; it is begun no more."""
     attach_waiting(ticket.messages.earliest("pk"), entry.files)
+    if entry.note.strip():
+        add_note(ticket, agent=entry.agent, body=entry.note, at=at, mentions=entry.mentions)
     if entry.own:
         set_fields(ticket, entry.own, agent=entry.agent, contact=None, at=at)
     forget_begun(entry.token, agent=entry.agent)

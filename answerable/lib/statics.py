@@ -26,10 +26,8 @@ SOME_VERSION = re.compile(r"(?<=/)v[0-9a-f]{16}/")
 @cache
 def version() -> str:
     """Return what stands for all static files as they are: any change of any makes another."""
-    digest = hashlib.sha256()
-    for name, path in sorted(_files()):
-        digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
-    return f"v{digest.hexdigest()[:16]}"
+    files = (f"{name}\0".encode() + path.read_bytes() for name, path in sorted(_files()))
+    return "v" + hashlib.sha256(b"\0".join(files)).hexdigest()[:16]
 
 
 def _files() -> Iterator[tuple[str, Path]]:

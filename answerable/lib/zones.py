@@ -1,4 +1,4 @@
-"""Which time zone database this process reckons with: its rules change several times a year."""
+"""Time zones: which database this process reckons with, and what one can choose."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from zoneinfo import TZPATH
+from zoneinfo import TZPATH, available_timezones
 
 ANY_ZONE = "Europe/Berlin"
 FIRST_LINE = re.compile(r"# version (\S+)")
@@ -14,8 +14,15 @@ KNOWN_TO_SAY = ("tzdata.zi", "+VERSION")
 
 
 @cache
+def zone_names() -> tuple[str, ...]:
+    """Return the time zones of the world by their names, UTC last."""
+    named = (zone for zone in available_timezones() if "/" in zone)
+    return (*sorted(zone for zone in named if not zone.startswith(("Etc/", "SystemV/"))), "UTC")
+
+
+@cache
 def database() -> str:
-    """Return its release, such as 2026a; empty where it does not say which it is."""
+    """Return the database's release, such as 2026a; empty where it does not say which it is."""
     return release_in([Path(folder) for folder in TZPATH])
 
 

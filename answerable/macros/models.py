@@ -27,6 +27,8 @@ class Macro(models.Model):
     team = models.CharField(max_length=40, blank=True)
     product = models.CharField(max_length=60, blank=True)
     acts = models.JSONField(default=list)
+    # It says that a reply takes longer than was said: offered where one is late, or will be.
+    says_delay = models.BooleanField(default=False, db_default=False)
     used = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(

@@ -25,6 +25,13 @@ def mail_digests(timestamp: int) -> None:
     actions.send_digests(at=now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, queueing_lock="notices-shifts", pass_context=False)
+def remind_of_shifts(timestamp: int) -> None:
+    """Tell agents that they are on call tomorrow, or now."""
+    actions.remind_of_shifts(at=now())
+
+
 @app.periodic(cron="23 4 * * *")
 @app.task(queue=QUEUE, queueing_lock="notices-forget", pass_context=False)
 def forget_notices(timestamp: int) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from answerable.accounts.models import Agent
 from answerable.notices.core.levels import Kind, Level
+from answerable.notices.shift_models import ShiftTold
 from answerable.notices.tiding_models import TextNumber, Tiding, TidingWish
 from answerable.notices.way_models import Delivery, PushSubscription, Receiver, VapidKey
 from answerable.routing.models import Offer
@@ -19,6 +20,7 @@ __all__ = [
     "Notice",
     "PushSubscription",
     "Receiver",
+    "ShiftTold",
     "Step",
     "TextNumber",
     "Tiding",

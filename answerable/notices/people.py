@@ -24,6 +24,7 @@ from answerable.notices.core.quiet import For, Quiet, is_quiet
 from answerable.notices.models import Notice, PushSubscription, Wish
 from answerable.routing.core.being import LOST_AFTER
 from answerable.routing.models import Ability, OpenPage
+from answerable.routing.on_call import on_call_at
 
 NO_QUIET = Quiet()
 
@@ -40,13 +41,14 @@ class Person:
     browsers: Sequence[int] = field(default_factory=list)
     sounded: int = 0
     sounded_lately: bool = False
+    on_call: bool = False
 
     def moment(self, at: datetime, *, is_critical: bool) -> Moment:
         """Return how it stands with them for a ticket that is critical, or not."""
         local = at.astimezone(ZoneInfo(self.agent.zone))
         return Moment(
             is_quiet=is_quiet(self.quiet, local, is_critical=is_critical),
-            on_duty=self.agent.on_duty,
+            on_duty=self.agent.on_duty or self.on_call,
             sounded=self.sounded,
             sounded_lately=self.sounded_lately,
         )
@@ -57,7 +59,11 @@ class Person:
 
 
 def persons(numbers: Collection[int], at: datetime) -> dict[int, Person]:
-    """Return these agents, those of them who are active, by number. Six queries."""
+    """Return these agents, those of them who are active, by number.
+
+    Six queries; four more where somebody off duty has quiet hours: these do not hold for what
+    insists while they are on call.
+    """
     agents = Agent.objects.active().filter(pk__in=numbers).in_bulk()
     wishes = Wish.objects.in_bulk(agents)
     there = set(
@@ -72,6 +78,9 @@ def persons(numbers: Collection[int], at: datetime) -> dict[int, Person]:
     ):
         browsers.setdefault(agent, []).append(number)
     heard, lately = _heard(agents, at)
+    off_duty = {pk for pk, agent in agents.items() if not agent.on_duty}
+    is_asked = any(quiet_of(wishes.get(pk)).holds_for != For.NONE for pk in off_duty)
+    called = on_call_at(at).values() if is_asked else ()
     return {
         pk: Person(
             agent,
@@ -82,6 +91,7 @@ def persons(numbers: Collection[int], at: datetime) -> dict[int, Person]:
             browsers.get(pk, []),
             heard[pk],
             bool(lately[pk]),
+            pk in called,
         )
         for pk, agent in agents.items()
     }

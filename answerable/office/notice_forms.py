@@ -1,4 +1,4 @@
-"""Receivers of notices and who is on call, as an administrator enters them."""
+"""Receivers of notices, as an administrator enters them."""
 
 from __future__ import annotations
 
@@ -10,21 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from answerable.accounts.models import Agent
 from answerable.lib.outbound.deciding import place_of
 from answerable.lib.outbound.words import Refused
 from answerable.lib.sealing import seal
 from answerable.notices.models import Receiver
 from answerable.notices.way_models import PAGERDUTY
-from answerable.routing.models import OnCall
 
 Kind = Receiver.Kind
 NEEDS_SECRET = {Kind.PAGERDUTY, Kind.PLAIN}
-PLACES = {
-    OnCall.Place.FIRST: gettext_lazy("First person on call"),
-    OnCall.Place.SECOND: gettext_lazy("Second person on call"),
-    OnCall.Place.HEAD: gettext_lazy("Head of support"),
-}
 
 
 class ReceiverForm(forms.Form):
@@ -116,20 +109,3 @@ class ReceiverForm(forms.Form):
         if said["new_secret"]:
             receiver.secret = seal(said["new_secret"])
         return receiver
-
-
-class OnCallForm(forms.Form):
-    """Who is rung up when nobody claims a ticket."""
-
-    use_required_attribute = False
-
-    def __init__(self, data: Any = None) -> None:
-        kept = dict(OnCall.objects.values_list("place", "agent_id"))
-        super().__init__(data, initial=kept)
-        for place, name in PLACES.items():
-            self.fields[place.value] = forms.ModelChoiceField(
-                Agent.objects.active().order_by("name"),
-                label=name,
-                required=False,
-                empty_label=gettext_lazy("Nobody"),
-            )

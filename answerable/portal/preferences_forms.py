@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Contact
 from answerable.lib.phones import kept_phone
+from answerable.lib.zones import zone_names
 from answerable.portal.team_forms import PlainForm
 
 SYSTEM = "system"
@@ -55,7 +54,7 @@ class PlaceForm(PlainForm):
         super().__init__(*args, **kwargs)
         languages = [(code, get_language_info(code)["name_local"]) for code, __ in LANGUAGES]
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
-        self.fields["zone"].choices = [(z, z.replace("_", " ")) for z in zones()]  # type: ignore[attr-defined]
+        self.fields["zone"].choices = [(z, z.replace("_", " ")) for z in zone_names()]  # type: ignore[attr-defined]
 
 
 class PhoneForm(PlainForm):
@@ -102,10 +101,3 @@ class PhoneForm(PlainForm):
 
 
 LANGUAGES = settings.LANGUAGES
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """Return the time zones of the world by their names, UTC last."""
-    named = (zone for zone in available_timezones() if "/" in zone)
-    return (*sorted(zone for zone in named if not zone.startswith(("Etc/", "SystemV/"))), "UTC")

@@ -23,6 +23,7 @@ from answerable.portal.views import (
     report,
     requests,
     rules,
+    sent_files,
     surveys,
     team,
     team_changes,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("requests/<int:number>/survey/", surveys.survey, name="survey"),
     path("survey/<str:token>/", surveys.survey_by_link, name="survey_by_link"),
     path("survey/<str:token>/no-more/", surveys.no_more, name="survey_no_more"),
+    path("sent/<str:token>/", sent_files.sent_file, name="sent_file"),
     path("requests/<int:number>/worse/", worse.worse, name="worse"),
     path("requests/<int:number>/people/", people.name, name="name"),
     path(

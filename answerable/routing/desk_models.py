@@ -118,21 +118,6 @@ class Absence(models.Model):
         return f"{self.agent_id} until {self.ends_at}"
 
 
-class OnCall(models.Model):
-    """Who is rung up when nobody claims a ticket: a role that ladders name, and who has it."""
-
-    class Place(models.TextChoices):
-        FIRST = "on_call_1", "First person on call"
-        SECOND = "on_call_2", "Second person on call"
-        HEAD = "head_of_support", "Head of support"
-
-    place = models.CharField(max_length=20, choices=Place, primary_key=True)
-    agent = models.ForeignKey(Agent, models.CASCADE, related_name="+")
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.agent_id}"
-
-
 class Offer(models.Model):
     """Something was offered to one agent, who may take it until it ends."""
 

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from answerable.accounts.actions import make_sign_in_link, make_start_code
 from answerable.accounts.notes.actions import Noted
 from answerable.accounts.notes.actions import add_note as note_account
+from answerable.apart.tests.opening import attached
 from answerable.cards.tests.conftest import described
 from answerable.cast import Cast, load_demo
 from answerable.channels.email import ours
@@ -29,6 +30,7 @@ from answerable.channels.voice.twilio.models import Telephone
 from answerable.desk.tests.chatting import says, taken
 from answerable.entitlements.actions import begin_plan_draft
 from answerable.entitlements.models import PlanVersion
+from answerable.files.capability import link_token
 from answerable.forecast.actions import make_screen
 from answerable.incidents.actions import draft_bulk, follow, link
 from answerable.incidents.addresses import unfollow_url
@@ -161,6 +163,7 @@ def _office(cast: Cast, at: datetime) -> Things:
         "status": status.pk,
         "rule": rule.pk,
         "trial": trial.pk,
+        "on_call_place": "on_call_1",
         "receiver": save_receiver(hook, at=at).pk,
         "card_source": described(cast, "https://billing.example/cards").pk,
         "test_call": leg.pk,
@@ -185,7 +188,9 @@ def _links(cast: Cast, at: datetime) -> Things:
     """What is reached by a secret, and articles by their names."""
     _screen, screen = make_screen("Hall", by=cast.lena, at=at)
     text = ArticleText.objects.get(article__key="contact", language="en")
+    large = attached(opened(cast.dana, at).messages.earliest("pk"), b"core", "core.bin", at=at)
     return {
+        "sent_file": link_token(large.pk, at=at),
         "screen": screen,
         "sign_in": make_sign_in_link(cast.dana, leads_to="/", at=now()),
         "start": make_start_code(at=now()),

@@ -79,17 +79,12 @@ def board_for(watcher: Watcher, at: datetime) -> Board:
         hour=hour,
         words=words_of(hour, crew, at, zone),
         fixes=fixes_of(hour, suggested_since(at), at, zone),
-        people=people(crew),
+        people=people(crew, at),
         waiting=waiting(at),
         signs=signs(at),
-        closed=closed_at(at, _on_duty()),
+        closed=closed_at(at),
         lead=_lead_on_duty(),
     )
-
-
-def _on_duty() -> str:
-    agents = Agent.objects.on_duty().filter(role=Agent.Role.AGENT).order_by("name")
-    return ", ".join(map(first_name, agents.values_list("name", flat=True)[:3]))
 
 
 def _lead_on_duty() -> str:

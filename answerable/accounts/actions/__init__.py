@@ -188,8 +188,9 @@ def make_api_token(agent: Agent, *, name: str, works_for: timedelta, at: datetim
     return token
 
 
-def use_api_token(token: str, *, at: datetime) -> Agent | None:
-    """Return the agent as whom a token asks; None when it is unknown, ended or expired."""
+def use_api_token(token: str, *, at: datetime) -> ApiToken | None:
+    """Return a token with the agent as whom it asks; None when it is unknown, ended or
+    expired."""
     tokens = ApiToken.objects.filter(
         digest=digest_of(token), ended_at=None, expires_at__gt=at, agent__user__is_active=True
     )
@@ -198,7 +199,7 @@ def use_api_token(token: str, *, at: datetime) -> Agent | None:
         return None
     if found.used_at is None or at - found.used_at >= USE_IS_NOTED:
         ApiToken.objects.filter(pk=found.pk).update(used_at=at)
-    return found.agent
+    return found
 
 
 def end_api_token(token: ApiToken, *, at: datetime) -> None:

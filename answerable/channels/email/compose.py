@@ -15,10 +15,10 @@ from answerable.channels.email.core import folding
 from answerable.channels.email.core.thread import MESSAGE_ID
 from answerable.channels.email.enclosing import (
     Enclosed,
+    beside,
     enclose,
     enclosed_in,
     html_with,
-    named,
     put_beside,
     text_with,
 )
@@ -115,7 +115,7 @@ def _wire(queued: OutgoingMail, references: Sequence[str], files: Enclosed) -> W
 
 def _fill(wire: WireMessage, queued: OutgoingMail, files: Enclosed) -> None:
     """Put text, page and files into a mail."""
-    said = named(queued, files.stays)
+    said = beside(queued, files)
     text, html = text_with(queued.text, said), html_with(queued.html, said)
     wire.set_content(text, charset="utf-8", cte="quoted-printable")
     if html:

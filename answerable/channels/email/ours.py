@@ -140,6 +140,11 @@ def preferences_url() -> str:
     return f"{settings.ANSWERABLE_URL}/preferences/"
 
 
+def file_url(token: str) -> str:
+    """Return the page of a link to a file that was too large for a mail."""
+    return f"{settings.ANSWERABLE_URL}/sent/{token}/"
+
+
 def desk_url(ticket: Ticket) -> str:
     """Return the agents' page of a ticket."""
     return f"{settings.ANSWERABLE_URL}/desk/tickets/{ticket.pk}/"

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { pastedName, tooMuch } from "../static/design/helpers/attaching.js"
+import { beyondMail, pastedName, tooMuch } from "../static/design/helpers/attaching.js"
 
 const say = {
   file_empty: "{name} is empty",
@@ -17,6 +17,12 @@ test("a file that fits is taken", () => {
 test("what is empty or too large is said", () => {
   assert.equal(tooMuch({ name: "a.png", size: 0 }, 25, say), "a.png is empty")
   assert.equal(tooMuch({ name: "a.png", size: 25 * 1024 * 1024 + 1 }, 25, say), "a.png must be smaller than 25 MB")
+})
+
+test("a mail takes the files that have room, as they come", () => {
+  assert.deepEqual(beyondMail([19, 2, 17, 1], 18), [true, false, true, false])
+  assert.deepEqual(beyondMail([18], 18), [false])
+  assert.deepEqual(beyondMail([], 18), [])
 })
 
 test("a pasted picture is named by its time", () => {

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Contact, Customer
+from answerable.desk.source_words import late_words
 from answerable.desk.words import first_name
 from answerable.entitlements.models import Adoption, Contract
 from answerable.entitlements.queries import followed
@@ -48,11 +50,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Everything the pane shows of a ticket's customer and requester."""
+    """Everything the pane shows of a ticket's customer and requester.
+
+    `late` says from which system the contract is and how old that is, if it is old.
+    """
 
     customer: Customer | None
     plan: str
     covered: str
+    late: SafeString
     is_covered: bool
     entitlement: str
     person: Person | None
@@ -66,6 +72,7 @@ def account_of(ticket: Ticket, clocks: Sequence[Clock], reader: Reader) -> Accou
         customer=customer,
         plan=plan,
         covered=covered_words(contract, reader.at, reader.zone),
+        late=late_words(contract, reader.at, reader.zone),
         is_covered=contract is not None and _covers(contract, reader.at),
         entitlement=entitlement_words(ticket, clocks, reader),
         person=_person(ticket.requester, reader.at) if ticket.requester else None,
@@ -114,6 +121,7 @@ def _contract(customer: Customer, at: datetime) -> tuple[Contract | None, str]:
     found = followed(
         adoptions.select_related("contract", "plan_version__plan").only(
             *("from_at", "contract__status", "contract__starts_at", "contract__ends_at"),
+            *("contract__source", "contract__confirmed_at"),
             "plan_version__plan__name",
         ),
         at,

@@ -16,6 +16,7 @@ from answerable.accounts.models import AccountNote, Agent, Contact
 from answerable.cards.queries import Shown, shown_on, sources_of
 from answerable.desk.queries.account_notes import notes_on
 from answerable.desk.queries.account_tickets import OpenTickets, PastTickets, open_of, past_of
+from answerable.desk.source_words import late_words
 from answerable.entitlements.core.plan import Kind, Target, Terms
 from answerable.entitlements.held import Held, held_by, seats_bought
 from answerable.lib.markdown import as_html
@@ -40,6 +41,7 @@ class ContractView:
 
     name: str
     term: str
+    late: SafeString
     seats: str
     named: Sequence[Contact]
     promises: Sequence[str]
@@ -124,13 +126,14 @@ def _contracts(ticket: Ticket, at: datetime, zone: tzinfo) -> list[ContractView]
     used = Contact.objects.filter(
         customer=ticket.customer_id, left_at=None, seat=Contact.Seat.PAID
     ).count()
-    return [_contract(one, seats_words(used, held), zone) for one in held]
+    return [_contract(one, seats_words(used, held), at, zone) for one in held]
 
 
-def _contract(held: Held, seats: str, zone: tzinfo) -> ContractView:
+def _contract(held: Held, seats: str, at: datetime, zone: tzinfo) -> ContractView:
     return ContractView(
         name=held.terms.name,
         term=_term(held, zone),
+        late=late_words(held.contract, at, zone),
         seats=seats,
         named=[one.contact for one in held.designations] if held.names_people else [],
         promises=list(_rows(held.terms, Kind.GUARANTEE)),

@@ -19,12 +19,13 @@ from answerable.channels.email.words import language_of as in_language_of
 from answerable.desk.macro_words import acts_in_words, language_name
 from answerable.desk.mentions import mentionable
 from answerable.desk.queries.account import next_begin
+from answerable.desk.queries.macros import delay_on
 from answerable.desk.queries.ticket import TicketPage
 from answerable.desk.recipients import Audience, Recipients, audience, usual
 from answerable.desk.words import first_name
 from answerable.lib import times
 from answerable.lib.markdown import as_html
-from answerable.macros.core.staged import acts_of, macros_of
+from answerable.macros.core.staged import Act, acts_of, macros_of
 from answerable.sla.grace import next_due
 from answerable.tickets.core.languages import language_of
 from answerable.tickets.models import Draft, Message, PreparedReply, Ticket
@@ -64,8 +65,11 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """The boxes beside the ticket itself."""
+    """The boxes beside the ticket itself. `is_offered` says that the reply's words were put
+    there for its writer, who has not kept them as a draft."""
 
+    body: str
+    is_offered: bool
     audience: Audience
     staged: Sequence[tuple[str, str]]
     macros: Sequence[int]
@@ -80,27 +84,38 @@ class Composer:
     translates: bool
 
 
-def composer_of(page: TicketPage, at: datetime, zone: tzinfo) -> Composer:
-    """Return what the boxes show, with what was chosen in a draft. Six queries."""
+def staged_words(acts: Sequence[Act]) -> list[tuple[str, str]]:
+    """Return what is done once a reply is sent: as its form sends it, and in words."""
+    words = acts_in_words(acts)
+    return [(json.dumps(act.as_data()), said) for act, said in zip(acts, words, strict=True)]
+
+
+def composer_of(
+    page: TicketPage, at: datetime, zone: tzinfo, *, tells_delay: bool = False
+) -> Composer:
+    """Return what the boxes show, with what was chosen in a draft. Six queries.
+
+    `tells_delay` puts words for a reply that takes longer where no draft is: five more.
+    """
     ticket, agent = page.ticket, page.agent
     draft = page.drafts.get(Draft.Mode.REPLY)
     everybody = list(Agent.objects.active().order_by("name"))
-    data = draft.data if draft else {}
+    offered = delay_on(ticket, agent, at) if tells_delay and not draft else None
+    data = draft.data if draft else offered.data if offered else {}
     acts = acts_of(data.get("acts"))
     due_at, language = next_due(ticket), written_language(page)
     return Composer(
+        body=draft.body if draft else offered.body if offered else "",
+        is_offered=offered is not None,
         audience=audience(ticket, _chosen(ticket, data)),
-        staged=[
-            (json.dumps(act.as_data()), words)
-            for act, words in zip(acts, acts_in_words(acts), strict=True)
-        ],
+        staged=staged_words(acts),
         macros=macros_of(data.get("macros")),
         presets=presets(due_at, at, zone, ticket.requester),
         due=times.moment(due_at, at, zone) if due_at else "",
         waits=waits_on(ticket, agent, due_at, at, zone),
         colleagues=[one for one in everybody if one.pk != agent.pk],
         mentions=mentionable(everybody),
-        signature=_signature(ticket, agent),
+        signature=signature_of(ticket, agent),
         language=language,
         language_name=language_name(language),
         translates=bool(settings.ANSWERABLE_TRANSLATION_URL)
@@ -123,7 +138,7 @@ def _chosen(ticket: Ticket, data: dict[str, object]) -> Recipients:
     return Recipients([str(a) for a in to or []], [str(a) for a in cc or []])  # type: ignore[attr-defined]  # Lists, as above.
 
 
-def _signature(ticket: Ticket, agent: Agent) -> list[str]:
+def signature_of(ticket: Ticket, agent: Agent) -> list[str]:
     """Return the lines that are put below a reply, in the customer's language."""
     with in_language_of(ticket.requester):
         return signed_by(agent, agent.name, current()).text.strip().splitlines()

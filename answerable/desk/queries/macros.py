@@ -15,7 +15,13 @@ from answerable.desk.words import first_name
 from answerable.lib import times
 from answerable.macros.core.staged import acts_of
 from answerable.macros.models import Macro
-from answerable.macros.queries import macros_for, spoken_languages, usable_by
+from answerable.macros.queries import (
+    Found,
+    delay_for,
+    macros_for,
+    spoken_languages,
+    usable_by,
+)
 from answerable.routing.models import Ability, Skill
 from answerable.sla.grace import next_due
 from answerable.tickets.models import Ticket
@@ -52,17 +58,23 @@ def offered_on(ticket: Ticket, agent: Agent, at: datetime) -> list[dict[str, obj
     ]
 
 
+def delay_on(ticket: Ticket, agent: Agent, at: datetime) -> Found:
+    """Return what tells the customer of a ticket that their reply takes longer."""
+    return delay_for(ticket, agent, teams_of(agent), known_of(ticket, agent, at))
+
+
 def known_of(ticket: Ticket, agent: Agent, at: datetime) -> dict[str, str]:
-    """Return what is known of a ticket, by the names of gaps (macros/core/gaps.py)."""
+    """Return what is known of a ticket, by the names of gaps (macros/core/gaps.py). One that is
+    not there yet has no number."""
     contact = ticket.requester
     zone = ZoneInfo(contact.zone if contact else settings.ANSWERABLE_ZONE)
-    due = next_due(ticket)
+    due = next_due(ticket) if ticket.pk else None
     return {
         "agent": first_name(agent.name),
         "person": first_name(contact.name if contact else ticket.sender_name),
         "customer": ticket.customer.name if ticket.customer else "",
         "product": ticket.product,
-        "ticket.number": str(ticket.pk),
+        "ticket.number": str(ticket.pk or ""),
         "ticket.subject": ticket.subject,
         "ticket.due": times.customer_moment(due, at, zone) if due else "",
     }

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from uuid import UUID
 
+from django.http import QueryDict
+
 from answerable.accounts.models import Agent, Contact, Customer
 from answerable.desk.new_forms import (
     ASKED,
@@ -26,7 +28,9 @@ from answerable.tickets.text import first_line
 
 MOST, MOST_BEGUN, MOST_OPEN = 12, 20, 5
 MANY = ("files", "drop")  # what a form has several of; they wait by themselves
-NOT_KEPT = {"csrfmiddlewaretoken", "do", "base", "person", *MANY}
+NOT_KEPT = {"csrfmiddlewaretoken", "do", "base", "person", "asked", *MANY}
+# What matters only to what we write: whom it goes to beside them, and what macros stage.
+OF_THE_WRITTEN = ("recipients", "owner", "to", "cc", "kept", "act", "macro")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A new ticket as its page has it: the values of its form, by the names of its fields."""
+    """A new ticket as its page has it: the values of its form, by the names of its fields; and
+    the form whole, for fields of which there may be several."""
 
     token: UUID
     person: Contact
     kind: str
     values: Mapping[str, object] = field(default_factory=dict)
     version: str = ""
+    form: QueryDict = field(default_factory=QueryDict)
 
 
 def people_found(text: str) -> Found:
@@ -96,17 +102,33 @@ def values_of(begun: BegunTicket) -> dict[str, object]:
     return {name: said if len(said) > 1 else said[0] for name, said in kept if said}
 
 
+def form_of(begun: BegunTicket | None) -> QueryDict:
+    """Return a form that was kept, as it was sent."""
+    form = QueryDict(mutable=True)
+    for name, said in begun.data.items() if begun else ():
+        form.setlist(name, said)
+    return form
+
+
 def kept_of(
     values: Mapping[str, Sequence[str]], before: BegunTicket | None
 ) -> dict[str, list[str]]:
     """Return what is kept of a form: not its secrets, nor the files, which wait themselves.
 
-    What the form does not ask while we write first stays as it was before.
+    What the form does not ask, since it belongs to the other kind, stays as it was before.
     """
-    is_ours = values.get("kind", ())[-1:] == [WRITE]
-    kept = before.data.items() if before and is_ours else ()
-    unasked = {name: said for name, said in kept if name in OF_THE_ASKED or is_need(name)}
+    others = _of_the_asked if values.get("kind", ())[-1:] == [WRITE] else _of_the_written
+    kept = before.data.items() if before else ()
+    unasked = {name: said for name, said in kept if others(name)}
     return unasked | {name: list(said) for name, said in values.items() if name not in NOT_KEPT}
+
+
+def _of_the_asked(name: str) -> bool:
+    return name in OF_THE_ASKED or is_need(name)
+
+
+def _of_the_written(name: str) -> bool:
+    return name in OF_THE_WRITTEN
 
 
 def kind_in(values: Mapping[str, object]) -> str:

@@ -17,11 +17,13 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
+from answerable.channels.email.enclosing import MOST_IN_MAIL
 from answerable.desk.entry_html import entry_html
 from answerable.desk.key_words import cap_names, is_of_mac
 from answerable.desk.keys import KEYS, SCOPES
 from answerable.desk.prints import print_of
 from answerable.desk.queries.timeline import Entry
+from answerable.desk.recipients import too_large as too_large_words
 from answerable.lib.times import clock_time
 from answerable.sla.words import said
 
@@ -41,6 +43,18 @@ def plan_words(words: str) -> str:
 def mail_address() -> str:
     """Return the address to which customers write."""
     return str(settings.ANSWERABLE_MAIL_ADDRESS)
+
+
+@register.simple_tag
+def mail_most() -> int:
+    """Return how many bytes of files a mail takes along."""
+    return MOST_IN_MAIL
+
+
+@register.simple_tag
+def too_large(name: str = "") -> str:
+    """Say what becomes of a file that is too large for a mail to somebody, or to several."""
+    return too_large_words([name] if name else [])
 
 
 @register.simple_tag(takes_context=True)

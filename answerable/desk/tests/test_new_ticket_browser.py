@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
 from answerable.cast import Cast
+from answerable.macros.actions import Wording, save_macro
+from answerable.macros.models import Macro
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tests.reach import problems
 from answerable.tickets.models import Ticket
 
 pytestmark = pytest.mark.browser
+PASTE = """(box) => {
+    const carried = new DataTransfer()
+    carried.items.add(new File(["x"], "shot.png", { type: "image/png" }))
+    const about = { clipboardData: carried, bubbles: true, cancelable: true }
+    box.dispatchEvent(new ClipboardEvent("paste", about))
+}"""
 
 
 def begun(page: Page) -> None:
@@ -63,3 +72,55 @@ def test_a_call_is_written_down_by_keys_and_survives_a_reload(
     expect(page.locator("#ticket-title")).to_contain_text("Exports fail")
     expect(page.locator("#feed")).to_contain_text("Request form filled in by Ana")
     assert Ticket.objects.get(subject="Exports fail").requester == cast_now.dana
+
+
+def with_a_macro(page: Page) -> None:
+    """Put a macro into the message, and look at it as its reader will see it."""
+    body = page.get_by_label("Message", exact=True)
+    body.press_sequentially("/hel")
+    expect(page.get_by_role("option")).to_have_text(["HelloHello Dana"])
+    body.press("Enter")
+    expect(body).to_have_value("Hello Dana")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".composer-preview")).to_contain_text("Hello Dana")
+
+
+def with_a_copy(page: Page, address: str) -> None:
+    """Let somebody else get the message, too, which the draft remembers."""
+    page.get_by_text("edit", exact=True).click()
+    page.get_by_label("Add to Cc").fill(address)
+    with page.expect_response(lambda answer: answer.url.endswith("/draft/")):
+        page.get_by_label("Add to Cc").press("Enter")
+    expect(page.get_by_role("button", name="Send to 2 people")).to_be_visible()
+
+
+def with_a_note(page: Page) -> None:
+    """Mention Ben in the note. A picture that is pasted there must not go with the message."""
+    note = page.get_by_label("Internal note")
+    note.press_sequentially("@be")
+    expect(page.locator("#note-mentions").get_by_role("option").first).to_contain_text("Ben")
+    note.press("Enter")
+    expect(note).to_have_value("@ben ")
+    note.evaluate(PASTE)
+    expect(page.locator("#status")).to_contain_text("Files of this page go with the message")
+    expect(page.locator("attach-files .file")).to_have_count(0)
+
+
+def test_what_we_write_first_has_macros_copies_and_a_note_of_its_own(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    hello = Wording({"en": "Hello {person}"})
+    save_macro(Macro(name="Hello"), hello, agent=cast_now.lena, at=now())
+    page = open_window(cast_now.ana, f"/desk/new/?person={cast_now.dana.pk}&kind=write")
+    expect(page.locator("new-ticket:defined")).to_be_attached()
+    page.get_by_label("Subject").fill("Your invoice")
+    with_a_macro(page)
+    with_a_copy(page, "kim@nordwind.example")
+    with_a_note(page)
+    assert problems(page) == []
+    page.get_by_label("Message", exact=True).press("Control+Enter")
+    expect(page.locator("#ticket-title")).to_contain_text("Your invoice")
+    ticket = Ticket.objects.get(subject="Your invoice")
+    sent = ticket.events.get(verb="answered").data
+    assert (sent["cc"], len(sent["macros"])) == (["kim@nordwind.example"], 1)
+    assert ticket.messages.get(kind="note").body.strip() == "@ben"

@@ -17,11 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from answerable.accounts.guards import AgentRequest, agent_required
-from answerable.accounts.models import Contact
+from answerable.accounts.models import Agent, Contact
+from answerable.desk.composing import questions
+from answerable.desk.mentions import mentionable, mentioned
 from answerable.desk.new_forms import WRITE, NewTicketForm, first_values, received_in
 from answerable.desk.pages import frame_context
 from answerable.desk.queries import new_ticket as queries
 from answerable.desk.queries.belonging import person_of
+from answerable.desk.queries.new_message import first_message, message_box, unopened
 from answerable.desk.queries.new_ticket import Writing
 from answerable.desk.words import seconds
 from answerable.files.queries import waiting
@@ -73,7 +76,8 @@ def ticket(request: AgentRequest, token: UUID) -> HttpResponse:
     kind = queries.kind_in(queries.values_of(begun) if begun else request.GET.dict())
     values = queries.values_of(begun) if begun else first_values(person, kind, now())
     version = begun.version if begun else ""
-    return _page(request, Writing(token, person, kind, values, version))
+    form = queries.form_of(begun)
+    return _page(request, Writing(token, person, kind, values, version, form))
 
 
 @require_safe
@@ -146,7 +150,7 @@ def _posted(request: AgentRequest, token: UUID) -> HttpResponse:
     if do != SAVE:
         return redirect(address)
     values = request.POST.dict()
-    writing = Writing(token, person, queries.kind_in(values), values, version)
+    writing = Writing(token, person, queries.kind_in(values), values, version, request.POST)
     return _save(request, writing, files)
 
 
@@ -187,7 +191,14 @@ def _save(request: AgentRequest, writing: Writing, files: Taken) -> HttpResponse
         return _page(request, writing, form)
     entry = _entry(request, writing, form, offers, files)
     if writing.kind == WRITE:
-        opened = write(entry, at=at)
+        said = first_message(writing, entry.body)
+        if said.recipients.problem:
+            form.add_error(None, said.recipients.problem)
+            return _page(request, writing, form)
+        ticket, has_files = unopened(writing.person), bool(files.waiting.numbers)
+        if asked := questions(ticket, said, has_files=has_files):
+            return _page(request, writing, form, question=asked[0], asked=said.asked)
+        opened = write(replace(entry, data=said.data), at=at)
         words = _("#{number} is on its way to {name}.")
         messages.success(request, words.format(number=opened.pk, name=writing.person.name))
     else:
@@ -219,6 +230,7 @@ def _entry(
         impact=form.claimed if is_asked else None,
         said=form.said if is_asked else None,
         note=facts["note"],
+        mentions=mentioned(facts["note"]),
         is_mine=facts.get("mine", False),
     )
 
@@ -258,7 +270,10 @@ def _promised(writing: Writing, offers: Offers) -> dict[str, Any]:
 
 
 def _page(
-    request: AgentRequest, writing: Writing, form: NewTicketForm | None = None
+    request: AgentRequest,
+    writing: Writing,
+    form: NewTicketForm | None = None,
+    **question: object,
 ) -> HttpResponse:
     offers = queries.offers_to(writing.person, writing.values, now(), get_current_timezone())
     form = form or _form(writing, offers, now())
@@ -274,6 +289,11 @@ def _page(
                 reverse("desk:new_uploads", args=[writing.token]), uploads, problems
             ),
             "open_tickets": queries.open_tickets(writing.person),
+            "mentions": mentionable(list(Agent.objects.active().order_by("name"))),
+            **question,
         }
     )
-    return render(request, "desk/new/ticket.html", context, status=422 if form.errors else 200)
+    if writing.kind == WRITE:
+        context["box"] = message_box(writing, request.agent)
+    status = 422 if form.errors or question else 200
+    return render(request, "desk/new/ticket.html", context, status=status)

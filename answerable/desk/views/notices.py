@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import get_current_timezone, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +17,7 @@ from answerable.lib.pages import wants_part
 from answerable.live.queries import newest_number
 from answerable.notices import actions
 from answerable.notices.models import Follow, Notice
+from answerable.routing.on_call_plan import own_line
 from answerable.tickets import actions as tickets
 
 MOST_MARKED = 200
@@ -27,10 +28,12 @@ MOST_MARKED = 200
 @agent_required
 def notices(request: AgentRequest) -> HttpResponse:
     """List what this agent was told, unread or all, or what needed no action."""
+    at = now()
     context = frame_context(request) | {
         "after": newest_number(),
         "view": "notices",
-        "listed": notices_page(request.agent, request.GET, now()),
+        "listed": notices_page(request.agent, request.GET, at),
+        "line": own_line(request.agent, at, get_current_timezone()),
     }
     return render(request, "desk/notices.html", context)
 

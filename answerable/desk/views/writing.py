@@ -25,6 +25,7 @@ from answerable.tickets.access import messages_for
 from answerable.tickets.actions.translating import keep_translation
 from answerable.tickets.models import Message
 
+BOXES = ("reply", "note", "body")
 LONGEST_PREVIEW = 10_000
 LONGEST_QUESTION = 200
 MOST_ARTICLES = 6
@@ -45,7 +46,7 @@ def recipients(request: AgentRequest, number: int) -> HttpResponse:
 @agent_required
 def preview(request: AgentRequest) -> HttpResponse:
     """A text as its reader will see it."""
-    text = request.POST.get("reply", request.POST.get("note", ""))
+    text = next((request.POST[name] for name in BOXES if name in request.POST), "")
     context = {"text": as_html(text[:LONGEST_PREVIEW]), "is_empty": not text.strip()}
     return render(request, "desk/parts/_preview.html", context)
 

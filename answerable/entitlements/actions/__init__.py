@@ -41,6 +41,12 @@ from answerable.entitlements.actions.publishing import (
 )
 from answerable.entitlements.actions.retiring import PlanInUse, delete_plan, retire_plan
 from answerable.entitlements.actions.seats import set_seats
+from answerable.entitlements.actions.telling import (
+    NotPublished,
+    PlanDiffers,
+    Told,
+    tell_contract,
+)
 from answerable.entitlements.files import SHIPPED, read_plan_file, read_plan_text
 
 __all__ = [
@@ -48,10 +54,13 @@ __all__ = [
     "SHIPPED",
     "LimitReached",
     "NewerVersion",
+    "NotPublished",
+    "PlanDiffers",
     "PlanInUse",
     "PlanRetired",
     "Release",
     "RoleMissing",
+    "Told",
     "add_subscription",
     "adopt",
     "begin_plan_draft",
@@ -75,6 +84,7 @@ __all__ = [
     "set_seats",
     "sign_contract",
     "suspend",
+    "tell_contract",
     "undo_naming",
     "unname_contact",
     "unname_everywhere",

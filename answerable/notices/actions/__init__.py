@@ -19,6 +19,7 @@ from answerable.notices.actions.receiving import (
     send_test,
     switch,
 )
+from answerable.notices.actions.reminding import remind_of_shifts
 from answerable.notices.actions.seeing import (
     follow,
     mark_read,
@@ -76,6 +77,7 @@ __all__ = [
     "mark_unread",
     "outlive_sessions",
     "put_away",
+    "remind_of_shifts",
     "remove_receiver",
     "save_receiver",
     "save_wishes",

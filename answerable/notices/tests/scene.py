@@ -11,7 +11,7 @@ from answerable.entitlements import actions as entitlements
 from answerable.notices import actions
 from answerable.notices.models import Notice
 from answerable.routing import actions as routing
-from answerable.routing.actions import abilities
+from answerable.routing.actions import abilities, rotas
 from answerable.routing.models import QueueEntry
 from answerable.sla.actions import publish_text, wake_due
 from answerable.tickets.actions import answer
@@ -71,7 +71,7 @@ def with_the_table(cast: Cast) -> None:
         ("on_call_2", cast.chidi, "+4915112345672"),
         ("head_of_support", cast.ida, "+4915112345673"),
     ):
-        abilities.set_on_call(place, agent)
+        rotas.set_on_call(place, agent, by=cast.ida, at=cast.at - YEAR)
         facts = abilities.Facts(chats=3, calls=1, critical=1, own_phone=phone)
         abilities.save_ability(agent, facts)
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from answerable.accounts.actions import set_duty
 from answerable.cast import Cast
 from answerable.notices import actions
+from answerable.notices.core.levels import Kind, decide
+from answerable.notices.core.quiet import For, Quiet
 from answerable.notices.models import Delivery, Notice, Step
+from answerable.notices.people import persons
 from answerable.notices.queries import ladders_in_vain
 from answerable.notices.tests.scene import due_of, minutes, there, tick, with_the_table
+from answerable.routing.actions import rotas, tell_of_escalations
+from answerable.routing.models import Rota
 from answerable.tickets.actions import take
 from answerable.tickets.events import Verb
 from answerable.tickets.models import Ticket, TicketEvent
@@ -58,6 +67,55 @@ def test_d_23_each_step_tells_whom_the_table_names(cast: Cast, at: datetime) -> 
     assert list(Step.objects.order_by("pk").values_list("event__at", flat=True)) == [
         at + minutes(minute) for minute in MINUTES
     ]
+
+
+def escalated(ticket: Ticket, at: datetime, *roles: str) -> TicketEvent:
+    data = {"percent": 25, "tell": list(roles)}
+    return TicketEvent.objects.create(ticket=ticket, verb=Verb.ESCALATED, at=at, data=data)
+
+
+def test_a_step_tells_who_is_on_call_just_then(cast: Cast, at: datetime) -> None:
+    with_the_table(cast)
+    ticket = opened_critical(cast.mara, at)
+    stretch = rotas.Stretch(Rota.Place.FIRST, cast.lena, at, at + minutes(60))
+    rotas.cover(stretch, by=cast.ida, at=at)
+    told = []
+    for minute in (59, 60):
+        event = escalated(ticket, at, "on_call_1")
+        tell_of_escalations([event], at=at + minutes(minute))
+        told += [notice.agent for notice in event.notices.all()]
+    assert told == [cast.lena, cast.ben]
+
+
+def test_what_a_step_costs_does_not_grow_with_whom_it_names(cast: Cast, at: datetime) -> None:
+    with_the_table(cast)
+    ticket = opened_critical(cast.mara, at)
+    events = [
+        escalated(ticket, at, "on_call_1"),
+        escalated(ticket, at, "on_call_2", "head_of_support", "on_call_1"),
+    ]
+    with CaptureQueriesContext(connection) as one:
+        tell_of_escalations(events[:1], at=at)
+    with CaptureQueriesContext(connection) as two:
+        tell_of_escalations(events, at=at)
+    assert len(one) == len(two)
+    assert sum('"routing_rota"' in (asked["sql"] or "") for asked in two) == 1
+
+
+def test_quiet_hours_do_not_hold_for_who_is_on_call(cast: Cast, at: datetime) -> None:
+    always = Quiet(time(0), time(0), frozenset(range(7)), For.ALL)
+    actions.save_wishes(cast.ben, actions.Wanted({}, {}, always))
+    set_duty(cast.ben, on_duty=False)
+
+    def level(begin: datetime) -> int:
+        person = persons([cast.ben.pk], begin)[cast.ben.pk]
+        moment = person.moment(begin, is_critical=True)
+        return decide(Kind.CRITICAL, is_mine=True, moment=moment).level.value
+
+    assert level(at) == 1
+    rotas.set_on_call(Rota.Place.SECOND, cast.ben, by=cast.ida, at=at)
+    assert level(at) == 4
+    assert level(at - minutes(1)) == 1
 
 
 def test_d_23_a_claim_after_eight_minutes_stops_the_rest(cast: Cast, at: datetime) -> None:

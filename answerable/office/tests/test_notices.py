@@ -1,4 +1,4 @@
-"""Receivers are added, tested, switched off and removed; people are put on call."""
+"""Receivers are added, tested, switched off and removed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from answerable.lib.outbound.deciding import allowed_by
 from answerable.lib.tests.web import Web, serving
 from answerable.notices.models import Receiver
 from answerable.office.tests.conftest import SignIn
-from answerable.routing.models import OnCall
 
 
 @pytest.fixture
@@ -65,16 +64,6 @@ def test_a_pager_needs_its_key_alone(here: Cast, ida: Client) -> None:
     facts = {"name": "Pager", "kind": "pagerduty", "matters": ["critical"], "language": "de"}
     entered(ida, "new/", **facts, new_secret="the key")
     assert Receiver.objects.get().opened_address().startswith("https://events.pagerduty.com/")
-
-
-def test_people_are_put_on_call(here: Cast, ida: Client) -> None:
-    entered(ida, "", on_call_1=here.ben.pk, on_call_2="", head_of_support=here.lena.pk)
-    assert dict(OnCall.objects.values_list("place", "agent__name")) == {
-        "on_call_1": "Ben Adler",
-        "head_of_support": "Lena Brandt",
-    }
-    entered(ida, "", on_call_1="", on_call_2="", head_of_support=here.lena.pk)
-    assert OnCall.objects.count() == 1
 
 
 def test_agents_have_no_business_here(here: Cast, sign_in: SignIn) -> None:

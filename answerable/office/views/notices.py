@@ -1,4 +1,4 @@
-"""Who is told beside the desk: receivers of the team, who is on call, what reached nobody."""
+"""Who is told beside the desk: receivers of the team, and what reached nobody."""
 
 from __future__ import annotations
 
@@ -9,38 +9,30 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from answerable.accounts.guards import AgentRequest
 from answerable.lib.paging import page_of
 from answerable.notices import actions, queries
 from answerable.notices.models import Receiver
 from answerable.notices.outcomes import why_words
-from answerable.office.notice_forms import OnCallForm, ReceiverForm
+from answerable.office.notice_forms import ReceiverForm
 from answerable.office.pages import administrator_required, frame
 from answerable.office.queries.notices import delivery_rows
-from answerable.routing.actions.abilities import set_on_call
 
 SIZE = 30
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @never_cache
 @administrator_required
 def notices(request: AgentRequest) -> HttpResponse:
-    """List the receivers, and say who is on call."""
-    form = OnCallForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        for place, agent in form.cleaned_data.items():
-            set_on_call(place, agent)
-        messages.success(request, _("Saved."))
-        return redirect("office:notices")
+    """List the receivers."""
     context = _frame(request, _("Notices")) | {
-        "form": form,
         "receivers": queries.receivers(),
         "in_vain": queries.ladders_in_vain(),
     }
-    return render(request, "office/notices.html", context, status=422 if form.errors else 200)
+    return render(request, "office/notices.html", context)
 
 
 @sensitive_post_parameters("new_secret", "new_address")

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from answerable.accounts.models import Agent
 from answerable.live.events import Changed, publish
-from answerable.routing.models import Ability, Absence, OnCall, Skill
+from answerable.routing.models import Ability, Absence, Skill
 
 LONGEST_KEY = 40
 
@@ -101,12 +101,3 @@ def remove_absence(absence: Absence) -> None:
     agent = absence.agent_id
     absence.delete()
     publish(Changed(f"notices-{agent}"))
-
-
-@transaction.atomic
-def set_on_call(place: str, agent: Agent | None) -> None:
-    """Say who a ladder means by a place of OnCall.Place, or that it is nobody."""
-    if agent is None:
-        OnCall.objects.filter(place=place).delete()
-    else:
-        OnCall.objects.update_or_create(place=place, defaults={"agent": agent})

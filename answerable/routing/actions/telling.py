@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from answerable.accounts.models import Agent
 from answerable.live.events import Changed, publish
-from answerable.routing.models import Notice, OnCall
+from answerable.routing.models import Notice
+from answerable.routing.on_call import Place, on_call_at
 from answerable.sla.models import Clock
 from answerable.tickets.models import Ticket, TicketEvent
 
@@ -15,11 +16,18 @@ from answerable.tickets.models import Ticket, TicketEvent
 def tell_of_escalations(events: Sequence[TicketEvent], *, at: datetime) -> None:
     """Tell the people whom a step of the ladder names; notices decide how loudly.
 
-    A step that names nobody who is there goes to every lead and administrator; one that
+    Who is on call just then is told, also where the step should have come before they took
+    over. A step that names nobody who is there goes to every lead and administrator; one that
     reaches nobody at all stays in the ticket's log as such.
     """
     agents = list(Agent.objects.active())
-    _tell([(agent, event) for event in events for agent in _named(agents, event)], at)
+    roles = {role for event in events for role in event.data["tell"]}
+    places = [place for place in Place.values if place in roles]
+    called = on_call_at(at, places) if places else {}
+    _tell(
+        [(agent, event) for event in events for agent in _named(agents, event, called)],
+        at,
+    )
 
 
 def tell_of_misses(events: Sequence[TicketEvent], *, at: datetime) -> None:
@@ -197,18 +205,21 @@ def _deciders(agents: Sequence[Agent], event: TicketEvent) -> list[Agent]:
     return _leads([a for a in agents if a.pk != event.data["excused_by"]])
 
 
-def _named(agents: Sequence[Agent], event: TicketEvent) -> list[Agent]:
-    named = [a for a in agents if any(_is(a, role, event) for role in event.data["tell"])]
+def _named(
+    agents: Sequence[Agent], event: TicketEvent, called: Mapping[str, int | None]
+) -> list[Agent]:
+    roles = event.data["tell"]
+    named = [a for a in agents if any(_is(a, role, event, called) for role in roles)]
     return named or [a for a in agents if a.role != Agent.Role.AGENT]
 
 
-def _is(agent: Agent, role: str, event: TicketEvent) -> bool:
+def _is(agent: Agent, role: str, event: TicketEvent, called: Mapping[str, int | None]) -> bool:
     """Say whether a ladder that names this role means this agent."""
     customer = event.ticket.customer
     if role == "on_duty":
         return agent.on_duty and agent.role == Agent.Role.AGENT
-    if role in OnCall.Place.values:
-        return OnCall.objects.filter(place=role, agent=agent).exists()
+    if role in Place.values:
+        return called.get(role) == agent.pk
     if role == "account_manager":
         return customer is not None and customer.account_manager_id == agent.pk
     return agent.role == role

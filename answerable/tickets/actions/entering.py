@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -31,6 +31,7 @@ def _at_once(ticket: Ticket, at: datetime) -> timedelta:
 class First:
     """What an agent writes to somebody who did not ask; `grace` as that of an Answer.
 
+    `data` goes into the log with it: whom it goes to beside them, and what is staged.
     `submission` is the same for each press of one form.
     """
 
@@ -42,6 +43,7 @@ class First:
     environment: str = ""
     submission: str | None = None
     grace: Callable[[Ticket, datetime], timedelta] = _at_once
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -100,7 +102,14 @@ def write_first(first: First, *, agent: Agent, at: datetime) -> Ticket:
         has_left(ticket, body, at)
     record(
         TicketEvent(ticket=ticket, verb=Verb.OPENED, agent=agent, at=at),
-        TicketEvent(ticket=ticket, verb=Verb.ANSWERED, agent=agent, message=message, at=at),
+        TicketEvent(
+            ticket=ticket,
+            verb=Verb.ANSWERED,
+            agent=agent,
+            message=message,
+            at=at,
+            data=dict(first.data),
+        ),
     )
     return ticket
 

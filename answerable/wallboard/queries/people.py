@@ -16,6 +16,7 @@ from answerable.lib.phones import shown_phone
 from answerable.routing.core.being import Standing
 from answerable.routing.core.room import CALL, CHAT, CRITICAL
 from answerable.routing.models import Ability
+from answerable.routing.on_call import on_call_at
 from answerable.routing.queries_of_presence import AgentStanding
 from answerable.routing.waiting import callbacks_waiting, chats_waiting
 from answerable.sla.models import Clock
@@ -74,8 +75,8 @@ class Waiting:
     callback_due: datetime | None
 
 
-def people(crew: Crew) -> People:
-    """Return how everybody on duty stands. One query more where nobody is available."""
+def people(crew: Crew, at: datetime) -> People:
+    """Return how everybody on duty stands. Six queries more where nobody is available."""
     counted = Counter(str(one.status) for one in crew.standing)
     room: Counter[str] = Counter()
     for one in crew.standing:
@@ -87,20 +88,28 @@ def people(crew: Crew) -> People:
         if counted[status] or status in ALWAYS
     ]
     nobody = not any(counted[status] for status in ALWAYS)
-    return People(counts, room, on_call_now() if nobody else None)
+    return People(counts, room, on_call_now(at) if nobody else None)
 
 
-def on_call_now() -> OnCall | None:
-    """Return who is called: somebody on duty who has a telephone, else a lead who has one."""
+def on_call_now(at: datetime) -> OnCall | None:
+    """Return who is called: who is on call and has a telephone, the first person before the
+    second, else somebody on duty who has one, else a lead."""
     reachable = Ability.objects.exclude(own_phone="").filter(agent__user__is_active=True)
+    called = list(on_call_at(at).values())
     order = {Agent.Role.AGENT: 0, Agent.Role.LEAD: 1, Agent.Role.ADMINISTRATOR: 2}
     found = sorted(
         reachable.select_related("agent").order_by("agent"),
-        key=lambda one: (not one.agent.on_duty, order[Agent.Role(one.agent.role)]),
+        key=lambda one: (
+            called.index(one.pk) if one.pk in called else len(called),
+            not one.agent.on_duty,
+            order[Agent.Role(one.agent.role)],
+        ),
     )
     if found:
         return OnCall(found[0].agent.name, found[0].own_phone)
-    lead = Agent.objects.active().filter(role=Agent.Role.LEAD).order_by("pk").first()
+    agents = Agent.objects.active()
+    lead = agents.filter(pk__in=[pk for pk in called if pk]).order_by("pk").first()
+    lead = lead or agents.filter(role=Agent.Role.LEAD).order_by("pk").first()
     return OnCall(lead.name) if lead else None
 
 

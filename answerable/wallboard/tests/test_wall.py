@@ -19,13 +19,15 @@ from answerable.forecast.models import Forecast
 from answerable.forecast.tests.scenes import MINUTE, are_there
 from answerable.notices.tests.scene import tick, with_the_table
 from answerable.routing import actions as routing
+from answerable.routing.actions import rotas
 from answerable.routing.actions.abilities import Facts, save_ability
 from answerable.routing.core.filters import Filters
 from answerable.routing.filter_sql import Asker, where
-from answerable.routing.models import Presence
+from answerable.routing.models import Presence, Rota
 from answerable.routing.order_sql import Scope, Slice, ordered
 from answerable.tickets import actions as tickets
 from answerable.tickets.tests.openings import opened, opened_critical
+from answerable.wallboard.queries.hours import closed_at
 from answerable.wallboard.tests.conftest import browser_of
 from answerable.wallboard.tests.reading import WALL, at_risk, read, tile, with_forecast
 from answerable.wallboard.until import until_of
@@ -164,6 +166,25 @@ def test_nobody_on_duty_names_who_is_called(here: Cast, lena: Client) -> None:
     assert f"No one is available. On-call: Ravi, {ability}" in said
     assert "Call Ravi" in said
     assert "tel:+4930901820" in page
+
+
+def test_nobody_on_duty_names_who_is_on_call_first(here: Cast, lena: Client) -> None:
+    routing_ability(here)
+    save_ability(here.ben, Facts(chats=1, calls=1, critical=1, own_phone="+4930901821"))
+    rotas.set_on_call(Rota.Place.FIRST, here.ben, by=here.ida, at=now() - MINUTE)
+    assert "No one is available. On-call: Ben, +49 30 901821" in tile(read(lena), "people")
+
+
+def test_outside_hours_who_is_on_call_has_what_is_critical(here: Cast) -> None:
+    saturday = now() - timedelta(days=(now().weekday() + 2) % 7)
+    saturday = saturday.replace(hour=12)
+    closed = closed_at(saturday)
+    assert closed
+    assert closed.on_duty.startswith("Ana, Ben, Chidi")
+    rotas.set_on_call(Rota.Place.FIRST, here.lena, by=here.ida, at=saturday)
+    closed = closed_at(saturday)
+    assert closed
+    assert closed.on_duty == "Lena"
 
 
 def routing_ability(cast: Cast) -> str:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 from base64 import b64encode
-from datetime import datetime
+from datetime import datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from typing import Any
 
 from django.core import mail as outgoing
+from django.test import Client
 from django.utils.timezone import now
 
-from answerable.apart.tests.opening import attached
+from answerable.apart.tests.opening import attached, fetch
 from answerable.cast import Cast
 from answerable.channels.email.actions import Holder, drain, send_waiting
 from answerable.channels.email.actions.deciding import accept_as_ticket
+from answerable.channels.email.compose import compose
 from answerable.channels.email.core.parse import read_mail
-from answerable.channels.email.models import InboundMail
+from answerable.channels.email.enclosing import MOST_IN_MAIL, enclosed_in
+from answerable.channels.email.models import InboundMail, OutgoingMail
 from answerable.channels.email.tests.post import (
     SUPPORT,
     arrive,
@@ -24,6 +30,7 @@ from answerable.channels.email.tests.post import (
     receive,
     send_all,
 )
+from answerable.files.capability import link_token
 from answerable.files.models import StoredFile
 from answerable.files.reading import pieces
 from answerable.files.tests.samples import PDF, PNG
@@ -110,13 +117,55 @@ def test_a_provider_is_given_the_files_beside_the_mail(cast: Cast, at: datetime)
     ]
 
 
-def test_what_is_too_large_for_mail_is_named_with_where_it_is(cast: Cast, at: datetime) -> None:
+def test_what_is_too_large_for_mail_is_a_link_that_needs_no_account(
+    cast: Cast, at: datetime, client: Client
+) -> None:
     large = os.urandom(19 * 1024 * 1024)
-    reply = reply_with(cast, at, {"note.txt": b"Hi", "dump.bin": large})
+    reply = reply_with(cast, at, {"dump.bin": large, "note.txt": b"Hi"})
     (sent,) = [one for one in send_all() if reply.body in one.parsed.text]
     assert [name for name, _size in sent.parsed.files] == ["note.txt"]
-    assert "Too large for mail: dump.bin (File, 19.0\xa0MB)" in sent.parsed.text
-    assert f"/requests/{reply.ticket_id}/" in sent.parsed.text
+    said = " ".join(sent.parsed.text.split())
+    assert "Too large for email: dump.bin (File, 19.0 MB)" in said
+    (path,) = re.findall(r"http://127.0.0.1:8000(/sent/\S+/)", said)
+    page = client.get(path)
+    assert "dump.bin" in page.content.decode()
+    assert fetch(client.get(client.get(f"{path}?get=1")["Location"])) == large
+    look = message_from_bytes(bytes(sent.raw), policy=default).get_body(("html",))
+    assert look
+    assert f'<a href="http://127.0.0.1:8000{path}">' in look.get_content()
+    queued = OutgoingMail.objects.get(message=reply)
+    first, second = (compose(queued, []).wire.as_bytes() for _ in range(2))
+    assert first == second
+
+
+def test_what_fits_beside_a_large_file_goes_along(cast: Cast, at: datetime) -> None:
+    reply = reply_with(cast, at, {name: name.encode() for name in ("a.txt", "b.txt", "c.txt")})
+    second = reply.attachments.order_by("pk")[1]
+    StoredFile.objects.filter(pk=second.file_id).update(size=MOST_IN_MAIL)
+    files = enclosed_in(OutgoingMail(message=reply))
+    assert [one.name for one in files.goes] == ["a.txt", "c.txt"]
+    assert [one.name for one in files.linked] == ["b.txt"]
+
+
+def test_a_link_ends_after_thirty_days_and_a_strangers_is_none(
+    cast: Cast, at: datetime, client: Client
+) -> None:
+    file = reply_with(cast, at, {"dump.bin": b"core"}).attachments.get()
+    ended = link_token(file.pk, at=now() - timedelta(days=30, seconds=1))
+    answer = client.get(f"/sent/{ended}/?get=1")
+    assert answer.status_code == 410
+    assert "This link has ended" in answer.content.decode()
+    good = link_token(file.pk, at=now() - timedelta(days=29))
+    assert client.get(f"/sent/{good}/?get=1").status_code == 302
+    other = good.replace(str(file.pk), str(file.pk + 1), 1)
+    for broken in (other, good[:-1], "x"):
+        answer = client.get(f"/sent/{broken}/")
+        assert answer.status_code == 404
+        assert "This link does not work" in answer.content.decode()
+    StoredFile.objects.update(verdict="infected", found="Eicar")
+    assert client.get(f"/sent/{good}/?get=1").status_code == 409
+    file.delete()
+    assert client.get(f"/sent/{good}/").status_code == 404
 
 
 def test_what_the_scanner_found_something_in_is_not_sent(cast: Cast, at: datetime) -> None:
@@ -124,6 +173,8 @@ def test_what_the_scanner_found_something_in_is_not_sent(cast: Cast, at: datetim
     StoredFile.objects.update(verdict="infected", found="Eicar")
     (sent,) = [one for one in send_all() if reply.body in one.parsed.text]
     assert sent.parsed.files == ()
+    assert "Not sent: the virus scanner found something in fix.pdf." in sent.parsed.text
+    assert "/sent/" not in sent.parsed.text
 
 
 def reply_with(cast: Cast, at: datetime, files: dict[str, bytes]) -> Message:

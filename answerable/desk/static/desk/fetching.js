@@ -1,8 +1,8 @@
 // Fetching parts of pages: asked as htmx asks, so that a lost session is told and not shown.
 
+import { Again as Paced } from "../design/helpers/pace.js"
 import { fill } from "../design/helpers/text.js"
 import { tell } from "../design/tell.js"
-import { Pace } from "./helpers/pace.js"
 import { say } from "./words.js"
 
 export class Refused extends Error {
@@ -57,48 +57,9 @@ export function secret() {
   return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"]
 }
 
-// What several changes ask for is done once; never two at a time; and a failure is the caller's.
-export class Again {
-  #work
-  #pace
-  #timer
-  #busy = false
-  #asked = false
-
-  constructor(work, { wait, gap }) {
-    this.#work = work
-    this.#pace = new Pace({ wait, gap })
-  }
-
-  ask = () => {
-    if (this.#busy) this.#asked = true
-    else this.#timer ??= setTimeout(() => this.#run(), this.#pace.delay(performance.now()))
-  }
-
-  now = () => {
-    if (this.#busy) this.#asked = true
-    else this.#run()
-  }
-
-  stop() {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-  }
-
-  async #run() {
-    this.stop()
-    this.#busy = true
-    this.#pace.started(performance.now())
-    try {
-      await this.#work()
-    } catch (error) {
-      if (error instanceof Refused && error.status === 401) tell(say.session_ended)
-    } finally {
-      this.#busy = false
-    }
-    if (this.#asked) {
-      this.#asked = false
-      this.ask()
-    }
+// As it is everywhere, but that a lost session is told.
+export class Again extends Paced {
+  constructor(work, pace) {
+    super(work, { ...pace, failed: (error) => error instanceof Refused && error.status === 401 && tell(say.session_ended) })
   }
 }

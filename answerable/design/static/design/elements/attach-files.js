@@ -1,12 +1,13 @@
-// <attach-files data-url="…/uploads/" data-most="25"> attaches files to the form around it: chosen,
-// pasted or dropped. Each goes to the server at once and waits there, so that neither an error nor a
-// closed window loses it; the form sends its number. Without script the form sends the files itself.
+// <attach-files data-url="…/uploads/" data-most="25"> attaches files to the form around it: chosen, pasted or
+// dropped. Each goes to the server at once and waits there, so that neither an error nor a closed window loses
+// it; the form sends its number. Without script the form sends the files itself. Where a form has data-large,
+// that is said beside a file that has no room in its mail, which takes data-mail-most bytes.
 
 import { listenForFiles } from "../dropping.js"
 import { tooMuch } from "../helpers/attaching.js"
 import { fill } from "../helpers/text.js"
 import { tell } from "../tell.js"
-import { upload } from "../uploading.js"
+import { carry, element, sayLarge, upload } from "../uploading.js"
 import { say } from "../words.js"
 
 class AttachFiles extends HTMLElement {
@@ -17,7 +18,8 @@ class AttachFiles extends HTMLElement {
   #pending = 0
   #waitsToSend
   #leave
-  #answer = (event) => this.#answered(event.detail)
+  #large = () => sayLarge(this.#form, this.#list)
+  #answer = ({ detail }) => this.#answered(detail)
   #hold = (event) => this.#holdBack(event)
 
   connectedCallback() {
@@ -27,14 +29,17 @@ class AttachFiles extends HTMLElement {
     this.#problems = this.querySelector(".attach-problems")
     this.#leave = listenForFiles(this.#form, (files) => this.add(files))
     this.#form.addEventListener("htmx:afterRequest", this.#answer)
+    this.#form.addEventListener("recipients:changed", this.#large)
     addEventListener("submit", this.#hold, true)
     this.#input.addEventListener("change", () => this.#chosen())
     for (const row of this.#list.children) this.#prepare(row)
+    this.#large()
   }
 
   disconnectedCallback() {
     this.#leave()
     this.#form.removeEventListener("htmx:afterRequest", this.#answer)
+    this.#form.removeEventListener("recipients:changed", this.#large)
     removeEventListener("submit", this.#hold, true)
   }
 
@@ -54,15 +59,19 @@ class AttachFiles extends HTMLElement {
   }
 
   async #send(file) {
-    const row = element("li", "file file--coming", file.name)
+    const row = element("li", "file file--coming", "")
+    row.dataset.size = file.size
+    row.append(element("span", "", file.name))
     this.#list.append(row)
+    this.#large()
     this.#pending++
-    const show = (percent) => (row.textContent = fill(say.uploading, { name: file.name, percent }))
+    const show = (percent) => (row.firstChild.textContent = fill(say.uploading, { name: file.name, percent }))
     const { status, text } = await upload(this.dataset.url, file, show)
     this.#pending--
     if (status === 200) this.#arrived(row, text, file)
     else if (status === 401) this.#carry(row, file)
     else this.#failed(row, file, status === 422 ? text : fill(say.upload_failed, { name: file.name }), status !== 422)
+    this.#large()
     if (!this.#pending) this.#release()
   }
 
@@ -76,9 +85,7 @@ class AttachFiles extends HTMLElement {
 
   // Nobody is signed in here: the file goes along with the form, which leads to signing in.
   #carry(row, file) {
-    const all = new DataTransfer()
-    for (const one of [...this.#input.files, file]) all.items.add(one)
-    this.#input.files = all.files
+    carry(this.#input, file)
     row.className = "file"
     row.replaceChildren(element("span", "file-about", file.name), element("small", "", say.goes_along))
   }
@@ -111,9 +118,9 @@ class AttachFiles extends HTMLElement {
   }
 
   #remove(row, name) {
-    const number = row.querySelector("input[name=files]").value
     row.remove()
-    upload(this.dataset.url, undefined, () => {}, { drop: number })
+    this.#large()
+    upload(this.dataset.url, undefined, () => {}, { drop: row.querySelector("input[name=files]").value })
     this.#input.focus()
     tell(fill(say.removed, { name }))
   }
@@ -138,13 +145,6 @@ class AttachFiles extends HTMLElement {
     this.#list.replaceChildren()
     this.#input.value = ""
   }
-}
-
-function element(name, css, text) {
-  const made = document.createElement(name)
-  made.className = css
-  made.textContent = text
-  return made
 }
 
 customElements.define("attach-files", AttachFiles)

@@ -10,6 +10,16 @@ export function tooMuch({ name, size }, most, say) {
   return size > most * A_MB ? fill(say.file_too_big, { name, most }) : ""
 }
 
+// Which of files have no room in a mail, which takes them as they come: a list of yes and no.
+export function beyondMail(sizes, most) {
+  let used = 0
+  return sizes.map((size) => {
+    const beyond = used + size > most
+    if (!beyond) used += size
+    return beyond
+  })
+}
+
 // Browsers call every pasted picture “image.png”: two of them would be hard to tell apart.
 export function pastedName({ name, type }, at, say) {
   if (name && !/^image\.\w+$/.test(name)) return name

@@ -1,7 +1,10 @@
 // <new-ticket data-draft data-version><form>…</form></new-ticket> keeps a new ticket on the server a moment after
 // each change, and when its page is left. The words in each box are on this device as well (<kept-text>).
 
+import { tell } from "../../design/tell.js"
 import { secret, sessionOver } from "../fetching.js"
+import { say } from "../words.js"
+import { use } from "../writing/tools.js"
 
 const WAIT = 700
 
@@ -15,6 +18,9 @@ class NewTicket extends HTMLElement {
   connectedCallback() {
     this.addEventListener("input", () => this.#typed())
     this.addEventListener("change", () => this.#typed())
+    this.addEventListener("recipients:changed", () => this.#typed())
+    this.addEventListener("click", (event) => use(this, event.target))
+    for (const name of ["paste", "dragenter", "dragover", "drop"]) this.querySelector(".new-note").addEventListener(name, keepOut)
     this.addEventListener("submit", () => this.#end())
     document.addEventListener("visibilitychange", this.#left)
     forgetSent()
@@ -23,6 +29,10 @@ class NewTicket extends HTMLElement {
   disconnectedCallback() {
     document.removeEventListener("visibilitychange", this.#left)
     this.#flush(true)
+  }
+
+  open() {
+    this.querySelector("#id_body").focus()
   }
 
   #typed() {
@@ -58,6 +68,16 @@ class NewTicket extends HTMLElement {
     this.#over = true
     clearTimeout(this.#timer)
   }
+}
+
+// Files of this page go with its message: what is pasted or dropped into the note must not get there.
+function keepOut(event) {
+  const { types = [] } = event.clipboardData ?? event.dataTransfer ?? {}
+  if (!types.includes("Files") || (event.type === "paste" && types.includes("text/plain"))) return
+  event.preventDefault()
+  event.stopPropagation()
+  if (event.dataTransfer) event.dataTransfer.dropEffect = "none"
+  if (event.type !== "dragover") tell(say.no_files_in_note)
 }
 
 // Each new ticket has a token of its own: what was sent of others is not kept for ever.

@@ -1,9 +1,12 @@
 // Whoever comes by an address that names a box finds it open with the focus in it, once: a box that is
-// put into the page anew later takes the focus from nobody.
+// put into the page anew later takes the focus from nobody, and words that the address asked for stand there once.
 
 export function comesFor(box) {
   if (location.hash !== `#${box.id}`) return false
-  history.replaceState(history.state, "", `${location.pathname}${location.search}`)
+  const here = new URL(location.href)
+  here.hash = ""
+  here.searchParams.delete("say")
+  history.replaceState(history.state, "", `${here.pathname}${here.search}`)
   return true
 }
 

@@ -3,11 +3,10 @@
 // A tile that says the same stays where it is; numbers change without motion. Arrows go from tile to tile, Enter
 // opens one, A assigns, and a full stop freezes the board. With data-awake the screen never sleeps.
 
+import { Again } from "../../design/helpers/pace.js"
 import { tell } from "../../design/tell.js"
 
 const EACH = 10_000
-const WAIT = 120
-const GAP = 700
 const COUNTED = /(<(?:due-time|wall-since)[^>]*>)[^<]*/g
 const PASSING = /value="\w+"|( role="timer")|( overdue="")/g
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
@@ -16,13 +15,10 @@ const TYPING = "textarea, select, input, [contenteditable]"
 class WallBoard extends HTMLElement {
   #said = new Map()
   #timer
-  #soon
-  #last = -Infinity
-  #asked = 0
-  #taken = 0
   #frozen = false
   #lock
-  #ask = () => (this.#soon ??= setTimeout(() => this.#fetch(), Math.max(WAIT, this.#last + GAP - performance.now())))
+  #again = new Again(() => this.#fetch(), { wait: 120, gap: 700 })
+  #ask = this.#again.ask
   #key = (event) => this.#keyed(event)
   #wake = () => this.#stayAwake()
 
@@ -45,7 +41,7 @@ class WallBoard extends HTMLElement {
     document.removeEventListener("keydown", this.#key)
     document.removeEventListener("visibilitychange", this.#wake)
     clearInterval(this.#timer)
-    clearTimeout(this.#soon)
+    this.#again.stop()
   }
 
   get #events() {
@@ -60,23 +56,14 @@ class WallBoard extends HTMLElement {
     for (const tile of this.#tiles) this.#said.set(tile.id, lasting(tile))
   }
 
-  // What changes while an answer is on its way is asked for anew; an answer that was overtaken is left.
+  // Where the server is away, the stream says so, and the next look comes by itself: none waits for ever.
   async #fetch() {
-    const turn = ++this.#asked
-    this.#soon = undefined
-    this.#last = performance.now()
-    try {
-      if (this.#frozen) return
-      const answer = await fetch(this.dataset.tiles, { headers: { "HX-Request": "true" } })
-      // Whoever may look no more is led to where they may again.
-      if ([401, 403, 404].includes(answer.status)) return location.reload()
-      const text = answer.ok ? await answer.text() : ""
-      if (!text || this.#frozen || turn < this.#taken) return
-      this.#taken = turn
-      this.#take(text)
-    } catch {
-      // The stream says that the server is away; the next look comes by itself.
-    }
+    if (this.#frozen) return
+    const answer = await fetch(this.dataset.tiles, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(EACH) })
+    // Whoever may look no more is led to where they may again.
+    if ([401, 403, 404].includes(answer.status)) return location.reload()
+    const text = answer.ok ? await answer.text() : ""
+    if (text && !this.#frozen) this.#take(text)
   }
 
   #take(text) {

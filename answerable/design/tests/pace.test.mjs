@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { Pace } from "../static/desk/helpers/pace.js"
+import { Pace } from "../static/design/helpers/pace.js"
 
 test("changes that come together are fetched once, a little later", () => {
   assert.equal(new Pace({ wait: 150, gap: 340 }).delay(0), 150)

@@ -1,0 +1,78 @@
+"""What we write to somebody first, with all that a reply has: the ticket is not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+
+from answerable.accounts.models import Agent, Contact
+from answerable.desk.composing import Written, staged_in, written
+from answerable.desk.macro_words import language_name
+from answerable.desk.queries.composer import signature_of, staged_words
+from answerable.desk.queries.new_ticket import Writing
+from answerable.desk.recipients import Audience, audience, chosen
+from answerable.tickets.models import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class MessageBox:
+    """What the box of a first message shows beside its words."""
+
+    audience: Audience
+    staged: Sequence[tuple[str, str]]
+    macros: Sequence[int]
+    signature: Sequence[str]
+    language: str
+    language_name: str
+
+
+def unopened(person: Contact) -> Ticket:
+    """Return the ticket that is not there yet, for what is asked of a ticket: whose it would be
+    and in which language. It is never kept."""
+    return Ticket(
+        requester=person,
+        customer=person.customer,
+        sender_name=person.name,
+        sender_email=person.email,
+        language=person.language,
+    )
+
+
+def message_box(writing: Writing, agent: Agent) -> MessageBox:
+    """Return the box of a first message, with what was chosen in it."""
+    ticket, form = unopened(writing.person), form_for(writing.person, writing.form)
+    acts, macros = staged_in(form)
+    return MessageBox(
+        audience=audience(ticket, chosen(ticket, form), kept_in(form)),
+        staged=staged_words(acts),
+        macros=macros,
+        signature=signature_of(ticket, agent),
+        language=ticket.language,
+        language_name=language_name(ticket.language),
+    )
+
+
+def kept_in(form: QueryDict) -> list[str]:
+    """Return the addresses outside that the writer of a form has confirmed."""
+    return [address.lower() for address in form.getlist("kept")]
+
+
+def first_message(writing: Writing, body: str) -> Written:
+    """Return a first message as its form has it, as a reply is read."""
+    form = form_for(writing.person, writing.form)
+    return replace(written(unopened(writing.person), form), body=body)
+
+
+def form_for(person: Contact, form: QueryDict) -> QueryDict:
+    """Return a form for who it is now: where it was begun for somebody else, they take their
+    place, and nobody is confirmed any more."""
+    mine, before = person.email.lower(), form.get("owner", "")
+    if before in {"", mine}:
+        return form
+    changed = form.copy()
+    to = [mine if address == before else address for address in form.getlist("to")]
+    changed.setlist("to", to)
+    changed.setlist("kept", [])
+    return changed

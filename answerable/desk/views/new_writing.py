@@ -1,0 +1,43 @@
+"""What helps while one writes to somebody first, before there is a ticket."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from answerable.accounts.guards import AgentRequest, agent_required
+from answerable.accounts.models import Contact
+from answerable.desk.queries.belonging import person_of
+from answerable.desk.queries.macros import offered_on
+from answerable.desk.queries.new_message import kept_in, unopened
+from answerable.desk.recipients import audience, chosen
+
+
+@require_safe
+@never_cache
+@agent_required
+def macros(request: AgentRequest, token: UUID) -> HttpResponse:
+    """The macros for a first message, best first, with what is known filled in."""
+    ticket = unopened(_person(request))
+    return JsonResponse({"macros": offered_on(ticket, request.agent, now())})
+
+
+@require_POST
+@agent_required
+def recipients(request: AgentRequest, token: UUID) -> HttpResponse:
+    """To whom a first message goes, after somebody was added, removed or confirmed."""
+    ticket = unopened(_person(request))
+    who = audience(ticket, chosen(ticket, request.POST), kept_in(request.POST))
+    return render(request, "desk/parts/_recipients.html", {"audience": who, "is_first": True})
+
+
+def _person(request: AgentRequest) -> Contact:
+    person = person_of(request.GET.get("person", ""))
+    if person is None:
+        raise Http404
+    return person

@@ -1,0 +1,54 @@
+"""What a browser shows of the wallboard's figures, and that they agree with each other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+from playwright.sync_api import expect
+
+from answerable.cast import Cast
+from answerable.tests.browser_fixtures import OpenWindow
+from answerable.tickets.tests.openings import opened, opened_critical
+from answerable.wallboard.tests.reading import with_forecast
+
+pytestmark = pytest.mark.browser
+MINUTE = timedelta(minutes=1)
+ROWS = "rows => rows.map(row => row.id)"
+
+
+def test_b_01_b_04_b_06_what_is_at_risk_and_the_bars_beside_their_table(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    with_forecast(cast_now, weeks=2)
+    second, first = (opened(cast_now.dana, now() - late * MINUTE) for late in (53, 56))
+    for minutes in (5, 20, 21):
+        opened(cast_now.dana, now() - minutes * MINUTE)
+    opened_critical(cast_now.dana, now() - 2 * MINUTE)
+    page = open_window(cast_now.lena, "/desk/wall/")
+    risk = page.get_by_role("region", name="At risk now")
+    assert risk.locator("[id^=wall-]").evaluate_all(ROWS) == [
+        f"wall-{first.pk}",
+        f"wall-{second.pk}",
+    ]
+    expect(page.get_by_text("Forecast needs 4 weeks of history.")).to_be_visible()
+    page.get_by_text("Show as table").first.click()
+    table = page.locator("#tile-hour table").first
+    expect(table).to_be_visible()
+    figures = table.locator("tbody td:nth-of-type(1)").all_inner_texts()
+    bars = page.locator("#tile-hour .wall-count").all_text_contents()
+    assert [figure for figure in figures if figure != "0"] == bars
+    assert sum(map(int, figures)) == 6
+    queue = open_window(cast_now.lena, "/desk/q/all/?clock=at_risk")
+    expect(queue.locator("#queue-rows [data-number]")).to_have_count(2)
+
+
+def test_b_07_a_screen_has_no_name_of_a_customer_in_its_source(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    opened(cast_now.dana, now() - 55 * MINUTE, subject="Ask Dana")
+    page = open_window(cast_now.lena, "/desk/wall/?view=tv")
+    expect(page.get_by_text(f"Account {cast_now.nordwind.pk}").first).to_be_visible()
+    source = page.content()
+    assert [name for name in ("Nordwind", "Dana", "Wolf") if name in source] == []
