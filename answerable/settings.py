@@ -85,6 +85,7 @@ UNDO_WAYS = {
     "priority": "answerable.tickets.actions.undo_filing.PriorityOf",
     "status": "answerable.tickets.actions.undo_filing.StatusOf",
     "person": "answerable.tickets.actions.undo_belonging.PersonOf",
+    "update": "answerable.sla.actions.undoing.PromisedUpdate",
 }
 
 # Who is on tickets just now, beside who was served them: functions of numbers, an agent and an

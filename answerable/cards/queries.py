@@ -8,7 +8,7 @@ from datetime import datetime
 
 from answerable.accounts.models import Customer
 from answerable.cards.core.freshness import Known, is_asked, is_fresh
-from answerable.cards.core.parts import Card
+from answerable.cards.core.parts import Answer, Card, Evidence
 from answerable.cards.core.reading import BadAnswer, read
 from answerable.cards.models import CardAnswer, CardSource
 from answerable.cards.words import why
@@ -19,10 +19,12 @@ from answerable.tickets.models import Ticket
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a source has for a ticket now: cards with their age, trouble, or nothing yet."""
+    """What a source has for a ticket now: cards and evidence with their age, trouble, or
+    nothing yet. `evidence` is None where it says nothing of any."""
 
     source: CardSource
     cards: Sequence[Card] = field(default_factory=tuple)
+    evidence: Sequence[Evidence] | None = None
     answered_at: datetime | None = None
     is_stale: bool = False
     trouble: str = ""
@@ -51,12 +53,13 @@ def shown(source: CardSource, answer: CardAnswer | None, at: datetime) -> Shown:
         return Shown(source, is_asked=True)
     known = Known(answer.answered_at, answer.failed_at)
     try:
-        cards = read(answer.document) if answer.document else ()
+        said = read(answer.document) if answer.document else Answer()
     except BadAnswer:
         return Shown(source, is_asked=True)  # It was kept by other rules than today's.
     return Shown(
         source,
-        cards=cards,
+        cards=said.cards,
+        evidence=said.evidence,
         answered_at=answer.answered_at,
         is_stale=not is_fresh(known, at, source.fresh_for),
         trouble=why(answer.reason, answer.values) if answer.reason else "",

@@ -21,6 +21,7 @@ WORDS = {
     "url": gettext_lazy(
         "A link must begin with https://, with a host, and without a name or password."
     ),
+    "truth": gettext_lazy("Here it says true or false."),
     "time": gettext_lazy("A time is written like 2026-11-26T14:10:00Z, with its zone."),
     "answer_big": gettext_lazy("The answer is longer than {limit} kB."),
     "sealed": gettext_lazy(

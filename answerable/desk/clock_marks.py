@@ -41,6 +41,7 @@ ENDED: dict[str, Promise] = {
     "customer_changed": gettext_lazy("nothing is promised to whose ticket it is now"),
     "in_writing": gettext_lazy("nothing is promised of it in writing"),
     "call_given_up": gettext_lazy("they were called as often as the plan says"),
+    "update_called_off": gettext_lazy("it was called off"),
 }
 
 
@@ -52,12 +53,25 @@ def _is_aim(event: TicketEvent) -> bool:
     return bool(event.data.get("kind") == Clock.Kind.AIM)
 
 
+def _promised(event: TicketEvent, told: Told) -> Mark:
+    """Return “Next update promised by 15:10:00 · Ana Silva”."""
+    words = (
+        _("Written summary promised by {due} · {name}")
+        if event.data.get("summary")
+        else _("Next update promised by {due} · {name}")
+    )
+    due = due_seconds(due_of(event), event, told)
+    return Mark("clock", words.format(due=due, name=by(event)))
+
+
 def _started(event: TicketEvent, told: Told) -> Mark:
+    if event.data.get("kind") == Clock.Kind.PROMISED:
+        return _promised(event, told)
     clock = told.clocks.get(event.data.get("clock", 0))
     hours = ""
     if clock:
         terms = clock.plan_version.terms
-        hours = said(terms.calendars[terms.target(clock.target).calendar].name)
+        hours = said(terms.calendar(terms.target(clock.target)).name)
     words = _started_aim(_metric(event)) if _is_aim(event) else _started_promise(_metric(event))
     text = words.format(
         metric=metric_word(_metric(event)),

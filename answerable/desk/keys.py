@@ -223,6 +223,13 @@ SCOPES = (
                 on=_("Copy the link to {what}"),
             ),
             Key("find_entry", ("F",), _("Find in this conversation")),
+            Key(
+                "promise_update",
+                (),
+                _("Promise an update by…"),
+                on=_("Promise an update on {what} by…"),
+                lacks=_("it is resolved"),
+            ),
             Key("merge", (), _("Merge with another ticket…"), on=_("Merge {what} with…")),
             Key("link", (), _("Link to another ticket…"), on=_("Link {what} to…")),
             Key("remove", (), _("Remove for good…"), on=_("Remove from {what} for good…")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from answerable.desk.call_marks import CALL_WORDS
 from answerable.desk.chat_marks import CHAT_WORDS
+from answerable.desk.claim_marks import CLAIM_WORDS
 from answerable.desk.clock_marks import CLOCK_WORDS
 from answerable.desk.filing_marks import FILING_WORDS
 from answerable.desk.incident_marks import INCIDENT_WORDS
@@ -151,6 +152,7 @@ def _said_of_miss(words: str, event: TicketEvent) -> str:
 WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {
     **CALL_WORDS,
     **CHAT_WORDS,
+    **CLAIM_WORDS,
     **CLOCK_WORDS,
     **INCIDENT_WORDS,
     **UNDO_WORDS,

@@ -30,6 +30,7 @@ UNDID: dict[str, Promise] = {
     Verb.STATUS_SET: gettext_lazy("{name} took back the status"),
     Verb.CUSTOMER_CHANGED: gettext_lazy("{name} took back whose ticket it is"),
     Verb.HANDED_OVER: gettext_lazy("{name} took back who asks"),
+    Verb.UPDATE_PROMISED: gettext_lazy("{name} took back the promise of an update"),
 }
 SOMETHING = gettext_lazy("{name} took back what they did last")
 

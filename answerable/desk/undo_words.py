@@ -31,6 +31,7 @@ MEANWHILE: dict[str, Promise] = {
     Verb.FIELDS_SET: gettext_lazy("{name} filled in #{number} meanwhile."),
     Verb.CUSTOMER_CHANGED: gettext_lazy("{name} changed whose #{number} is meanwhile."),
     Verb.HANDED_OVER: gettext_lazy("{name} changed who asks in #{number} meanwhile."),
+    Verb.UPDATE_PROMISED: gettext_lazy("{name} promised another time on #{number} meanwhile."),
     Verb.PRIORITY_SET: gettext_lazy("{name} changed the priority of #{number} meanwhile."),
 }
 WHY_NOT: dict[str, Promise] = {

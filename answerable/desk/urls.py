@@ -15,6 +15,7 @@ from answerable.desk.views import (
     composer,
     copies,
     drafts,
+    evidence,
     files,
     filing,
     filtering,
@@ -37,6 +38,7 @@ from answerable.desk.views import (
     ticket,
     triage,
     undoing,
+    updating,
     writing,
 )
 
@@ -183,6 +185,10 @@ urlpatterns = [
         "tickets/<int:number>/ask-to-confirm/", claiming.ask_to_confirm, name="ask_to_confirm"
     ),
     path("tickets/<int:number>/triage/", triage.decide, name="triage"),
+    path("tickets/<int:number>/evidence/", evidence.evidence, name="evidence"),
+    path("tickets/<int:number>/evidence/affected/", evidence.affected, name="affected"),
+    path("tickets/<int:number>/evidence/<int:source>/", evidence.asked, name="evidence_source"),
+    path("tickets/<int:number>/promise-update/", updating.promise, name="promise_update"),
     path("tickets/<int:number>/misses/<int:clock>/", misses.miss, name="miss"),
     path("tickets/<int:number>/misses/<int:clock>/excuse/", misses.excuse, name="excuse"),
     path("tickets/<int:number>/misses/<int:clock>/comment/", misses.comment, name="comment"),

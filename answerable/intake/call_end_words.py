@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from answerable.entitlements.core.promised import is_summary
 from answerable.lib import times
 from answerable.lib.phones import shown_phone
 from answerable.sla.models import Clock
@@ -22,7 +23,11 @@ def ended_words(callback: Callback, at: datetime, zone: tzinfo) -> tuple[str, ..
     number = callback.ticket_id
     match callback.outcome:
         case Outcome.CONNECTED:
-            return (_lasted(callback),)
+            return (
+                " ".join(
+                    word for word in (_lasted(callback), _summary(number, at, zone)) if word
+                ),
+            )
         case Outcome.NOT_REACHED:
             return (_tried(callback), _goes_on(callback, at, zone))
         case Outcome.CANCELLED:
@@ -67,6 +72,16 @@ def _goes_on(callback: Callback, at: datetime, zone: tzinfo) -> str:
         )
     )
     return words.format(number=number, time=times.moment(clock.due_at, at, zone))
+
+
+def _summary(ticket: int, at: datetime, zone: tzinfo) -> str:
+    """Return “A written summary follows by 15:00.” while one is promised and not written."""
+    clocks = Clock.objects.of_ticket(ticket).awaited()
+    clock = clocks.filter(metric=Clock.Metric.PROMISED_UPDATE).order_by("-pk").first()
+    if clock is None or not is_summary(clock.target) or clock.due_at <= at:
+        return ""
+    time = times.moment(clock.due_at, at, zone)
+    return _("A written summary follows by {time}.").format(time=time)
 
 
 def _lasted(callback: Callback) -> str:

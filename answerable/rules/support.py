@@ -12,7 +12,8 @@ from answerable.sla.models import Clock
 def open_time(ticket: int, since: datetime, until: datetime) -> timedelta:
     """Return how much open time passed between two instants, on the calendar of a ticket's
     newest promise; all of the time where nothing was promised. One query."""
-    clocks = Clock.objects.filter(ticket=ticket).select_related("plan_version__plan")
+    planned = Clock.objects.exclude(metric=Clock.Metric.PROMISED_UPDATE)
+    clocks = planned.filter(ticket=ticket).select_related("plan_version__plan")
     clock = clocks.order_by("-pk").first()
     if clock is None:
         return until - since

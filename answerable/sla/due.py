@@ -69,7 +69,7 @@ def counted_on(
     Days of real time are counted around the clock; working days are the open time until they
     are over, so that a pause moves them by as much open time as it took.
     """
-    calendar, allowed = calendar_of(terms.calendars[row.calendar]), row.allowance
+    calendar, allowed = calendar_of(terms.calendar(row)), row.allowance
     length = allowed.length
     if allowed.days and allowed.basis == Basis.ELAPSED:
         calendar, length = Always(), allowed.nominal
@@ -90,14 +90,14 @@ def opening_of(terms: Terms, target: str, at: datetime) -> datetime:
 def calendar_terms(terms: Terms, target: str) -> CalendarTerms | None:
     """Return what the plan says of the calendar of a row, or None when it says nothing."""
     try:
-        return terms.calendars[terms.target(target).calendar]
+        return terms.calendar(terms.target(target))
     except KeyError:
         return None
 
 
 def calendar_for(terms: Terms, target: str) -> Calendar:
     """Return the calendar that a row is counted on. Raises KeyError."""
-    return calendar_of(terms.calendars[terms.target(target).calendar])
+    return calendar_of(terms.calendar(terms.target(target)))
 
 
 def calendar_counted(terms: Terms, target: str) -> Calendar:

@@ -110,11 +110,13 @@ class Clock(models.Model):
         ESCALATION_RESPONSE = "escalation_response", "A lead's reply"
         WORKAROUND = "workaround", "Workaround"
         RESOLUTION = "resolution", "Solution"
+        PROMISED_UPDATE = "promised_update", "Update that an agent promised"
 
     class Kind(models.TextChoices):
         GUARANTEE = "guarantee", "Guarantee"
         AIM = "aim", "Aim"
         INTERNAL = "internal", "Internal"
+        PROMISED = "promised", "Promised by an agent"
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="clocks")
     metric = models.CharField(max_length=20, choices=Metric)

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from answerable.entitlements.core.plan import Terms
+from answerable.entitlements.core.promised import is_summary
 from answerable.entitlements.models import Adoption
 from answerable.entitlements.queries import followed
 from answerable.lib import times
@@ -116,15 +117,16 @@ def why_due(ticket: Ticket, reader: Reader) -> Why:
 def why_clock(clock: Clock, reader: Reader, refused: str = "") -> Why:
     """Return why this clock is due when it is."""
     terms, decision = clock.plan_version.terms, decision_behind(clock)
+    is_planned = clock.kind != Clock.Kind.PROMISED
     return Why(
         title=_title(clock, reader),
         refused=refused,
         metric=clock.metric,
         due_at=clock.due_at,
         outcome=clock.outcome,
-        facts=facts_of(clock.ticket, decision, terms),
+        facts=facts_of(clock.ticket, decision, terms) if is_planned else (),
         steps=tuple(_steps(clock, reader)),
-        near=tuple(near_misses(decision, clock, reader)) if decision else (),
+        near=tuple(near_misses(decision, clock, reader)) if decision and is_planned else (),
         changes=(*changes_of(clock, reader), *waits_of(clock, reader)),
         zones=_zones(clock),
         result=_result(clock, reader),
@@ -173,7 +175,9 @@ def _steps(clock: Clock, reader: Reader) -> Iterator[WhyStep]:
     spans = calendar.spans(start, due_at)
     parts = with_pauses(stretches(start, due_at, spans), _pauses(clock))
     begun = (
-        _("Counted from {time}.")
+        _("Promised {time}.")
+        if clock.kind == Clock.Kind.PROMISED
+        else _("Counted from {time}.")
         if clock.counts_from and clock.counts_from != clock.started_at
         else _("Received {time}.")
     )
@@ -194,7 +198,18 @@ def _pauses(clock: Clock) -> list[Pause]:
     ]
 
 
+def _word_of(clock: Clock) -> str:
+    """Say who promised it: it follows from no row of the plan."""
+    if is_summary(clock.target):
+        return _("A written summary follows a call, as the plan says.")
+    lines = ClockEntry.objects.filter(clock=clock, event__verb="update_promised")
+    name = lines.order_by("-pk").values_list("event__agent__name", flat=True).first()
+    return _("{name} promised the next update by then.").format(name=name or _("the system"))
+
+
 def _rule(clock: Clock, terms: Terms, reader: Reader) -> str:
+    if clock.kind == Clock.Kind.PROMISED:
+        return _word_of(clock)
     target = terms.target(clock.target)
     since = clock.plan_version.effective_from.astimezone(reader.zone)
     if clock.metric == Clock.Metric.TRIAGE:

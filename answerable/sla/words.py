@@ -60,6 +60,7 @@ METRICS = {
     Metric.ESCALATION_RESPONSE: gettext_noop("a lead's reply"),
     Metric.WORKAROUND: gettext_noop("workaround"),
     Metric.RESOLUTION: gettext_noop("solution"),
+    Metric.PROMISED_UPDATE: gettext_noop("promised update"),
 }
 
 

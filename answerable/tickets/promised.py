@@ -6,7 +6,10 @@ from datetime import datetime
 
 from answerable.tickets.models import Ticket, TicketEvent
 
-PROMISING = (TicketEvent.Verb.CLOCK_STARTED, TicketEvent.Verb.CLOCK_RETARGETED)
+VERB = TicketEvent.Verb
+PROMISING = (VERB.CLOCK_STARTED, VERB.CLOCK_RETARGETED)
+AHEAD = (*PROMISING, VERB.CLOCK_REOPENED)
+OVER = (VERB.CLOCK_MET, VERB.CLOCK_MISSED, VERB.CLOCK_CORRECTED, VERB.CLOCK_ENDED)
 
 
 def guaranteed_by(ticket: Ticket) -> datetime | None:
@@ -17,3 +20,12 @@ def guaranteed_by(ticket: Ticket) -> datetime | None:
         return None
     due_at = newest.data.get("due_at")
     return datetime.fromisoformat(due_at) if due_at else None
+
+
+def summary_by(ticket: Ticket) -> datetime | None:
+    """Return by when the summary of a call is promised in writing, as the log has it; None
+    where none is, it was written, or it is late."""
+    lines = ticket.events.filter(verb__in=[*AHEAD, *OVER], data__summary=True)
+    newest = lines.order_by("-pk").first()
+    is_ahead = newest is not None and newest.verb in AHEAD
+    return datetime.fromisoformat(newest.data["due_at"]) if newest and is_ahead else None

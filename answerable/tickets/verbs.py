@@ -139,3 +139,9 @@ class Verb(models.TextChoices):
     ENTERED = "entered"
     # A rule has people follow it.
     RULE_FOLLOWS = "rule_follows"
+    # An agent promises the next update by an instant, does so no more, or sees no need to.
+    UPDATE_PROMISED = "update_promised"
+    UPDATE_CALLED_OFF = "update_called_off"
+    UPDATE_UNPROMISED = "update_unpromised"
+    # What was known of a claim when somebody decided on it.
+    CLAIM_WEIGHED = "claim_weighed"

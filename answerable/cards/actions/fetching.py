@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import connection
 
 from answerable.accounts.models import Agent
 from answerable.cards.asking import request_of
-from answerable.cards.core.parts import Card
+from answerable.cards.core.parts import Answer, Card, Evidence
 from answerable.cards.core.reading import MOST_BYTES, BadAnswer, read_bytes
 from answerable.cards.core.signing import headers
 from answerable.cards.core.writing import document_of
@@ -28,11 +28,21 @@ KEPT_FOR = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came of asking: cards, or why there are none (a key of words, and its values)."""
+    """What came of asking: an answer, or why there is none (a key of words, and its values)."""
 
-    cards: tuple[Card, ...] = ()
+    answer: Answer = field(default_factory=Answer)
     reason: str = ""
     values: Mapping[str, str] | None = None
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The cards of the answer."""
+        return self.answer.cards
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...] | None:
+        """Its evidence; None where it says nothing of any."""
+        return self.answer.evidence
 
 
 def fetch_cards(
@@ -47,7 +57,7 @@ def fetch_cards(
     if heard.reason:
         said["failed_at"] = at
     else:
-        said |= {"answered_at": at, "document": document_of(heard.cards), "failed_at": None}
+        said |= {"answered_at": at, "document": document_of(heard.answer), "failed_at": None}
     answer, _made = CardAnswer.objects.update_or_create(
         source=source,
         ticket=ticket,

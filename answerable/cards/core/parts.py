@@ -87,3 +87,22 @@ class Card:
 
     title: str
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A line that speaks for a claim where it `holds`, or against it; and as of when, where the
+    system says so."""
+
+    text: str
+    holds: bool
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a system says: cards, and evidence. None says nothing of evidence at all; an empty
+    one that it looked and has none."""
+
+    cards: tuple[Card, ...] = ()
+    evidence: tuple[Evidence, ...] | None = None

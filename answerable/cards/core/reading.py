@@ -1,4 +1,4 @@
-"""Reads what a system of the vendor's answered: account cards, or what is wrong with it. Pure.
+"""Reads what a system of the vendor's answered: cards, evidence, or what is wrong. Pure.
 
 What is not known is refused and never guessed at; every length has an end. Nothing of it is
 HTML at any time: texts are texts, and a link is an address with https and a host.
@@ -14,8 +14,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from answerable.cards.core.parts import (
+    Answer,
     Badge,
     Card,
+    Evidence,
     Fact,
     Facts,
     Items,
@@ -28,9 +30,9 @@ from answerable.cards.core.parts import (
 )
 
 MOST_BYTES = 64_000
-MOST_CARDS, MOST_PARTS, MOST_ROWS = 5, 20, 40
+MOST_CARDS, MOST_PARTS, MOST_ROWS, MOST_EVIDENCE = 5, 20, 40, 10
 LONGEST_TITLE, LONGEST_NAME, LONGEST_BADGE = 100, 60, 40
-LONGEST_TEXT, LONGEST_URL = 2000, 2000
+LONGEST_TEXT, LONGEST_URL, LONGEST_EVIDENCE = 2000, 2000, 200
 # What a text may not hold: control characters but tab and line feed, halves of characters, and
 # what turns the direction of the text around it.
 UNWANTED = re.compile(
@@ -50,8 +52,8 @@ class BadAnswer(Exception):
         self.values = {name: str(value) for name, value in values.items()}
 
 
-def read_bytes(body: bytes) -> tuple[Card, ...]:
-    """Return the cards of an answer as it came. Raises BadAnswer."""
+def read_bytes(body: bytes) -> Answer:
+    """Return what an answer says as it came. Raises BadAnswer."""
     if len(body) > MOST_BYTES:
         raise BadAnswer("answer_big", limit=MOST_BYTES // 1000)
     try:
@@ -61,11 +63,30 @@ def read_bytes(body: bytes) -> tuple[Card, ...]:
     return read(document)
 
 
-def read(document: object) -> tuple[Card, ...]:
-    """Return the cards of a document: {"cards": [...]}. Raises BadAnswer."""
+def read(document: object) -> Answer:
+    """Return what a document says: {"cards": [...], "evidence": [...]}, of which who has
+    evidence may leave the cards out. Raises BadAnswer."""
     found = _object(document, "")
-    cards = _list(found.get("cards"), "cards", MOST_CARDS)
-    return tuple(_card(one, f"cards[{number}]") for number, one in enumerate(cards))
+    has_evidence = "evidence" in found
+    cards = _list(found.get("cards", [] if has_evidence else None), "cards", MOST_CARDS)
+    return Answer(
+        tuple(_card(one, f"cards[{number}]") for number, one in enumerate(cards)),
+        _evidence(found["evidence"]) if has_evidence else None,
+    )
+
+
+def _evidence(document: object) -> tuple[Evidence, ...]:
+    lines = _list(document, "evidence", MOST_EVIDENCE)
+    return tuple(_line(one, f"evidence[{number}]") for number, one in enumerate(lines))
+
+
+def _line(document: object, place: str) -> Evidence:
+    found = _object(document, place)
+    holds = found.get("holds")
+    if not isinstance(holds, bool):
+        raise BadAnswer("truth", f"{place}.holds")
+    at = _instant(found["time"], place) if found.get("time") is not None else None
+    return Evidence(_text(found, "text", place, LONGEST_EVIDENCE), holds, at)
 
 
 def _card(document: object, place: str) -> Card:

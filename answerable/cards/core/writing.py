@@ -1,13 +1,13 @@
-"""Writes cards as a document that reads as the same cards: how answers are kept. Pure."""
+"""Writes what was answered as a document that reads as the same: how answers are kept. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from answerable.cards.core.parts import (
+    Answer,
     Badge,
-    Card,
+    Evidence,
     Facts,
     Items,
     Link,
@@ -18,14 +18,20 @@ from answerable.cards.core.parts import (
 )
 
 
-def document_of(cards: Sequence[Card]) -> dict[str, Any]:
-    """Return cards as reading.read() takes them: plain values for JSON."""
-    return {
-        "cards": [
-            {"title": card.title, "parts": [_part(part) for part in card.parts]}
-            for card in cards
-        ]
-    }
+def document_of(answer: Answer) -> dict[str, Any]:
+    """Return an answer as reading.read() takes it: plain values for JSON."""
+    cards = [
+        {"title": card.title, "parts": [_part(part) for part in card.parts]}
+        for card in answer.cards
+    ]
+    if answer.evidence is None:
+        return {"cards": cards}
+    return {"cards": cards, "evidence": [_line(line) for line in answer.evidence]}
+
+
+def _line(line: Evidence) -> dict[str, Any]:
+    time = {"time": line.at.isoformat()} if line.at else {}
+    return {"text": line.text, "holds": line.holds, **time}
 
 
 def _part(part: Part) -> dict[str, Any]:

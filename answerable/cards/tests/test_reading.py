@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.cards.core.parts import (
+    Answer,
     Badge,
     Card,
+    Evidence,
     Fact,
     Facts,
     Items,
@@ -49,6 +51,12 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
 CARDS = st.builds(
     lambda title, parts: Card(title, tuple(parts)), WORDS, st.lists(PARTS, max_size=5)
 )
+LINES = st.builds(Evidence, WORDS, st.booleans(), st.none() | INSTANTS)
+ANSWERS = st.builds(
+    Answer,
+    st.lists(CARDS, max_size=4).map(tuple),
+    st.none() | st.lists(LINES, max_size=4).map(tuple),
+)
 
 
 def one_part(**part: Any) -> dict[str, Any]:
@@ -61,10 +69,10 @@ def refusal(document: object) -> BadAnswer:
     return error.value
 
 
-@given(st.lists(CARDS, max_size=4))
-def test_what_was_read_is_kept_and_read_as_the_same(cards: list[Card]) -> None:
-    kept = json.loads(json.dumps(document_of(cards)))
-    assert read(kept) == tuple(cards)
+@given(ANSWERS)
+def test_what_was_read_is_kept_and_read_as_the_same(answer: Answer) -> None:
+    kept = json.loads(json.dumps(document_of(answer)))
+    assert read(kept) == answer
 
 
 @given(
@@ -74,7 +82,10 @@ def test_what_was_read_is_kept_and_read_as_the_same(cards: list[Card]) -> None:
             st.lists(inner, max_size=3)
             | st.dictionaries(
                 st.sampled_from(
-                    ["cards", "title", "parts", "type", "text", "url", "rows", "time"]
+                    [
+                        *("cards", "title", "parts", "type", "text", "url", "rows", "time"),
+                        *("evidence", "holds"),
+                    ]
                 ),
                 inner,
                 max_size=4,
@@ -85,7 +96,7 @@ def test_what_was_read_is_kept_and_read_as_the_same(cards: list[Card]) -> None:
 def test_whatever_comes_is_cards_or_is_refused(document: object) -> None:
     """Nothing but BadAnswer is ever raised."""
     with suppress(BadAnswer):
-        assert all(isinstance(card, Card) for card in read(document))
+        assert all(isinstance(card, Card) for card in read(document).cards)
 
 
 @pytest.mark.parametrize(
@@ -141,13 +152,13 @@ def test_a_link_is_https_to_a_host_and_nothing_else(url: object) -> None:
 
 
 def test_texts_lose_what_no_text_may_hold() -> None:
-    (card,) = read(one_part(type="text", text="a\x00b\u202ec\ud800d\te\nf"))
+    (card,) = read(one_part(type="text", text="a\x00b\u202ec\ud800d\te\nf")).cards
     assert card.parts == (Text("abcd\te\nf"),)
 
 
 def test_numbers_and_truths_are_written_out() -> None:
     rows = [{"name": "Seats", "text": 240}, {"name": "Trial", "text": False}]
-    (card,) = read(one_part(type="facts", rows=rows))
+    (card,) = read(one_part(type="facts", rows=rows)).cards
     assert card.parts == (Facts((Fact("Seats", Text("240")), Fact("Trial", Text("false")))),)
 
 
@@ -168,4 +179,34 @@ def test_more_than_may_be_sent_is_refused() -> None:
 
 
 def test_no_cards_are_an_answer_too() -> None:
-    assert read_bytes(b'{"cards": []}') == ()
+    assert read_bytes(b'{"cards": []}') == Answer()
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "reason"),
+    [
+        ("412 errors", "evidence[0]", "object"),
+        ({"text": "412 errors"}, "evidence[0].holds", "truth"),
+        ({"text": "412 errors", "holds": "yes"}, "evidence[0].holds", "truth"),
+        ({"text": "412 errors", "holds": 1}, "evidence[0].holds", "truth"),
+        ({"text": "", "holds": True}, "evidence[0].text", "empty"),
+        ({"text": "x" * 201, "holds": True}, "evidence[0].text", "long"),
+        ({"text": "x", "holds": True, "time": "14:10"}, "evidence[0].time", "time"),
+    ],
+)
+def test_evidence_that_says_neither_yes_nor_no_is_refused(
+    line: object, place: str, reason: str
+) -> None:
+    error = refusal({"cards": [], "evidence": [line]})
+    assert (error.place, error.reason) == (place, reason)
+
+
+def test_evidence_has_an_end_and_may_come_without_cards() -> None:
+    line = {"text": "412 errors in 10 min", "holds": True}
+    assert read({"evidence": [line]}) == Answer(
+        evidence=(Evidence("412 errors in 10 min", holds=True),)
+    )
+    assert read({"evidence": []}).evidence == ()
+    assert read({"cards": []}).evidence is None
+    assert refusal({"evidence": [line] * 11}).reason == "many"
+    assert refusal({}).reason == "list"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -15,6 +16,8 @@ from answerable.accounts.models import Agent
 from answerable.channels.voice import told_transfers
 from answerable.channels.voice.core import staying
 from answerable.channels.voice.models import Call, CallSide, Recording, Signal, Transfer
+from answerable.lib import times
+from answerable.tickets.promised import summary_by
 
 Side, State, Outcome = Signal.Side, Call.State, Call.Outcome
 # Why a call ended is kept as it stands here, and read in the reader's language.
@@ -180,7 +183,8 @@ def ended(call: Call, side: str) -> str:
     """Return what became of a call, as one of its sides is told."""
     words = _OUTCOMES.get((call.outcome, side)) or _OUTCOMES.get((call.outcome, ""))
     if call.outcome == Outcome.CONNECTED:
-        return _lasted(call)
+        follows = _summary(call) if side == Side.CONTACT else ""
+        return " ".join(part for part in (_lasted(call), follows) if part)
     told = _(words) if words else _("The call could not be made.")
     return " ".join(part for part in (told, why(call)) if part)
 
@@ -188,6 +192,15 @@ def ended(call: Call, side: str) -> str:
 def why(call: Call) -> str:
     """Return why a call ended in the reader's language, "" where nothing is to be said."""
     return _(call.why) if call.why else ""
+
+
+def _summary(call: Call) -> str:
+    """Return “A written summary follows by 15:00.” where one is promised."""
+    due_at = summary_by(call.ticket)
+    if due_at is None:
+        return ""
+    time = times.moment(due_at, call.ended_at or due_at, get_current_timezone())
+    return _("A written summary follows by {time}.").format(time=time)
 
 
 def _lasted(call: Call) -> str:

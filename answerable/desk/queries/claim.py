@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from answerable.accounts.models import Agent, Contact
 from answerable.desk.queries.clocks import ClockView
+from answerable.desk.queries.updates import NextUpdate, proposed_after
 from answerable.desk.words import alternatives, first_name, left_words, people
 from answerable.entitlements.core.plan import Phrase, Terms
 from answerable.intake.confirming import confirmers_on
@@ -49,6 +50,7 @@ class ClaimView:
     confirmers: Sequence[Contact] = ()
     is_asked: bool = False
     held: str = ""
+    next_update: NextUpdate | None = None
 
     @property
     def impact(self) -> str:
@@ -83,8 +85,9 @@ class ClaimView:
 
 
 def claim_of(ticket: Ticket, views: Sequence[ClockView], at: datetime) -> ClaimView | None:
-    """Return the claim of a ticket, or None: no query once decided, else at most two; five
-    more where who claims it has no guarantee, one more where somebody has it."""
+    """Return the claim of a ticket, or None: at most two queries; five more where who claims it
+    has no guarantee, one more where somebody has it. Once it is decided, those of what is
+    proposed next (updates.py)."""
     claim: Claim | None = getattr(ticket, "claim", None)
     if claim is None:
         return None
@@ -104,6 +107,7 @@ def claim_of(ticket: Ticket, views: Sequence[ClockView], at: datetime) -> ClaimV
         confirmers=confirmers_on(ticket, at) if refused and is_open else (),
         is_asked=refused != "" and is_open and ticket.endorsements.waiting().exists(),
         held=_held(ticket, at) if is_open else "",
+        next_update=proposed_after(ticket, claim, [view.clock for view in views], at),
     )
 
 

@@ -12,6 +12,7 @@ from answerable.accounts.models import Session
 from answerable.cast import Cast
 from answerable.desk.tests.opening import ask
 from answerable.sla.actions import wake_due
+from answerable.sla.proposing import promised_on
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tickets import actions
 
@@ -265,6 +266,7 @@ def test_triage_asks_for_what_is_missing_and_keeps_what_was_chosen(
 ) -> None:
     ticket = ask(cast_now.dana, "Nobody can sign in", critical=True)
     page = open_window(cast_now.ana, f"/desk/q/all/{ticket.pk}/")
+    expect(page.locator("#triage-evidence")).to_contain_text("more tenants affected: 0")
     page.keyboard.press("!")
     page.get_by_label("Change to standard").check()
     page.get_by_role("button", name="Save decision").click()
@@ -279,3 +281,10 @@ def test_triage_asks_for_what_is_missing_and_keeps_what_was_chosen(
         "Changed to standard. Dana is being told why"
     )
     expect(page.locator("#triage")).to_contain_text("Changed to standard by Ana Silva")
+    expect(page.locator("#triage-evidence")).to_be_hidden()
+    expect(page.get_by_role("button", name="Promise it")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_contain_text("Next update promised by")
+    expect(page.get_by_role("button", name="Promise it")).to_have_count(0)
+    expect(page.locator("#feed")).to_contain_text("Next update promised by")
+    assert promised_on(ticket)

@@ -100,12 +100,13 @@ def test_the_pane_says_that_there_is_none(ana: Client, ticket: Ticket) -> None:
 
 def test_the_triage_panel_names_what_matches(ana: Client, here: Cast) -> None:
     claimed = opened_critical(here.dana, timezone.now())
+    evidence = f"/desk/tickets/{claimed.pk}/evidence/"
+    assert "open incident matches: none" in ana.get(evidence).content.decode()
     page = ana.get(f"/desk/tickets/{claimed.pk}/").content.decode()
-    assert "open incident matches: none" in page
     assert f"/desk/incidents/new/?ticket={claimed.pk}" in page
     about = actions.About(title="Exports fail everywhere")
     fails = actions.open_incident(about, agent=here.ana, at=timezone.now())
-    page = ana.get(f"/desk/tickets/{claimed.pk}/").content.decode()
+    page = ana.get(evidence).content.decode()
     assert "open incident matches: <a" in page.replace(" \n", " ")
     assert fails.key in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -11,11 +12,14 @@ from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.desk.forms import CONFIRM, TriageForm
 from answerable.desk.pages import desk_context, found, page_of, problem, said, ticket_context
 from answerable.desk.queries.claim import ClaimView
+from answerable.desk.queries.evidence import evidence_on, kept_of
 from answerable.desk.rows import person_of
 from answerable.desk.words import first_name
 from answerable.lib.pages import wants_part
 from answerable.tickets import actions
 from answerable.tickets.models import Ticket
+
+FORM = "desk/parts/_triage_form_part.html"
 
 
 @require_POST
@@ -33,10 +37,21 @@ def decide(request: AgentRequest, number: int) -> HttpResponse:
         words = _decided(request, ticket, claim, form)
     except actions.AlreadyDecided:
         words = _("Somebody decided this before you. Nothing was changed.")
-    return said(request, ticket, words)
+    decided = found(request, number)
+    page = page_of(request, decided)
+    return said(request, decided, words, part=FORM, page=page)
 
 
 def _decided(request: AgentRequest, ticket: Ticket, claim: ClaimView, form: TriageForm) -> str:
+    """Decide, and keep what the panel knew then beside the decision."""
+    at = now()
+    known = kept_of(evidence_on(ticket, request.user, at))
+    with transaction.atomic():
+        actions.weigh_claim(ticket, known, agent=request.agent, at=at)
+        return _decide(request, ticket, claim, form)
+
+
+def _decide(request: AgentRequest, ticket: Ticket, claim: ClaimView, form: TriageForm) -> str:
     chosen = form.cleaned_data
     if chosen["decision"] == CONFIRM:
         actions.confirm_claim(ticket, agent=request.agent, at=now())
@@ -77,4 +92,4 @@ def _with_problems(request: AgentRequest, ticket: Ticket, form: TriageForm) -> H
         context = ticket_context(request, ticket, "all", triage_form=form)
     else:
         context = desk_context(request, "all", ticket) | {"triage_form": form}
-    return problem(request, "desk/parts/_triage_form_part.html", "desk/desk.html", context)
+    return problem(request, FORM, "desk/desk.html", context)

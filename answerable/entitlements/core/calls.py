@@ -19,6 +19,7 @@ EXHAUSTED = ("writing", "close")
 MOST_ATTEMPTS = 10
 LONGEST_GAP = timedelta(days=1)
 LONGEST_RING = timedelta(minutes=2)
+LONGEST_SUMMARY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Calls:
     once it rang for `ring`. `kept_by`: an "attempt" keeps what is promised of the call, or only
     an "answer"; `voicemail` says whether a voice message does. `exhausted`: after the last
     attempt a request goes on in "writing", or we "close" it. Who asks later than `last_before`
-    the end of the hours is called when they begin again.
+    the end of the hours is called when they begin again. A written summary follows a call in
+    which they talked within `summary_within`; None promises none.
     """
 
     attempts: int = 2
@@ -39,6 +41,7 @@ class Calls:
     voicemail: bool = True
     exhausted: str = "writing"
     last_before: timedelta = timedelta(0)
+    summary_within: timedelta | None = None
 
 
 def read_calls(row: Row) -> Calls:
@@ -52,6 +55,7 @@ def read_calls(row: Row) -> Calls:
         voicemail=row.yes("voicemail", usual.voicemail),
         exhausted=row.one_of("exhausted", EXHAUSTED, usual.exhausted),
         last_before=_length(row, "last_before", usual.last_before),
+        summary_within=row.length_or_none("summary_within"),
     )
     row.end()
     return calls
@@ -85,3 +89,6 @@ def _impossible(calls: Calls) -> Iterator[tuple[str, str]]:
         yield "gap", "Between two calls lies more than a day."
     if calls.ring > LONGEST_RING:
         yield "ring", "No telephone rings for more than two minutes."
+    within = calls.summary_within
+    if within is not None and not timedelta(0) < within <= LONGEST_SUMMARY:
+        yield "summary_within", "A summary follows within 30 days, and not at once."

@@ -16,7 +16,7 @@ from answerable.entitlements.core.clauses import (
     Response,
     Step,
 )
-from answerable.entitlements.core.plan import Metric, Severity
+from answerable.entitlements.core.plan import PLANNED, Metric, Severity
 from answerable.entitlements.core.rows import LONGEST_KEY, Row
 
 LONGEST_DEFINITION = 2000
@@ -218,11 +218,11 @@ def _measured(row: Row) -> tuple[str, ...]:
 def _metrics(row: Row) -> tuple[str, ...]:
     metrics = row.texts("metrics")
     for number, metric in enumerate(metrics):
-        if metric not in set(Metric):
+        if metric not in PLANNED:
             path = (*row.path, "metrics", number)
             pattern = "In {place}: nothing is measured by the name '{metric}'."
             row.findings.unknown(
-                path, pattern, metric, list(Metric), place=row.place, metric=metric
+                path, pattern, metric, list(PLANNED), place=row.place, metric=metric
             )
     return metrics
 

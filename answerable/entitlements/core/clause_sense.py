@@ -8,7 +8,7 @@ from datetime import datetime
 from answerable.entitlements.core.clauses import Example, Naming, PauseRule, Remedy
 from answerable.entitlements.core.findings import Findings, Table
 from answerable.entitlements.core.moments import moment
-from answerable.entitlements.core.plan import Kind, Metric, Terms
+from answerable.entitlements.core.plan import PLANNED, Kind, Metric, Terms
 from answerable.entitlements.core.wrong import Path, PlanError
 
 # What a ticket may wait for: its customer's words, or what a hold says.
@@ -133,7 +133,7 @@ def _tables(terms: Terms, example: Example) -> Iterator[tuple[str, Table]]:
     yield "requester", ("requesters", people)
     yield "severity", ("severities", terms.severities)
     yield "channel", ("channels", terms.channels)
-    yield "metric", ("metrics", list(Metric))
+    yield "metric", ("metrics", list(PLANNED))
     yield "kind", ("kinds", list(Kind))
 
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from answerable.entitlements.core.allowance import DAY, Allowance, Basis
-from answerable.entitlements.core.calendars import CalendarTerms
+from answerable.entitlements.core.calendars import CLOSED, CalendarTerms
 from answerable.entitlements.core.calls import Calls
 from answerable.entitlements.core.chat_policy import ChatPolicy
 from answerable.entitlements.core.clauses import (
@@ -26,11 +26,13 @@ from answerable.entitlements.core.clauses import (
     Response,
     Step,
 )
+from answerable.entitlements.core.promised import promised_length
 from answerable.entitlements.core.silence import Silence
 from answerable.entitlements.core.survey import Survey
 from answerable.entitlements.core.wrong import PlanError
 
 __all__ = [
+    "PLANNED",
     "CalendarTerms",
     "Calls",
     "Channel",
@@ -74,6 +76,11 @@ class Metric(StrEnum):
     ESCALATION_RESPONSE = "escalation_response"
     WORKAROUND = "workaround"
     RESOLUTION = "resolution"
+    PROMISED_UPDATE = "promised_update"
+
+
+# What a plan may promise; an update is promised beside it by an agent, to one customer.
+PLANNED = tuple(metric for metric in Metric if metric != Metric.PROMISED_UPDATE)
 
 
 class Start(StrEnum):
@@ -181,6 +188,24 @@ class Target:
         return Allowance(length, self.elapsed_days, basis)
 
 
+# An agent who promises something says by which instant: it counts whatever the hours.
+AROUND_THE_CLOCK = CalendarTerms("", "around the clock", "UTC", always=True, weekly=CLOSED)
+
+
+def promised_row(key: str, length: timedelta) -> Target:
+    """Return what an agent promised by their own word as a row; no guarantee of a contract."""
+    return Target(
+        key=key,
+        metric=Metric.PROMISED_UPDATE,
+        severity=None,
+        requester="",
+        channels=(),
+        within=length,
+        calendar="",
+        kind=Kind.AIM,
+    )
+
+
 # The severity that a requester claims, where a plan lists none.
 CLAIMED = "business_critical"
 
@@ -224,8 +249,21 @@ class Terms:
     changelog: str = ""
 
     def target(self, key: str) -> Target:
-        """Return the target with this key. Raises KeyError for an unknown one."""
-        return {target.key: target for target in self.targets}[key]
+        """Return the target with this key, or what an agent promised by their own word
+        (promised.py). Raises KeyError for an unknown one."""
+        found = next((target for target in self.targets if target.key == key), None)
+        if found is None:
+            length = promised_length(key)
+            if length is None:
+                raise KeyError(key)
+            found = promised_row(key, length)
+        return found
+
+    def calendar(self, target: Target) -> CalendarTerms:
+        """Return the calendar of a target. Raises KeyError for an unknown one."""
+        if target.metric == Metric.PROMISED_UPDATE:
+            return AROUND_THE_CLOCK
+        return self.calendars[target.calendar]
 
     @property
     def default_severity(self) -> str:

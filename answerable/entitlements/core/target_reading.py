@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from answerable.entitlements.core.allowance import Allowance, Basis, read_allowance
 from answerable.entitlements.core.durations import ENTER, duration, plain, share
-from answerable.entitlements.core.plan import Kind, Metric, Start, Target
+from answerable.entitlements.core.plan import PLANNED, Kind, Start, Target
 from answerable.entitlements.core.rows import LONGEST_KEY, Row
 
 NOTHING = Allowance(timedelta(0))
@@ -17,7 +17,7 @@ def read_target(row: Row) -> Target:
     allowed = _allowance(row)
     target = Target(
         key=row.text("key", most=LONGEST_KEY),
-        metric=row.one_of("metric", list(Metric)),
+        metric=row.one_of("metric", list(PLANNED)),
         severity=row.text_or_none("severity", most=LONGEST_KEY),
         requester=row.text("requester"),
         channels=row.texts("channels"),

@@ -61,6 +61,7 @@ MARKED = {
     Verb.REDACTED,
     Verb.ENTERED,
 }
+CAME_OF_IT = {Verb.CLOCK_MET, Verb.CLOCK_MISSED, Verb.CLOCK_CORRECTED}
 
 
 @dataclass(slots=True)
@@ -174,6 +175,9 @@ def _entries(
 
 
 def _is_marked(event: TicketEvent) -> bool:
+    if event.data.get("kind") == Clock.Kind.PROMISED:
+        # Where it stands now is said beside the conversation; here is what came of it.
+        return event.verb in CAME_OF_IT
     return event.verb in MARKED and event.data.get("kind") != Clock.Kind.INTERNAL
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from django.db.models import QuerySet
 
 from answerable.accounts.models import Agent
+from answerable.entitlements.core.promised import is_summary
 from answerable.intake.shown.rated import Rated, rated_of
 from answerable.sla.actions.reclassifying import terms_held
 from answerable.sla.core.ledger import Outcome
@@ -15,6 +16,7 @@ from answerable.sla.due import opening_of
 from answerable.sla.judging import is_critical
 from answerable.sla.misses import Said, said_of
 from answerable.sla.models import Clock
+from answerable.sla.proposing import UPDATES, next_update
 from answerable.sla.refused import reasons_of, waiting_row
 from answerable.sla.steps import rule_words
 from answerable.sla.why import Reader, reply_clock_of
@@ -42,10 +44,17 @@ class Panel:
     within: str  # of when we set the severity, where the promise waits for that
     is_critical: bool
     waiting_kind: str  # and how binding it is then
+    update: Clock | None  # the update that was promised, by the plan or by an agent
+    is_update_late: bool
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether what was promised is the summary of a call in writing."""
+        return self.update is not None and is_summary(self.update.target)
 
 
 def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
-    """Return the promise panel of a request at an instant. Three to nine queries."""
+    """Return the promise panel of a request at an instant. Four to ten queries."""
     clock = reply_clock_of(ticket)
     state = state_of(clock, at)
     guaranteed = clock is not None and clock.kind == Clock.Kind.GUARANTEE
@@ -55,6 +64,7 @@ def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
     terms = clock.plan_version.terms if clock else terms_held(ticket)
     waiting = waiting_row(ticket) if clock is None else None
     rated = rated_of(ticket, terms, claim)
+    update = update_of(ticket)
     return Panel(
         state="unset" if waiting else "waits" if starts_at and starts_at > at else state,
         clock=clock,
@@ -68,7 +78,17 @@ def panel_of(ticket: Ticket, at: datetime, zone: tzinfo) -> Panel:
         within=allowed_words(*waiting) if waiting else "",
         is_critical=is_critical(ticket, terms),
         waiting_kind=waiting[1].kind if waiting else "",
+        update=update,
+        is_update_late=update is not None and update.due_at <= at,
     )
+
+
+def update_of(ticket: Ticket) -> Clock | None:
+    """Return by when its customer hears of a request next, if that was promised. One query."""
+    if ticket.state == Ticket.State.RESOLVED:
+        return None
+    clocks = Clock.objects.of_ticket(ticket.pk).awaited().filter(metric__in=UPDATES)
+    return next_update(list(clocks))
 
 
 def missed_on(ticket: Ticket) -> QuerySet[Clock]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -21,11 +22,19 @@ from answerable.channels.voice.actions import (
 )
 from answerable.channels.voice.tests.calls import asked_by
 from answerable.entitlements.core.plan import Calls, Channel
+from answerable.lib import times
 from answerable.portal.tests.helping import text_of
 from answerable.routing.tests.scenes import there
 from answerable.sla.models import Clock
+from answerable.sla.tests.clocks import LATEST
 from answerable.sla.tests.plans import sold
-from answerable.tickets.actions import Attempt, Result, attempt_callback
+from answerable.tickets.actions import (
+    Attempt,
+    Result,
+    answer,
+    attempt_callback,
+    mark_delivered,
+)
 from answerable.tickets.models import Callback, Ticket
 
 CALL = "/contact/call/"
@@ -201,3 +210,21 @@ def test_a_call_is_made_by_the_plan_of_who_asked(cast: Cast, dana: Client) -> No
     callback = Callback.objects.get()
     assert callback.last_attempt_at is not None
     assert callback.again_at == callback.last_attempt_at + timedelta(minutes=2)
+
+
+def test_a_call_that_ended_says_by_when_its_summary_follows(cast: Cast, dana: Client) -> None:
+    sold(cast, now(), calls=Calls(summary_within=timedelta(hours=1)))
+    dana.post(CALL, FORM)
+    call = begin_call(Callback.objects.get(), "hand", agent=cast.ana, at=now())
+    follow(call, News.ANSWERED, at=now())
+    ended = now() + timedelta(minutes=10, seconds=1)
+    end_call(call, "connected", at=ended)
+    due = Clock.objects.get(metric="promised_update").due_at
+    assert ended < due <= ended + timedelta(hours=1)
+    time = times.moment(due, now(), ZoneInfo("Europe/Berlin"))
+    said = f"Call ended after 11 minutes. A written summary follows by {time}."
+    assert said in text_of(dana.get(CALL))
+    ticket = Callback.objects.get().ticket
+    reply = answer(ticket, agent=cast.ana, body="As we said.", seen=LATEST, at=now())
+    mark_delivered(reply, at=ended + timedelta(minutes=1))
+    assert "written summary" not in text_of(dana.get(CALL))

@@ -139,11 +139,18 @@ def _awaited(tickets: Sequence[Ticket]) -> Mapping[int, list[Clock]]:
     for clock in AWAITED.all(tickets=list(waiting)):
         number = clock.ticket.merged_into_id or clock.ticket_id
         is_replied = waiting[number].state == Ticket.State.WAITING
-        is_sent = is_replied and MEASURES[clock.metric].by_response
+        is_sent = is_replied and _is_reply(clock)
         is_past = clock.kind == Clock.Kind.INTERNAL and clock.missed_at is not None
         if not is_sent and not is_past:
             found[number].append(clock)
     return found
+
+
+def _is_reply(clock: Clock) -> bool:
+    """Say whether a reply that is on its way, or that the customer has, is what a clock waits
+    for. An update that was promised since comes after that reply."""
+    is_update = clock.metric == Clock.Metric.PROMISED_UPDATE
+    return MEASURES[clock.metric].by_response and not is_update
 
 
 def _awaited_of() -> QuerySet[Clock]:

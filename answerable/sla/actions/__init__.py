@@ -35,11 +35,19 @@ from answerable.sla.actions.promising import decide_promises
 from answerable.sla.actions.publishing import publish, publish_draft, publish_text
 from answerable.sla.actions.reclassifying import NotAllowed, correct_facts, reclassify
 from answerable.sla.actions.silencing import break_silences, follow_silence
+from answerable.sla.actions.updating import (
+    CannotPromise,
+    call_off_update,
+    leave_unpromised,
+    may_promise,
+    promise_update,
+)
 from answerable.sla.actions.waking import resume_ladder, stop_ladder, wake_due
 
 __all__ = [
     "AlreadyExcused",
     "Answer",
+    "CannotPromise",
     "DoneBefore",
     "EvidenceMissing",
     "NoAppeal",
@@ -51,6 +59,7 @@ __all__ = [
     "ask_post_mortems",
     "ask_to_move",
     "break_silences",
+    "call_off_update",
     "change_customer",
     "comment_on_miss",
     "correct_facts",
@@ -62,10 +71,13 @@ __all__ = [
     "follow",
     "follow_silence",
     "hand_post_mortem",
+    "leave_unpromised",
     "look_again",
     "may_decide",
     "may_excuse",
+    "may_promise",
     "move_open_tickets",
+    "promise_update",
     "publish",
     "publish_draft",
     "publish_text",

@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from answerable.entitlements.core.plan import Metric, Target, Terms
+from answerable.entitlements.core.promised import is_summary
 from answerable.lib import zones
 from answerable.lib.ready import Given, GivenNumbers, Ready
 from answerable.sla.core.ledger import UNFINISHED, Entry, Outcome, State, Verb, fold
@@ -263,4 +264,5 @@ def clock_data(clock: Clock) -> dict[str, object]:
         "kind": str(clock.kind),
         "due_at": clock.due_at.isoformat(),
         "seconds": clock.allowance.total_seconds(),
+        **({"summary": True} if is_summary(clock.target) else {}),
     }

@@ -54,6 +54,7 @@ FOLLOWED = (FOLLOWED - {Verb.OPENED}) | {
     Verb.MERGED,
     Verb.UNMERGED,
     Verb.SPLIT,
+    Verb.UPDATE_CALLED_OFF,
 }
 
 JUDGED_AGAIN: Mapping[Verb, Judge] = {
@@ -65,8 +66,12 @@ JUDGED_AGAIN: Mapping[Verb, Judge] = {
     Verb.SPLIT: merging.split_off,
 }
 
-# What a customer no longer waits for.
-GIVEN_UP = {Verb.CHAT_LEFT: Metric.CHAT_PICKUP, Verb.CALL_CANCELLED: Metric.CALLBACK_START}
+# What a customer no longer waits for, or is promised no more.
+GIVEN_UP = {
+    Verb.CHAT_LEFT: Metric.CHAT_PICKUP,
+    Verb.CALL_CANCELLED: Metric.CALLBACK_START,
+    Verb.UPDATE_CALLED_OFF: Metric.PROMISED_UPDATE,
+}
 
 
 @transaction.atomic(savepoint=False)
@@ -94,7 +99,9 @@ def _change(books: Sequence[Book], event: TicketEvent, at: datetime) -> list[Sta
     """Write what an event means for the clocks there are; return those that it starts."""
     match event.verb:
         case verb if verb in JUDGED_AGAIN:
-            return JUDGED_AGAIN[Verb(verb)](books, event, at=at)
+            # What an agent promised is no row of a plan, and holds whatever that says now.
+            judged = [b for b in books if b.clock.metric != Metric.PROMISED_UPDATE]
+            return JUDGED_AGAIN[Verb(verb)](judged, event, at=at)
         case Verb.MERGED:
             merging.supersede(books, event, at=at)
         case Verb.DISMISSED:

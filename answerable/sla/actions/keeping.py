@@ -8,17 +8,20 @@ from datetime import datetime
 
 from answerable.accounts.models import Agent
 from answerable.entitlements.core.plan import Metric
+from answerable.entitlements.core.promised import is_summary
 from answerable.lib.ready import Given, Ready
 from answerable.sla.actions.books import Book
 from answerable.sla.actions.pausing import resume
 from answerable.sla.core.ledger import Entry, Outcome, Verb
 from answerable.sla.core.metrics import MEASURES, Closing
-from answerable.sla.core.response import Said, is_response
+from answerable.sla.core.response import Said, is_response, is_word
 from answerable.tickets.events import Verb as TicketVerb
 from answerable.tickets.models import Message, TicketEvent
 
 STOPPING = {Verb.MEET, Verb.CORRECT, Verb.ANSWER}
 TURNS = {Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE}
+# Only what was sent after they began stops them.
+ANSWERING = TURNS | {Metric.PROMISED_UPDATE}
 SENT = Ready(
     lambda: TicketEvent.objects.filter(
         message=Given("message"), verb=TicketVerb.ANSWERED.value
@@ -115,9 +118,14 @@ def _stops(book: Book, event: TicketEvent, heard: Heard) -> bool:
         return event.message is not None and event.message.delivered_at is not None
     if _is_refused(metric, event):
         return False
-    if not measure.by_response:
-        return True
-    return heard.said is not None and is_response(book.terms.response, heard.said)
+    return not measure.by_response or (heard.said is not None and _counts(book, heard.said))
+
+
+def _counts(book: Book, said: Said) -> bool:
+    """Say whether something that was said counts for a clock."""
+    if book.clock.metric == Metric.PROMISED_UPDATE:
+        return is_word(said, in_writing=is_summary(book.clock.target))
+    return is_response(book.terms.response, said)
 
 
 def _is_refused(metric: str, event: TicketEvent) -> bool:
@@ -146,7 +154,7 @@ def _may_stop(book: Book, event: TicketEvent, heard: Heard) -> bool:
     """
     if _instant(event) < book.state.started_at:
         return False
-    if book.clock.metric not in TURNS or heard.sent is None or book.begun_by is None:
+    if book.clock.metric not in ANSWERING or heard.sent is None or book.begun_by is None:
         return True
     return book.clock.ticket_id != event.ticket_id or book.begun_by < heard.sent
 

@@ -53,12 +53,23 @@ def start_clocks(starts: Sequence[Start], *, at: datetime) -> list[TicketEvent]:
         _first_line(start, clock, at) for start, clock in zip(starts, clocks, strict=True)
     )
     wake_the_watch()
-    return [event for clock in clocks for event in _said(clock, at)]
+    return [
+        event
+        for start, clock in zip(starts, clocks, strict=True)
+        for event in _said(start, clock, at)
+    ]
 
 
 def promised_by(target: Target) -> dict[str, object]:
     """Return what a line of a ledger says of the row that it sets."""
-    return {"target": target.key, "kind": str(target.kind)}
+    return {"target": target.key, "kind": _kind(target.metric, target)}
+
+
+def _kind(metric: str, target: Target) -> str:
+    """Return how binding the clock of a row is."""
+    if metric == Metric.PROMISED_UPDATE:
+        return Clock.Kind.PROMISED.value
+    return target.kind.value
 
 
 def _clock(start: Start) -> Clock:
@@ -68,7 +79,9 @@ def _clock(start: Start) -> Clock:
     return Clock(
         ticket=start.ticket,
         metric=start.metric,
-        kind=Clock.Kind.INTERNAL if start.metric == Metric.TRIAGE else start.target.kind,
+        kind=Clock.Kind.INTERNAL
+        if start.metric == Metric.TRIAGE
+        else _kind(start.metric, start.target),
         target=start.target.key,
         plan_version_id=start.version,
         allowance=allowance_of(start.terms, start.target, start.metric),
@@ -123,10 +136,16 @@ def _first_line(start: Start, clock: Clock, at: datetime) -> ClockEntry:
     )
 
 
-def _said(clock: Clock, at: datetime) -> Iterable[TicketEvent]:
+def _is_word(clock: Clock) -> bool:
+    """Say whether an agent promised it, whom the log then names."""
+    return clock.kind == Clock.Kind.PROMISED
+
+
+def _said(start: Start, clock: Clock, at: datetime) -> Iterable[TicketEvent]:
     yield TicketEvent(
         ticket=clock.ticket,
         verb=TicketVerb.CLOCK_STARTED,
+        agent=start.cause.agent if start.cause and _is_word(clock) else None,
         at=clock.started_at,
         data=clock_data(clock),
     )

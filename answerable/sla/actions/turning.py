@@ -14,6 +14,7 @@ from answerable.sla.actions.books import Book
 from answerable.sla.actions.keeping import TURNS, Heard
 from answerable.sla.actions.promising import CREATED, decision_of
 from answerable.sla.actions.starting import Start
+from answerable.sla.actions.updating import promised_by_us
 from answerable.sla.core.ledger import Entry, Verb
 from answerable.sla.core.metrics import MEASURES, SEVERITY_SET
 from answerable.sla.facts import facts_as_json
@@ -38,19 +39,22 @@ def begun_by(
     event: TicketEvent, books: Sequence[Book], heard: Heard, *, at: datetime
 ) -> list[Start]:
     """Return the clocks that an event of a ticket's later life starts."""
+    starts: list[Start] = []
     match event.verb:
         case TicketVerb.WROTE:
-            return _turn(event, books)
+            starts = _turn(event, books)
         case TicketVerb.DELIVERED if heard.said:
-            return [*_turn_of_unseen(event, books), *_next_update(event, books, at)]
+            starts = [*_turn_of_unseen(event, books), *_next_update(event, books, at)]
         case TicketVerb.REOPENED:
             turn = _turn(event, books) if event.contact_id else []
-            return [*turn, *_updates_again(event, books)]
+            starts = [*turn, *_updates_again(event, books)]
+        case TicketVerb.UPDATE_PROMISED | TicketVerb.CALL_CONNECTED:
+            starts = promised_by_us(books, event, at=at)
         case verb if verb in ASKED:
-            return _asked(event, books, ASKED[TicketVerb(verb)])
+            starts = _asked(event, books, ASKED[TicketVerb(verb)])
         case verb if verb in SEVERITY_SET and event.agent_id:
-            return _since_severity(event)
-    return []
+            starts = _since_severity(event)
+    return starts
 
 
 def _turn(event: TicketEvent, books: Sequence[Book]) -> list[Start]:

@@ -111,5 +111,12 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             may_pause=True,
             taken_back_by=_verbs("reopened"),
         ),
+        # An agent said by when; nobody's silence moves that.
+        Metric.PROMISED_UPDATE: Measure(
+            starts=_verbs("update_promised", "call_connected"),
+            stops=_verbs("delivered", "call_connected"),
+            repeats=True,
+            closing=Closing.ANYBODY,
+        ),
     }
 )

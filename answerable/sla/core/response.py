@@ -26,6 +26,17 @@ class Said:
     seconds: int = 0
 
 
+def is_word(said: Said, *, in_writing: bool) -> bool:
+    """Return whether it is what an agent promised by their own word: anything that one of us
+    said to the customer, in writing or in a call; where `in_writing`, a reply alone.
+
+    No plan is asked: it was no plan that promised it.
+    """
+    if not said.by_person:
+        return False
+    return said.verb == DELIVERED or (said.verb == CONNECTED and not in_writing)
+
+
 def is_response(defined: Response, said: Said) -> bool:
     """Return whether a plan counts it: a reply, a call that lasted, or a voice message."""
     if not said.by_person or (defined.by == "assignee" and not said.by_assignee):

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 
 from answerable.cast import Cast
 from answerable.entitlements.core.clauses import PauseRule
-from answerable.sla.actions import move_open_tickets, wake_due
+from answerable.sla.actions import (
+    CannotPromise,
+    call_off_update,
+    move_open_tickets,
+    promise_update,
+    wake_due,
+)
 from answerable.sla.audit import audit
 from answerable.sla.models import Clock
 from answerable.sla.tests.clocks import LATEST, changed, folded, replied, stored
@@ -147,6 +153,8 @@ HAPPENINGS: dict[str, Happening] = {
     ),
     "the merge is undone": undo,
     "the last words are split off": split_last,
+    "an update is promised": lambda c, t, at: promise_update(t, at + HALF, agent=c.ana, at=at),
+    "no update is promised": lambda c, t, at: call_off_update(t, agent=c.ana, at=at),
     "the plan changes": lambda c, t, at: move_open_tickets(
         published(Clock.objects.filter(ticket=t)[0].plan_version.terms, at=at),
         agent=None,
@@ -157,6 +165,7 @@ EXPECTED = (
     AlreadyDecided,
     CannotHold,
     CannotMerge,
+    CannotPromise,
     CannotSplit,
     NothingToAnswer,
     TakenByOther,

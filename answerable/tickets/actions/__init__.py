@@ -56,6 +56,7 @@ from answerable.tickets.actions.claims import (
     confirm_claim,
     make_claim,
     uphold_claim,
+    weigh_claim,
 )
 from answerable.tickets.actions.drafts import (
     NewerDraft,
@@ -281,6 +282,7 @@ __all__ = [
     "unmerge",
     "unname_participant",
     "uphold_claim",
+    "weigh_claim",
     "write_first",
     "write_side",
 ]

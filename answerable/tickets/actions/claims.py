@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -63,6 +65,21 @@ def make_claim(ticket: Ticket, impact: Impact, *, contact: Contact, at: datetime
         TicketEvent(verb=Verb.SEVERITY_CHANGED, data=moved, **facts),
     )
     return claim
+
+
+@transaction.atomic
+def weigh_claim(
+    ticket: Ticket, known: Mapping[str, Any], *, agent: Agent, at: datetime
+) -> None:
+    """Keep what was known of a claim when an agent decides on it, so that it can be proved
+    later. Called in the transaction of the decision. Raises AlreadyDecided."""
+    ticket = hold(ticket)
+    _undecided(ticket)
+    record(
+        TicketEvent(
+            ticket=ticket, verb=Verb.CLAIM_WEIGHED, agent=agent, at=at, data=dict(known)
+        )
+    )
 
 
 @transaction.atomic

@@ -20,6 +20,8 @@ from answerable.cards.models import CardSource
 from answerable.lib.sealing import unseal
 
 KNOWN = tomllib.loads((Path(__file__).parent / "cards.toml").read_text())
+# What fails on any day; more than that speaks for a disturbance.
+USUAL_ERRORS, USUAL_SHARE = 20, 1.0
 SIGNED_WITHIN = timedelta(minutes=5)
 
 
@@ -32,7 +34,10 @@ def cards(request: HttpRequest) -> JsonResponse:
         return JsonResponse({}, status=401)
     asked = json.loads(request.body)
     known = KNOWN.get((asked.get("account") or {}).get("key") or "")
-    return JsonResponse({"cards": [_account(known, at), _usage(known, at)] if known else []})
+    if known is None:
+        return JsonResponse({"cards": []})
+    cards = [_account(known, at), _usage(known, at)]
+    return JsonResponse({"cards": cards, "evidence": _evidence(known, at)})
 
 
 def _is_ours(request: HttpRequest, at: datetime) -> bool:
@@ -55,6 +60,21 @@ def _account(known: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     ]
     parts = [{"type": "facts", "rows": rows}, {"type": "text", "text": known["invoice"]}]
     return {"title": "Fjord billing", "parts": parts}
+
+
+def _evidence(known: Mapping[str, Any], at: datetime) -> list[dict[str, Any]]:
+    """Return what monitoring sees of an account: whether more fails than usual."""
+    seen = (at - timedelta(minutes=1)).isoformat()
+    errors, failed = known["sign_in_errors"], known["failed_share"]
+    words = f"sign-in errors for this tenant: {errors} in 10 min"
+    return [
+        {"text": words, "holds": errors > USUAL_ERRORS, "time": seen},
+        {
+            "text": f"failed requests of this tenant: {failed} %",
+            "holds": failed > USUAL_SHARE,
+            "time": seen,
+        },
+    ]
 
 
 def _usage(known: Mapping[str, Any], at: datetime) -> dict[str, Any]:

@@ -39,8 +39,12 @@ def ask(client: Client, secret: str, account: str, *, ago: int = 0) -> tuple[int
 
 def test_it_answers_with_cards_that_can_be_read(source: CardSource, client: Client) -> None:
     _, said = ask(client, unseal(source.secret), "brightwater")
-    cards = read_bytes(said)
-    assert [card.title for card in cards] == ["Fjord billing", "Fjord"]
+    answer = read_bytes(said)
+    assert [card.title for card in answer.cards] == ["Fjord billing", "Fjord"]
+    assert [(line.text, line.holds) for line in answer.evidence or ()] == [
+        ("sign-in errors for this tenant: 3 in 10 min", False),
+        ("failed requests of this tenant: 0.2 %", False),
+    ]
     assert b"past due" in said
     assert ask(client, unseal(source.secret), "unknown") == (200, b'{"cards": []}')
 

@@ -26,6 +26,9 @@ class LiveTicket extends HTMLElement {
     document.body.addEventListener("desk:changed", this.#again.now)
     this.addEventListener("due:turn", this.#again.ask)
     this.addEventListener("click", (event) => this.#clicked(event))
+    this.addEventListener("htmx:sendError", (event) => this.#unloaded(event.target))
+    this.addEventListener("htmx:responseError", (event) => this.#unloaded(event.target))
+    this.addEventListener("htmx:afterSwap", (event) => event.target.id === "triage-form" && this.#propose())
     this.addEventListener("keydown", (event) => this.#going.keyed(event))
     this.addEventListener("timeline:show", () => this.#conversation.isLong && this.#going.toEnd())
     this.addEventListener("timeline:reveal", ({ detail }) => this.#going.to(detail))
@@ -120,6 +123,19 @@ class LiveTicket extends HTMLElement {
       this.querySelector("#triage")?.scrollIntoView({ block: "nearest" })
       this.querySelector("#triage-choice")?.focus()
     }
+  }
+
+  // Once a claim is decided Enter promises the next update, unless its writer is somewhere else by then.
+  #propose() {
+    if (document.activeElement === document.body) this.querySelector("#next-update-promise")?.focus({ preventScroll: true })
+  }
+
+  // A part that fetches itself says so where it could not; what it had said before stays.
+  #unloaded(part) {
+    const failed = part.querySelector?.(":scope > [data-failed]")
+    if (!failed) return
+    failed.hidden = false
+    part.querySelector("[data-waits]")?.remove()
   }
 
   // Of the open ticket, and of it alone, the last minutes are said aloud.
