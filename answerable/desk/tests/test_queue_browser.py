@@ -102,3 +102,18 @@ def test_rows_are_selected_by_keys_and_assigned_at_once_and_taken_back(
     page.keyboard.press("Control+z")
     expect(page.get_by_text("Taken back: Assigned 3 tickets.")).to_be_visible()
     assert not Ticket.objects.filter(assignee=cast_now.ben).exists()
+
+
+def test_a_queue_that_did_not_load_says_so_and_loads_when_asked_again(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    page = open_window(cast_now.ana, "/desk/")
+    expect(page.locator(".connection")).to_contain_text("Times live")
+    page.route("**/desk/q/all/rows/**", lambda asked: asked.fulfill(status=503))
+    ticket = ask(cast_now.dana, "Exports fail")
+    failed = page.get_by_text("The queue did not load. Open tickets still work.")
+    expect(failed).to_be_visible()
+    page.unroute("**/desk/q/all/rows/**")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(f"#row-{ticket.pk}")).to_be_attached()
+    expect(failed).to_be_hidden()

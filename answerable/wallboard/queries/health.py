@@ -18,12 +18,13 @@ from answerable.channels.email.waiting import silent_servers, waiting_mail
 from answerable.channels.voice.twilio.account import telephone
 from answerable.forecast.models import Forecast
 from answerable.forecast.queries import FRESH
+from answerable.lib import times
 from answerable.notices.queries import ladders_in_vain
 from answerable.sla.models import Clock
 
 BEHIND = timedelta(seconds=45)
 UNSTAMPED = timedelta(seconds=15)
-SECOND = timedelta(seconds=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,8 @@ def _mail_out(at: datetime) -> Sign:
     waited = at - oldest if oldest else timedelta()
     since = [server.since for server in silent_servers() if server.since]
     if waited > BEHIND or (since and oldest):
-        minutes = max(1, ceil(waited / timedelta(minutes=1)))
-        words = _(
-            "Outgoing mail is {time} min behind. Replies sent now count when delivered."
-        ).format(time=minutes)
-        return Sign("mail-out", words, is_well=False)
+        words = _("Outgoing mail is {time} behind. Replies sent now count when delivered.")
+        return Sign("mail-out", words.format(time=_begun_minutes(waited)), is_well=False)
     if since:
         return Sign("mail-out", _("The mail server does not answer."), is_well=False)
     took = _last_took()
@@ -87,10 +85,14 @@ def _mail_in(at: datetime) -> Sign:
     waiting = InboundMail.objects.live().unhandled().order_by("received_at")
     oldest = waiting.values_list("received_at", flat=True).first()
     if oldest and at - oldest > BEHIND:
-        minutes = ceil((at - oldest) / timedelta(minutes=1))
-        words = _("Incoming mail is {time} min behind.").format(time=minutes)
+        words = _("Incoming mail is {time} behind.").format(time=_begun_minutes(at - oldest))
         return Sign("mail-in", words, is_well=False)
     return Sign("mail-in", _("Mail in ok"))
+
+
+def _begun_minutes(waited: timedelta) -> str:
+    """Return a length of time in words, with the minute that has begun: “5 min”, “2 d 4 h”."""
+    return times.span(max(1, ceil(waited / MINUTE)) * 60)
 
 
 def _clocks(at: datetime) -> Sign:
