@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import groupby
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -151,10 +153,12 @@ def _whole(text: str, stems: Collection[str]) -> list[Piece]:
 
 
 def _marked(pieces: Iterable[Piece]) -> SafeString:
+    runs = (
+        (is_found, "".join(piece.text for piece in run))
+        for is_found, run in groupby(pieces, attrgetter("is_found"))
+    )
     return format_html_join(
-        "",
-        "{}",
-        ((format_html("<mark>{}</mark>", p.text) if p.is_found else p.text,) for p in pieces),
+        "", "{}", ((format_html("<mark>{}</mark>", t) if f else t,) for f, t in runs)
     )
 
 
