@@ -120,6 +120,7 @@ def decide_and_answer(walk: Walk, page: Page, number: str) -> None:
     expect(page.get_by_text("Nobody can print shipping labels").first).to_be_visible()
     walk.keep(page, "04-it-appears")
     page.goto(f"{walk.url}/desk/tickets/{number}/")
+    expect(page.get_by_text("sign-in errors for this tenant")).to_be_visible()
     walk.keep(page, "desk")
     page.keyboard.press("t")
     expect(page.get_by_text("Taken by Ana Silva").first).to_be_visible()
