@@ -88,7 +88,8 @@ def main(argv: Sequence[str]) -> None:
     with throwaway(settings={"ANSWERABLE_MAIL_URL": f"smtp://127.0.0.1:{smtp}"}) as ours:
         relay = Relay(smtp, ours.folder / "sink.jsonl", 1, is_calm=True)
         ours.started.append(relay.start())
-        run = _open(ours, max(options.replies, options.acts) + 500)
+        # Some of them have the one already to whom they would be assigned.
+        run = _open(ours, max(options.replies, options.acts) * 5 // 4 + 500)
         figures, wrong = _replying(run, options.replies, relay.record)
         more, also = _acting(run, options.acts)
     figures += [*more, single("The worker was killed", run.kills, "times")]
@@ -133,6 +134,7 @@ def _replying(run: Run, count: int, record: Path) -> tuple[list[Figure], list[st
 def _acting(run: Run, count: int) -> tuple[list[Figure], list[str]]:
     say(f"{count:,} tickets assigned, and taken back …")
     act = run.scene.begin_act(count)
+    count = int(run.scene.total_of(act))
     done = run.watched(count, lambda: int(run.scene.dealt_with(act)), f"/desk/bulk/{act}/")
     wrong = run.scene.wrong_acts(act, "assigned")
     back = run.scene.take_back()

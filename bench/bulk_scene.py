@@ -106,6 +106,11 @@ def take_back() -> int:
     return bulk.pk
 
 
+def total_of(bulk: int) -> int:
+    """Return to how many tickets an act is done."""
+    return Bulk.objects.get(pk=bulk).total
+
+
 def dealt_with(bulk: int) -> int:
     """Return on how many tickets an act is done, or cannot be."""
     return Bulk.objects.get(pk=bulk).dealt_with
