@@ -141,19 +141,32 @@ class Questions:
 def _measured(
     browser: Browser, questions: Questions, tickets: int, requests: int
 ) -> Iterator[Figure]:
+    """Search so often for each kind; last, what any of all these took."""
+    every = list[tuple[float, float]]()
     for name, question in questions.kinds().items():
-        chance = random.Random(name)  # noqa: S311  # Nothing secret: the same each time.
         browser.close()
-        headers = PART if name == AS_TYPED else None
-        took, worked = list[float](), list[float]()
-        for number in range(WARM + requests):
-            page = browser.get(f"/desk/search/?q={quote(question(chance))}", headers)
-            if page.status != 200:
-                raise NotReady(f"Search answered {page.status}.")
-            if number >= WARM:
-                took.append(float(page.headers["x-milliseconds"]))
-                worked.append(work_of(page))
-        figure = spread(f"Search for {name}, {tickets:,} tickets", took, "ms")
-        figure.values.update(in_cpu(worked))
-        say(figure.line())
-        yield figure
+        pages = list(_searched(browser, name, question, requests))
+        every += pages
+        yield _told(f"Search for {name}, {tickets:,} tickets", pages)
+    yield _told(f"Search of any kind, {tickets:,} tickets", every)
+
+
+def _searched(
+    browser: Browser, name: str, question: Callable[[random.Random], str], requests: int
+) -> Iterator[tuple[float, float]]:
+    """Yield how long each search took by the clock and of processors, in milliseconds."""
+    chance = random.Random(name)  # noqa: S311  # Nothing secret: the same each time.
+    headers = PART if name == AS_TYPED else None
+    for number in range(WARM + requests):
+        page = browser.get(f"/desk/search/?q={quote(question(chance))}", headers)
+        if page.status != 200:
+            raise NotReady(f"Search answered {page.status}.")
+        if number >= WARM:
+            yield float(page.headers["x-milliseconds"]), work_of(page)
+
+
+def _told(name: str, pages: Sequence[tuple[float, float]]) -> Figure:
+    figure = spread(name, [took for took, _work in pages], "ms")
+    figure.values.update(in_cpu([work for _took, work in pages]))
+    say(figure.line())
+    return figure
