@@ -92,9 +92,8 @@ def _javascript() -> bool | None:
 
 def _tests() -> bool:
     _have("dovecot", "dovecot-imapd", "the tests with a real IMAP server")
-    # A file's tests stay together: some share a server that takes seconds to start. Others wait
-    # for processes that they started, so two cores have work for three.
-    return _tool("pytest", "-q", "-n", "3", "--dist", "loadfile", *KEPT_DATABASE)
+    # A file's tests stay together: some share a server that takes seconds to start.
+    return _tool("pytest", "-q", "-n", "2", "--dist", "loadfile", *KEPT_DATABASE)
 
 
 def _browser() -> bool:
