@@ -156,7 +156,7 @@ def comes_back(cast: Cast, hands: Hands) -> None:
     with hands.task("10 half-written", 3):
         hands.press("g")
         hands.press("d")
-        expect(page.get_by_role("heading", name="Drafts")).to_be_visible()
+        expect(page.get_by_role("link", name=re.compile("Half a reply"))).to_be_focused()
         hands.press("Enter")
         expect(page.locator("#reply-text")).to_have_value("Half a reply")
     hands.keep("draft-is-back")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import partial
 
 from answerable.accounts.models import Agent
 from answerable.cast import Cast
@@ -112,3 +113,16 @@ def replied(ticket: Ticket, cast: Cast, at: datetime) -> None:
     answer(ticket, agent=cast.ana, body="Try the token", seen=2**62, at=at)
     tick(at)
     send(at)
+
+
+def climb(ticket: Ticket, cast: Cast, at: datetime, *, until: float) -> None:
+    """Let time pass on a ticket in steps of half a minute, with everybody's pages open."""
+    for half in range(int(until * 2) + 1):
+        when = at + minutes(half / 2)
+        there(cast.ana, cast.ben, cast.chidi, cast.lena, cast.ravi, cast.ida, at=when)
+        tick(when)
+        actions.deliver(urgent=True, clock=partial(_same, when))
+
+
+def _same(when: datetime) -> datetime:
+    return when

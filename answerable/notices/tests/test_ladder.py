@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from functools import partial
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +15,7 @@ from answerable.notices.core.quiet import For, Quiet
 from answerable.notices.models import Delivery, Notice, Step
 from answerable.notices.people import persons
 from answerable.notices.queries import ladders_in_vain
-from answerable.notices.tests.scene import due_of, minutes, there, tick, with_the_table
+from answerable.notices.tests.scene import climb, due_of, minutes, tick, with_the_table
 from answerable.routing.actions import rotas, tell_of_escalations
 from answerable.routing.models import Rota
 from answerable.tickets.actions import take
@@ -25,19 +24,6 @@ from answerable.tickets.models import Ticket, TicketEvent
 from answerable.tickets.tests.openings import opened, opened_critical
 
 MINUTES = (0, 3, 7.5, 12, 18)
-
-
-def climb(ticket: Ticket, cast: Cast, at: datetime, *, until: float) -> None:
-    """Let time pass in steps of half a minute, with everybody's pages open."""
-    for half in range(int(until * 2) + 1):
-        when = at + minutes(half / 2)
-        there(cast.ana, cast.ben, cast.chidi, cast.lena, cast.ravi, cast.ida, at=when)
-        tick(when)
-        actions.deliver(urgent=True, clock=partial(_same, when))
-
-
-def _same(when: datetime) -> datetime:
-    return when
 
 
 def told_at(ticket: Ticket, at: datetime, minute: float) -> dict[str, set[str]]:

@@ -30,14 +30,15 @@ def test_what_would_help_is_asked_of_somebody_who_says_yes(here: Cast, lena: Cli
     with_forecast(here)
     page = read(lena)
     assert re.search(
-        r"If Chidi is back until \d\d:\d\d, likely misses fall to \d", tile(page, "people")
+        r"If Chidi is back until (?:\w{3} )?\d\d:\d\d, likely misses fall to \d",
+        tile(page, "people"),
     )
     assert "Ask Chidi" in tile(page, "people")
     lena.post(f"{WALL}ask/{here.chidi.pk}/back/")
     assert "Chidi was asked." in tile(read(lena), "people")
     chidi = browser_of(here.chidi)
     cards = chidi.get("/desk/offers/", headers=PART).content.decode()
-    assert re.search(r"Lena asks: can you be available until \d\d:\d\d\?", cards)
+    assert re.search(r"Lena asks: can you be available until (?:\w{3} )?\d\d:\d\d\?", cards)
     suggestion = Suggestion.objects.get()
     chidi.post(f"/desk/suggested/{suggestion.pk}/", {"answer": "yes"})
     assert Presence.objects.get(agent=here.chidi).status == "available"

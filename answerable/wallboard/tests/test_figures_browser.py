@@ -9,6 +9,9 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from answerable.cast import Cast
+from answerable.channels.email.models import OutgoingMail
+from answerable.forecast.actions import keep_forecast
+from answerable.forecast.models import Forecast
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tickets.tests.openings import opened, opened_critical
 from answerable.wallboard.tests.reading import with_forecast
@@ -52,3 +55,23 @@ def test_b_07_a_screen_has_no_name_of_a_customer_in_its_source(
     expect(page.get_by_text(f"Account {cast_now.nordwind.pk}").first).to_be_visible()
     source = page.content()
     assert [name for name in ("Nordwind", "Dana", "Wolf") if name in source] == []
+
+
+def test_b_09_b_10_it_says_how_good_forecasts_were_and_that_mail_does_not_leave(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    for missed in (0, 1, 2, 2, 1, 4):
+        began = now() - timedelta(days=1)
+        keep_forecast(
+            Forecast(at=began, ends_at=began + 60 * MINUTE, low=0, high=2, missed=missed)
+        )
+    page = open_window(cast_now.lena, "/desk/wall/forecast/")
+    said = "Last 30 days: real misses were inside this range 83 % of the time."
+    expect(page.get_by_text(said)).to_be_visible()
+    page.goto("/desk/wall/")
+    health = page.locator("#tile-health")
+    expect(health).to_contain_text("Mail ok")
+    opened(cast_now.dana, now() - 4 * MINUTE)
+    OutgoingMail.objects.update(created_at=now() - 4 * MINUTE)
+    page.reload()
+    expect(health).to_contain_text("Outgoing mail is 5 min behind.")
