@@ -136,7 +136,8 @@ def test_p_06_a_downgrade_says_why_who_and_by_when_and_can_be_looked_at_again(
     said = text_of(dana.get(f"/requests/{ticket.pk}/"))
     assert re.search(
         r"Rated standard by Ana Silva at \d\d:\d\d\. Reason: One person or a small group is "
-        r"affected\. New guaranteed reply: (?:\w{3} )?\d\d:\d\d\. You can object: Ask for another look",
+        r"affected\. New guaranteed reply: (?:\w{3} )?\d\d:\d\d\. "
+        r"You can object: Ask for another look",
         said,
     )
     dana.post(f"/requests/{ticket.pk}/another-look/", {"words": "All of us are affected."})
