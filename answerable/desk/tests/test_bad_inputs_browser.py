@@ -83,7 +83,7 @@ def test_two_megabytes_are_kept_and_not_sent(
     said = "The reply must be 10,000 characters or fewer"
     expect(page.locator("#reply-problem")).to_have_text(said)
     expect(page.locator("#reply-text")).to_be_focused()
-    page.reload()
+    page.reload(timeout=90_000)  # Of megabytes that wait for a processor.
     length = "document.querySelector('#reply-text').value.length"
     assert page.evaluate(length) == TWO_MEGABYTES
     page.evaluate(PUT, ["#reply-text", "y", 10])

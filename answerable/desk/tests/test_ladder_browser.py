@@ -23,8 +23,9 @@ def test_d_23_its_steps_stand_in_the_timeline_until_somebody_claims(
     climb(ticket, cast_now, at, until=7.5)
     page = open_window(cast_now.lena, f"/desk/q/all/{ticket.pk}/")
     feed = page.locator("#feed")
-    for percent in (0, 10, 25):
-        expect(feed).to_contain_text(f"The step at {percent} %")
+    expect(feed).to_contain_text("Offered to Ana Silva, Ben Adler and Chidi Okafor")
+    for percent in (10, 25):
+        expect(feed).to_contain_text(f"Unclaimed at {percent} % of the promise")
     page.get_by_role("button", name="Take").first.click()
     expect(feed).to_contain_text("Claimed by Lena Brandt; nobody else is told")
     for later in (12, 18):
@@ -32,4 +33,4 @@ def test_d_23_its_steps_stand_in_the_timeline_until_somebody_claims(
     page.reload()
     expect(feed).to_contain_text("Claimed by Lena Brandt")
     for percent in (40, 60):
-        expect(feed).not_to_contain_text(f"The step at {percent} %")
+        expect(feed).not_to_contain_text(f"Unclaimed at {percent} %")
