@@ -73,7 +73,9 @@ def test_after_both_decisions_it_is_proposed_and_one_press_promises_it(
     assert f"Next update promised by {time}." in said
     assert promised(claim) == [("running", due)]
     shown = page(ana, claim)
-    assert f"Next update promised by {times.clock_time(due, BERLIN)}:00 · Ana Silva" in shown
+    # One of tomorrow has its day instead of seconds.
+    until = rf"(?:\w+ )?{times.clock_time(due, BERLIN)}(?::00)?"
+    assert re.search(rf"Next update promised by {until} · Ana Silva", shown)
     assert "next-update-promise" not in shown
 
 
