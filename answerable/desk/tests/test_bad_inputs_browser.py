@@ -125,7 +125,7 @@ def test_a_laptop_that_slept_for_a_night_catches_up(
     for number in range(60):
         actions.add_message(ticket, sender=dana, body=f"At night {number}", at=timezone.now())
     page.context.set_offline(False)
-    expect(page.locator(ALL).last).to_contain_text("At night 59")
+    expect(page.locator(ALL).last).to_contain_text("At night 59", timeout=30_000)
     expect(page.locator("connection-bar")).to_have_attribute("data-state", "live")
     expect(page.locator("#reply-text")).to_have_value("Before I slept")
     numbers = page.locator(ALL).evaluate_all("all => all.map(one => Number(one.id.slice(1)))")
