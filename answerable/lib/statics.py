@@ -45,7 +45,7 @@ class Versioned(StaticFilesStorage):
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
-    """Serves them with and without their version. With it they stay fresh for a year."""
+    """Serves them with and without their version. With it they stay fresh for good."""
 
     def add_file_to_dictionary(
         self, url: str, path: str, stat_cache: dict[str, object] | None = None
