@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from answerable.accounts.models import Agent, Contact
 from answerable.cast import Cast
@@ -34,7 +35,7 @@ def test_it_says_how_much_was_found_and_where(articles: Articles, at: datetime) 
         "contact-premium"
     )
     assert "<mark>list</mark>" in found("q=large+list", at)
-    updated = timezone.localtime(at - timedelta(days=45))
+    updated = (at - timedelta(days=45)).astimezone(ZoneInfo(settings.ANSWERABLE_ZONE))
     assert f'<time datetime="{updated:%Y-%m-%d}">{updated.day} {updated:%B %Y}</time>' in first
     assert '<span class="tag">Service</span>' in first
     assert '<span class="tag">Enterprise</span>' in first

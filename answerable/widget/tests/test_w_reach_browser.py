@@ -94,6 +94,7 @@ def _others(cast: Cast, host: Host, **options: Any) -> Iterator[tuple[str, Page,
         panel.get_by_role("button", name="Contact support").click()
         heading = panel.get_by_role("heading", level=2)
         expect(heading).not_to_have_text("How can we help?")
+        expect(panel).not_to_contain_text("Checking times…")
         yield name, page, panel
 
 
