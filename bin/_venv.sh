@@ -88,5 +88,9 @@ have_venv() {
     echo "$wanted" >"$venv/$1.installed"
 }
 
+# Compiled code is kept, even where the environment says not to: each process that starts would
+# compile some 1,400 files again, which takes longer than all else that it does before it serves.
+export PYTHONDONTWRITEBYTECODE=
+
 # Only this checkout and the packages are looked through for modules, wherever we are called.
 export PYTHONPATH="$root${PYTHONPATH:+:$PYTHONPATH}" PYTHONSAFEPATH=1

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from answerable.cli import ground
+from answerable.cli import collector, ground
 from answerable.cli.parser import parse
 from answerable.cli.say import complain
 from answerable.cli.wrong import Explained, Wrong
@@ -34,8 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _command(where: str, *, django: bool) -> Callable[..., int]:
-    if django:
-        import_module("django").setup()
     module, function = where.split(":")
-    command: Callable[..., int] = getattr(import_module(module), function)
+    with collector.resting():
+        if django:
+            import_module("django").setup()
+        command: Callable[..., int] = getattr(import_module(module), function)
     return command

@@ -46,8 +46,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _load() -> None:
     """Load every page's code now, not at the first request."""
-    import_module("answerable.asgi")
-    import_module(settings.ROOT_URLCONF)
+    with collector.resting():
+        import_module("answerable.asgi")
+        import_module(settings.ROOT_URLCONF)
     collector.calm()
 
 
