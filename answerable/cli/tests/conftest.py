@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,14 @@ import pytest
 from answerable.cli.tests.plans import FASTER
 from answerable.cli.tests.running import Up
 from answerable.tests.installed_fixtures import copied
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was() -> Iterator[None]:
+    """A command of a test writes the log to a stream that is closed after that test."""
+    kept = logging.root.handlers[:]
+    yield
+    logging.root.handlers[:] = kept
 
 
 @pytest.fixture
