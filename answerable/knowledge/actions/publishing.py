@@ -21,6 +21,7 @@ from answerable.knowledge.models import (
     ArticleText,
     ArticleVersion,
 )
+from answerable.lib.locks import locked
 
 LONGEST_BODY = 200_000
 
@@ -120,8 +121,8 @@ def publish_draft(
     Raises NewerArticle when somebody published one since it was begun, and what
     `publish_article` raises.
     """
-    held = ArticleText.objects.select_for_update(of=("self",)).select_related("current")
-    current = held.get(pk=text.pk).current
+    held = locked(ArticleText.objects.filter(pk=text.pk)).select_related("current").get()
+    current = held.current
     if current and current.pk != draft.based_on_id:
         raise NewerArticle(current)
     written = Written(draft.title, draft.body, draft.summary, draft.note)

@@ -23,6 +23,7 @@ from answerable.knowledge.actions import (
 )
 from answerable.knowledge.models import Article, ArticleChange, ArticleDraft, ArticleVersion
 from answerable.knowledge.tests.conftest import CONTACT
+from answerable.tests.meanwhile import as_it_waits
 
 GERMAN = Written("Premium-Support kontaktieren", "## Wege\n\nDas Formular.", note="Neu")
 
@@ -126,3 +127,18 @@ def test_a_draft_is_kept_when_somebody_published_meanwhile(
         publish_draft(draft, english.text, at=at)
     assert raised.value.version == newer
     assert ArticleDraft.objects.get() == draft
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_publish_at_once_one_hears_of_the_other(at: datetime) -> None:
+    cast = Cast(at)
+    article = Article.objects.create(key="contact", created_at=at)
+    english = publish_article(article, "en", CONTACT, by=cast.ana, at=at)
+    draft = begin_draft(english.text, writer=cast.ben, at=at)
+    newer = replace(CONTACT, body="Mine.")
+    with pytest.raises(NewerArticle) as raised:
+        as_it_waits(
+            lambda: publish_article(article, "en", newer, by=cast.ana, at=at),
+            lambda: publish_draft(draft, english.text, at=at),
+        )
+    assert raised.value.version.body == "Mine."

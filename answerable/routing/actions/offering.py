@@ -17,6 +17,7 @@ from answerable.channels.voice.actions import (
     take_over,
 )
 from answerable.channels.voice.models import Call
+from answerable.lib.locks import locked
 from answerable.routing.actions.ringing import end_offers
 from answerable.routing.actions.telling import mark_seen
 from answerable.routing.models import Offer
@@ -69,10 +70,8 @@ def decline_offer(offer: Offer, *, agent: Agent, reason: str = "", at: datetime)
 
 
 def _held(offer: Offer, agent: Agent) -> Offer:
-    rows = Offer.objects.select_for_update(of=("self",)).select_related(
-        "ticket", "chat", "callback", "call", "agent"
-    )
-    held = rows.get(pk=offer.pk)
+    rows = locked(Offer.objects.filter(pk=offer.pk))
+    held = rows.select_related("ticket", "chat", "callback", "call", "agent").get()
     if held.ended_at is not None or held.agent_id != agent.pk:
         raise OfferOver(_has(held))
     return held

@@ -17,6 +17,7 @@ from answerable.channels.voice.actions.recording import MP3, keep_file
 from answerable.channels.voice.models import Call, Recording
 from answerable.channels.voice.ways import Act, way_of
 from answerable.files.actions import Content
+from answerable.lib.locks import locked
 from answerable.live.events import Changed, publish
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import TicketEvent
@@ -81,9 +82,8 @@ def not_begun(recording: Recording, *, at: datetime) -> None:
 @transaction.atomic
 def keep_sound(recording: Recording, sound: bytes, *, at: datetime) -> None:
     """Keep what a provider recorded, once, as a file of a note, until its day comes."""
-    rows = Recording.objects.select_for_update(of=("self",), no_key=True)
-    related = rows.select_related("call__ticket", "call__agent", "call__contact")
-    held = related.get(pk=recording.pk)
+    rows = locked(Recording.objects.filter(pk=recording.pk))
+    held = rows.select_related("call__ticket", "call__agent", "call__contact").get()
     if held.kept_until is not None:
         return
     held.ended_at = held.ended_at or at

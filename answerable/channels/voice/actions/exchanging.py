@@ -29,6 +29,7 @@ from answerable.channels.voice.core.staying import (
     rings_for,
 )
 from answerable.channels.voice.models import Call, CallSide, Signal
+from answerable.lib.locks import locked
 from answerable.live.events import Changed, publish
 
 Side = Signal.Side
@@ -110,8 +111,8 @@ def _exchange(call: Call, page: Page, at: datetime) -> Call:
 
 
 def _held(call: Call) -> Call:
-    rows = Call.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("ticket", "callback", "contact", "agent").get(pk=call.pk)
+    rows = locked(Call.objects.filter(pk=call.pk))
+    return rows.select_related("ticket", "callback", "contact", "agent").get()
 
 
 def end_if_over(call: Call, *, at: datetime) -> Call:

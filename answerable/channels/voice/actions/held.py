@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answerable.channels.voice.models import Call
+from answerable.lib.locks import locked
 from answerable.tickets.actions.held import hold
 
 
@@ -13,5 +14,5 @@ def hold_call_row(call: Call) -> Call:
     would make the two wait for each other.
     """
     hold(call.ticket)
-    rows = Call.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("ticket", "callback__ticket", "contact", "agent").get(pk=call.pk)
+    rows = locked(Call.objects.filter(pk=call.pk))
+    return rows.select_related("ticket", "callback__ticket", "contact", "agent").get()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from answerable.channels.voice.models import Call, Recording, RecordingPiece
 from answerable.files import actions as files
 from answerable.files.actions import Content
+from answerable.lib.locks import locked
 from answerable.tickets.actions import add_note
 from answerable.tickets.actions.attaching import attach_file, forget_attachments
 from answerable.tickets.events import Verb, record
@@ -65,7 +66,7 @@ def keep_piece(recording: Recording, number: int, data: bytes, *, at: datetime) 
 @transaction.atomic
 def finish(recording: Recording, *, at: datetime) -> None:
     """Make a file of a recording whose last piece has come."""
-    held = _to_finish().filter(pk=recording.pk).first()
+    held = _to_finish(Q(pk=recording.pk)).first()
     if held and held.begun_at:
         held.ended_at = held.ended_at or at
         held.save(update_fields=["ended_at"])
@@ -78,18 +79,17 @@ def finish_recordings(*, at: datetime) -> int:
     left = Recording.objects.going_on().filter(call__ended_at__isnull=False)
     for one in left.select_related("call"):
         Recording.objects.filter(pk=one.pk).update(ended_at=one.call.ended_at)
-    over = list(_to_finish().filter(ended_at__lte=at - COMES_WITHIN))
+    over = list(_to_finish(Q(ended_at__lte=at - COMES_WITHIN)))
     for recording in over:
         _finish(recording, at)
     return len(over)
 
 
-def _to_finish() -> QuerySet[Recording]:
+def _to_finish(which: Q) -> QuerySet[Recording]:
     # A provider's is taken over from there (consenting.py).
-    rows = Recording.objects.filter(file=None, kept_until=None, begun_at__isnull=False)
-    rows = rows.filter(call__way=Call.Way.BROWSER)
-    held = rows.select_for_update(of=("self",), skip_locked=True)
-    return held.select_related("call__ticket", "call__agent", "call__contact").order_by("pk")
+    rows = Recording.objects.filter(which, file=None, kept_until=None, begun_at__isnull=False)
+    held = locked(rows.filter(call__way=Call.Way.BROWSER), skips=True)
+    return held.select_related("call__ticket", "call__agent", "call__contact")
 
 
 def _finish(recording: Recording, at: datetime) -> None:
@@ -151,7 +151,7 @@ def _name(recording: Recording, ending: str) -> str:
 def forget_recordings(*, at: datetime) -> int:
     """Delete the sound of recordings whose day has come, and return how many."""
     due = Recording.objects.filter(kept_until__lte=at, file__isnull=False)
-    held = list(due.select_for_update(of=("self",), skip_locked=True).select_related("file"))
+    held = list(locked(due, skips=True).select_related("file"))
     for recording in held:
         file, recording.file = recording.file, None
         recording.save(update_fields=["file"])

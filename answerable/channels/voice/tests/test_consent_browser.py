@@ -82,7 +82,7 @@ def test_a_recording_that_is_not_allowed_is_none(talking: Talking) -> None:
 def test_a_screen_is_shown_when_its_owner_chooses_so(talking: Talking) -> None:
     talking.answer()
     press(talking.ana, "Ask to see the screen")
-    asked = bar(talking.dana).locator(".callbar-ask")
+    asked = bar(talking.dana).locator("[data-call-ask-screen]")
     expect(asked).to_contain_text("Ana asks to see your screen.")
     asked.get_by_role("button", name="Share my screen").click()
     screen = bar(talking.ana).get_by_role("figure", name="Screen of Dana Wolf")

@@ -24,6 +24,7 @@ from answerable.channels.voice.core.handing import COMES_WITHIN, RINGS_AT_ONE, R
 from answerable.channels.voice.models import Call, Signal, Transfer
 from answerable.channels.voice.talking import talked
 from answerable.channels.voice.tests.calls import asked_by
+from answerable.tests.meanwhile import as_it_waits
 from answerable.tickets.actions import CallOver
 
 SAYS = "he knows exports."
@@ -192,3 +193,17 @@ def test_nobody_is_waited_for_without_end(
     take_over(call, agent=cast.ben, at=at + RINGS_AT_TEAM - SECOND)
     assert end_late_transfers(at=at + RINGS_AT_TEAM + SECOND) == 0
     assert end_late_transfers(at=at + RINGS_AT_TEAM + COMES_WITHIN) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waited_for_the_call_reads_whose_it_is_now(at: datetime) -> None:
+    cast = Cast(at)
+    listens(cast.dana, at=at)
+    call = begin_call(asked_by(cast.dana, at), Call.Way.BROWSER, agent=cast.ana, at=at)
+    for page in (Page(call, "c1", at), Page(call, "a1", at, cast.ana)):
+        page.says("join", "connected")
+    hand_on(call, Onward(sentence=SAYS, to=cast.ben), agent=cast.ana, at=at)
+    take_over(call, agent=cast.ben, at=at)
+    ben, first = Page(call, "b1", at, cast.ben), Page(call, "a1", at, cast.ana)
+    told = as_it_waits(lambda: ben.says("join"), first.says)
+    assert told["words"] == "Ben has the call now."

@@ -15,6 +15,7 @@ from answerable.channels.voice.actions import Caller, end_call, receive_call
 from answerable.channels.voice.actions.held import hold_call_row
 from answerable.channels.voice.models import Call
 from answerable.channels.voice.twilio.models import Leg
+from answerable.lib.locks import locked
 from answerable.lib.phones import kept_phone, shown_phone
 from answerable.tickets.actions import Opening, Sender, open_ticket
 from answerable.tickets.actions.held import hold
@@ -93,8 +94,8 @@ def give_up_line(leg: Leg, *, at: datetime) -> None:
 
 
 def _held(leg: Leg) -> Leg:
-    rows = Leg.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("call", "contact__customer").get(pk=leg.pk)
+    rows = locked(Leg.objects.filter(pk=leg.pk))
+    return rows.select_related("call", "contact__customer").get()
 
 
 def _contact_of(phone: str) -> Contact | None:
