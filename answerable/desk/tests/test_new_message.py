@@ -9,16 +9,15 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from answerable.accounts.models import Contact
 from answerable.cast import Cast
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.tests.post import send_all
+from answerable.desk.tests.new_mail import KIM, STRANGER, facts
 from answerable.desk.tests.opening import PART
 from answerable.macros.actions import Wording, save_macro
 from answerable.macros.models import Macro, MacroUse
 from answerable.tickets.models import BegunTicket, Ticket
 
-KIM, STRANGER = "kim@nordwind.example", "pat@rival.example"
 ACT = '{"kind": "add_tag", "value": "billing"}'
 
 
@@ -32,20 +31,6 @@ def at_once(here: Cast) -> None:
 @pytest.fixture
 def page() -> str:
     return f"/desk/new/{uuid4()}/"
-
-
-def facts(person: Contact, **more: object) -> dict[str, object]:
-    said: dict[str, object] = {
-        "person": person.pk,
-        "owner": person.email,
-        "kind": "write",
-        "subject": "Your invoice",
-        "body": "Here it is.",
-        "recipients": "1",
-        "to": person.email,
-        "do": "save",
-    }
-    return said | more
 
 
 def kept(client: Client, page: str, said: dict[str, object]) -> str:

@@ -16,6 +16,7 @@ from answerable.desk.queries.belonging import person_of
 from answerable.desk.queries.macros import offered_on
 from answerable.desk.queries.new_message import kept_in, unopened
 from answerable.desk.recipients import audience, chosen
+from answerable.desk.views.writing import articles_for
 
 
 @require_safe
@@ -34,6 +35,14 @@ def recipients(request: AgentRequest, token: UUID) -> HttpResponse:
     ticket = unopened(_person(request))
     who = audience(ticket, chosen(ticket, request.POST), kept_in(request.POST))
     return render(request, "desk/parts/_recipients.html", {"audience": who, "is_first": True})
+
+
+@require_safe
+@never_cache
+@agent_required
+def articles(request: AgentRequest, token: UUID) -> HttpResponse:
+    """Articles that who is written to may read, and that say what was asked."""
+    return articles_for(request, unopened(_person(request)))
 
 
 def _person(request: AgentRequest) -> Contact:

@@ -23,7 +23,7 @@ from answerable.lib.markdown import as_html
 from answerable.tickets import actions
 from answerable.tickets.access import messages_for
 from answerable.tickets.actions.translating import keep_translation
-from answerable.tickets.models import Message
+from answerable.tickets.models import Message, Ticket
 
 BOXES = ("reply", "note", "body")
 LONGEST_PREVIEW = 10_000
@@ -65,7 +65,11 @@ def links(request: AgentRequest, number: int) -> HttpResponse:
 @agent_required
 def articles(request: AgentRequest, number: int) -> HttpResponse:
     """Articles that the customer may read and that say what was asked."""
-    ticket = found(request, number)
+    return articles_for(request, found(request, number))
+
+
+def articles_for(request: AgentRequest, ticket: Ticket) -> HttpResponse:
+    """Return articles that say what was asked and that a ticket's requester may read."""
     words = request.GET.get("q", "")[:LONGEST_QUESTION]
     hits = search(
         Question(words, ticket.language, ticket.requester, limit=MOST_ARTICLES, as_typed=True),

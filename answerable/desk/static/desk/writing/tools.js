@@ -34,6 +34,15 @@ export function use(box, target) {
   return false
 }
 
+// Escape closes what is open around it and goes on with the text. Says whether anything was.
+export function closeTool(target, text) {
+  const tool = target.closest("details.tool[open], .recipients-edit[open]")
+  if (!tool) return false
+  tool.open = false
+  text.focus()
+  return true
+}
+
 async function preview(box, button) {
   const place = box.querySelector(".composer-preview")
   const shows = place.hidden
