@@ -105,19 +105,29 @@ def questions(ticket: Ticket, reply: Written, *, has_files: bool) -> list[Questi
     return [question for question in asked if question.key not in reply.asked]
 
 
+def about_outside(ticket: Ticket, reply: Written) -> list[Question]:
+    """Return what is asked of who is not at the customer, and was not answered yet."""
+    who = audience(ticket, reply.recipients, reply.kept)
+    return [question for question in _outside(who) if question.key not in reply.asked]
+
+
 def _questions(reply: Written, who: Audience, *, has_files: bool) -> Iterator[Question]:
     if gaps := gaps_in(reply.body):
         words = _("Fill in {name} or remove it")
         names = ", ".join(f"{{{gap}}}" for gap in gaps)
         yield Question(GAPS, words.format(name=names), _("Send it as it is"))
+    yield from _outside(who)
+    if not has_files and MENTIONS.search(QUOTED.sub("", reply.body)):
+        text = _("You mention an attachment. None is attached.")
+        yield Question(ATTACHMENT, text, _("Send without"))
+
+
+def _outside(who: Audience) -> Iterator[Question]:
     if who.unconfirmed:
         words = _("{address} is not at {customer}.")
         outside = [person.address for person in who.unconfirmed]
         text = " ".join(words.format(address=a, customer=who.customer) for a in outside)
         yield Question(OUTSIDE, text, _("Keep"), outside)
-    if not has_files and MENTIONS.search(QUOTED.sub("", reply.body)):
-        text = _("You mention an attachment. None is attached.")
-        yield Question(ATTACHMENT, text, _("Send without"))
 
 
 def _about_links(ticket: Ticket, reply: Written) -> Iterator[Question]:

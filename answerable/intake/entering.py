@@ -22,6 +22,7 @@ from answerable.tickets.actions import (
     Sender,
     add_note,
     attach_waiting,
+    copy_in,
     enter_request,
     take,
     write_first,
@@ -37,8 +38,9 @@ class Entry:
     """A new ticket that an agent writes: for whom, and what its page has; it is complete.
 
     `token` is what the page goes by. `asking` has what it is about and how they asked;
-    `impact`, `said` and `is_mine` are of what they asked alone, `data` of what we write: whom
-    it goes to beside them, and what is staged. `mentions` are whom the note names.
+    `impact`, `said`, `copies` (who gets our answers too) and `is_mine` are of what they asked
+    alone, `data` of what we write: whom it goes to beside them, and what is staged. `mentions`
+    are whom the note names.
     """
 
     agent: Agent
@@ -54,6 +56,7 @@ class Entry:
     note: str = ""
     mentions: Sequence[Agent] = ()
     data: Mapping[str, object] = field(default_factory=dict)
+    copies: Sequence[str] = ()
     is_mine: bool = False
 
     @property
@@ -92,6 +95,8 @@ def enter(entry: Entry, *, received_at: datetime, at: datetime) -> Ticket:
     )
     ticket = enter_request(opening, agent=entry.agent, received_at=received_at, at=at)
     _add(entry, ticket, at)
+    if entry.copies:
+        copy_in(ticket, entry.copies, agent=entry.agent, at=at)
     if entry.is_mine:
         ticket = take(ticket, agent=entry.agent, at=at)
     return ticket

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -12,7 +12,7 @@ from answerable.desk.composing import Written, staged_in, written
 from answerable.desk.macro_words import language_name
 from answerable.desk.queries.composer import signature_of, staged_words
 from answerable.desk.queries.new_ticket import Writing
-from answerable.desk.recipients import Audience, audience, chosen
+from answerable.desk.recipients import Audience, Recipients, audience, chosen, usual
 from answerable.tickets.models import Ticket
 
 
@@ -52,6 +52,38 @@ def message_box(writing: Writing, agent: Agent) -> MessageBox:
         language=ticket.language,
         language_name=language_name(ticket.language),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesBox:
+    """Who gets copies of our answers to what somebody asked."""
+
+    audience: Audience
+
+
+def copies_box(writing: Writing) -> CopiesBox:
+    """Return who gets copies of our answers, as the form of what somebody asked has it."""
+    said = copied(writing)
+    return CopiesBox(copies_audience(unopened(writing.person), said.recipients, said.kept))
+
+
+def copies_audience(ticket: Ticket, recipients: Recipients, kept: Collection[str]) -> Audience:
+    """Return who gets copies of our answers. No mail is sent yet, so none is too large."""
+    return replace(audience(ticket, copies_in(ticket, recipients), kept), large="")
+
+
+def copied(writing: Writing) -> Written:
+    """Return whom a form names for copies: all but who asked, whose answers they are."""
+    ticket = unopened(writing.person)
+    said = written(ticket, form_for(writing.person, writing.form))
+    return replace(said, recipients=copies_in(ticket, said.recipients))
+
+
+def copies_in(ticket: Ticket, recipients: Recipients) -> Recipients:
+    """Return recipients with who asked in To, and everybody else in Cc."""
+    to = usual(ticket).to
+    others = [address for address in recipients.everybody if address not in to]
+    return replace(recipients, to=to, cc=others)
 
 
 def kept_in(form: QueryDict) -> list[str]:

@@ -150,3 +150,30 @@ def test_an_article_goes_into_what_we_write_first(
         insert.click()
     expect(body).to_have_value(re.compile(r"^Look here: \[.*\]\(http.*/help/en/.*\)$"))
     expect(words).to_be_hidden()
+
+
+def test_who_gets_copies_of_our_answers_is_said_with_what_they_asked(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    page = open_window(cast_now.ana, f"/desk/new/?person={cast_now.dana.pk}")
+    expect(page.locator("new-ticket:defined")).to_be_attached()
+    page.get_by_label("Subject").fill("Exports fail")
+    page.get_by_label("What did they ask?").fill("Every export ends with an error.")
+    page.get_by_text("edit", exact=True).click()
+    copies = page.get_by_label("Add to Cc")
+    with page.expect_response(lambda answer: "/recipients/" in answer.url):
+        copies.fill("kim@nordwind.example")
+        copies.press("Enter")
+    with page.expect_response(lambda answer: answer.url.endswith("/draft/")):
+        copies.fill("pat@rival.example")
+        copies.press("Enter")
+    expect(page.locator(".recipients-ask")).to_contain_text("pat@rival.example is not at")
+    assert problems(page) == []
+    page.reload()
+    expect(page.locator("mail-recipients:defined")).to_be_attached()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.locator(".recipients-ask")).to_have_count(0)
+    page.get_by_role("button", name="Open the ticket").last.click()
+    expect(page.locator("#ticket-title")).to_contain_text("Exports fail")
+    ticket = Ticket.objects.get(subject="Exports fail")
+    assert [one.address for one in ticket.participants.kept()] == ["kim@nordwind.example"]

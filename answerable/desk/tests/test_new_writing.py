@@ -21,8 +21,8 @@ def page() -> str:
 
 
 def articles(client: Client, page: str, person: Contact, words: str) -> str:
-    said = {"person": person.pk, "q": words}
-    return unescape(client.get(f"{page}articles/", said, headers=PART).content.decode())
+    address = f"{page}articles/?person={person.pk}&q={words}"
+    return unescape(client.get(address, headers=PART).content.decode())
 
 
 def test_only_articles_that_they_may_read_are_found(here: Cast, ana: Client, page: str) -> None:
