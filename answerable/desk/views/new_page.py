@@ -81,7 +81,9 @@ def page(
             **question,
         }
     )
-    box = message_box(writing, request.agent) if writing.kind == WRITE else copies_box(writing)
-    context["box"] = box
+    if writing.kind == WRITE:
+        context["box"] = message_box(writing, request.agent, now(), get_current_timezone())
+    else:
+        context["box"] = copies_box(writing)
     status = 422 if form.errors or question else 200
     return render(request, "desk/new/ticket.html", context, status=status)

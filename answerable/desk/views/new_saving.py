@@ -12,18 +12,26 @@ from django.utils.translation import gettext as _
 
 from answerable.accounts.guards import AgentRequest
 from answerable.accounts.models import Contact
-from answerable.desk.composing import Question, Written, about_outside, questions
+from answerable.desk.composing import Question, Written, about_outside, questions, then_in
 from answerable.desk.mentions import mentioned
 from answerable.desk.new_forms import WRITE, NewTicketForm
 from answerable.desk.queries import new_ticket as queries
 from answerable.desk.queries.new_message import copied, first_message, unopened
 from answerable.desk.queries.new_ticket import Writing
 from answerable.desk.views.new_page import form_of, page
+from answerable.desk.views.preparing import (
+    LATER,
+    REVIEW,
+    time_has_passed,
+    until_of,
+    until_words,
+)
 from answerable.files.taking import Taken
 from answerable.intake.entering import Entry, enter, write
 from answerable.intake.offers import Offers
 from answerable.lib import times
 from answerable.sla.grace import next_due
+from answerable.tickets.actions.preparing import TimeHasPassed
 from answerable.tickets.models import Ticket
 
 
@@ -42,15 +50,34 @@ def save(request: AgentRequest, writing: Writing, files: Taken) -> HttpResponse:
         form.add_error(None, said.recipients.problem)
         return page(request, writing, form)
     if asked := _asked_first(writing, said, files):
-        return page(request, writing, form, question=asked[0], asked=said.asked)
+        then = then_in(request.POST)
+        return page(request, writing, form, question=asked[0], asked=said.asked, then=then)
     if writing.kind == WRITE:
-        opened = write(replace(entry, data=said.data), at=at)
-        words = _("#{number} is on its way to {name}.")
-        messages.success(request, words.format(number=opened.pk, name=writing.person.name))
-    else:
-        entry = replace(entry, copies=said.recipients.cc)
-        opened = enter(entry, received_at=form.cleaned_data["received"], at=at)
-        messages.success(request, _opened_words(opened, writing.person))
+        return _written(request, writing, form, replace(entry, data=said.data))
+    entry = replace(entry, copies=said.recipients.cc)
+    opened = enter(entry, received_at=form.cleaned_data["received"], at=at)
+    messages.success(request, _opened_words(opened, writing.person))
+    return redirect("desk:ticket", opened.pk)
+
+
+def _written(
+    request: AgentRequest, writing: Writing, form: NewTicketForm, entry: Entry
+) -> HttpResponse:
+    """Send what we write, or let it wait for what its form names."""
+    then, until = then_in(request.POST), None
+    if then in {LATER, REVIEW}:
+        until = until_of(request, then)
+    try:
+        if isinstance(until, str):
+            form.add_error(None, until)
+            return page(request, writing, form)
+        opened = write(entry, at=now(), until=until)
+    except TimeHasPassed:
+        form.add_error(None, time_has_passed())
+        return page(request, writing, form)
+    words = _("#{number} is on its way to {name}.")
+    said = words.format(number=opened.pk, name=writing.person.name)
+    messages.success(request, until_words(until) if until else said)
     return redirect("desk:ticket", opened.pk)
 
 

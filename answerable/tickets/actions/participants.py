@@ -54,13 +54,14 @@ def add_participants(ticket: Ticket, copied: Sequence[Copied], *, at: datetime) 
 
 def _fresh(ticket: Ticket, copied: Sequence[Copied]) -> list[Copied]:
     there = set(ticket.participants.values_list("address", flat=True))
-    owner = _owner(ticket)
+    owner = owner_address(ticket)
     by_address = {one.address: one for one in copied if one.address and one.address != owner}
     left = max(0, MOST_PARTICIPANTS - len(there))
     return [one for address, one in by_address.items() if address not in there][:left]
 
 
-def _owner(ticket: Ticket) -> str:
+def owner_address(ticket: Ticket) -> str:
+    """Return the address of whose ticket it is, in lower case."""
     return (ticket.requester.email if ticket.requester else ticket.sender_email).lower()
 
 
@@ -80,7 +81,7 @@ def copy_in(ticket: Ticket, addresses: Sequence[str], *, agent: Agent, at: datet
     Who takes part already, and whose ticket it is, stays as they are.
     """
     ticket = hold(ticket)
-    there = set(ticket.participants.values_list("address", flat=True)) | {_owner(ticket)}
+    there = set(ticket.participants.values_list("address", flat=True)) | {owner_address(ticket)}
     fresh = [one for one in dict.fromkeys(addresses) if one not in there]
     known = _colleagues(ticket, fresh)
     added = Participant.objects.bulk_create(

@@ -9,7 +9,7 @@ import { say } from "../words.js"
 import { Draft } from "../writing/draft.js"
 import { comesFor, laidOut } from "../writing/coming.js"
 import { problemOf, sayLost, sayUnsent, stopTooLong } from "../writing/problems.js"
-import { closeTool, use } from "../writing/tools.js"
+import { closeTool, pressTool, use } from "../writing/tools.js"
 import { Typing } from "../writing/typing.js"
 
 class ComposerBox extends HTMLElement {
@@ -98,6 +98,7 @@ class ComposerBox extends HTMLElement {
   }
 
   #keyed(event) {
+    if (pressTool(event)) return
     if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || document.querySelector("dialog:modal")) return
     event.preventDefault()
     if (!closeTool(event.target, this.#text)) this.#leave()

@@ -43,6 +43,15 @@ export function closeTool(target, text) {
   return true
 }
 
+// Enter in a tool presses its own button, and not the first one of the form. Says whether it did.
+export function pressTool(event) {
+  const button = event.target.matches("input") && event.target.closest(".tool-body")?.querySelector("button[name=then]")
+  if (!button || event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return false
+  event.preventDefault()
+  button.click()
+  return true
+}
+
 async function preview(box, button) {
   const place = box.querySelector(".composer-preview")
   const shows = place.hidden
