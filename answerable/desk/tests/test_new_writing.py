@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from html import unescape
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils.timezone import now
+from pytest_django import Settings
 
 from answerable.accounts.models import Contact
 from answerable.cast import Cast
 from answerable.cast.articles import write_articles
 from answerable.desk.tests.opening import PART
+from answerable.knowledge.tests.machines import KEY, libretranslate
+from answerable.lib.tests.web import allowed_web
+from answerable.tickets.models import Ticket
 
 
 @pytest.fixture
@@ -41,3 +46,26 @@ def test_articles_are_found_for_nobody_where_nobody_is_chosen(ana: Client, page:
 def test_the_box_finds_articles_for_who_it_is(here: Cast, ana: Client, page: str) -> None:
     shown = ana.get(f"{page}?person={here.dana.pk}&kind=write").content.decode()
     assert f'data-url="{page}articles/?person={here.dana.pk}"' in shown
+
+
+def test_its_words_come_back_in_their_language_and_nothing_is_sent(
+    here: Cast,
+    ana: Client,
+    page: str,
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here.dana.language = "de"
+    here.dana.save()
+    there = f"{page}in-theirs/?person={here.dana.pk}"
+    box = f"{page}?person={here.dana.pk}&kind=write"
+    assert "Translate to German" not in ana.get(box).content.decode()
+    with allowed_web(tmp_path, settings, monkeypatch) as web:
+        settings.ANSWERABLE_TRANSLATION_URL = libretranslate(web)
+        settings.ANSWERABLE_TRANSLATION_KEY = KEY
+        assert ana.post(there, {"body": "It works."}).content.decode() == "IT WORKS."
+        shown = ana.get(box).content.decode()
+    assert f'data-translate="{there}"' in shown
+    assert "Translate to German" in shown
+    assert not Ticket.objects.filter(requester=here.dana).exists()

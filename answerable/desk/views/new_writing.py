@@ -17,7 +17,7 @@ from answerable.desk.queries.belonging import person_of
 from answerable.desk.queries.macros import offered_on
 from answerable.desk.queries.new_message import copies_audience, kept_in, unopened
 from answerable.desk.recipients import audience, chosen
-from answerable.desk.views.writing import articles_for
+from answerable.desk.views.writing import articles_for, in_theirs
 
 
 @require_safe
@@ -47,6 +47,13 @@ def recipients(request: AgentRequest, token: UUID) -> HttpResponse:
 def articles(request: AgentRequest, token: UUID) -> HttpResponse:
     """Articles that who is written to may read, and that say what was asked."""
     return articles_for(request, unopened(_person(request)))
+
+
+@require_POST
+@agent_required
+def translation(request: AgentRequest, token: UUID) -> HttpResponse:
+    """A first message in the language of who reads it, for its writer to look through."""
+    return in_theirs(request, unopened(_person(request)))
 
 
 def _person(request: AgentRequest) -> Contact:

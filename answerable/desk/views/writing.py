@@ -46,7 +46,7 @@ def recipients(request: AgentRequest, number: int) -> HttpResponse:
 @agent_required
 def preview(request: AgentRequest) -> HttpResponse:
     """A text as its reader will see it."""
-    text = next((request.POST[name] for name in BOXES if name in request.POST), "")
+    text = _typed(request)
     context = {"text": as_html(text[:LONGEST_PREVIEW]), "is_empty": not text.strip()}
     return render(request, "desk/parts/_preview.html", context)
 
@@ -133,10 +133,19 @@ def translated(request: AgentRequest, number: int, message: int) -> HttpResponse
 @agent_required
 def translate_reply(request: AgentRequest, number: int) -> HttpResponse:
     """An agent's reply in the customer's language, for its writer to look through."""
-    ticket = found(request, number)
-    text = request.POST.get("reply", "")[: actions.LONGEST]
+    return in_theirs(request, found(request, number))
+
+
+def in_theirs(request: AgentRequest, ticket: Ticket) -> HttpResponse:
+    """Return an agent's words in the language of a ticket, or why there are none."""
+    text = _typed(request)[: actions.LONGEST]
     try:
         body = translate([text], request.agent.language, ticket.language)[0]
     except NotTranslated as error:
         return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
     return HttpResponse(body, content_type="text/plain; charset=utf-8")
+
+
+def _typed(request: AgentRequest) -> str:
+    """Return what stands in the box that asks."""
+    return next((request.POST[name] for name in BOXES if name in request.POST), "")
