@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -71,10 +73,33 @@ def written(ticket: Ticket, form: QueryDict) -> Written:
         == (list(usually.to), list(usually.cc)),
         acts=acts,
         macros=macros,
-        asked=frozenset(form.getlist("asked")),
+        asked=frozenset(asked_in(form)),
         kept=[address.lower() for address in form.getlist("kept")],
         seen=_seen(form),
     )
+
+
+def asked_in(form: QueryDict) -> list[str]:
+    """Return which questions the writer of a form has answered."""
+    return [said.partition(":")[0] for said in form.getlist("asked")]
+
+
+def then_in(form: QueryDict) -> str:
+    """Return what becomes of a text: what the button says that was pressed, or that which was
+    pressed before a question, whose answer goes on with it ("attachment:later")."""
+    answers = [*form.getlist("asked"), form.get("seen_now", "")]
+    said = [form.get("then", ""), *(answer.partition(":")[2] for answer in answers)]
+    return next((then for then in said if then), "")
+
+
+def send_at_in(form: QueryDict, zone: tzinfo) -> datetime | None:
+    """Return when a form lets its text leave: one of the times offered, or one that was typed
+    as the wall shows it in a zone; None where it names none."""
+    try:
+        parsed = parse_datetime(form.get("send_at") or form.get("send_at_typed", ""))
+    except ValueError:
+        return None
+    return parsed if parsed is None or parsed.tzinfo else parsed.replace(tzinfo=zone)
 
 
 def staged_in(form: QueryDict) -> tuple[list[Act], list[int]]:
@@ -94,7 +119,7 @@ def _loaded(text: str) -> object:
 
 def _seen(form: QueryDict) -> int:
     """Return the last event that the writer had on the page, or chose to send past."""
-    numbers = (form.get(name, "") for name in ("seen_now", "seen"))
+    numbers = (form.get(name, "").partition(":")[0] for name in ("seen_now", "seen"))
     return next((int(text) for text in numbers if text.isascii() and text.isdigit()), 0)
 
 
@@ -105,19 +130,29 @@ def questions(ticket: Ticket, reply: Written, *, has_files: bool) -> list[Questi
     return [question for question in asked if question.key not in reply.asked]
 
 
+def about_outside(ticket: Ticket, reply: Written) -> list[Question]:
+    """Return what is asked of who is not at the customer, and was not answered yet."""
+    who = audience(ticket, reply.recipients, reply.kept)
+    return [question for question in _outside(who) if question.key not in reply.asked]
+
+
 def _questions(reply: Written, who: Audience, *, has_files: bool) -> Iterator[Question]:
     if gaps := gaps_in(reply.body):
         words = _("Fill in {name} or remove it")
         names = ", ".join(f"{{{gap}}}" for gap in gaps)
         yield Question(GAPS, words.format(name=names), _("Send it as it is"))
+    yield from _outside(who)
+    if not has_files and MENTIONS.search(QUOTED.sub("", reply.body)):
+        text = _("You mention an attachment. None is attached.")
+        yield Question(ATTACHMENT, text, _("Send without"))
+
+
+def _outside(who: Audience) -> Iterator[Question]:
     if who.unconfirmed:
         words = _("{address} is not at {customer}.")
         outside = [person.address for person in who.unconfirmed]
         text = " ".join(words.format(address=a, customer=who.customer) for a in outside)
         yield Question(OUTSIDE, text, _("Keep"), outside)
-    if not has_files and MENTIONS.search(QUOTED.sub("", reply.body)):
-        text = _("You mention an attachment. None is attached.")
-        yield Question(ATTACHMENT, text, _("Send without"))
 
 
 def _about_links(ticket: Ticket, reply: Written) -> Iterator[Question]:

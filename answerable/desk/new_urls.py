@@ -14,6 +14,8 @@ urlpatterns = [
     path("new/<uuid:token>/promise/", new_ticket.promise, name="new_promise"),
     path("new/<uuid:token>/macros/", new_writing.macros, name="new_macros"),
     path("new/<uuid:token>/recipients/", new_writing.recipients, name="new_recipients"),
+    path("new/<uuid:token>/articles/", new_writing.articles, name="new_articles"),
+    path("new/<uuid:token>/in-theirs/", new_writing.translation, name="new_in_theirs"),
     path("new/<uuid:token>/draft/", new_ticket.draft, name="new_draft"),
     path("new/<uuid:token>/files/", new_ticket.uploads, name="new_uploads"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from answerable.desk.told import Mark, Told, by, due_seconds
 from answerable.tickets.events import Verb
+from answerable.tickets.held_back import held_back_words
 from answerable.tickets.models import TicketEvent
 
 
@@ -39,8 +40,9 @@ def _returned(event: TicketEvent, told: Told) -> Mark:
 
 
 def _overtaken(event: TicketEvent, told: Told) -> Mark:
-    words = _("The reply of {name} was held back: somebody wrote meanwhile")
-    return Mark("alert", words.format(name=by(event)))
+    words = _("The reply of {name} was held back: {why}")
+    why = held_back_words(event.data.get("why", ""))
+    return Mark("alert", words.format(name=by(event), why=why))
 
 
 PREPARED_WORDS: dict[str, Callable[[TicketEvent, Told], Mark | None]] = {

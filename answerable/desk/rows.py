@@ -46,7 +46,7 @@ NO_PROMISE: dict[int, tuple[str, str]] = {
     Band.WAITING: ("bars", "waiting"),
     Band.REVIEW: ("people", "review"),
 }
-WROTE = ("chat", "wrote")
+WROTE, UNSENT = ("chat", "wrote"), ("pen", "unsent")
 BY_STATE: dict[str, tuple[str, str]] = {
     Ticket.State.HELD: ("bars", "held"),
     Ticket.State.RESOLVED: ("tick", "resolved"),
@@ -70,6 +70,8 @@ def row_words() -> dict[str, str]:
         "review since": _("For review since {time}"),
         "resolved": _("Resolved"),
         "resolved since": _("Resolved; last message {time}"),
+        "unsent": _("Not sent yet"),
+        "unsent since": _("Not sent yet; written {time}"),
         "wrote": _("Customer wrote"),
         "wrote since": _("The customer wrote {time}"),
         "form": _("form"),
@@ -204,7 +206,8 @@ def _clock(row: Row, shown: Shown) -> tuple[SafeString, SafeString, str]:
     if row.state == State.AIM and due:
         said = aim_words(due, shown.at, shown.zone)
         return stated_chip(row.state, said), SafeString(), said
-    icon, name = BY_STATE.get(entry.state) or NO_PROMISE.get(entry.band, WROTE)
+    ours = UNSENT if entry.is_unsent else WROTE
+    icon, name = BY_STATE.get(entry.state) or NO_PROMISE.get(entry.band, ours)
     time = _moment(entry.last_at, shown)
     said = words[f"{name} since"].format(time=time)
     return icon_chip(icon, words[name]), time_element(entry.last_at, time), said

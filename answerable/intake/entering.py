@@ -22,12 +22,15 @@ from answerable.tickets.actions import (
     Sender,
     add_note,
     attach_waiting,
+    copy_in,
     enter_request,
     take,
     write_first,
 )
 from answerable.tickets.actions.beginning import forget_begun
+from answerable.tickets.actions.entering import prepare_first
 from answerable.tickets.actions.filing import set_fields
+from answerable.tickets.actions.preparing import Until
 from answerable.tickets.core.fields import Said as Entered
 from answerable.tickets.models import CRITICAL, Field, Ticket
 
@@ -37,8 +40,9 @@ class Entry:
     """A new ticket that an agent writes: for whom, and what its page has; it is complete.
 
     `token` is what the page goes by. `asking` has what it is about and how they asked;
-    `impact`, `said` and `is_mine` are of what they asked alone, `data` of what we write: whom
-    it goes to beside them, and what is staged. `mentions` are whom the note names.
+    `impact`, `said`, `copies` (who gets our answers too) and `is_mine` are of what they asked
+    alone, `data` of what we write: whom it goes to beside them, and what is staged. `mentions`
+    are whom the note names.
     """
 
     agent: Agent
@@ -54,6 +58,7 @@ class Entry:
     note: str = ""
     mentions: Sequence[Agent] = ()
     data: Mapping[str, object] = field(default_factory=dict)
+    copies: Sequence[str] = ()
     is_mine: bool = False
 
     @property
@@ -91,16 +96,20 @@ def enter(entry: Entry, *, received_at: datetime, at: datetime) -> Ticket:
         submission=entry.submission,
     )
     ticket = enter_request(opening, agent=entry.agent, received_at=received_at, at=at)
+    attach_waiting(ticket.messages.get(), entry.files)
     _add(entry, ticket, at)
+    if entry.copies:
+        copy_in(ticket, entry.copies, agent=entry.agent, at=at)
     if entry.is_mine:
         ticket = take(ticket, agent=entry.agent, at=at)
     return ticket
 
 
 @transaction.atomic
-def write(entry: Entry, *, at: datetime) -> Ticket:
-    """Open a ticket by writing to somebody, which can be taken back as a reply can; another
-    press changes nothing. Raises Empty or TooLong."""
+def write(entry: Entry, *, at: datetime, until: Until | None = None) -> Ticket:
+    """Open a ticket by writing to somebody, which can be taken back as a reply can; or let it
+    wait as a reply does. Another press changes nothing. Raises TimeHasPassed, Empty or TooLong.
+    """
     if there := sent_as(entry.submission):
         return there
     first = First(
@@ -114,14 +123,17 @@ def write(entry: Entry, *, at: datetime) -> Ticket:
         grace=grace_of(entry.agent),
         data=entry.data,
     )
-    ticket = write_first(first, agent=entry.agent, at=at)
+    if until:
+        ticket = prepare_first(first, until, entry.files, agent=entry.agent, at=at)
+    else:
+        ticket = write_first(first, agent=entry.agent, at=at)
+        attach_waiting(ticket.messages.get(), entry.files)
     _add(entry, ticket, at)
     return ticket
 
 
 def _add(entry: Entry, ticket: Ticket, at: datetime) -> None:
-    """Add to a new ticket its files, its note and what was filled in; it is begun no more."""
-    attach_waiting(ticket.messages.earliest("pk"), entry.files)
+    """Add to a new ticket its note and what was filled in; it is begun no more."""
     if entry.note.strip():
         add_note(ticket, agent=entry.agent, body=entry.note, at=at, mentions=entry.mentions)
     if entry.own:

@@ -61,7 +61,7 @@ EVENTS: Mapping[str, Promise] = {
     Verb.SEVERITY_CHANGED: gettext_lazy("The severity of #{number} changed"),
     Verb.REPLY_PREPARED: gettext_lazy("{name} asks you to read a reply on #{number}"),
     Verb.REPLY_RETURNED: gettext_lazy("{name} sent your reply on #{number} back"),
-    Verb.REPLY_OVERTAKEN: gettext_lazy("Your planned reply on #{number} waits: somebody wrote"),
+    Verb.REPLY_OVERTAKEN: gettext_lazy("Your planned reply on #{number} was not sent"),
     Verb.REPLY_PARKED: gettext_lazy("Your mail on #{number} was kept as a draft"),
     Verb.CALL_UNNOTED: gettext_lazy("Your call on #{number} has no summary"),
     Verb.CLAIM_MADE: gettext_lazy("#{number} has become business-critical"),

@@ -15,7 +15,8 @@ from django.db import connection
 STATEMENT = (
     "SELECT t.id, coalesce(q.band, 6), coalesce(q.kind, ''), coalesce(q.act_by, t.last_at),"
     " q.due_at, q.started_at, coalesce(q.metric, ''),"
-    " t.subject, t.channel, coalesce(q.is_critical, false), t.state, t.last_at, t.last_line,"
+    " t.subject, t.channel, coalesce(q.is_critical, false), t.state, t.is_unsent,"
+    " t.last_at, t.last_line,"
     " coalesce(customer.name, ''), coalesce(contact.name, t.sender_name),"
     " coalesce(contact.product_role, ''),"
     " agent.id, coalesce(agent.name, '')"
@@ -41,6 +42,7 @@ class Entry(NamedTuple):
     channel: str
     is_critical: bool
     state: str
+    is_unsent: bool
     last_at: datetime
     last_line: str
     customer: str

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from answerable.entitlements.survey_words import answer_words
 from answerable.tickets.doubts import doubt_words
 from answerable.tickets.events import rule_behind
+from answerable.tickets.held_back import held_back_words
 from answerable.tickets.models import TicketEvent
 from answerable.tickets.parked import parked_words
 
@@ -95,11 +96,14 @@ def _of_a_colleague(event: TicketEvent) -> tuple[str, str]:
         return _("{name} mentions you in a note").format(name=name), note
     if event.verb == Verb.REPLY_PREPARED:
         says = _("It is sent once you approve it. The promise runs meanwhile.")
+        if event.ticket.is_unsent:
+            says = _("It is sent once you approve it.")
         return _("{name} asks you to read a reply").format(name=name), says
     if event.verb == Verb.REPLY_RETURNED:
         words = str(event.data["words"])
         return _("{name} sent your reply back").format(name=name), words
-    says = _("Somebody wrote on the ticket meanwhile. It is your draft again.")
+    kept = _("It is kept as your draft: {why}.")
+    says = kept.format(why=held_back_words(event.data.get("why", "")))
     return _("Your planned reply was not sent"), says
 
 

@@ -118,9 +118,13 @@ def composer_of(
         signature=signature_of(ticket, agent),
         language=language,
         language_name=language_name(language),
-        translates=bool(settings.ANSWERABLE_TRANSLATION_URL)
-        and ticket.language != agent.language,
+        translates=translates(ticket, agent),
     )
+
+
+def translates(ticket: Ticket, agent: Agent) -> bool:
+    """Say whether a machine can put an agent's words into the language of a ticket."""
+    return bool(settings.ANSWERABLE_TRANSLATION_URL) and ticket.language != agent.language
 
 
 def written_language(page: TicketPage) -> str:

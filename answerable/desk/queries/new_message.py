@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 
 from django.http import QueryDict
 
 from answerable.accounts.models import Agent, Contact
-from answerable.desk.composing import Written, staged_in, written
+from answerable.desk.composing import Written, send_at_in, staged_in, then_in, written
 from answerable.desk.macro_words import language_name
-from answerable.desk.queries.composer import signature_of, staged_words
+from answerable.desk.new_forms import WRITTEN
+from answerable.desk.queries.composer import (
+    Preset,
+    presets,
+    signature_of,
+    staged_words,
+    translates,
+)
 from answerable.desk.queries.new_ticket import Writing
-from answerable.desk.recipients import Audience, audience, chosen
+from answerable.desk.recipients import Audience, Recipients, audience, chosen, usual
 from answerable.tickets.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class MessageBox:
-    """What the box of a first message shows beside its words."""
+    """What the box of a first message shows beside its words.
+
+    `then`, `typed` and `reviewer` are what it was to wait for before something was asked.
+    """
 
     audience: Audience
     staged: Sequence[tuple[str, str]]
@@ -26,6 +37,12 @@ class MessageBox:
     signature: Sequence[str]
     language: str
     language_name: str
+    translates: bool
+    presets: Sequence[Preset]
+    colleagues: Sequence[Agent]
+    then: str
+    typed: str
+    reviewer: str
 
 
 def unopened(person: Contact) -> Ticket:
@@ -40,10 +57,12 @@ def unopened(person: Contact) -> Ticket:
     )
 
 
-def message_box(writing: Writing, agent: Agent) -> MessageBox:
+def message_box(writing: Writing, agent: Agent, at: datetime, zone: tzinfo) -> MessageBox:
     """Return the box of a first message, with what was chosen in it."""
     ticket, form = unopened(writing.person), form_for(writing.person, writing.form)
     acts, macros = staged_in(form)
+    then, offered = then_in(form), presets(None, at, zone, writing.person)
+    send_at = send_at_in(form, zone) if then == "later" else None
     return MessageBox(
         audience=audience(ticket, chosen(ticket, form), kept_in(form)),
         staged=staged_words(acts),
@@ -51,7 +70,45 @@ def message_box(writing: Writing, agent: Agent) -> MessageBox:
         signature=signature_of(ticket, agent),
         language=ticket.language,
         language_name=language_name(ticket.language),
+        translates=translates(ticket, agent),
+        presets=[replace(one, is_chosen=one.is_chosen and not send_at) for one in offered],
+        colleagues=list(Agent.objects.active().exclude(pk=agent.pk).order_by("name")),
+        then=then,
+        typed=send_at.astimezone(zone).strftime(WRITTEN) if send_at else "",
+        reviewer=form.get("reviewer", ""),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesBox:
+    """Who gets copies of our answers to what somebody asked."""
+
+    audience: Audience
+
+
+def copies_box(writing: Writing) -> CopiesBox:
+    """Return who gets copies of our answers, as the form of what somebody asked has it."""
+    said = copied(writing)
+    return CopiesBox(copies_audience(unopened(writing.person), said.recipients, said.kept))
+
+
+def copies_audience(ticket: Ticket, recipients: Recipients, kept: Collection[str]) -> Audience:
+    """Return who gets copies of our answers. No mail is sent yet, so none is too large."""
+    return replace(audience(ticket, copies_in(ticket, recipients), kept), large="")
+
+
+def copied(writing: Writing) -> Written:
+    """Return whom a form names for copies: all but who asked, whose answers they are."""
+    ticket = unopened(writing.person)
+    said = written(ticket, form_for(writing.person, writing.form))
+    return replace(said, recipients=copies_in(ticket, said.recipients))
+
+
+def copies_in(ticket: Ticket, recipients: Recipients) -> Recipients:
+    """Return recipients with who asked in To, and everybody else in Cc."""
+    to = usual(ticket).to
+    others = [address for address in recipients.everybody if address not in to]
+    return replace(recipients, to=to, cc=others)
 
 
 def kept_in(form: QueryDict) -> list[str]:

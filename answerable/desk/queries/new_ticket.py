@@ -28,9 +28,11 @@ from answerable.tickets.text import first_line
 
 MOST, MOST_BEGUN, MOST_OPEN = 12, 20, 5
 MANY = ("files", "drop")  # what a form has several of; they wait by themselves
-NOT_KEPT = {"csrfmiddlewaretoken", "do", "base", "person", "asked", *MANY}
-# What matters only to what we write: whom it goes to beside them, and what macros stage.
-OF_THE_WRITTEN = ("recipients", "owner", "to", "cc", "kept", "act", "macro")
+# What its text waits for is chosen with the press of a button.
+WAITS = ("then", "send_at", "send_at_typed", "reviewer")
+NOT_KEPT = {"csrfmiddlewaretoken", "do", "base", "person", "asked", *WAITS, *MANY}
+# What matters only to what we write: what macros stage.
+OF_THE_WRITTEN = ("act", "macro")
 
 
 @dataclass(frozen=True, slots=True)

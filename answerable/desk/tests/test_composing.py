@@ -126,6 +126,17 @@ def test_a_reply_waits_for_its_time_and_its_page_says_so(ticket: Ticket, ana: Cl
     assert Draft.objects.get().body == "It works."
 
 
+def test_what_is_asked_first_does_not_make_a_planned_reply_go_at_once(
+    ticket: Ticket, ana: Client
+) -> None:
+    later = {"send_at": (timezone.now() + timedelta(hours=3)).isoformat()}
+    asked = send(ana, ticket, "See the attached file", then="later", **later)
+    assert 'value="attachment:later"' in asked
+    send(ana, ticket, "See the attached file", asked="attachment:later", **later)
+    assert replies(ticket) == []
+    assert PreparedReply.objects.get().body == "See the attached file"
+
+
 @pytest.mark.parametrize(
     ("form", "words"),
     [

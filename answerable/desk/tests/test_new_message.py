@@ -9,16 +9,15 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from answerable.accounts.models import Contact
 from answerable.cast import Cast
 from answerable.channels.email.models import OutgoingMail
 from answerable.channels.email.tests.post import send_all
+from answerable.desk.tests.new_mail import KIM, STRANGER, facts
 from answerable.desk.tests.opening import PART
 from answerable.macros.actions import Wording, save_macro
 from answerable.macros.models import Macro, MacroUse
 from answerable.tickets.models import BegunTicket, Ticket
 
-KIM, STRANGER = "kim@nordwind.example", "pat@rival.example"
 ACT = '{"kind": "add_tag", "value": "billing"}'
 
 
@@ -32,20 +31,6 @@ def at_once(here: Cast) -> None:
 @pytest.fixture
 def page() -> str:
     return f"/desk/new/{uuid4()}/"
-
-
-def facts(person: Contact, **more: object) -> dict[str, object]:
-    said: dict[str, object] = {
-        "person": person.pk,
-        "owner": person.email,
-        "kind": "write",
-        "subject": "Your invoice",
-        "body": "Here it is.",
-        "recipients": "1",
-        "to": person.email,
-        "do": "save",
-    }
-    return said | more
 
 
 def kept(client: Client, page: str, said: dict[str, object]) -> str:
@@ -117,8 +102,9 @@ def test_what_was_chosen_is_kept_with_the_draft(here: Cast, ana: Client, page: s
     assert f'name="cc" value="{STRANGER}"' in shown
     assert "Label billing" in shown
     # Turned into what they asked, and back, it is all there.
-    asked = {"person": here.dana.pk, "kind": "asked", "body": "Why?"}
+    asked = facts(here.dana, kind="asked", body="Why?", cc=[KIM, STRANGER])
     ana.post(f"{page}draft/", asked | {"base": BegunTicket.objects.get().version})
+    assert BegunTicket.objects.get().data["act"] == [ACT]
     assert BegunTicket.objects.get().data["cc"] == [KIM, STRANGER]
 
 
@@ -134,7 +120,7 @@ def test_begun_for_somebody_else_it_does_not_go_to_who_it_was_for(
 
 def test_whoever_is_added_is_shown_at_once(here: Cast, ana: Client, page: str) -> None:
     said = {"recipients": "1", "to": here.dana.email, "add_cc": STRANGER}
-    address = f"{page}recipients/?person={here.dana.pk}"
+    address = f"{page}recipients/?person={here.dana.pk}&kind=write"
     shown = unescape(ana.post(address, said, headers=PART).content.decode())
     assert 'data-button="Send to 2 people, 1 outside Nordwind GmbH"' in shown
     assert "Too large for email. They get a link that ends in 30 days." in shown

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils.timezone import now
 from playwright.sync_api import Page, expect
 
 from answerable.cast import Cast
+from answerable.cast.articles import write_articles
 from answerable.macros.actions import Wording, save_macro
 from answerable.macros.models import Macro
 from answerable.tests.browser_fixtures import OpenWindow
@@ -124,3 +127,53 @@ def test_what_we_write_first_has_macros_copies_and_a_note_of_its_own(
     sent = ticket.events.get(verb="answered").data
     assert (sent["cc"], len(sent["macros"])) == (["kim@nordwind.example"], 1)
     assert ticket.messages.get(kind="note").body.strip() == "@ben"
+
+
+def test_an_article_goes_into_what_we_write_first(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    write_articles(cast_now, at=now())
+    page = open_window(cast_now.ana, f"/desk/new/?person={cast_now.dana.pk}&kind=write")
+    expect(page.locator("new-ticket:defined")).to_be_attached()
+    body = page.get_by_label("Message", exact=True)
+    body.fill("Look here: ")
+    opener = page.locator("find-article summary")
+    opener.click()
+    words = page.get_by_label("Find an article")
+    words.fill("export")
+    words.press("Escape")
+    expect(body).to_be_focused()
+    expect(words).to_be_hidden()
+    opener.click()
+    insert = page.get_by_role("button", name="Insert the link").first
+    with page.expect_response(lambda answer: answer.url.endswith("/draft/")):
+        insert.click()
+    expect(body).to_have_value(re.compile(r"^Look here: \[.*\]\(http.*/help/en/.*\)$"))
+    expect(words).to_be_hidden()
+
+
+def test_who_gets_copies_of_our_answers_is_said_with_what_they_asked(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    page = open_window(cast_now.ana, f"/desk/new/?person={cast_now.dana.pk}")
+    expect(page.locator("new-ticket:defined")).to_be_attached()
+    page.get_by_label("Subject").fill("Exports fail")
+    page.get_by_label("What did they ask?").fill("Every export ends with an error.")
+    page.get_by_text("edit", exact=True).click()
+    copies = page.get_by_label("Add to Cc")
+    with page.expect_response(lambda answer: "/recipients/" in answer.url):
+        copies.fill("kim@nordwind.example")
+        copies.press("Enter")
+    with page.expect_response(lambda answer: answer.url.endswith("/draft/")):
+        copies.fill("pat@rival.example")
+        copies.press("Enter")
+    expect(page.locator(".recipients-ask")).to_contain_text("pat@rival.example is not at")
+    assert problems(page) == []
+    page.reload()
+    expect(page.locator("mail-recipients:defined")).to_be_attached()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.locator(".recipients-ask")).to_have_count(0)
+    page.get_by_role("button", name="Open the ticket").last.click()
+    expect(page.locator("#ticket-title")).to_contain_text("Exports fail")
+    ticket = Ticket.objects.get(subject="Exports fail")
+    assert [one.address for one in ticket.participants.kept()] == ["kim@nordwind.example"]

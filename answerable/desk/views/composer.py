@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from answerable.accounts.guards import AgentRequest, agent_required
-from answerable.desk.composing import Written, questions, written
+from answerable.desk.composing import Written, asked_in, questions, then_in, written
 from answerable.desk.mentions import mentioned
 from answerable.desk.pages import CHANGED, desk_context, found, said, trigger
 from answerable.desk.recipients import audience
-from answerable.desk.views.preparing import prepared
+from answerable.desk.views.preparing import LATER, REVIEW, prepared
 from answerable.files.taking import Taken, take
 from answerable.lib.pages import wants_part
 from answerable.sla.grace import grace_of, left_on, longest_of
@@ -30,9 +30,7 @@ from answerable.tickets.models import Message, Ticket
 from answerable.tickets.places import owner_of, place_of
 
 SECOND = timedelta(seconds=1)
-# What becomes of a reply when it is sent: it waits for a time or for a colleague, or the next
-# ticket opens.
-LATER, REVIEW, NEXT = "later", "review", "next"
+NEXT = "next"  # Once a reply is sent, the next ticket opens.
 
 
 @require_POST
@@ -46,6 +44,7 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
         return refused(request, ticket, "reply", said_now.body, problem)
     if asked := questions(ticket, said_now, has_files=bool(files.waiting.numbers)):
         context = {"question": asked[0], "asked": said_now.asked, "ticket": ticket}
+        context |= {"then": then_in(request.POST)}
         return _stopped(request, ticket, said_now.body, "desk/parts/_question.html", context)
     try:
         return _sent_somehow(request, ticket, said_now, files)
@@ -72,7 +71,7 @@ def _sent_somehow(
     request: AgentRequest, ticket: Ticket, reply: Written, files: Taken
 ) -> HttpResponse:
     """Send it at once, or let it wait for what its form names."""
-    then = request.POST.get("then", "")
+    then = then_in(request.POST)
     if then in {LATER, REVIEW}:
         problem, words = prepared(request, ticket, reply, files.waiting, then)
         if problem:
@@ -180,7 +179,8 @@ def _newer(
     context = {
         "messages_since": newer.messages,
         "seen_now": last,
-        "asked": request.POST.getlist("asked"),
+        "asked": asked_in(request.POST),
+        "then": then_in(request.POST),
         "ticket": ticket,
         "title": ngettext(
             "{count} new message since you started",

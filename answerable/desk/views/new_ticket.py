@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone, now
@@ -17,24 +14,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from answerable.accounts.guards import AgentRequest, agent_required
-from answerable.accounts.models import Agent, Contact
-from answerable.desk.composing import questions
-from answerable.desk.mentions import mentionable, mentioned
-from answerable.desk.new_forms import WRITE, NewTicketForm, first_values, received_in
+from answerable.desk.new_forms import first_values
 from answerable.desk.pages import frame_context
 from answerable.desk.queries import new_ticket as queries
 from answerable.desk.queries.belonging import person_of
-from answerable.desk.queries.new_message import first_message, message_box, unopened
 from answerable.desk.queries.new_ticket import Writing
+from answerable.desk.views.new_page import form_of, page, place_of_new, promised
+from answerable.desk.views.new_saving import save
 from answerable.desk.words import seconds
-from answerable.files.queries import waiting
-from answerable.files.taking import Taken, answered, attaching, take
-from answerable.intake.entering import Entry, enter, submission_of, write
-from answerable.intake.offers import Offers
+from answerable.files.taking import Taken, answered, take
+from answerable.intake.entering import submission_of
 from answerable.intake.sending import sent_as
-from answerable.lib import times
 from answerable.lib.pages import wants_part
-from answerable.sla.grace import next_due
 from answerable.tickets.actions.beginning import (
     Begun,
     NewerBegun,
@@ -42,7 +33,6 @@ from answerable.tickets.actions.beginning import (
     keep_begun,
 )
 from answerable.tickets.actions.held import TooLong
-from answerable.tickets.models import Ticket
 from answerable.tickets.places import owner_of
 
 PERSON, DISCARD, SAVE = "person", "discard", "save"
@@ -77,7 +67,7 @@ def ticket(request: AgentRequest, token: UUID) -> HttpResponse:
     values = queries.values_of(begun) if begun else first_values(person, kind, now())
     version = begun.version if begun else ""
     form = queries.form_of(begun)
-    return _page(request, Writing(token, person, kind, values, version, form))
+    return page(request, Writing(token, person, kind, values, version, form))
 
 
 @require_safe
@@ -109,9 +99,9 @@ def promise(request: AgentRequest, token: UUID) -> HttpResponse:
     values, at = request.GET.dict(), now()
     writing = Writing(token, person, queries.kind_in(values), values)
     offers = queries.offers_to(person, values, at, get_current_timezone())
-    context = _promised(writing, offers) | {"part": True}
+    context = promised(writing, offers) | {"part": True}
     if values.get("plan", "") not in {"", str(offers.asking.plan)}:
-        context["form"] = _form(writing, offers, at)
+        context["form"] = form_of(writing, offers, at)
     return render(request, "desk/new/_promise.html", context)
 
 
@@ -151,7 +141,7 @@ def _posted(request: AgentRequest, token: UUID) -> HttpResponse:
         return redirect(address)
     values = request.POST.dict()
     writing = Writing(token, person, queries.kind_in(values), values, version, request.POST)
-    return _save(request, writing, files)
+    return save(request, writing, files)
 
 
 def _kept(request: AgentRequest, token: UUID, base: str | None = None) -> tuple[str, str]:
@@ -174,126 +164,4 @@ def _kept(request: AgentRequest, token: UUID, base: str | None = None) -> tuple[
 
 
 def _files(request: AgentRequest, token: UUID) -> Taken:
-    return take(request, owner_of(request.agent), _place(token), at=now())
-
-
-def _place(token: UUID) -> str:
-    return f"new-{token.hex}"
-
-
-def _save(request: AgentRequest, writing: Writing, files: Taken) -> HttpResponse:
-    at = now()
-    offers = queries.offers_to(writing.person, writing.values, at, get_current_timezone())
-    form = _form(writing, offers, at, request.POST)
-    for problem in files.problems:
-        form.add_error(None, problem)
-    if not form.is_valid():
-        return _page(request, writing, form)
-    entry = _entry(request, writing, form, offers, files)
-    if writing.kind == WRITE:
-        said = first_message(writing, entry.body)
-        if said.recipients.problem:
-            form.add_error(None, said.recipients.problem)
-            return _page(request, writing, form)
-        ticket, has_files = unopened(writing.person), bool(files.waiting.numbers)
-        if asked := questions(ticket, said, has_files=has_files):
-            return _page(request, writing, form, question=asked[0], asked=said.asked)
-        opened = write(replace(entry, data=said.data), at=at)
-        words = _("#{number} is on its way to {name}.")
-        messages.success(request, words.format(number=opened.pk, name=writing.person.name))
-    else:
-        opened = enter(entry, received_at=form.cleaned_data["received"], at=at)
-        messages.success(request, _opened_words(opened, writing.person))
-    return redirect("desk:ticket", opened.pk)
-
-
-def _entry(
-    request: AgentRequest,
-    writing: Writing,
-    form: NewTicketForm,
-    offers: Offers,
-    files: Taken,
-) -> Entry:
-    facts, is_asked = form.cleaned_data, writing.kind != WRITE
-    asking = offers.asking
-    if is_asked:
-        asking = replace(asking, asked=replace(asking.asked, language=facts["language"]))
-    return Entry(
-        agent=request.agent,
-        person=writing.person,
-        token=str(writing.token),
-        subject=facts["subject"],
-        body=facts["body"],
-        asking=asking,
-        files=files.waiting,
-        own=form.entered,
-        impact=form.claimed if is_asked else None,
-        said=form.said if is_asked else None,
-        note=facts["note"],
-        mentions=mentioned(facts["note"]),
-        is_mine=facts.get("mine", False),
-    )
-
-
-def _opened_words(opened: Ticket, person: Contact) -> str:
-    due = next_due(opened)
-    if due is None:
-        words = _("#{number} is opened for {name}. No reply is promised.")
-        return words.format(number=opened.pk, name=person.name)
-    time = times.moment(due, now(), get_current_timezone())
-    words = _("#{number} is opened for {name}. Reply by {time}.")
-    return words.format(number=opened.pk, name=person.name, time=time)
-
-
-def _form(
-    writing: Writing, offers: Offers, at: datetime, data: QueryDict | None = None
-) -> NewTicketForm:
-    filled = {
-        name: getattr(offers.asking.asked, name)
-        for name in ("product", "environment", "severity")
-    }
-    initial = filled | dict(writing.values) | {"plan": offers.asking.plan}
-    return NewTicketForm(data, initial=initial, asking=offers.asking, kind=writing.kind, at=at)
-
-
-def _promised(writing: Writing, offers: Offers) -> dict[str, Any]:
-    at = now()
-    received = received_in(writing.values, at)
-    return {
-        "writing": writing,
-        "offers": offers,
-        "me": writing.person,
-        "now": at,
-        "received": received if (at - received).total_seconds() >= 60 else None,
-        "is_ours": writing.kind == WRITE,
-    }
-
-
-def _page(
-    request: AgentRequest,
-    writing: Writing,
-    form: NewTicketForm | None = None,
-    **question: object,
-) -> HttpResponse:
-    offers = queries.offers_to(writing.person, writing.values, now(), get_current_timezone())
-    form = form or _form(writing, offers, now())
-    uploads = waiting(owner_of(request.agent), _place(writing.token))
-    problems = [*map(str, form.non_field_errors())]
-    context = (
-        frame_context(request)
-        | _promised(writing, offers)
-        | {
-            "view": "new",
-            "form": form,
-            "attaching": attaching(
-                reverse("desk:new_uploads", args=[writing.token]), uploads, problems
-            ),
-            "open_tickets": queries.open_tickets(writing.person),
-            "mentions": mentionable(list(Agent.objects.active().order_by("name"))),
-            **question,
-        }
-    )
-    if writing.kind == WRITE:
-        context["box"] = message_box(writing, request.agent)
-    status = 422 if form.errors or question else 200
-    return render(request, "desk/new/ticket.html", context, status=status)
+    return take(request, owner_of(request.agent), place_of_new(token), at=now())

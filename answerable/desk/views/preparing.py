@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,24 +14,28 @@ from django.views.decorators.http import require_POST
 
 from answerable.accounts.guards import AgentRequest, agent_required
 from answerable.accounts.models import Agent
-from answerable.desk.composing import Written
+from answerable.desk.composing import Written, send_at_in
 from answerable.desk.pages import CHANGED, found, said, trigger
 from answerable.files.actions import Waiting
 from answerable.lib import times
 from answerable.lib.pages import wants_part
 from answerable.tickets import actions
 from answerable.tickets.actions import preparing
+from answerable.tickets.events import Verb
+from answerable.tickets.held_back import held_back_words
 from answerable.tickets.models import PreparedReply, Ticket
 
 # A file waits for thirty days from the instant for which its reply is planned.
 LONGEST_AHEAD = timedelta(days=365)
+# What a text may wait for: a time, or a colleague.
+LATER, REVIEW = "later", "review"
 
 
 def prepared(
     request: AgentRequest, ticket: Ticket, reply: Written, files: Waiting, then: str
 ) -> tuple[str, str]:
     """Let a reply wait; return what is wrong, or else what was done. Raises NewerMessages."""
-    until = _later(request) if then == "later" else _reviewed(request)
+    until = until_of(request, then)
     if isinstance(until, str):
         return until, ""
     answer = actions.Answer(request.agent, reply.body, reply.seen, data=reply.data)
@@ -42,11 +44,22 @@ def prepared(
     except preparing.AlreadyPrepared:
         return _("A reply of yours waits on this ticket already. Edit that one."), ""
     except preparing.TimeHasPassed:
-        return _("That time has passed. Choose a later one."), ""
-    return "", _words(until)
+        return time_has_passed(), ""
+    return "", until_words(until)
 
 
-def _words(until: preparing.Until) -> str:
+def time_has_passed() -> str:
+    """Return what is said of a time that is over before anything could wait for it."""
+    return _("That time has passed. Choose a later one.")
+
+
+def until_of(request: AgentRequest, then: str) -> preparing.Until | str:
+    """Return what a form lets its text wait for, or what is wrong with that."""
+    return _later(request) if then == LATER else _reviewed(request)
+
+
+def until_words(until: preparing.Until) -> str:
+    """Return when something is sent that waits."""
     if until.send_at:
         time = times.moment(until.send_at, now(), timezone.get_current_timezone())
         return _("It is sent {time}.").format(time=time)
@@ -55,22 +68,12 @@ def _words(until: preparing.Until) -> str:
 
 
 def _later(request: AgentRequest) -> preparing.Until | str:
-    typed = request.POST.get("send_at") or request.POST.get("send_at_typed", "")
-    try:
-        parsed = parse_datetime(typed)
-    except ValueError:
-        parsed = None
-    if parsed is None:
+    send_at = send_at_in(request.POST, timezone.get_current_timezone())
+    if send_at is None:
         return _("Choose when it is sent")
-    send_at = parsed if parsed.tzinfo else _in_zone(parsed)
     if send_at > now() + LONGEST_AHEAD:
         return _("Choose a time within a year")
     return preparing.Until(send_at=send_at)
-
-
-def _in_zone(wall: datetime) -> datetime:
-    zone = timezone.get_current_timezone()
-    return wall.replace(tzinfo=ZoneInfo(str(zone)))
 
 
 def _reviewed(request: AgentRequest) -> preparing.Until | str:
@@ -109,10 +112,16 @@ def approve(request: AgentRequest, number: int, prepared_reply: int) -> HttpResp
     except preparing.NotWaiting:
         return said(request, ticket, _("It was sent or given back meanwhile."))
     if sent is None:
-        name = waits.agent.name
-        words = _("Not sent: somebody wrote meanwhile. {name} has it as a draft again.")
-        return said(request, ticket, words.format(name=name))
+        words = _("Not sent: {why}. {name} has it as a draft again.")
+        words = words.format(why=_why(ticket), name=waits.agent.name)
+        return said(request, ticket, words)
     return said(request, ticket, _("Approved and sent."))
+
+
+def _why(ticket: Ticket) -> str:
+    """Return why the reply that was just held back was not sent."""
+    line = ticket.events.filter(verb=Verb.REPLY_OVERTAKEN).latest("pk")
+    return held_back_words(line.data.get("why", ""))
 
 
 @require_POST

@@ -23,7 +23,7 @@ from answerable.lib.markdown import as_html
 from answerable.tickets import actions
 from answerable.tickets.access import messages_for
 from answerable.tickets.actions.translating import keep_translation
-from answerable.tickets.models import Message
+from answerable.tickets.models import Message, Ticket
 
 BOXES = ("reply", "note", "body")
 LONGEST_PREVIEW = 10_000
@@ -46,7 +46,7 @@ def recipients(request: AgentRequest, number: int) -> HttpResponse:
 @agent_required
 def preview(request: AgentRequest) -> HttpResponse:
     """A text as its reader will see it."""
-    text = next((request.POST[name] for name in BOXES if name in request.POST), "")
+    text = _typed(request)
     context = {"text": as_html(text[:LONGEST_PREVIEW]), "is_empty": not text.strip()}
     return render(request, "desk/parts/_preview.html", context)
 
@@ -65,7 +65,11 @@ def links(request: AgentRequest, number: int) -> HttpResponse:
 @agent_required
 def articles(request: AgentRequest, number: int) -> HttpResponse:
     """Articles that the customer may read and that say what was asked."""
-    ticket = found(request, number)
+    return articles_for(request, found(request, number))
+
+
+def articles_for(request: AgentRequest, ticket: Ticket) -> HttpResponse:
+    """Return articles that say what was asked and that a ticket's requester may read."""
     words = request.GET.get("q", "")[:LONGEST_QUESTION]
     hits = search(
         Question(words, ticket.language, ticket.requester, limit=MOST_ARTICLES, as_typed=True),
@@ -129,10 +133,19 @@ def translated(request: AgentRequest, number: int, message: int) -> HttpResponse
 @agent_required
 def translate_reply(request: AgentRequest, number: int) -> HttpResponse:
     """An agent's reply in the customer's language, for its writer to look through."""
-    ticket = found(request, number)
-    text = request.POST.get("reply", "")[: actions.LONGEST]
+    return in_theirs(request, found(request, number))
+
+
+def in_theirs(request: AgentRequest, ticket: Ticket) -> HttpResponse:
+    """Return an agent's words in the language of a ticket, or why there are none."""
+    text = _typed(request)[: actions.LONGEST]
     try:
         body = translate([text], request.agent.language, ticket.language)[0]
     except NotTranslated as error:
         return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
     return HttpResponse(body, content_type="text/plain; charset=utf-8")
+
+
+def _typed(request: AgentRequest) -> str:
+    """Return what stands in the box that asks."""
+    return next((request.POST[name] for name in BOXES if name in request.POST), "")

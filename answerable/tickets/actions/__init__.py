@@ -116,6 +116,7 @@ from answerable.tickets.actions.opening import (
 from answerable.tickets.actions.participants import (
     Copied,
     add_participants,
+    copy_in,
     keep_participant,
 )
 from answerable.tickets.actions.privacy import (
@@ -228,6 +229,7 @@ __all__ = [
     "change_callback",
     "change_claim",
     "confirm_claim",
+    "copy_in",
     "correct_facts",
     "decline_to_endorse",
     "dismiss",

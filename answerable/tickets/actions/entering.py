@@ -9,9 +9,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
+from answerable.files.actions import Waiting
 from answerable.tickets.actions.grace import has_left, tell_writer
 from answerable.tickets.actions.held import LONGEST, checked
+from answerable.tickets.actions.messages import Answer
 from answerable.tickets.actions.opening import Opening, Sender, facts_of, open_ticket
+from answerable.tickets.actions.preparing import Until, prepare_reply
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Message, Ticket, TicketEvent
 
@@ -111,6 +114,26 @@ def write_first(first: First, *, agent: Agent, at: datetime) -> Ticket:
             data=dict(first.data),
         ),
     )
+    return ticket
+
+
+@transaction.atomic
+def prepare_first(
+    first: First, until: Until, waiting: Waiting, *, agent: Agent, at: datetime
+) -> Ticket:
+    """Open a ticket by writing to a contact, later or once a colleague has read it.
+
+    As `write_first`; until the first words have left it is ours alone, and they wait as a reply
+    does. The same submission again returns the ticket it made. Raises TimeHasPassed, Empty or
+    TooLong.
+    """
+    body = checked(first.body, LONGEST)
+    ticket, new = _made(first, body, agent, at)
+    if new:
+        opened = TicketEvent(ticket=ticket, verb=Verb.OPENED, agent=agent, at=at)
+        record(opened)
+        said = Answer(agent, body, opened.pk, data=first.data)
+        prepare_reply(ticket, said, until, waiting, at=at)
     return ticket
 
 

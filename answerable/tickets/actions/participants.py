@@ -54,10 +54,15 @@ def add_participants(ticket: Ticket, copied: Sequence[Copied], *, at: datetime) 
 
 def _fresh(ticket: Ticket, copied: Sequence[Copied]) -> list[Copied]:
     there = set(ticket.participants.values_list("address", flat=True))
-    owner = (ticket.requester.email if ticket.requester else ticket.sender_email).lower()
+    owner = owner_address(ticket)
     by_address = {one.address: one for one in copied if one.address and one.address != owner}
     left = max(0, MOST_PARTICIPANTS - len(there))
     return [one for address, one in by_address.items() if address not in there][:left]
+
+
+def owner_address(ticket: Ticket) -> str:
+    """Return the address of whose ticket it is, in lower case."""
+    return (ticket.requester.email if ticket.requester else ticket.sender_email).lower()
 
 
 def _colleagues(ticket: Ticket, addresses: Sequence[str]) -> dict[str, Contact]:
@@ -67,6 +72,35 @@ def _colleagues(ticket: Ticket, addresses: Sequence[str]) -> dict[str, Contact]:
         low__in=addresses, customer=ticket.customer_id, left_at=None
     )
     return {contact.email.lower(): contact for contact in contacts}
+
+
+@transaction.atomic
+def copy_in(ticket: Ticket, addresses: Sequence[str], *, agent: Agent, at: datetime) -> None:
+    """Let an agent's choice of people get copies of replies, whoever they are; each is logged.
+
+    Who takes part already, and whose ticket it is, stays as they are.
+    """
+    ticket = hold(ticket)
+    there = set(ticket.participants.values_list("address", flat=True)) | {owner_address(ticket)}
+    fresh = [one for one in dict.fromkeys(addresses) if one not in there]
+    known = _colleagues(ticket, fresh)
+    added = Participant.objects.bulk_create(
+        Participant(
+            ticket=ticket, address=one, contact=known.get(one), is_kept=True, added_at=at
+        )
+        for one in fresh
+    )
+    record(*(_copied(ticket, one, agent, at) for one in added))
+
+
+def _copied(ticket: Ticket, one: Participant, agent: Agent, at: datetime) -> TicketEvent:
+    return TicketEvent(
+        ticket=ticket,
+        verb=Verb.COPIED if one.is_kept else Verb.UNCOPIED,
+        agent=agent,
+        at=at,
+        data={"name": one.shown, "address": one.address},
+    )
 
 
 @transaction.atomic
@@ -80,13 +114,5 @@ def keep_participant(
         return one
     one.is_kept = is_kept
     one.save(update_fields=["is_kept"])
-    record(
-        TicketEvent(
-            ticket=ticket,
-            verb=Verb.COPIED if is_kept else Verb.UNCOPIED,
-            agent=agent,
-            at=at,
-            data={"name": one.shown, "address": one.address},
-        )
-    )
+    record(_copied(ticket, one, agent, at))
     return one

@@ -1,7 +1,7 @@
 """Replies that wait: for the time that their writer chose, or for a colleague who reads them.
 
 They are sent as if their writer pressed the button then: whoever wrote meanwhile stops them,
-and the promise counts when they are delivered.
+as does that who they were written to is gone; and the promise counts when they are delivered.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Lower
 
-from answerable.accounts.models import Agent
+from answerable.accounts.models import Agent, Contact
 from answerable.files import actions as files
 from answerable.files.actions import Waiting
 from answerable.files.models import Upload
@@ -20,7 +21,9 @@ from answerable.tickets.actions.attaching import attach_waiting
 from answerable.tickets.actions.drafts import put_above_draft
 from answerable.tickets.actions.held import LONGEST, checked, hold
 from answerable.tickets.actions.messages import Answer, NewerMessages, newer_messages, send
+from answerable.tickets.actions.participants import owner_address
 from answerable.tickets.events import Verb, record
+from answerable.tickets.held_back import LEFT, MOVED
 from answerable.tickets.models import (
     Draft,
     Message,
@@ -32,6 +35,7 @@ from answerable.tickets.places import owner_of, place_of
 from answerable.tickets.text import clean
 
 AT_ONCE = 50
+OWNER = "owner"  # whose the ticket was when a reply was prepared
 End = PreparedReply.End
 
 
@@ -80,7 +84,7 @@ def prepare_reply(
         agent=said.agent,
         body=body,
         seen=said.seen,
-        data=dict(said.data),
+        data={**said.data, OWNER: owner_address(ticket)},
         written_at=at,
         send_at=until.send_at,
         reviewer=until.reviewer,
@@ -127,7 +131,7 @@ def return_reply(prepared: PreparedReply, *, reviewer: Agent, words: str, at: da
 
 @transaction.atomic
 def approve_reply(prepared: PreparedReply, *, reviewer: Agent, at: datetime) -> Message | None:
-    """Send a colleague's reply, in their name; None when the customer wrote meanwhile.
+    """Send a colleague's reply, in their name; None when it is held back, a draft again.
 
     Raises NotTheReviewer or NotWaiting.
     """
@@ -158,19 +162,39 @@ def _send_one(number: int, at: datetime) -> None:
 
 
 def _release(held: PreparedReply, at: datetime) -> Message | None:
-    """Send a reply; where somebody wrote meanwhile, its writer has it as a draft again."""
+    """Send a reply; where somebody wrote meanwhile, or who it is for is gone, its writer has it
+    as a draft again, and is told."""
+    if why := _gone(held):
+        _hold_back(held, at, {"why": why})
+        return None
     answer = Answer(held.agent, held.body, held.seen, data=_kept_data(held.data))
     try:
         with transaction.atomic():
             sent = send(held.ticket, answer, at=at)
     except NewerMessages:
-        _end(held, End.OVERTAKEN, at)
-        _draft_again(held, at)
-        _log(held, Verb.REPLY_OVERTAKEN, held.agent, at, {})
+        _hold_back(held, at, {})
         return None
     attach_waiting(sent, _files_of(held))
     _end(held, End.SENT, at)
     return sent
+
+
+def _gone(held: PreparedReply) -> str:
+    """Return why a reply would not reach whom it was written to; "" where it does."""
+    ticket, owner, person = held.ticket, held.data.get(OWNER, ""), held.ticket.requester
+    chosen = [*held.data.get("to", ()), *held.data.get("cc", ())]
+    reached = chosen or [owner or owner_address(ticket)]
+    is_elsewhere = ticket.is_unsent and person and person.customer_id != ticket.customer_id
+    if owner in reached and (owner != owner_address(ticket) or is_elsewhere):
+        return MOVED
+    people = Contact.objects.annotate(low=Lower("email")).filter(low__in=reached)
+    return LEFT if people.filter(left_at__isnull=False).exists() else ""
+
+
+def _hold_back(held: PreparedReply, at: datetime, why: dict[str, object]) -> None:
+    _end(held, End.OVERTAKEN, at)
+    _draft_again(held, at)
+    _log(held, Verb.REPLY_OVERTAKEN, held.agent, at, why)
 
 
 def _kept_data(data: Mapping[str, object]) -> Mapping[str, object]:

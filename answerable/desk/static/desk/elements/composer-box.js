@@ -9,7 +9,7 @@ import { say } from "../words.js"
 import { Draft } from "../writing/draft.js"
 import { comesFor, laidOut } from "../writing/coming.js"
 import { problemOf, sayLost, sayUnsent, stopTooLong } from "../writing/problems.js"
-import { use } from "../writing/tools.js"
+import { closeTool, pressTool, use } from "../writing/tools.js"
 import { Typing } from "../writing/typing.js"
 
 class ComposerBox extends HTMLElement {
@@ -98,12 +98,10 @@ class ComposerBox extends HTMLElement {
   }
 
   #keyed(event) {
+    if (pressTool(event)) return
     if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || document.querySelector("dialog:modal")) return
     event.preventDefault()
-    const tool = event.target.closest("details.tool[open], .recipients-edit[open]")
-    if (!tool) return this.#leave()
-    tool.open = false
-    this.#text.focus()
+    if (!closeTool(event.target, this.#text)) this.#leave()
   }
 
   #leave() {

@@ -29,8 +29,9 @@ class FindArticle extends HTMLElement {
     this.#asked?.abort()
     this.#asked = new AbortController()
     try {
-      const query = new URLSearchParams({ q: this.#input.value })
-      const { part } = await fetchPart(`${this.dataset.url}?${query}`, { signal: this.#asked.signal })
+      const address = new URL(this.dataset.url, location.href)
+      address.searchParams.set("q", this.#input.value)
+      const { part } = await fetchPart(address, { signal: this.#asked.signal })
       this.querySelector(".tool-found").replaceChildren(part)
     } catch {
       // What was found before stays; the next letter asks again.

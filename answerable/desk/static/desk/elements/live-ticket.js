@@ -10,7 +10,7 @@ import { Going } from "../timeline/going.js"
 import { News } from "../timeline/news.js"
 import { say } from "../words.js"
 
-const PARTS = ["head", "pinned", "filing", "review", "callback", "triage-facts", "triage-form", "account"]
+const PARTS = ["head", "pinned", "filing", "review", "callback", "prepared", "triage-facts", "triage-form", "account"]
 const AT_END = 48
 
 class LiveTicket extends HTMLElement {
@@ -76,10 +76,10 @@ class LiveTicket extends HTMLElement {
   }
 
   // A form with problems differs from what the server says and must stay: what counts is whether the
-  // server says something new.
+  // server says something new. So must a sentence that is being typed.
   #takePart(id, fresh) {
     const element = document.getElementById(id)
-    if (!fresh || !element || this.#prints.get(id) === fresh.dataset.print || element.querySelector("[data-editing] form")) return
+    if (!fresh || !element || this.#prints.get(id) === fresh.dataset.print || isWritten(element)) return
     this.#prints.set(id, fresh.dataset.print)
     replacePart(element, fresh)
   }
@@ -143,5 +143,7 @@ class LiveTicket extends HTMLElement {
     this.querySelector(".ticket-clocks due-time")?.setAttribute("data-announce", "")
   }
 }
+
+const isWritten = (part) => part.querySelector("[data-editing] form") || [...part.querySelectorAll("input[name=words]")].some(({ value }) => value)
 
 customElements.define("live-ticket", LiveTicket)

@@ -4,7 +4,7 @@
 import { tell } from "../../design/tell.js"
 import { secret, sessionOver } from "../fetching.js"
 import { say } from "../words.js"
-import { use } from "../writing/tools.js"
+import { closeTool, pressTool, use } from "../writing/tools.js"
 
 const WAIT = 700
 
@@ -20,6 +20,7 @@ class NewTicket extends HTMLElement {
     this.addEventListener("change", () => this.#typed())
     this.addEventListener("recipients:changed", () => this.#typed())
     this.addEventListener("click", (event) => use(this, event.target))
+    this.addEventListener("keydown", (event) => this.#keyed(event))
     for (const name of ["paste", "dragenter", "dragover", "drop"]) this.querySelector(".new-note").addEventListener(name, keepOut)
     this.addEventListener("submit", () => this.#end())
     document.addEventListener("visibilitychange", this.#left)
@@ -31,8 +32,17 @@ class NewTicket extends HTMLElement {
     this.#flush(true)
   }
 
+  #keyed(event) {
+    if (pressTool(event) || event.key !== "Escape" || event.isComposing) return
+    if (closeTool(event.target, this.#text)) event.preventDefault()
+  }
+
+  get #text() {
+    return this.querySelector("#id_body")
+  }
+
   open() {
-    this.querySelector("#id_body").focus()
+    this.#text.focus()
   }
 
   #typed() {

@@ -34,6 +34,24 @@ export function use(box, target) {
   return false
 }
 
+// Escape closes what is open around it and goes on with the text. Says whether anything was.
+export function closeTool(target, text) {
+  const tool = target.closest("details.tool[open], .recipients-edit[open]")
+  if (!tool) return false
+  tool.open = false
+  text.focus()
+  return true
+}
+
+// Enter in a tool presses its own button, and not the first one of the form. Says whether it did.
+export function pressTool(event) {
+  const button = event.target.matches("input") && event.target.closest(".tool-body")?.querySelector("button[name=then]")
+  if (!button || event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return false
+  event.preventDefault()
+  button.click()
+  return true
+}
+
 async function preview(box, button) {
   const place = box.querySelector(".composer-preview")
   const shows = place.hidden
