@@ -43,6 +43,7 @@ from answerable.notices.actions import save_receiver
 from answerable.notices.models import Receiver
 from answerable.office.tests.test_sources import with_days
 from answerable.routing.actions.abilities import save_skill
+from answerable.routing.actions.rotas import set_on_call
 from answerable.routing.models import Skill
 from answerable.rules.actions import begin_trial
 from answerable.rules.core.reading import rule_of
@@ -164,6 +165,7 @@ def _office(cast: Cast, at: datetime) -> Things:
         "rule": rule.pk,
         "trial": trial.pk,
         "on_call_place": "on_call_1",
+        "rota": set_on_call("on_call_1", cast.ana, by=cast.ida, at=at).pk,
         "receiver": save_receiver(hook, at=at).pk,
         "card_source": described(cast, "https://billing.example/cards").pk,
         "test_call": leg.pk,

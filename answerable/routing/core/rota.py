@@ -57,9 +57,14 @@ class Plan:
     away: Mapping[int, Sequence[tuple[datetime, datetime]]] = field(default_factory=dict)
 
     @cached_property
-    def reigns(self) -> tuple[Reign, ...]:
-        """The entries of rotas that count at some time, in the order of their entering."""
+    def entries(self) -> tuple[Reign, ...]:
+        """What counts at some time, in the order of entering; without people it ends a rota."""
         return reigns(self.rotas)
+
+    @cached_property
+    def reigns(self) -> tuple[Reign, ...]:
+        """The entries of which somebody is on call."""
+        return tuple(entry for entry in self.entries if entry.rota.people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ def week_of(texts: Sequence[str]) -> Weekly:
     )
 
 
+def texts_of(weekly: Weekly) -> list[str]:
+    """Return the texts of which a week was made."""
+    return [", ".join(f"{opens}-{closes}" for opens, closes in day) for day in weekly]
+
+
 def holds(weekly: Weekly, zone: str, at: datetime) -> bool:
     """Say whether an instant lies in the hours."""
     return not weekly or bisect_right(_edges(weekly, zone, _monday(at, zone)), at) % 2 == 1

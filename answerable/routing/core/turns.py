@@ -62,6 +62,16 @@ class Rota:
             number -= 1
         return number
 
+    @property
+    def cut_at(self) -> time | None:
+        """The time of the hand-over where it falls into the hours, and cuts a shift in two."""
+        begins = self.begins(1) if self.hours and self.days else None
+        if begins and all(
+            standing.holds(self.hours, self.zone, at) for at in (begins - MOMENT, begins)
+        ):
+            return self.hand_over
+        return None
+
     def in_turn(self, number: int) -> tuple[int, ...]:
         """Return the people from whose turn it is on, in order."""
         if not self.people:
@@ -122,15 +132,12 @@ class Reign:
 
 
 def reigns(rotas: Sequence[Rota]) -> tuple[Reign, ...]:
-    """Return the entries that count at some time, each until the same rota is entered anew.
-
-    One without people ends its rota, and is none itself.
-    """
+    """Return the entries that count at some time, each until the same rota is entered anew."""
     ends: dict[int, datetime] = {}
     found: list[Reign] = []
     for rota in sorted(rotas, key=lambda one: -one.order):
         begin, end = rota.counts_from, ends.get(rota.first)
         ends[rota.first] = min(begin, end or begin)
-        if rota.people and (end is None or begin < end):
+        if end is None or begin < end:
             found.append(Reign(rota, begin, end))
     return tuple(reversed(found))
