@@ -167,15 +167,8 @@ def on_call_plan(reader: Agent, at: datetime, zone: tzinfo) -> OnCallPlan:
         place: [row for row in rows if row.shift.begins_at < end]
         for place, rows in every.items()
     }
+    shown = {place: _told(rows, known[place], usual[place]) for place, rows in coming.items()}
     ahead = {place: [row.shift for row in rows] for place, rows in coming.items()}
-    shown = {
-        place: [
-            row
-            for row in rows
-            if row.is_now or not is_usual_gap(known[place], usual[place], row.shift)
-        ]
-        for place, rows in coming.items()
-    }
     return OnCallPlan(
         places=[_now(place, plan, reading) for place, plan in known.items()],
         weeks=[_week(shown, number, reading) for number in range(WEEKS)],
@@ -278,6 +271,11 @@ def rota_lines(plan: Plan, names: Mapping[int, str], at: datetime) -> list[RotaL
         )
         for entry in sorted(entries, key=lambda one: (one.rota.first, one.begins_at))
     ]
+
+
+def _told(rows: Sequence[Row], plan: Plan, usual: Usual | None) -> list[Row]:
+    """Return the shifts, and when nobody is on call but for the hours of every week."""
+    return [row for row in rows if row.is_now or not is_usual_gap(plan, usual, row.shift)]
 
 
 def _week(rows: Rows, number: int, reading: Reading) -> Week:

@@ -22,6 +22,7 @@ class Stretch:
     bar: Bar
     clock: str
     people: str
+    is_other: bool  # Of every second rota, so that two are told apart.
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,14 @@ def drawn_week(week: Usual, names: Mapping[int, str]) -> DrawnWeek:
 
 def _stretches(week: Usual, day: int, names: Mapping[int, str]) -> list[Stretch]:
     on = week.monday + timedelta(days=day)
+    firsts = sorted({stand.rota.first for stand in week.stands if stand.rota})
     return [
-        Stretch(_bar(begin, end, day), clock_words(begin, end), _people(stand.rota, names))
+        Stretch(
+            _bar(begin, end, day),
+            clock_words(begin, end),
+            _people(stand.rota, names),
+            is_other=stand.rota is not None and firsts.index(stand.rota.first) % 2 == 1,
+        )
         for stand in week.stands
         for begin, end in by_day(*week.wall(stand))
         if begin.date() == on
