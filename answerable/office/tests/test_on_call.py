@@ -162,9 +162,7 @@ def test_hours_are_entered_and_gaps_are_said_before_and_after(here: Cast, ida: C
     assert "week-gap" in shown
     assert not Rota.objects.exists()
     part = ida.post(PATH + "on_call_1/", nights(here, show="1"), headers={"HX-Request": "true"})
-    assert (
-        part.content.decode().lstrip().startswith('<section class="panel stack--s" id="week"')
-    )
+    assert part.content.decode().lstrip().startswith('<div class="panel stack--s" id="week"')
     said = words(ida, "on_call_1/", nights(here))
     assert Rota.objects.get().hours == ["18:00-08:00"] * 5 + ["", ""]
     assert "Every week nobody is on call, Mon 00:00-18:00, Tue - Fri 08:00-18:00" in said
