@@ -16,7 +16,7 @@ router = Router(tags=["on call"])
 
 @router.get("", response=list[shapes.Called])
 def on_call(request: HttpRequest) -> list[dict[str, object]]:
-    """Return who is on call at each place now, and until when."""
+    """Return who is on call at each place now, or that nobody is, and until when that is so."""
     at = now()
     known = plans(Place.values, at, at + SEEN)
     called = {place: who(plan, at) for place, plan in known.items()}

@@ -12,10 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from answerable.accounts.models import Agent
 from answerable.routing.actions.rotas import LONGEST_COVER, Stretch
-from answerable.routing.on_call_words import PLACES
+from answerable.routing.core.rota import Plan
+from answerable.routing.models import Rota
+from answerable.routing.on_call import turns_of
+from answerable.routing.on_call_words import PLACES, standing_words
 
 DAY = gettext_lazy("Enter a day like 2026-11-01")
 TIME = gettext_lazy("Enter a time like 08:00")
+OF = ":"  # Between a place and a rota of it.
 LATEST = 4_102_444_800  # the year 2100: an address may say anything
 
 
@@ -63,6 +67,7 @@ class CoverForm(forms.Form):
     def __init__(self, zone: tzinfo, at: datetime, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
         self.zone, self.at = zone, at
+        self.fields["place"].choices = _places(at)  # type: ignore[attr-defined]  # Its choices.
 
     def clean(self) -> dict[str, Any]:
         """Refuse what ends before it begins, is over, or is longer than a year."""
@@ -80,17 +85,37 @@ class CoverForm(forms.Form):
     def stretch(self) -> Stretch:
         """Return what was entered."""
         said = self.cleaned_data
+        place, _of, rota = said["place"].partition(OF)
         return Stretch(
-            said["place"],
+            place,
             said["agent"],
             self._instant("first"),
             self._instant("last"),
             said["reason"],
+            int(rota) if rota else None,
         )
 
     def _instant(self, end: str) -> datetime:
         day, time = self.cleaned_data[f"{end}_day"], self.cleaned_data[f"{end}_time"]
         return datetime.combine(day, time, tzinfo=self.zone).astimezone(UTC)
+
+
+def _places(at: datetime) -> list[tuple[str, Any]]:
+    """Return the places, each with the hours of its rotas that have some. One query."""
+    rows = Rota.objects.order_by("pk")
+    by_place = {
+        place: [turns_of(row) for row in rows if row.place == place] for place in PLACES
+    }
+    found: list[tuple[str, Any]] = []
+    for place, name in PLACES.items():
+        found.append((place, name))
+        for entry in Plan(by_place[place]).reigns:
+            if entry.rota.hours and (entry.ends_at is None or entry.ends_at > at):
+                words = _("{place}, only {hours}")
+                hours = standing_words(entry.rota)
+                key = f"{place}{OF}{entry.rota.first}"
+                found.append((key, words.format(place=name, hours=hours)))
+    return list(dict(found).items())
 
 
 def shift_asked(asked: Mapping[str, str], zone: tzinfo) -> dict[str, object]:

@@ -9,6 +9,7 @@ from answerable.accounts.models import Agent
 from answerable.routing.core.rota import Cover as Covers
 from answerable.routing.core.rota import Plan, shift_at, who
 from answerable.routing.core.rota import Rota as Turns
+from answerable.routing.core.standing import week_of
 from answerable.routing.models import Absence, Cover, Rota
 
 Place = Rota.Place
@@ -56,7 +57,7 @@ def plans(places: Collection[str], begin: datetime, end: datetime) -> Mapping[st
     away = _away(people - gone, begin, end)
     return {
         place: Plan(
-            rotas=[_turns(rota) for rota in rotas if rota.place == place],
+            rotas=[turns_of(rota) for rota in rotas if rota.place == place],
             covers=[_covers(cover) for cover in covers if cover.place == place],
             gone=frozenset(gone),
             away=away,
@@ -83,7 +84,8 @@ def _away(
     return found
 
 
-def _turns(rota: Rota) -> Turns:
+def turns_of(rota: Rota) -> Turns:
+    """Return a rota as the core knows it."""
     return Turns(
         order=rota.pk,
         people=tuple(rota.people),
@@ -92,8 +94,10 @@ def _turns(rota: Rota) -> Turns:
         zone=rota.zone,
         days=rota.days,
         since=rota.since,
+        hours=week_of(rota.hours),
+        renews=rota.renews_id,
     )
 
 
 def _covers(cover: Cover) -> Covers:
-    return Covers(cover.pk, cover.agent_id, cover.begins_at, cover.ends_at)
+    return Covers(cover.pk, cover.agent_id, cover.begins_at, cover.ends_at, cover.rota_id)

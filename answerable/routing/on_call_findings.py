@@ -8,8 +8,10 @@ from datetime import tzinfo
 
 from django.utils.translation import gettext as _
 
-from answerable.routing.core.rota import Plan, Shift, Why
+from answerable.lib.times import city
+from answerable.routing.core.rota import Plan, Shift, Why, rests
 from answerable.routing.models import Ability
+from answerable.routing.on_call_week import Usual
 from answerable.routing.on_call_words import PLACES, stretch_words
 
 Shifts = Mapping[str, Sequence[Shift]]
@@ -25,11 +27,16 @@ class Finding:
 
 
 def findings(
-    known: Mapping[str, Plan], ahead: Shifts, names: Names, zone: tzinfo
+    known: Mapping[str, Plan],
+    ahead: Shifts,
+    names: Names,
+    zone: tzinfo,
+    usual: Mapping[str, Usual | None],
 ) -> list[Finding]:
     """Return what is wrong with the shifts of each place, gaps first. One query."""
     return [
-        *_gaps(ahead, zone),
+        *_weekly(usual),
+        *_gaps(known, ahead, zone, usual),
         *_gone(known, ahead, names),
         *_away(known, ahead, names, zone),
         *_twice(ahead, names, zone),
@@ -37,12 +44,33 @@ def findings(
     ]
 
 
-def _gaps(ahead: Shifts, zone: tzinfo) -> Iterator[Finding]:
+def is_usual_gap(plan: Plan, usual: Usual | None, shift: Shift) -> bool:
+    """Say whether nobody is on call for no other reason than the hours of each week."""
+    if usual is None or shift.person or shift.ends_at is None:
+        return False
+    is_resting = rests(plan, shift.begins_at)
+    return is_resting and usual.has_gap(shift.begins_at, shift.ends_at)
+
+
+def _weekly(usual: Mapping[str, Usual | None]) -> Iterator[Finding]:
+    """Yield the hours of each week in which no rota of a place stands."""
+    for place, week in usual.items():
+        if week and (hours := week.gap_words()):
+            words = _("Every week nobody is on call, {hours} ({city}): {place}.")
+            said = {"hours": hours, "city": city(week.zone), "place": PLACES[place]}
+            yield Finding(words.format(**said))
+
+
+def _gaps(
+    known: Mapping[str, Plan], ahead: Shifts, zone: tzinfo, usual: Mapping[str, Usual | None]
+) -> Iterator[Finding]:
     """Yield when nobody is on call at a place that has people. One that was left empty is
-    meant so."""
+    meant so, and what is so every week was said."""
     for place, shifts in ahead.items():
         is_used = any(shift.person or shift.turn_of for shift in shifts)
         for shift in shifts:
+            if is_usual_gap(known[place], usual[place], shift):
+                continue
             if is_used and shift.person is None:
                 words = _("Nobody is on call, {stretch}: {place}.")
                 stretch = stretch_words(shift.begins_at, shift.ends_at, zone)

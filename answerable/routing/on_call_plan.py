@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from answerable.accounts.models import Agent
 from answerable.lib.times import city
-from answerable.routing.core.rota import Plan, Shift, rota_at, shift_at, shifts, who
+from answerable.routing.core.rota import Plan, Shift, shift_at, shifts, who
 from answerable.routing.models import Cover
 from answerable.routing.on_call import SEEN, on_call_until, plans
-from answerable.routing.on_call_findings import Finding, findings
+from answerable.routing.on_call_findings import Finding, findings, is_usual_gap
+from answerable.routing.on_call_week import Usual, usual_week
 from answerable.routing.on_call_words import (
     PLACES,
+    hours_said,
     next_words,
     own_words,
     rota_words,
@@ -101,19 +104,26 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceNow:
-    """A place that ladders name: who is on call there now, until when, and by which rota.
+class RotaLine:
+    """A rota as it counts, or as it will from an instant on, which is `newest` where nothing
+    was entered after it. `first` is its first entry's number."""
 
-    `coming` is the rota that counts next, with when.
-    """
+    first: int
+    words: str
+    since: datetime | None
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNow:
+    """A place that ladders name: who is on call there now, until when, and by which rotas."""
 
     key: str
     name: Promise
     person: str
     until: str
     is_mine: bool
-    rota: str
-    coming: Sequence[tuple[datetime, str]]
+    rotas: Sequence[RotaLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,8 @@ class OnCallPlan:
     mine: Sequence[Row]
     line: OwnLine | None
     city: str  # of whose zone the times are
+    usual: Mapping[str, Usual]  # of each place that has hours, the week as it is in the end
+    names: Mapping[int, str]
 
 
 def on_call_plan(reader: Agent, at: datetime, zone: tzinfo) -> OnCallPlan:
@@ -150,21 +162,25 @@ def on_call_plan(reader: Agent, at: datetime, zone: tzinfo) -> OnCallPlan:
         place: [_row(place, shift, reading) for shift in shifts(plan, at, at + SEEN)]
         for place, plan in known.items()
     }
-    shown = {
+    usual = {place: usual_week(plan, at) for place, plan in known.items()}
+    coming = {
         place: [row for row in rows if row.shift.begins_at < end]
         for place, rows in every.items()
     }
-    ahead = {place: [row.shift for row in rows] for place, rows in shown.items()}
+    shown = {place: _told(rows, known[place], usual[place]) for place, rows in coming.items()}
+    ahead = {place: [row.shift for row in rows] for place, rows in coming.items()}
     return OnCallPlan(
         places=[_now(place, plan, reading) for place, plan in known.items()],
         weeks=[_week(shown, number, reading) for number in range(WEEKS)],
-        findings=findings(known, ahead, names, zone),
+        findings=findings(known, ahead, names, zone, usual),
         mine=sorted(
             (row for rows in every.values() for row in rows if row.is_mine),
             key=lambda row: (row.shift.begins_at, row.place),
         ),
         line=_line(known, reading),
         city=city(zone),
+        usual={place: week for place, week in usual.items() if week},
+        names=names,
     )
 
 
@@ -176,11 +192,19 @@ def own_line(reader: Agent, at: datetime, zone: tzinfo) -> OwnLine | None:
 
 def covers_ahead(at: datetime, zone: tzinfo) -> list[tuple[Cover, Promise, str]]:
     """Return the covers that have not ended, each with its place and when. One query."""
-    rows = Cover.objects.filter(ends_at__gt=at).select_related("agent", "by")
+    rows = Cover.objects.filter(ends_at__gt=at).select_related("agent", "by", "rota")
     return [
-        (cover, PLACES[cover.place], stretch_words(cover.begins_at, cover.ends_at, zone))
+        (cover, PLACES[cover.place], _cover_words(cover, zone))
         for cover in rows.order_by("begins_at", "pk")
     ]
+
+
+def _cover_words(cover: Cover, zone: tzinfo) -> str:
+    stretch = stretch_words(cover.begins_at, cover.ends_at, zone)
+    hours = hours_said(cover.rota.hours) if cover.rota else ""
+    return (
+        _("{stretch}, only {hours}").format(stretch=stretch, hours=hours) if hours else stretch
+    )
 
 
 def _people(plan: Plan) -> set[int]:
@@ -219,22 +243,39 @@ def _row(place: str, shift: Shift, reading: Reading) -> Row:
 
 
 def _now(place: str, plan: Plan, reading: Reading) -> PlaceNow:
-    at, names = reading.at, reading.names
+    at = reading.at
     person = shift_at(plan, at).person
-    rota = rota_at(plan, at)
     return PlaceNow(
         key=place,
         name=PLACES[place],
-        person=names.get(person or 0, ""),
+        person=reading.names.get(person or 0, ""),
         until=until_words(on_call_until(plan, at), at, reading.zone),
         is_mine=person == reading.agent.pk,
-        rota=rota_words(rota, names) if rota else "",
-        coming=[
-            (one.counts_from, rota_words(one, names))
-            for one in plan.rotas
-            if one.counts_from > at and (not rota or one.order > rota.order)
-        ],
+        rotas=rota_lines(plan, reading.names, at),
     )
+
+
+def rota_lines(plan: Plan, names: Mapping[int, str], at: datetime) -> list[RotaLine]:
+    """Return the rotas of a place that count, and what was entered to count later."""
+    entries = [
+        entry
+        for entry in plan.entries
+        if entry.begins_at > at or (entry.counts(at) and entry.rota.people)
+    ]
+    return [
+        RotaLine(
+            entry.rota.first,
+            rota_words(entry.rota, names),
+            entry.begins_at if entry.begins_at > at else None,
+            is_newest=entry.ends_at is None,
+        )
+        for entry in sorted(entries, key=lambda one: (one.rota.first, one.begins_at))
+    ]
+
+
+def _told(rows: Sequence[Row], plan: Plan, usual: Usual | None) -> list[Row]:
+    """Return the shifts, and when nobody is on call but for the hours of every week."""
+    return [row for row in rows if row.is_now or not is_usual_gap(plan, usual, row.shift)]
 
 
 def _week(rows: Rows, number: int, reading: Reading) -> Week:

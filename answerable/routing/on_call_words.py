@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from answerable.lib import times
 from answerable.routing.core.rota import Rota, Shift, Why
+from answerable.routing.core.standing import texts_of
+from answerable.routing.hours_words import hours_words
 from answerable.routing.models import OnCallChange
 from answerable.routing.on_call import Place
 
@@ -66,17 +68,32 @@ def today_words(at: datetime, zone: tzinfo) -> str:
 
 
 def rota_words(rota: Rota, names: Mapping[int, str]) -> str:
-    """Return “Ana Silva, Ben Adler: every Monday at 09:00 (Berlin)”."""
-    people = ", ".join(names.get(number, "?") for number in rota.people)
-    if not rota.people:
-        return _("Nobody")
-    if not rota.days:
-        return names.get(rota.people[0], "?")
-    zone = ZoneInfo(rota.zone)
-    when = _("{often} at {time} ({city})").format(
-        often=_often(rota), time=f"{rota.hand_over:%H:%M}", city=times.city(zone)
+    """Return “Ana Silva, Ben Adler: every Monday at 09:00 (Berlin)”, and its hours."""
+    hours, city = standing_words(rota), times.city(ZoneInfo(rota.zone))
+    people = ", ".join(names.get(number, "?") for number in rota.people) or _("Nobody")
+    if not rota.days or not rota.people:
+        one = names.get(rota.people[0], "?") if rota.people else people
+        return f"{one}: {hours} ({city})" if hours else one
+    words = (
+        _("{hours}, hand-over {often} at {time} ({city})")
+        if hours
+        else _("{often} at {time} ({city})")
+    )
+    when = words.format(
+        hours=hours, often=_often(rota), time=f"{rota.hand_over:%H:%M}", city=city
     )
     return f"{people}: {when}"
+
+
+def standing_words(rota: Rota) -> str:
+    """Return “Mon to Fri 18:00 to 08:00, Sat to Sun all day”; nothing around the clock."""
+    return hours_said(texts_of(rota.hours))
+
+
+def hours_said(texts: Sequence[str]) -> str:
+    """Return the hours of a week as they are kept, in words."""
+    said = [text.replace("00:00-24:00", _("all day")) for text in texts]
+    return ", ".join(hours_words([text.replace("-", "\N{EN DASH}") for text in said]))
 
 
 def why_words(shift: Shift, names: Mapping[int, str]) -> str:
@@ -129,6 +146,9 @@ def change_words(change: OnCallChange, zone: tzinfo) -> str:
 def _rota_changed(place: str, facts: Mapping[str, object]) -> str:
     named = facts["people"]
     people = ", ".join(named) if isinstance(named, Sequence) and named else _("nobody")
+    texts = facts.get("hours")
+    if isinstance(texts, Sequence) and texts:
+        people = f"{people} ({hours_said([str(text) for text in texts])})"
     days = facts["days"]
     if not isinstance(days, int) or not days:
         return _("{place}: {people}").format(place=place, people=people)

@@ -10,8 +10,9 @@ from answerable.accounts.models import Agent
 
 
 class Rota(models.Model):
-    """Who takes turns at a place that ladders name. Rows never change: one that is entered
-    later counts instead, from its first hand-over on (core/rota.py)."""
+    """Who takes turns at a place that ladders name. Rows never change: one that `renews` it
+    counts instead, from its first hand-over on. Of several that stand at once one has the
+    place (core/rota.py)."""
 
     class Place(models.TextChoices):
         FIRST = "on_call_1", "First person on call"
@@ -25,6 +26,11 @@ class Rota(models.Model):
     zone = models.CharField(max_length=64)
     days = models.PositiveSmallIntegerField()  # of each turn; 0: the first person stays
     since = models.DateTimeField()
+    # The weekly hours in which it stands: seven texts of core/written_hours.py, which may go on
+    # over midnight. None: around the clock.
+    hours = ArrayField(models.CharField(max_length=100, blank=True), default=list, blank=True)
+    # The first entry of the rota that this one enters anew.
+    renews = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
 
     class Meta:
         indexes = [models.Index(name="rotas_of_place", fields=["place", "id"])]
@@ -34,7 +40,8 @@ class Rota(models.Model):
 
 
 class Cover(models.Model):
-    """Somebody is on call at a place for a stretch of time, whoever's turn it is."""
+    """Somebody is on call at a place for a stretch of time, whoever's turn it is; with `rota`,
+    a first entry, only while that rota has the place."""
 
     place = models.CharField(max_length=20, choices=Rota.Place)
     agent = models.ForeignKey(Agent, models.CASCADE, related_name="+")
@@ -42,6 +49,7 @@ class Cover(models.Model):
     ends_at = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(Agent, models.CASCADE, related_name="+")
+    rota = models.ForeignKey(Rota, models.CASCADE, null=True, related_name="+")
 
     class Meta:
         constraints = [

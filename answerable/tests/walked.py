@@ -3,7 +3,7 @@ that it lacks, made by the real actions."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +42,7 @@ from answerable.macros.models import Macro
 from answerable.notices.actions import save_receiver
 from answerable.notices.models import Receiver
 from answerable.office.tests.test_sources import with_days
+from answerable.routing.actions import rotas
 from answerable.routing.actions.abilities import save_skill
 from answerable.routing.models import Skill
 from answerable.rules.actions import begin_trial
@@ -154,6 +155,8 @@ def _office(cast: Cast, at: datetime) -> Things:
     rule = Rule.objects.earliest("pk")
     trial = begin_trial([(rule.pk, rule.name, rule_of(rule.draft))], agent=cast.ida, at=at)
     save_telephone(Telephone(number="+4930901820", account_sid="AC1", token=seal("x")), at=at)
+    hours = ["18:00-08:00"] * 7
+    nights = rotas.Turns([cast.ana, cast.ben], at.date(), time(9), "Europe/Berlin", 7, hours)
     leg = begin_test("+4915199999999", language="en", at=at)
     return {
         "plan": "premium",
@@ -164,6 +167,7 @@ def _office(cast: Cast, at: datetime) -> Things:
         "rule": rule.pk,
         "trial": trial.pk,
         "on_call_place": "on_call_1",
+        "rota": rotas.save_rota("on_call_1", nights, by=cast.ida, at=at).pk,
         "receiver": save_receiver(hook, at=at).pk,
         "card_source": described(cast, "https://billing.example/cards").pk,
         "test_call": leg.pk,

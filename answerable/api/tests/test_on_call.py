@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
@@ -36,6 +36,23 @@ def test_it_says_who_and_until_when(client: Client, cast: Cast) -> None:
         {"place": "on_call_2", **nobody},
         {"place": "head_of_support", **nobody},
     ]
+
+
+def test_outside_all_hours_it_says_until_when_nobody_is(client: Client, cast: Cast) -> None:
+    token = make_api_token(cast.ana, name="Board", works_for=30 * DAY, at=now())
+    # An hour of the day after tomorrow, whatever day it is.
+    hours = ["12:00-13:00" if day == (now() + 2 * DAY).weekday() else "" for day in range(7)]
+    day = (now() - DAY).date()
+    turns = rotas.Turns([cast.ben], day, time(), "UTC", 0, hours)
+    rotas.save_rota(Rota.Place.FIRST, turns, by=cast.ida, at=now() - DAY)
+    asked = client.get("/api/v1/on-call", headers={"Authorization": f"Bearer {token}"})
+    begins = f"{(now() + 2 * DAY).date()}T12:00:00Z"
+    assert asked.json()[0] == {
+        "place": "on_call_1",
+        "agent": None,
+        "name": None,
+        "until": begins,
+    }
 
 
 def test_it_tells_a_stranger_nothing(client: Client, cast: Cast) -> None:

@@ -77,9 +77,17 @@ def _coming(at: datetime) -> Iterator[Told]:
             if shift_at(plan, begins_at - MOMENT).person == person:
                 continue
             is_on = begins_at <= at
+            if not is_on and _was_on_call(plan, person, begins_at):
+                continue
             key = f"{'now' if is_on else 'soon'} {place} {begins_at.timestamp():.0f}"
             ends_at = on_call_until(plan, begins_at)
             yield Told(person, key, place, begins_at, ends_at, is_on)
+
+
+def _was_on_call(plan: Plan, person: int, at: datetime) -> bool:
+    """Say whether somebody was on call within the day before a shift: night after night only
+    the first is announced."""
+    return any(shift.person == person for shift in shifts(plan, at - A_DAY, at))
 
 
 def _covering(at: datetime) -> Iterator[Told]:

@@ -67,3 +67,18 @@ def test_who_wants_no_mails_gets_none(cast: Cast) -> None:
     cast.ana.notified_by_mail = False
     cast.ana.save()
     assert actions.remind_of_shifts(at=MONDAY - HOUR) == 0
+
+
+def test_night_after_night_only_the_first_is_announced(cast: Cast, rota: Rota) -> None:
+    nights = ["18:00-08:00"] * 5 + ["", ""]
+    people, day = [cast.ana, cast.ben], date(2025, 10, 20)
+    turns = rotas.Turns(people, day, time(9), "Europe/Berlin", 7, nights)
+    rotas.save_rota(FIRST, turns, by=cast.ida, at=MONDAY - 3 * DAY, renews=rota.pk)
+    for hours in range(-24, 48):
+        actions.remind_of_shifts(at=MONDAY + hours * HOUR)
+    place = "First person on call."
+    assert mails() == [
+        ("Ana", f"You are on call, Mon 20 Oct 18:00 \N{EN DASH} Tue 21 Oct 08:00: {place}"),
+        ("Ana", f"You are on call now, until Tue 21 Oct 08:00: {place}"),
+        ("Ana", f"You are on call now, until Wed 22 Oct 08:00: {place}"),
+    ]

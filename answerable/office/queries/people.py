@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,11 +13,11 @@ from django.utils import translation
 from answerable.accounts.models import Agent, Contact
 from answerable.entitlements.models import Subscription
 from answerable.lib import times
+from answerable.routing.hours_words import hours_words
 from answerable.routing.models import Ability, Absence, Skill
 from answerable.routing.queries_of_presence import AgentStanding, standings
 
 A_DAY = timedelta(days=1)
-DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +94,6 @@ def language_name(code: str) -> str:
         return code
 
 
-def hours_words(hours: Sequence[str]) -> list[str]:
-    """Return the hours of a week, days alike together: “Mon to Fri 09:00-17:00”."""
-    names, runs = times.names()["weekdays"], _runs(hours)
-    return [f"{_span(names[first], names[last])} {text}" for first, last, text in runs]
-
-
 def absence_words(absence: Absence, zone_name: str, at: datetime) -> str:
     """Return when somebody is not there: whole days as days, in their own zone."""
     zone = ZoneInfo(zone_name)
@@ -137,17 +130,6 @@ def _skills_of_abilities() -> dict[int, list[str]]:
     for agent, name in through.values_list("ability_id", "skill__name"):
         found.setdefault(agent, []).append(name)
     return found
-
-
-def _runs(hours: Sequence[str]) -> Iterable[tuple[int, int, str]]:
-    """Return the first and last day of each run of days with the same hours, but for none."""
-    runs: list[tuple[int, int, str]] = []
-    for day, text in enumerate(hours[:DAYS]):
-        if runs and runs[-1][1] == day - 1 and runs[-1][2] == text:
-            runs[-1] = (runs[-1][0], day, text)
-        else:
-            runs.append((day, day, text))
-    return [run for run in runs if run[2]]
 
 
 def _span(first: str, last: str) -> str:

@@ -31,31 +31,41 @@ class OddStretch(Exception):
 @dataclass(frozen=True, slots=True)
 class Turns:
     """A rota as it is entered: who, in order, from which wall time of a zone on, for how many
-    days each. Without days the first of them stays; without people nobody is on call."""
+    days each. Without days the first of them stays; without people nobody is on call.
+
+    `hours` are seven texts of core/written_hours.py, Monday first, which may go on over
+    midnight, in that zone; none means around the clock.
+    """
 
     people: Sequence[Agent]
     first_day: date
     hand_over: time
     zone: str
     days: int
+    hours: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Somebody is on call at a place of Rota.Place, from one instant to another."""
+    """Somebody is on call at a place of Rota.Place, from one instant to another; with `rota`,
+    the number of a first entry, only while that rota has the place."""
 
     place: str
     agent: Agent
     begins_at: datetime
     ends_at: datetime
     reason: str = ""
+    rota: int | None = None
 
 
 @transaction.atomic
-def save_rota(place: str, turns: Turns, *, by: Agent, at: datetime) -> Rota:
+def save_rota(
+    place: str, turns: Turns, *, by: Agent, at: datetime, renews: int | None = None
+) -> Rota:
     """Keep who takes turns at a place, from the first hand-over on, and return it.
 
-    What was entered before stays until then. One person needs no hand-over.
+    With `renews`, the number of a rota's first entry, it enters that rota anew: what was
+    entered before stays until then. Else it is one more rota. One person needs no hand-over.
     """
     rota = Rota.objects.create(
         place=place,
@@ -65,12 +75,15 @@ def save_rota(place: str, turns: Turns, *, by: Agent, at: datetime) -> Rota:
         zone=turns.zone,
         days=turns.days if len(turns.people) > 1 else 0,
         since=at,
+        hours=list(turns.hours),
+        renews_id=renews,
     )
     facts = {
         "people": [agent.name for agent in turns.people],
         "from": f"{turns.first_day} {turns.hand_over:%H:%M}",
         "zone": turns.zone,
         "days": rota.days,
+        "hours": rota.hours,
     }
     _note(What.ROTA, place, facts, by=by, at=at)
     _tell(rota.people)
@@ -78,10 +91,12 @@ def save_rota(place: str, turns: Turns, *, by: Agent, at: datetime) -> Rota:
 
 
 def set_on_call(place: str, agent: Agent | None, *, by: Agent, at: datetime) -> Rota:
-    """Let one person be on call at a place from now on, or nobody."""
+    """Let one person be on call at a place from now on, or nobody, where no hours say more."""
     day = at.astimezone(ZoneInfo(by.zone)).date()
     people = [agent] if agent else []
-    return save_rota(place, Turns(people, day, time(), by.zone, 0), by=by, at=at)
+    known = Rota.objects.filter(place=place, renews=None).order_by("pk").first()
+    turns = Turns(people, day, time(), by.zone, 0)
+    return save_rota(place, turns, by=by, at=at, renews=known.pk if known else None)
 
 
 @transaction.atomic
@@ -105,6 +120,7 @@ def cover(stretch: Stretch, *, by: Agent, at: datetime) -> Cover:
         ends_at=stretch.ends_at,
         reason=stretch.reason,
         by=by,
+        rota_id=stretch.rota,
     )
     _note(What.COVERED, stretch.place, _facts(covering), by=by, at=at)
     _tell([stretch.agent.pk, *(number for number in others if number)])
@@ -146,13 +162,15 @@ def end_calendar(agent: Agent) -> None:
 
 
 def _had_by(stretch: Stretch) -> set[int | None]:
-    """Return who is on call in a stretch of time as it was until now."""
+    """Return who was on call in a stretch of time until now; None where nobody was."""
     begin, end = stretch.begins_at, stretch.ends_at
-    return {shift.person for shift in shifts(plan_of(stretch.place, begin, end), begin, end)}
+    found = shifts(plan_of(stretch.place, begin, end), begin, end)
+    return {shift.person for shift in found if stretch.rota in {None, shift.rota}}
 
 
 def _may(by: Agent, person: int, others: set[int | None]) -> bool:
-    return by.role == Agent.Role.ADMINISTRATOR or by.pk == person or others == {by.pk}
+    is_theirs = others - {None} == {by.pk}  # Where nobody is on call, nothing is given away.
+    return by.role == Agent.Role.ADMINISTRATOR or by.pk == person or is_theirs
 
 
 def _facts(covering: Cover) -> dict[str, str]:

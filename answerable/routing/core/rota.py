@@ -1,18 +1,21 @@
 """Who is on call when: people take turns, and cover for each other. Pure.
 
-One law holds for rotas and for covers: of those that count at an instant, the one that was
-entered last does. So nothing that is entered now changes what was so before.
+Of the rotas that stand at an instant one has the place: one with hours before one around the
+clock, then the one that was begun last. Of the covers that hold, the one that was entered last
+does. So nothing that is entered now changes what was so before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from functools import cached_property
 
-A_DAY = timedelta(days=1)
+from answerable.routing.core.turns import Reign, Rota, reigns
+
+__all__ = ["Cover", "Plan", "Rota", "Shift", "Stand", "Why"]
 
 
 class Why(StrEnum):
@@ -24,68 +27,24 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rota:
-    """People in order, who hand over every so many days at a wall time of a zone.
-
-    `order` counts up as rotas are entered; `since` is when this one was. It counts from its
-    first hand-over, but not before it was entered. Without `days` the first person stays.
-    """
-
-    order: int
-    people: tuple[int, ...]
-    first_day: date
-    hand_over: time
-    zone: str
-    days: int
-    since: datetime
-
-    @property
-    def counts_from(self) -> datetime:
-        """The instant from which it counts."""
-        return max(self.begins(0), self.since)
-
-    def begins(self, number: int) -> datetime:
-        """Return when a turn begins; the first is number 0.
-
-        Here wall times meet their zone. A time that clocks leave out counts by the offset of
-        before, one that they show twice is the first of both.
-        """
-        wall = datetime.combine(self.first_day + number * self.days * A_DAY, self.hand_over)
-        return wall.replace(tzinfo=ZoneInfo(self.zone)).astimezone(tz=UTC)
-
-    def turn_at(self, at: datetime) -> int:
-        """Return the number of the turn that is on at an instant from the first one on."""
-        if not self.days:
-            return 0
-        local = at.astimezone(ZoneInfo(self.zone)).date()
-        number = (local - self.first_day).days // self.days + 1
-        while self.begins(number) > at:
-            number -= 1
-        return number
-
-    def in_turn(self, number: int) -> tuple[int, ...]:
-        """Return the people from whose turn it is on, in order."""
-        if not self.people:
-            return ()
-        first = number % len(self.people)
-        return self.people[first:] + self.people[:first]
-
-
-@dataclass(frozen=True, slots=True)
 class Cover:
-    """Somebody is on call for a stretch of time, whoever's turn it is."""
+    """Somebody is on call for a stretch of time, whoever's turn it is.
+
+    With `rota`, the order of a rota's first entry, only while that rota has the place.
+    """
 
     order: int
     person: int
     begins_at: datetime
     ends_at: datetime
+    rota: int | None = None
 
     def holds(self, at: datetime) -> bool:
         """Say whether an instant lies in it."""
         return self.begins_at <= at < self.ends_at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """All that is known of who is on call for one place.
 
@@ -97,13 +56,24 @@ class Plan:
     gone: frozenset[int] = frozenset()
     away: Mapping[int, Sequence[tuple[datetime, datetime]]] = field(default_factory=dict)
 
+    @cached_property
+    def entries(self) -> tuple[Reign, ...]:
+        """What counts at some time, in the order of entering; without people it ends a rota."""
+        return reigns(self.rotas)
+
+    @cached_property
+    def reigns(self) -> tuple[Reign, ...]:
+        """The entries of which somebody is on call."""
+        return tuple(entry for entry in self.entries if entry.rota.people)
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:
     """Somebody is on call without a break, or nobody is (`person` None).
 
     `turn_of` is whose turn it is by the rota. `cover` is the order of the cover that holds.
-    `ends_at` is None where no end is known.
+    `rota` is the order of the first entry of the rota that stands. `ends_at` is None where no
+    end is known.
     """
 
     person: int | None
@@ -112,10 +82,20 @@ class Shift:
     why: Why = Why.TURN
     turn_of: int | None = None
     cover: int | None = None
+    rota: int | None = None
 
     def holds(self, at: datetime) -> bool:
         """Say whether an instant lies in it."""
         return self.begins_at <= at and (self.ends_at is None or at < self.ends_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A rota has the place without a break, or none has."""
+
+    rota: Rota | None
+    begins_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +118,36 @@ def who(plan: Plan, at: datetime) -> int | None:
 
 
 def rota_at(plan: Plan, at: datetime) -> Rota | None:
-    """Return the rota that counts at an instant; None before the first."""
-    counting = [rota for rota in plan.rotas if rota.counts_from <= at]
-    return max(counting, key=lambda rota: rota.order, default=None)
+    """Return the rota that has the place at an instant; None where none stands."""
+    top = _top(plan, at)
+    return top.rota if top else None
+
+
+def rests(plan: Plan, at: datetime) -> bool:
+    """Say whether rotas count at an instant, and it lies outside the hours of all of them."""
+    return _top(plan, at) is None and any(reign.counts(at) for reign in plan.reigns)
+
+
+def stands(plan: Plan, begin: datetime, end: datetime) -> list[Stand]:
+    """Return which rota has the place when, from one instant to another, without gaps."""
+    found: list[Stand] = []
+    at = begin
+    while at < end:
+        turn = _turn_at(plan, at, begin)
+        ends_at = min(turn.ends_at or end, end)
+        if found and found[-1].rota == turn.rota:
+            found[-1] = replace(found[-1], ends_at=ends_at)
+        else:
+            found.append(Stand(turn.rota, at, ends_at))
+        at = ends_at
+    return found
 
 
 def shifts(plan: Plan, begin: datetime, end: datetime) -> Iterator[Shift]:
     """Yield the shifts that lie in a stretch of time or reach into it, in order, without gaps.
 
     Each is whole, also where it begins before or ends after; only that nobody is on call before
-    the first rota is cut off at `begin`.
+    any rota stood is cut off at `begin`.
     """
     at = begin
     while at < end:
@@ -165,18 +165,34 @@ def shift_at(plan: Plan, at: datetime) -> Shift:
     return next(shift for shift in _shifts_of(plan, _turn_at(plan, at, at)) if shift.holds(at))
 
 
+def _top(plan: Plan, at: datetime) -> Reign | None:
+    standing = [reign for reign in plan.reigns if reign.stands(at)]
+    return max(standing, key=lambda reign: reign.rank, default=None)
+
+
 def _turn_at(plan: Plan, at: datetime, begin: datetime) -> _Turn:
-    """Return the turn that is on at an instant; before the first rota one of nobody."""
-    rota = rota_at(plan, at)
-    later = [one.counts_from for one in plan.rotas if not rota or one.order > rota.order]
-    replaced = min((start for start in later if start > at), default=None)
-    if rota is None:
-        return _Turn(None, 0, begin, replaced)
+    """Return the turn that is on at an instant; where no rota stands one of nobody."""
+    top = _top(plan, at)
+    rivals = [one for one in plan.reigns if top is None or one.rank > top.rank]
+    begins = [one.stood_until(at) for one in rivals]
+    ends = [one.stands_next(at) for one in rivals]
+    if top is None:
+        return _Turn(None, 0, _latest(begins) or begin, _earliest(ends))
+    rota = top.rota
     number = rota.turn_at(at)
-    ends = rota.begins(number + 1) if rota.days else None
-    known = [instant for instant in (ends, replaced) if instant]
-    begins = max(rota.begins(number), rota.counts_from)
-    return _Turn(rota, number, begins, min(known, default=None))
+    begins += (
+        [rota.begins(number), top.stands_since(at)] if rota.days else [top.stands_since(at)]
+    )
+    ends += [rota.begins(number + 1) if rota.days else None, top.stands_until(at)]
+    return _Turn(rota, number, _latest(begins) or at, _earliest(ends))
+
+
+def _latest(instants: Iterable[datetime | None]) -> datetime | None:
+    return max((one for one in instants if one), default=None)
+
+
+def _earliest(instants: Iterable[datetime | None]) -> datetime | None:
+    return min((one for one in instants if one), default=None)
 
 
 def _shifts_of(plan: Plan, turn: _Turn) -> list[Shift]:
@@ -201,24 +217,28 @@ def _piece(plan: Plan, turn: _Turn, begins_at: datetime, ends_at: datetime | Non
     person = _first(plan, turn.rota, turn.number, begins_at)
     order = turn.rota.in_turn(turn.number) if turn.rota else ()
     turn_of = order[0] if order else None
-    cover = next((one for one in _covers(plan, begins_at) if one.person == person), None)
-    if cover:
-        return Shift(person, begins_at, ends_at, Why.COVER, turn_of, cover.order)
+    held = _covers(plan, turn.rota, begins_at)
+    cover = next((one.order for one in held if one.person == person), None)
     why = Why.TURN if person == turn_of else Why.STANDS_IN
-    return Shift(person, begins_at, ends_at, why, turn_of)
+    if cover:
+        why = Why.COVER
+    rota = turn.rota.first if turn.rota else None
+    return Shift(person, begins_at, ends_at, why, turn_of, cover, rota)
 
 
 def _first(plan: Plan, rota: Rota | None, number: int, at: datetime) -> int | None:
-    covering = [cover.person for cover in _covers(plan, at)]
+    covering = [cover.person for cover in _covers(plan, rota, at)]
     known = [*covering, *(rota.in_turn(number) if rota else ())]
     may = [person for person in known if person not in plan.gone]
     there = [person for person in may if not _is_away(plan, person, at)]
     return next(iter([*there, *may]), None)
 
 
-def _covers(plan: Plan, at: datetime) -> list[Cover]:
+def _covers(plan: Plan, rota: Rota | None, at: datetime) -> list[Cover]:
     """Return the covers that hold at an instant, the one that was entered last first."""
-    return sorted((c for c in plan.covers if c.holds(at)), key=lambda c: -c.order)
+    of = {None, rota.first if rota else None}
+    held = (cover for cover in plan.covers if cover.rota in of and cover.holds(at))
+    return sorted(held, key=lambda cover: -cover.order)
 
 
 def _is_away(plan: Plan, person: int, at: datetime) -> bool:

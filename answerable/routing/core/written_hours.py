@@ -1,4 +1,4 @@
-"""Reads the hours of a day as people write them: “9-12, 13:00-17:30”. Pure."""
+"""Reads the hours of a day as people write them: “9-12, 13:00-17:30”, “18-8”. Pure."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ class Overlap(ValueError):
     """Two stretches of a day overlap; the words name both."""
 
 
-def read_hours(written: str) -> Hours:
+def read_hours(written: str, *, over_midnight: bool = False) -> Hours:
     """Return the stretches of a day in order, each from its begin to its end.
 
-    An end of midnight stands for the end of the day. Raises Unreadable and Overlap.
+    An end of midnight stands for the end of the day; where hours may go on over midnight, an
+    earlier end is one of the next day. Raises Unreadable and Overlap.
     """
     parts = [part.strip() for part in re.split(r"[,;]", written) if part.strip()]
-    stretches = sorted((_stretch(part) for part in parts), key=lambda stretch: stretch[0])
+    read = [_stretch(part, over_midnight=over_midnight) for part in parts]
+    stretches = sorted(read, key=lambda stretch: stretch[0])
     for (opens, closes), (next_opens, next_closes) in pairwise(stretches):
-        if closes == MIDNIGHT or next_opens < closes:
+        if closes <= opens or next_opens < closes:
             raise Overlap(f"{_text(opens, closes)}, {_text(next_opens, next_closes)}")
     return tuple(stretches)
 
@@ -40,13 +42,14 @@ def hours_text(hours: Hours) -> str:
     return ", ".join(_text(opens, closes) for opens, closes in hours)
 
 
-def _stretch(written: str) -> tuple[time, time]:
+def _stretch(written: str, *, over_midnight: bool) -> tuple[time, time]:
     found = STRETCH.fullmatch(written)
     if found is None:
         raise Unreadable(written)
     opens = _time(found["opens"], found["opens_min"], written)
     closes = _time(found["closes"], found["closes_min"], written)
-    if opens == DAY * 60 or opens >= closes:
+    is_read = opens < closes or (over_midnight and opens > closes)
+    if opens == DAY * 60 or not is_read:
         raise Unreadable(written)
     return time(*divmod(opens, 60)), time(*divmod(closes % (DAY * 60), 60))
 

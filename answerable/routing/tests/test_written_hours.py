@@ -47,3 +47,14 @@ def test_what_is_kept_reads_the_same(instants: list[int]) -> None:
         for opens, closes in zip(ends[::2], ends[1::2], strict=True)
     )
     assert read_hours(hours_text(hours)) == hours
+
+
+def test_shifts_go_on_over_midnight_where_they_may() -> None:
+    kept = hours_text(read_hours("18-8, 0-8", over_midnight=True))
+    assert kept == "00:00-08:00, 18:00-08:00"
+    assert hours_text(read_hours("18-0", over_midnight=True)) == "18:00-24:00"
+    for written in ("8-8", "24-8"):
+        with pytest.raises(Unreadable):
+            read_hours(written, over_midnight=True)
+    with pytest.raises(Overlap):
+        read_hours("18-8, 20-22", over_midnight=True)
