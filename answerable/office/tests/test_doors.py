@@ -16,7 +16,8 @@ NAMES = [str(pattern.name) for pattern in urlpatterns]
 
 def address(name: str) -> str:
     pattern = next(pattern for pattern in urlpatterns if pattern.name == name)
-    known = {"key": "premium", "number": 1, "absence": 1, "what": "up", "place": "on_call_1"}
+    known = {"key": "premium", "number": 1, "absence": 1, "what": "up"}
+    known |= {"place": "on_call_1", "first": 1}
     return reverse(f"office:{name}", kwargs={k: known[k] for k in pattern.pattern.converters})
 
 
