@@ -207,13 +207,13 @@ def test_s_10_single_keys_can_be_switched_off(cast_now: Cast, open_window: OpenW
 def test_a_countdown_counts_and_turns_late_by_itself(
     cast_now: Cast, open_window: OpenWindow
 ) -> None:
-    opened = timezone.now() - timedelta(minutes=29, seconds=56)
+    opened = timezone.now() - timedelta(minutes=29, seconds=44)
     ticket = ask(cast_now.dana, "Nobody can sign in", critical=True, at=opened)
     wake_due(at=timezone.now())  # The decision on the claim was due a quarter of an hour ago.
     page = open_window(cast_now.ana, "/desk/")
     chip = page.locator(f"#row-{ticket.pk} .chip").nth(1)
-    expect(chip).to_contain_text("At risk · 0:0")
-    expect(chip).to_have_text("1 min late")
+    expect(chip).to_contain_text("At risk · 0:")
+    expect(chip).to_have_text("1 min late", timeout=30_000)
     expect(chip).to_have_class("chip chip--late")
 
 
