@@ -274,7 +274,10 @@ def rota_lines(plan: Plan, names: Mapping[int, str], at: datetime) -> list[RotaL
 
 
 def _told(rows: Sequence[Row], plan: Plan, usual: Usual | None) -> list[Row]:
-    """Return the shifts, and when nobody is on call but for the hours of every week."""
+    """Return the shifts, and when nobody is on call but for the hours of every week. That a
+    place has nobody for which nothing was ever entered is no gap."""
+    if not plan.entries and not plan.covers:
+        return []
     return [row for row in rows if row.is_now or not is_usual_gap(plan, usual, row.shift)]
 
 

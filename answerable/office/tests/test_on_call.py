@@ -75,6 +75,13 @@ def test_a_rota_is_entered_and_read_week_by_week(here: Cast, ida: Client) -> Non
     assert "today is" in said
 
 
+def test_a_place_that_nobody_uses_has_no_gap(here: Cast, ida: Client) -> None:
+    assert "since" not in words(ida)
+    ida.post(PATH + "on_call_1/", turns(here))
+    assert "on-call-row--gap" not in ida.get(PATH).content.decode()
+    assert words(ida).count("Nobody") == 2 * 5  # Two places: now, and in four weeks.
+
+
 def test_who_adds_somebody_begins_with_the_next_hand_over(here: Cast, ida: Client) -> None:
     words(ida, "on_call_1/", turns(here))
     before = on_call_at(now())[FIRST]
