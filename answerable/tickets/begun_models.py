@@ -21,6 +21,8 @@ class BegunTicket(models.Model):
     # What its form has, by the names of the fields.
     data = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+    # What its page calls this save (core/saving.py); "" where no page counted.
+    saved_as = models.CharField(max_length=60, default="", db_default="")
 
     def __str__(self) -> str:
         return f"of {self.agent_id}"
@@ -28,4 +30,4 @@ class BegunTicket(models.Model):
     @property
     def version(self) -> str:
         """What a page calls the words that it has read."""
-        return self.saved_at.isoformat()
+        return self.saved_as or self.saved_at.isoformat()

@@ -20,6 +20,8 @@ class Draft(models.Model):
     mode = models.CharField(max_length=10, choices=Mode)
     body = models.TextField()
     saved_at = models.DateTimeField()
+    # What its page calls this save (core/saving.py); "" where no page counted.
+    saved_as = models.CharField(max_length=60, default="", db_default="")
     # To whom a reply goes, and what is done once it has left; by the names in DATA.
     data = models.JSONField(default=dict, db_default={})
 
@@ -38,4 +40,4 @@ class Draft(models.Model):
     @property
     def version(self) -> str:
         """What a page calls the draft that it has read."""
-        return self.saved_at.isoformat()
+        return self.saved_as or self.saved_at.isoformat()

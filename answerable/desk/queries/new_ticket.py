@@ -30,7 +30,7 @@ MOST, MOST_BEGUN, MOST_OPEN = 12, 20, 5
 MANY = ("files", "drop")  # what a form has several of; they wait by themselves
 # What its text waits for is chosen with the press of a button.
 WAITS = ("then", "send_at", "send_at_typed", "reviewer")
-NOT_KEPT = {"csrfmiddlewaretoken", "do", "base", "person", "asked", *WAITS, *MANY}
+NOT_KEPT = {"csrfmiddlewaretoken", "do", "base", "version", "person", "asked", *WAITS, *MANY}
 # What matters only to what we write: what macros stage.
 OF_THE_WRITTEN = ("act", "macro")
 

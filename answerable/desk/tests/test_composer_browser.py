@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 # What one types with AltGr or Option in German, French and Polish, and with no modifier at all.
 CHORDS = ["q", "e", "l", "n", "r", "2", "7", "8", "9", "0", "s", "o", "m", "c", "z", "x", "a"]
+KIM = "kim@nordwind.example"
 PRINTABLE = "".join(map(chr, range(33, 127))) + "äöüßéèçàąćęłńóśźż€@{[]}\\|~"
 PASTE = """([selector, html, text]) => {
   const data = new DataTransfer()
@@ -114,6 +115,48 @@ def sent_with_what_is_left(page: Page, ticket: Ticket) -> None:
     assert [tag.name for tag in ticket.tags.all()] == ["Certificate"]
 
 
+def test_d_21_what_the_server_has_not_heard_is_there_after_a_reload(
+    cast_now: Cast, open_window: OpenWindow, ticket: Ticket
+) -> None:
+    macro(cast_now.lena, "Cert expired", "Renew it", "en", Act("add_tag", "Certificate"))
+    page = opened(open_window, cast_now, ticket)
+    saved = page.locator(".box--reply .composer-saved")
+    page.keyboard.type("It expired. ")
+    expect(saved).to_contain_text("saved")
+    page.route("**/draft/reply/", lambda route: route.abort())
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("! /cert")
+    page.get_by_role("option").click()
+    page.locator(".recipients-edit > summary").click()
+    page.get_by_label("Add to Cc").fill(KIM)
+    page.get_by_label("Add to Cc").press("Enter")
+    copied = page.locator("composer-box[data-mode=reply] input[name=cc]")
+    expect(copied).to_have_value(KIM)
+    expect(saved).to_contain_text("Not saved yet")
+    page.unroute("**/draft/reply/")
+    page.reload()
+    expect(page.locator("#reply-text")).to_have_value("It expired! Renew it")
+    expect(page.locator("staged-acts .act-chip").first).to_contain_text("Label Certificate")
+    expect(copied).to_have_value(KIM)
+    expect(saved).to_contain_text("saved")
+    sent_as_it_was(page, ticket)
+
+
+def sent_as_it_was(page: Page, ticket: Ticket) -> None:
+    """The reply goes to whom it was for, and nothing of it comes back."""
+    page.locator("#reply-text").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".sending")).to_contain_text("Sending in")
+    sent = ticket.messages.get(kind="reply")
+    leave(sent, at=timezone.now())
+    assert sent.body == "It expired! Renew it"
+    assert ticket.events.get(verb="answered").data["cc"] == [KIM]
+    assert [tag.name for tag in ticket.tags.all()] == ["Certificate"]
+    page.reload()
+    expect(page.locator("#reply-text")).to_have_value("")
+
+
 def test_m_opens_the_reply_with_the_list_and_escape_keeps_the_slash(
     cast_now: Cast, open_window: OpenWindow, ticket: Ticket
 ) -> None:
@@ -173,7 +216,7 @@ def test_d_10_recipients_are_edited_and_one_outside_is_asked_about(
     page.keyboard.type("It works.")
     page.locator(".recipients-edit > summary").click()
     add = page.get_by_label("Add to Cc")
-    add.fill("kim@nordwind.example")
+    add.fill(KIM)
     add.press("Enter")
     expect(page.get_by_role("button", name="Send to 2 people")).to_be_visible()
     expect(page.get_by_label("Add to Cc")).to_be_focused()
@@ -188,7 +231,7 @@ def test_d_10_recipients_are_edited_and_one_outside_is_asked_about(
     expect(page.locator(".sending")).to_contain_text("Sending in")
     event = ticket.events.get(verb="answered")
     assert event.data["to"] == ["dana@nordwind.example"]
-    assert event.data["cc"] == ["kim@nordwind.example"]
+    assert event.data["cc"] == [KIM]
 
 
 def test_d_09_a_mention_is_offered_in_notes_alone(

@@ -215,6 +215,25 @@ def test_an_older_window_does_not_overwrite_a_newer_draft(ticket: Ticket, ana: C
     assert save("One and two, and another", second)[0] == 200
 
 
+def test_a_save_that_comes_late_does_not_undo_a_later_one_of_its_page(
+    ticket: Ticket, ana: Client
+) -> None:
+    def save(text: str, turn: int) -> tuple[int, str]:
+        said = {"text": text, "base": "", "version": f"a1b2c3.{turn}", "data": {"cc": [text]}}
+        place = f"/desk/tickets/{ticket.pk}/draft/reply/"
+        answer = ana.post(place, json.dumps(said), content_type="application/json")
+        return answer.status_code, answer.json()["version"]
+
+    assert save("One", 1) == (200, "a1b2c3.1")
+    assert save("One and two, and three", 3) == (200, "a1b2c3.3")
+    assert save("One and two", 2) == (200, "a1b2c3.3")
+    kept = Draft.objects.get()
+    assert (kept.body, kept.data) == (
+        "One and two, and three",
+        {"cc": ["One and two, and three"]},
+    )
+
+
 def test_a_draft_of_two_megabytes_is_kept_whole(ticket: Ticket, ana: Client) -> None:
     text = "Größe " * 400_000
     place = f"/desk/tickets/{ticket.pk}/draft/note/"

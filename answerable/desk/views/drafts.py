@@ -60,6 +60,7 @@ def _typed(request: AgentRequest) -> actions.Typed | None:
         str(said.get("text", "")),
         base if isinstance(base, str) else None,
         data if isinstance(data, dict) else None,
+        str(said.get("version", "")),
     )
 
 

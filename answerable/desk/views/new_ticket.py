@@ -111,7 +111,8 @@ def draft(request: AgentRequest, token: UUID) -> HttpResponse:
     """Keep what was typed, and say when; or that another window has newer words."""
     if sent_as(submission_of(request.agent, str(token))):
         return HttpResponse(status=204)
-    version, words = _kept(request, token, base=request.POST.get("base", ""))
+    base, saved_as = (request.POST.get(name, "") for name in ("base", "version"))
+    version, words = _kept(request, token, base=base, saved_as=saved_as)
     status = {"": 409}.get(version, 200)
     answer = HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
     answer.headers["X-Version"] = version
@@ -144,7 +145,9 @@ def _posted(request: AgentRequest, token: UUID) -> HttpResponse:
     return save(request, writing, files)
 
 
-def _kept(request: AgentRequest, token: UUID, base: str | None = None) -> tuple[str, str]:
+def _kept(
+    request: AgentRequest, token: UUID, base: str | None = None, saved_as: str = ""
+) -> tuple[str, str]:
     """Keep what a page has; return its version, "" for none, and what is said of it."""
     person = person_of(request.POST.get("person", ""))
     before = queries.begun_as(request.agent, token)
@@ -154,7 +157,8 @@ def _kept(request: AgentRequest, token: UUID, base: str | None = None) -> tuple[
         said["kind"] = [kind.removeprefix("kind-")]
     at = now()
     try:
-        kept = keep_begun(Begun(token, person, said, base), agent=request.agent, at=at)
+        begun = Begun(token, person, said, base, saved_as)
+        kept = keep_begun(begun, agent=request.agent, at=at)
     except NewerBegun:
         return "", _("Another window has newer words of it. Load the page again to see them.")
     except TooLong:

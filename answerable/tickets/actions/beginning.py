@@ -12,6 +12,7 @@ from django.db import transaction
 
 from answerable.accounts.models import Agent, Contact
 from answerable.tickets.actions.held import TooLong
+from answerable.tickets.core.saving import Comes, as_named, comes
 from answerable.tickets.models import BegunTicket
 from answerable.tickets.text import clean
 
@@ -31,17 +32,21 @@ class Begun:
     """What a page has of a new ticket: its fields, and for whom it is.
 
     `base` is the version that the page began with, "" for none; None asks for no comparison.
+    `saved_as` is what the page calls this save (core/saving.py).
     """
 
     token: UUID
     person: Contact | None
     data: Mapping[str, Sequence[str]]
     base: str | None = None
+    saved_as: str = ""
 
 
 @transaction.atomic
 def keep_begun(begun: Begun, *, agent: Agent, at: datetime) -> BegunTicket | None:
     """Keep what an agent has typed of a new ticket, and return it; None where it is another's.
+
+    A save that comes after a newer one of its own page changes nothing.
 
     Raises NewerBegun when another window saved other words since, and TooLong.
     """
@@ -51,9 +56,14 @@ def keep_begun(begun: Begun, *, agent: Agent, at: datetime) -> BegunTicket | Non
         row = BegunTicket(token=begun.token, agent=agent)
     elif row.agent_id != agent.pk:
         return None
-    elif begun.base is not None and begun.base != row.version and row.data != data:
-        raise NewerBegun(row)
+    elif begun.base is not None and row.data != data:
+        how = comes(begun.saved_as, base=begun.base, kept=row.version)
+        if how is Comes.ACROSS:
+            raise NewerBegun(row)
+        if how is Comes.LATE:
+            return row
     row.person, row.data, row.saved_at = begun.person, data, at
+    row.saved_as = as_named(begun.saved_as)
     row.save()
     return row
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from answerable.accounts.models import Agent
 from answerable.tickets.actions.held import TooLong, hold
+from answerable.tickets.core.saving import Comes, as_named, comes
 from answerable.tickets.events import Verb, record
 from answerable.tickets.models import Draft, Ticket, TicketEvent
 from answerable.tickets.text import clean
@@ -34,11 +35,13 @@ class Typed:
 
     `base` is the version of the draft that they began with, "" for none; None asks for no
     comparison. `data` is to whom it goes and what is staged; None leaves it as it is.
+    `saved_as` is what their page calls this save (core/saving.py).
     """
 
     body: str
     base: str | None = None
     data: Mapping[str, object] | None = None
+    saved_as: str = ""
 
 
 def save_draft(ticket: Ticket, *, agent: Agent, mode: str, body: str, at: datetime) -> None:
@@ -52,6 +55,8 @@ def keep_draft(
 ) -> Draft | None:
     """Keep a draft of this writer and return it; an empty one is forgotten.
 
+    A save that comes after a newer one of its own page changes nothing.
+
     Raises NewerDraft when another window saved other words since, and TooLong.
     """
     body = clean(typed.body)
@@ -59,8 +64,11 @@ def keep_draft(
         raise TooLong(str(len(body)))
     mine = Draft.objects.filter(ticket=ticket, agent=agent, mode=mode)
     there = mine.select_for_update().first()
-    if there and typed.base is not None and _is_newer(there, typed.base, body):
+    comes = _comes(there, typed, body)
+    if there and comes is Comes.ACROSS:
         raise NewerDraft(there)
+    if there and comes is Comes.LATE:
+        return there
     if not body.strip():
         mine.delete()
         return None
@@ -69,13 +77,21 @@ def keep_draft(
         ticket=ticket,
         agent=agent,
         mode=mode,
-        defaults={"body": body, "saved_at": at, "data": data},
+        defaults={
+            "body": body,
+            "saved_at": at,
+            "saved_as": as_named(typed.saved_as),
+            "data": data,
+        },
     )
     return kept
 
 
-def _is_newer(there: Draft, base: str, body: str) -> bool:
-    return there.version != base and there.body != body
+def _comes(there: Draft | None, typed: Typed, body: str) -> Comes:
+    if there is None or typed.base is None:
+        return Comes.NEXT
+    how = comes(typed.saved_as, base=typed.base, kept=there.version)
+    return Comes.NEXT if how is Comes.ACROSS and there.body == body else how
 
 
 def _fit(data: Mapping[str, object]) -> dict[str, object]:

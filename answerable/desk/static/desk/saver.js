@@ -5,7 +5,9 @@ import { say } from "./words.js"
 
 const WAIT = 500
 const AGAIN = 5
-const LARGEST_LEAVING = 60_000
+// Browsers let a page that goes send 64 KB in all: what is on its way, and what is not saved yet.
+const LARGEST = 20_000
+const LARGEST_LEAVING = 40_000
 
 export class Saver {
   #post
@@ -35,7 +37,7 @@ export class Saver {
   flush() {
     if (this.#next === undefined) return this.#running
     const text = this.#take()
-    return this.#post(text, text.length < LARGEST_LEAVING).catch(() => {})
+    return this.#post(text, sizeOf(text) < LARGEST_LEAVING).catch(() => {})
   }
 
   // Nothing more is saved, and what is on its way has arrived.
@@ -58,7 +60,7 @@ export class Saver {
 
   async #try(text) {
     try {
-      this.#show(await this.#post(text, false))
+      this.#show(await this.#post(text, sizeOf(text) < LARGEST))
     } catch {
       this.#show(fill(say.not_saved, { seconds: AGAIN }))
       this.#next ??= text
@@ -66,3 +68,5 @@ export class Saver {
     }
   }
 }
+
+const sizeOf = (text) => new Blob([text]).size

@@ -6,9 +6,10 @@ import { showLost } from "../fetching.js"
 import { remaining, seenFor } from "../helpers/writing.js"
 import { Saver } from "../saver.js"
 import { say } from "../words.js"
+import { dataOf, putBeside, shownIn } from "../writing/beside.js"
 import { Draft } from "../writing/draft.js"
 import { comesFor, laidOut } from "../writing/coming.js"
-import { problemOf, sayLost, sayUnsent, stopTooLong } from "../writing/problems.js"
+import { problemOf, sayLost, sayUnsent, stopTooLong, unmark } from "../writing/problems.js"
 import { closeTool, pressTool, use } from "../writing/tools.js"
 import { Typing } from "../writing/typing.js"
 
@@ -23,11 +24,12 @@ class ComposerBox extends HTMLElement {
 
   connectedCallback() {
     this.#was = laidOut(this.#text)
-    const [address, version, place] = [this.dataset.draft, this.dataset.version, this.querySelector(".draft-newer")]
-    this.#draft = new Draft({ address, version, place, data: () => this.#data, put: (merged) => this.#put(merged), lost: (to) => sayLost(this, to) })
+    const { draft: address, version } = this.dataset
+    const [place, data] = [this.querySelector(".draft-newer"), () => dataOf(this)]
+    this.#draft = new Draft({ address, version, place, data, put: (merged) => this.#put(merged), lost: (to) => sayLost(this, to) })
     this.#saver = new Saver((text, keep) => this.#draft.save(text, keep), (state) => this.#say(state))
     this.addEventListener("input", (event) => event.target === this.#text && this.#typed(event.isTrusted))
-    this.addEventListener("recipients:changed", () => this.#saver.later(this.#text.value))
+    this.addEventListener("recipients:changed", () => this.#changed())
     this.addEventListener("click", (event) => this.#clicked(event))
     this.addEventListener("keydown", (event) => this.#keyed(event))
     this.addEventListener("submit", (event) => stopTooLong(this, event), true)
@@ -36,12 +38,14 @@ class ComposerBox extends HTMLElement {
     this.addEventListener("desk:sent", ({ detail }) => detail.next && openNext(detail.next))
     this.addEventListener("htmx:afterRequest", (event) => this.#after(event.detail))
     this.closest("live-ticket")?.addEventListener("ticket:heard", this.#follow)
-    addEventListener("pagehide", this.#hide)
+    for (const name of ["beforeunload", "pagehide"]) addEventListener(name, this.#hide)
+    const { left } = this.#draft
+    if (left) putBeside(this, left.beside).then(() => this.#put(() => left.text))
     if (comesFor(this.firstElementChild)) this.open()
   }
 
   disconnectedCallback() {
-    removeEventListener("pagehide", this.#hide)
+    for (const name of ["beforeunload", "pagehide"]) removeEventListener(name, this.#hide)
     this.#saver.flush()
   }
 
@@ -49,16 +53,17 @@ class ComposerBox extends HTMLElement {
     return this.querySelector("textarea")
   }
 
-  get #data() {
-    return { ...this.querySelector("mail-recipients")?.data, ...this.querySelector("staged-acts")?.data }
-  }
-
   #typed(byHand) {
     this.#pinSeen()
     this.#was = laidOut(this.#text)
-    this.#unmark()
-    this.#saver.later(this.#text.value)
+    unmark(this, this.#text)
+    this.#changed()
     if (byHand) this.#typing.typed(this.#text.value, performance.now())
+  }
+
+  #changed() {
+    this.#draft.note(this.#text.value, shownIn(this))
+    this.#saver.later(this.#text.value)
   }
 
   // What its writer had seen is what stood there when the writing began.
@@ -114,6 +119,7 @@ class ComposerBox extends HTMLElement {
   #before(event) {
     event.preventDefault()
     this.#sent = this.#text.value
+    this.#draft.goes()
     this.#saver.settle().then(() => event.detail.issueRequest())
   }
 
@@ -122,19 +128,13 @@ class ComposerBox extends HTMLElement {
     if (requestConfig?.verb !== "post" || !elt.matches("form.composer")) return
     if (xhr.status === 422) this.#text.ariaInvalid = String(!this.querySelector("newer-messages, .composer-ask"))
     sayUnsent(this, xhr.status)
-    if (xhr.status < 200 || xhr.status > 299) return
+    if (xhr.status < 200 || xhr.status > 299) return this.#changed()
     this.#draft.sent()
     this.querySelector("staged-acts")?.clear()
     const rest = remaining(this.#sent, this.#text.value)
     this.#put(() => rest)
     this.#was = rest
     if (!rest) this.#leave()
-  }
-
-  #unmark() {
-    if (!this.#text.ariaInvalid) return
-    this.#text.ariaInvalid = null
-    problemOf(this).replaceChildren()
   }
 
   #say(words) {

@@ -20,6 +20,18 @@ class MailRecipients extends HTMLElement {
     return { to: values("to"), cc: values("cc") }
   }
 
+  get shown() {
+    return this.data
+  }
+
+  // To whom the page before this one was about to write.
+  putBack(then) {
+    const now = this.data
+    const drop = [...now.to, ...now.cc].filter((address) => ![...then.to, ...then.cc].includes(address))
+    const [to, cc] = ["to", "cc"].map((name) => then[name].filter((address) => !now[name].includes(address)))
+    if (drop.length + to.length + cc.length) this.change({ drop, to, cc })
+  }
+
   #keyed(event) {
     if (!event.target.matches(".recipients-add") || event.isComposing) return
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
@@ -44,12 +56,12 @@ class MailRecipients extends HTMLElement {
   }
 
   // An input that goes while it is edited says once more that it changed.
-  async change({ drop = [], keep = [], to = [], focus = "" } = {}) {
+  async change({ drop = [], keep = [], to = [], cc = [], focus = "" } = {}) {
     if (this.#busy) return
     this.#busy = true
     const body = new URLSearchParams()
     for (const { name, value } of this.querySelectorAll("input")) body.append(name, value)
-    for (const [name, values] of Object.entries({ drop, kept: keep, to })) values.forEach((one) => body.append(name, one))
+    for (const [name, values] of Object.entries({ drop, kept: keep, to, cc })) values.forEach((one) => body.append(name, one))
     try {
       const options = { method: "POST", body, headers: { "X-CSRFToken": secret() } }
       const { part } = await fetchPart(this.dataset.url, options)

@@ -3,16 +3,20 @@
 
 import { tell } from "../../design/tell.js"
 import { secret, sessionOver } from "../fetching.js"
+import { Names, pageName } from "../helpers/saves.js"
 import { say } from "../words.js"
 import { closeTool, pressTool, use } from "../writing/tools.js"
 
 const WAIT = 700
+// Of the 64 KB that browsers let a page send when it goes.
+const LARGEST = 30_000
 
 class NewTicket extends HTMLElement {
   #timer
   #changed = false
   #over = false
   #queue = Promise.resolve()
+  #names = new Names(pageName())
   #left = () => document.visibilityState === "hidden" && this.#flush(true)
 
   connectedCallback() {
@@ -50,21 +54,23 @@ class NewTicket extends HTMLElement {
     this.#timer ??= setTimeout(() => this.#flush(false), WAIT)
   }
 
-  // One after the other: the next says which version it goes on from.
-  #flush(keepalive) {
+  // One after the other: the next says which version it goes on from. Who leaves does not wait for that.
+  #flush(leaves) {
     clearTimeout(this.#timer)
     this.#timer = undefined
     if (!this.#changed || this.#over) return
     this.#changed = false
-    this.#queue = this.#queue.then(() => this.#save(keepalive)).catch(() => (this.#changed = true))
+    this.#queue = (leaves ? Promise.resolve() : this.#queue).then(() => this.#save()).catch(() => (this.#changed = true))
   }
 
-  async #save(keepalive) {
+  async #save() {
     const fields = new FormData(this.querySelector("form"))
     for (const [name, value] of [...fields]) if (value instanceof File) fields.delete(name)
     fields.set("base", this.dataset.version)
+    fields.set("version", this.#names.next())
     const headers = { "X-CSRFToken": secret(), "HX-Request": "true" }
     const body = new URLSearchParams(fields)
+    const keepalive = body.toString().length < LARGEST
     const answer = await fetch(this.dataset.draft, { method: "POST", body, headers, keepalive })
     const place = this.querySelector(".composer-saved")
     if (answer.status === 401) return place.replaceChildren(sessionOver())

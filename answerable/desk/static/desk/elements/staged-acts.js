@@ -19,6 +19,16 @@ class StagedActs extends HTMLElement {
     return { acts: values("act").map((text) => JSON.parse(text)), macros: values("macro").map(Number) }
   }
 
+  // All there is to see, for a page that comes after this one.
+  get shown() {
+    const acts = [...this.querySelectorAll(".act-chip")].map((made) => ({ ...JSON.parse(made.querySelector("input").value), words: made.textContent.replace("×", "").trim() }))
+    return { acts, macros: this.data.macros }
+  }
+
+  putBack({ acts, macros }) {
+    this.replaceChildren(...macros.map((number) => field("macro", number)), ...acts.map(chip))
+  }
+
   // Fields of the same kind as the server writes, so that a draft and a form say the same.
   #add({ id, acts }) {
     const known = new Set([...this.querySelectorAll("input[name=act]")].map(({ value }) => same(JSON.parse(value))))

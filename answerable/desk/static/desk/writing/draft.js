@@ -2,6 +2,7 @@
 
 import { Refused, secret } from "../fetching.js"
 import { say } from "../words.js"
+import { Left } from "./left.js"
 
 export class Draft {
   #address
@@ -10,6 +11,7 @@ export class Draft {
   #place
   #put
   #lost
+  #left
 
   // `data` returns what is chosen beside the text, `put` puts a text into the box; `place` is where it is
   // said that another window has newer words, `lost` is told where to sign in again, or nothing once that is done.
@@ -20,10 +22,21 @@ export class Draft {
     this.#place = place
     this.#put = put
     this.#lost = lost
+    this.#left = new Left(address)
+  }
+
+  // What the page before this one had, if the server has not heard all of it.
+  get left() {
+    return this.#left.since(this.#version)
+  }
+
+  note(text, beside) {
+    this.#left.note(text, beside, this.#version)
   }
 
   async save(text, keepalive) {
-    const body = JSON.stringify({ text, base: this.#version, data: this.#data() })
+    const name = this.#left.next()
+    const body = JSON.stringify({ text, base: this.#version, version: name, data: this.#data() })
     const headers = { "Content-Type": "application/json", "X-CSRFToken": secret(), "HX-Request": "true" }
     const answer = await fetch(this.#address, { method: "POST", body, headers, keepalive })
     if (answer.status === 401) this.#lost(location.href)
@@ -34,7 +47,13 @@ export class Draft {
     this.#lost()
     this.#version = said.version
     this.#place.hidden = true
+    this.#left.heard(name)
     return said.saved
+  }
+
+  // It is being sent: a page that comes after this one must not send it once more.
+  goes() {
+    this.#left.forget()
   }
 
   // What was sent is no draft any more: the next one begins anew.

@@ -20,6 +20,13 @@ export function sayLost(box, address) {
   else problemOf(box).querySelector(".session-over")?.remove()
 }
 
+// What is typed may mend what was wrong.
+export function unmark(box, text) {
+  if (!text.ariaInvalid) return
+  text.ariaInvalid = null
+  problemOf(box).replaceChildren()
+}
+
 // Megabytes are not sent to hear that they are too much.
 export function stopTooLong(box, event) {
   const text = box.querySelector("textarea")
