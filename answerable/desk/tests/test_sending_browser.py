@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,9 +10,12 @@ from playwright.sync_api import Page, expect
 
 from answerable.cast import Cast
 from answerable.channels.email.actions import Holder, hold_next
+from answerable.channels.email.models import OutgoingMail
 from answerable.desk.tests.opening import ask
+from answerable.sla.models import Clock
 from answerable.tests.browser_fixtures import OpenWindow
-from answerable.tickets.models import Message, Ticket
+from answerable.tickets.actions import leave, set_severity
+from answerable.tickets.models import CRITICAL, Message, Ticket
 
 pytestmark = pytest.mark.browser
 
@@ -119,6 +122,27 @@ def test_it_is_too_late_once_somebody_sends_it(
     page.get_by_role("link", name="Write a correction").click()
     expect(page.locator("#reply-text")).to_be_visible()
     assert replies(ticket) == ["It is fixed."]
+
+
+def test_d_12_what_waits_leaves_before_a_promise_that_moves_nearer(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    waits = ask(cast_now.dana, at=timezone.now() - timedelta(minutes=29))
+    page = open_window(cast_now.ana, f"/desk/q/all/{waits.pk}/")
+    expect(page.locator("composer-box[data-mode=reply]")).to_be_visible()
+    written(page, "It is fixed.")
+    set_severity(waits, CRITICAL, by=cast_now.dana, reason="All of us", at=timezone.now())
+    due_at, leaves_at = soonest(waits), OutgoingMail.objects.get(kind="reply").next_try_at
+    assert leaves_at < due_at or leaves_at <= timezone.now()
+    leave(waits.messages.get(kind="reply"), at=leaves_at)
+    expect(page.locator("#head .chip--critical").first).to_be_visible()
+    expect(page.locator(".sending")).to_be_hidden()
+    expect(page.locator("#feed")).not_to_contain_text("Held")
+
+
+def soonest(ticket: Ticket) -> datetime:
+    """When the next of its promises falls due."""
+    return min(Clock.objects.filter(ticket=ticket).values_list("due_at", flat=True))
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,11 @@ from playwright.sync_api import expect
 
 from answerable.cast import Cast
 from answerable.channels.email.models import OutgoingMail
-from answerable.forecast.actions import keep_forecast
+from answerable.forecast.actions import keep_forecast, make_forecast
 from answerable.forecast.models import Forecast
+from answerable.forecast.tests.scenes import are_there, remembered, weeks_of_arrivals
+from answerable.routing.actions import set_status
+from answerable.routing.models import Presence
 from answerable.tests.browser_fixtures import OpenWindow
 from answerable.tickets.tests.openings import opened, opened_critical
 from answerable.wallboard.tests.reading import with_forecast
@@ -45,6 +49,34 @@ def test_b_01_b_04_b_06_what_is_at_risk_and_the_bars_beside_their_table(
     assert sum(map(int, figures)) == 6
     queue = open_window(cast_now.lena, "/desk/q/all/?clock=at_risk")
     expect(queue.locator("#queue-rows [data-number]")).to_have_count(2)
+
+
+def test_b_03_the_same_scene_shows_the_same_forecast_and_with_fewer_people_no_smaller_one(
+    cast_now: Cast, open_window: OpenWindow
+) -> None:
+    at = now()
+    are_there(cast_now.ana, cast_now.ben, cast_now.chidi, at=at)
+    for minutes in range(31, 55, 3):
+        opened(cast_now.dana, at - minutes * MINUTE)
+    remembered(at)
+    weeks_of_arrivals(3, at, within=20)
+    page = open_window(cast_now.lena, "/desk/wall/")
+
+    def shown() -> tuple[str, int]:
+        Forecast.objects.filter(at__gte=at).delete()
+        make_forecast(at=at)
+        page.reload()
+        said = page.locator("#tile-hour .tile-said").first.inner_text()
+        return said, max(map(int, re.findall(r"\d+", said.partition("(")[0])))
+
+    first, likely = shown()
+    assert first.startswith("Likely to be missed: ")
+    assert shown() == (first, likely)
+    for agent in (cast_now.chidi, cast_now.ben, cast_now.ana):
+        set_status(agent, Presence.Status.AWAY, at=at)
+        before, (_said, likely) = likely, shown()
+        assert likely >= before
+    assert likely > int(re.findall(r"\d+", first)[0])
 
 
 def test_b_07_a_screen_has_no_name_of_a_customer_in_its_source(
