@@ -45,8 +45,8 @@ def ask(
         sent.append(message)
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": method, "path": path, "headers": raw}
-    scope |= {"scheme": "http", "query_string": b""}
+    scope: dict[str, Any] = {"type": "http", "method": method, "path": path}
+    scope |= {"headers": raw, "scheme": "http", "query_string": b""}
     asyncio.run(application(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], sent[0]["headers"], body
