@@ -242,12 +242,13 @@ def test_copies_of_data_that_may_have_it_are_gone(here: Cast, lena: Client) -> N
 def test_a_page_with_the_draft_open_does_not_write_it_back(here: Cast, lena: Client) -> None:
     ticket = ask(here.dana, body=f"It is {SECRET}")
     before = timezone.now()
-    save_draft(ticket, agent=here.ben, mode="reply", body=SECRET, at=before)
-    draft = Draft.objects.get()
+    first = Typed(SECRET, base="", saved_as="a1b2c3.1")
+    keep_draft(ticket, first, agent=here.ben, mode="reply", at=before)
     remove(lena, ticket)
-    typed = Typed(f"{SECRET} and more", base=draft.version)
-    with pytest.raises(NewerDraft):
-        keep_draft(ticket, typed, agent=here.ben, mode="reply", at=timezone.now())
+    for base in ("", "a1b2c3.1"):
+        typed = Typed(f"{SECRET} and more", base=base, saved_as="a1b2c3.2")
+        with pytest.raises(NewerDraft):
+            keep_draft(ticket, typed, agent=here.ben, mode="reply", at=timezone.now())
     assert Draft.objects.get().body == MARK
 
 

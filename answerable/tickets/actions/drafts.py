@@ -64,10 +64,10 @@ def keep_draft(
         raise TooLong(str(len(body)))
     mine = Draft.objects.filter(ticket=ticket, agent=agent, mode=mode)
     there = mine.select_for_update().first()
-    comes = _comes(there, typed, body)
-    if there and comes is Comes.ACROSS:
+    how = _comes(there, typed, body)
+    if there and how is Comes.ACROSS:
         raise NewerDraft(there)
-    if there and comes is Comes.LATE:
+    if there and how is Comes.LATE:
         return there
     if not body.strip():
         mine.delete()

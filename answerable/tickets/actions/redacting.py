@@ -122,10 +122,10 @@ def _take_out(family: Sequence[int], removal: Removal, changed: set[int], at: da
     return count
 
 
-def _as_saved(model: type[object], at: datetime) -> dict[str, datetime]:
+def _as_saved(model: type[object], at: datetime) -> dict[str, object]:
     """Return what makes a draft newer than the one that its writer's open page has: that page
     would write the passage back."""
-    return {"saved_at": at} if model is Draft else {}
+    return {"saved_at": at, "saved_as": ""} if model is Draft else {}
 
 
 def _take_off(family: Sequence[int], file: StoredFile, changed: set[int]) -> int:

@@ -20,10 +20,6 @@ class MailRecipients extends HTMLElement {
     return { to: values("to"), cc: values("cc") }
   }
 
-  get shown() {
-    return this.data
-  }
-
   // To whom the page before this one was about to write.
   putBack(then) {
     const now = this.data

@@ -21,8 +21,9 @@ class StagedActs extends HTMLElement {
 
   // All there is to see, for a page that comes after this one.
   get shown() {
-    const acts = [...this.querySelectorAll(".act-chip")].map((made) => ({ ...JSON.parse(made.querySelector("input").value), words: made.textContent.replace("×", "").trim() }))
-    return { acts, macros: this.data.macros }
+    const acts = [...this.querySelectorAll("input[name=act]")]
+    const withWords = acts.map((act) => ({ ...JSON.parse(act.value), words: act.nextSibling.textContent }))
+    return { acts: withWords, macros: this.data.macros }
   }
 
   putBack({ acts, macros }) {

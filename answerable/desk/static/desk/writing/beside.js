@@ -9,7 +9,7 @@ export function dataOf(box) {
 }
 
 export function shownIn(box) {
-  return Object.fromEntries(partsOf(box).map(([name, part]) => [name, part.shown]))
+  return Object.fromEntries(partsOf(box).map(([name, part]) => [name, part.shown ?? part.data]))
 }
 
 export async function putBeside(box, shown) {
