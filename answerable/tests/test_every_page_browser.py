@@ -97,7 +97,7 @@ def _wrong(page: Page, address: str) -> Iterator[str]:
 def _by_tab(page: Page) -> Iterator[str]:
     """S-06: Tab reaches everything, and one sees where one is."""
     page.evaluate(BEFORE_ALL)
-    page.evaluate("walking.unseen = []; walking.reached.clear()")
+    page.evaluate("walking.begin()")
     # A part that came meanwhile is reached in the next round.
     for _round in range(ROUNDS):
         for _step in range(page.evaluate("walking.presses()")):

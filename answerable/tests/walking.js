@@ -2,8 +2,9 @@
 // seen where the focus is, is any text cut off. Runs before the page's own scripts.
 
 self.walking = {
-  reached: new Set(),
-  unseen: [],
+  begin() {
+    Object.assign(this, { reached: new WeakSet(), known: new Set(), unseen: [] })
+  },
 
   // Whatever Tab should reach: one of a group of radio buttons, and of what is inside a frame nothing.
   reachable() {
@@ -26,7 +27,7 @@ self.walking = {
   },
 
   missed() {
-    return this.reachable().filter((one) => !this.reached.has(whichOf(one))).map(named)
+    return this.reachable().filter((one) => !this.reached.has(one) && !this.known.has(whichOf(one))).map(named)
   },
 
   // Texts that are cut off; those that end in an ellipsis are meant to, and are whole elsewhere.
@@ -35,8 +36,10 @@ self.walking = {
   },
 }
 
+walking.begin()
 document.addEventListener("focusin", ({ target }) => {
-  walking.reached.add(whichOf(target))
+  walking.reached.add(target)
+  walking.known.add(whichOf(target))
   if (!isInSight(target)) walking.unseen.push(`covered: ${named(target)}`)
   const contrast = ringOf(target)
   if (contrast < 3) walking.unseen.push(`ring ${contrast.toFixed(1)}: ${named(target)}`)
@@ -44,11 +47,17 @@ document.addEventListener("focusin", ({ target }) => {
 
 const named = (one) => one.outerHTML.slice(0, 140)
 
-// What a part that fetched itself again has in the place of another is the same.
+// What a part that fetched itself again has in the place of another is the same, whatever its clocks say by then.
 function whichOf(one) {
   if (one.type === "radio") return `radio ${one.form?.id} ${one.name}`
-  const words = [one.id, one.getAttribute("name"), one.getAttribute("href"), one.getAttribute("aria-label"), one.textContent.slice(0, 80)]
+  const words = [one.id, one.getAttribute("name"), one.getAttribute("href"), one.getAttribute("aria-label"), unclocked(one).slice(0, 80)]
   return [one.tagName, ...words].join(" ")
+}
+
+function unclocked(one) {
+  const copy = one.cloneNode(true)
+  for (const clock of copy.querySelectorAll("due-time, time")) clock.remove()
+  return copy.textContent
 }
 
 function isInSight(one) {
