@@ -12,10 +12,11 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from answerable.lib import scripts, stylesheets
 from answerable.lib.statics import version
-from answerable.lib.stylesheets import joined
 
 TEXTS = ("text/css", "text/javascript", "image/svg+xml", "application/json")
+JOINED = {"text/css": stylesheets.joined, "text/javascript": scripts.joined}
 COPIED = (
     "Content-Type",
     "Cache-Control",
@@ -72,12 +73,13 @@ def _compressed(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseB
 
 
 def _whole(path: str, kind: str, answer: FileResponse) -> bytes:
-    """Return what is sent: of a style sheet, as long as it stays as it is, all that it imports
-    as well."""
+    """Return what is sent: of a style sheet or a script, as long as it stays as it is, all that
+    it imports as well."""
     versioned = f"{settings.STATIC_URL}{version()}/"
-    if kind == "text/css" and path.startswith(versioned):
-        return joined(path.removeprefix(versioned))
-    return answer.getvalue()
+    name = path.removeprefix(versioned)
+    if name == path or kind not in JOINED:
+        return answer.getvalue()
+    return JOINED[kind](name)
 
 
 @lru_cache(maxsize=512)

@@ -1,7 +1,7 @@
 """Answers to static files that never change, remembered whole.
 
-A page of the desk has two hundred of them. Each is made by Django once, with all headers that
-our middleware gives it, and from then on sent from memory without a visit to a thread.
+Each is made by Django once, with all headers that our middleware gives it, and from then on
+sent from memory without a visit to a thread.
 """
 
 from __future__ import annotations

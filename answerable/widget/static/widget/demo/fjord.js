@@ -12,7 +12,9 @@ async function fresh() {
   return (await answer.json()).identity
 }
 
-if (identity) {
+async function sign() {
   await customElements.whenDefined("support-desk")
   document.querySelector("support-desk").identity = fresh
 }
+
+if (identity) sign()
