@@ -19,6 +19,7 @@ from answerable.lib.stylesheets import IMPORT, joined
 
 HOUSE = Path(answerable.__file__).parent
 SHEETS = list(HOUSE.glob("**/static/**/*.css"))
+MODULE = re.compile(rb"^import ", re.MULTILINE)
 BESIDES = re.compile(rb"@import|@charset|\burl\(")
 
 
@@ -73,6 +74,15 @@ def test_a_style_sheet_comes_with_all_that_it_imports(client: Client) -> None:
     assert Path(panes).read_bytes() in whole
     plain = gzip.decompress(asked(client, "/static/desk/desk.css").content)
     assert b"@import" in plain
+
+
+@pytest.mark.django_db
+def test_a_script_comes_with_all_that_it_imports(client: Client) -> None:
+    whole = gzip.decompress(asked(client, static("desk/desk.js")).content)
+    assert not MODULE.search(whole)
+    assert b'customElements.define("composer-box"' in whole
+    plain = gzip.decompress(asked(client, "/static/desk/desk.js").content)
+    assert MODULE.search(plain)
 
 
 def test_what_is_imported_can_stand_in_the_place_of_its_import() -> None:
