@@ -21,13 +21,15 @@ from answerable.tests.routes import Face, route_list
 from answerable.tests.walked import made
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import ConsoleMessage, Page
     from pytest_django import Settings
 
 pytestmark = pytest.mark.browser
 
 ROUTES = route_list()
 WALKING = (Path(__file__).parent / "walking.js").read_text()
+# A frame that lets no script run refuses ours as well.
+WALKING_IN_A_FRAME = "Blocked script execution"
 PATIENCE = 120_000  # milliseconds: a walk proves nothing about speed
 ROUNDS = 3
 WIDE = ViewportSize(width=1280, height=800)
@@ -52,18 +54,24 @@ def test_s_05_s_06_s_09_every_page_is_for_everybody(
 ) -> None:
     cast, things = made(TODAY)
     page = walk(None if face.who == "nobody" else getattr(cast, face.who))
+    failed = list[str]()
+    page.on("pageerror", lambda error: failed.append(f"a script fails: {error}"))
+    page.on("console", lambda said: failed.extend(_refused(said)))
     found = [
         f"{route}: {wrong}"
         for route in face.routes
-        for wrong in dict.fromkeys(_wrong(page, ROUTES.address(route, things)))
+        for wrong in dict.fromkeys(
+            (*_wrong(page, ROUTES.address(route, things)), *_taken(failed))
+        )
     ]
     assert not found, "\n".join(found)
 
 
 @pytest.fixture
-def walk(windows: OpenWindow, settings: Settings) -> OpenWindow:
+def walk(windows: OpenWindow, server_address: str, settings: Settings) -> OpenWindow:
     """Open the window of somebody who walks, or of nobody."""
     settings.ANSWERABLE_SECOND_FACTOR = "optional"
+    settings.ANSWERABLE_URL = server_address
 
     def opened(person: Any) -> Page:
         page = windows(person, "about:blank", reduced_motion="reduce")
@@ -92,6 +100,19 @@ def _wrong(page: Page, address: str) -> Iterator[str]:
     page.emulate_media(color_scheme="light")
     yield from problems_as_it_is(page)
     yield from _spaced(page)
+
+
+def _refused(said: ConsoleMessage) -> Iterator[str]:
+    """What a browser will not do, as a policy forbids it or there is no such file."""
+    if said.type == "error" and not said.text.startswith(WALKING_IN_A_FRAME):
+        yield f"the browser says: {said.text}"
+
+
+def _taken(failed: list[str]) -> list[str]:
+    """Return what failed so far, and begin anew."""
+    here = [*failed]
+    failed.clear()
+    return here
 
 
 def _by_tab(page: Page) -> Iterator[str]:

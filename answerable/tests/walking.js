@@ -37,7 +37,8 @@ self.walking = {
 }
 
 walking.begin()
-document.addEventListener("focusin", ({ target }) => {
+document.addEventListener("focusin", (event) => {
+  const target = event.composedPath()[0]
   walking.reached.add(target)
   walking.known.add(whichOf(target))
   if (!isInSight(target)) walking.unseen.push(`covered: ${named(target)}`)
@@ -66,11 +67,14 @@ function isInSight(one) {
   if (end <= x || foot <= y) return false
   return [0.5, 0.05, 0.95].some((across) =>
     [0.5, 0.05, 0.95].some((down) => {
-      const hit = document.elementFromPoint(x + (end - x) * across, y + (foot - y) * down)
+      const hit = one.getRootNode().elementFromPoint(x + (end - x) * across, y + (foot - y) * down)
       return hit && (one.contains(hit) || hit.contains(one) || [...(one.labels ?? [])].some((label) => label.contains(hit)))
     }),
   )
 }
+
+// What an element stands in, also where that is a part with a shadow.
+const above = (one) => one.parentElement ?? one.getRootNode().host
 
 // The contrast of the ring with what it lies on: the element's, or that of what stands for it.
 function ringOf(one) {
@@ -81,7 +85,7 @@ function ringOf(one) {
 // A box may have its ring around all that belongs to it.
 function around(one) {
   const found = []
-  for (let at = one.parentElement; at && found.length < 4; at = at.parentElement) found.push(at)
+  for (let at = above(one); at && found.length < 4; at = above(at)) found.push(at)
   return found
 }
 
@@ -89,11 +93,11 @@ function ringContrast(one) {
   const style = getComputedStyle(one)
   if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return 0
   const inside = parseFloat(style.outlineOffset) < 0
-  return contrastOf(colour(style.outlineColor), groundOf(inside ? one : one.parentElement))
+  return contrastOf(colour(style.outlineColor), groundOf(inside ? one : above(one)))
 }
 
 function groundOf(one) {
-  for (let at = one; at; at = at.parentElement) {
+  for (let at = one; at; at = above(at)) {
     const ground = colour(getComputedStyle(at).backgroundColor)
     if (ground[3] > 0.5) return ground
   }
