@@ -1,9 +1,9 @@
 """A script of ours is sent with all that it imports, as long as it stays as it is.
 
-A page of the desk is made of 150 modules. Where each is a file of its own, a browser takes twice
-as long until they have run. Nothing is built: each module stands in the file as it was written,
-in a function of its own, after those that it imports. It runs once on a page, whichever files
-bring it, as it would if it stood alone.
+A page of the desk is made of 150 modules. Where each is a file of its own, a browser takes
+twice as long until they have run. Nothing is built: each module stands in the file as it was
+written, in a function of its own, after those that it imports. It runs once on a page,
+whichever files bring it, as it would if it stood alone.
 """
 
 from __future__ import annotations
