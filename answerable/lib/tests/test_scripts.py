@@ -21,6 +21,7 @@ OURS = sorted(
 )
 # Scripts of the widget are put together by answerable/widget/served.py.
 ELSEWHERE = "widget/"
+# As the step for JavaScript of bin/test, which says so aloud.
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
 TEXTS = {
     "desk/desk.js": 'import { fill as full } from "../design/text.js"\nimport "./quiet.js"\n\n'
